@@ -1,0 +1,196 @@
+//! Errors: one catalogue for three languages.
+//!
+//! Every refusal is an [`Error`] that holds one or more [`Problem`]s. A problem carries a stable [`Code`], the
+//! [`Place`] where it stands, what was expected, and help. Messages never hold a family's data: they name the
+//! place in the document (`children[0].born`), never what stands there.
+
+mod catalogue;
+mod nearest;
+
+use std::fmt;
+
+use serde::Serialize;
+
+pub use catalogue::Code;
+pub(crate) use nearest::{near_enough, nearest};
+
+/// Where a problem stands: a line and column in a TOML document (both from 1, the column in characters), and a path such
+/// as `offers[2].when[0].condition`, which stands in both TOML and JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
+#[non_exhaustive]
+pub struct Place {
+    /// The line in a TOML document, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// The column in that line, in characters, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// The path from the root of the document; empty where the whole document is meant.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub path: String,
+}
+
+impl Place {
+    /// A place known by its path alone.
+    ///
+    /// ```
+    /// let place = millejours::Place::at("children[0].born");
+    /// assert_eq!(place.to_string(), "children[0].born");
+    /// ```
+    pub fn at(path: impl Into<String>) -> Self {
+        Place { line: None, column: None, path: path.into() }
+    }
+
+    /// A place with line and column beside its path.
+    pub(crate) fn of(path: impl Into<String>, position: Option<(u32, u32)>) -> Self {
+        Place { line: position.map(|p| p.0), column: position.map(|p| p.1), path: path.into() }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.line, self.column) {
+            (Some(line), Some(column)) if self.path.is_empty() => write!(f, "line {line}, column {column}"),
+            (Some(line), Some(column)) => write!(f, "line {line}, column {column} ({})", self.path),
+            _ if self.path.is_empty() => write!(f, "the document"),
+            _ => write!(f, "{}", self.path),
+        }
+    }
+}
+
+/// One thing that is wrong, or (as a warning of a programme that loads) worth a second look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Problem {
+    /// The stable code, the same in Rust, Python and Kotlin.
+    pub code: Code,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What is wrong, in a line.
+    pub message: String,
+    /// What was expected there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// How to mend it: often the nearest known name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Problem { code, place, message: message.into(), expected: None, help: None }
+    }
+
+    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds `did you mean …` where a known name is near.
+    pub(crate) fn near<'a>(self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(wrong, known) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} [{}]", self.place, self.message, self.code)?;
+        if let Some(expected) = &self.expected {
+            write!(f, "\n  expected: {expected}")?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A refusal: which kind of argument was at fault, and everything that is wrong with it.
+///
+/// Each variant becomes one exception in Python and one sealed class in Kotlin.
+///
+/// ```
+/// let refused = millejours::Programme::from_toml("schema = 1\nidd = 'x'").unwrap_err();
+/// assert_eq!(refused.kind(), "programme");
+/// assert_eq!(refused.problems()[0].code.as_str(), "document.unknown_key");
+/// assert_eq!(refused.problems()[0].place.line, Some(2));
+/// assert_eq!(refused.problems()[0].help.as_deref(), Some("did you mean `id`?"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A programme document cannot be used.
+    #[error("the programme cannot be used{}", listed(.0))]
+    Programme(Vec<Problem>),
+    /// A vocabulary document cannot be used.
+    #[error("the vocabulary cannot be used{}", listed(.0))]
+    Vocabulary(Vec<Problem>),
+    /// A family document cannot be used by this programme.
+    #[error("the family cannot be used{}", listed(.0))]
+    Family(Vec<Problem>),
+    /// A date is not a date, or lies outside the programme's validity.
+    #[error("the date cannot be used{}", listed(.0))]
+    Date(Vec<Problem>),
+    /// The versions of a programme do not make one history.
+    #[error("the versions make no history{}", listed(.0))]
+    History(Vec<Problem>),
+    /// A condition on its own cannot be read.
+    #[error("the condition cannot be used{}", listed(.0))]
+    Condition(Vec<Problem>),
+}
+
+fn listed(problems: &[Problem]) -> String {
+    problems.iter().map(|problem| format!("\n{problem}")).collect()
+}
+
+impl Error {
+    /// Everything that is wrong; never empty.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Error::Programme(problems)
+            | Error::Vocabulary(problems)
+            | Error::Family(problems)
+            | Error::Date(problems)
+            | Error::History(problems)
+            | Error::Condition(problems) => problems,
+        }
+    }
+
+    /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history` or `condition`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Error::Programme(_) => "programme",
+            Error::Vocabulary(_) => "vocabulary",
+            Error::Family(_) => "family",
+            Error::Date(_) => "date",
+            Error::History(_) => "history",
+            Error::Condition(_) => "condition",
+        }
+    }
+
+    /// The code of the first problem.
+    pub fn code(&self) -> Code {
+        self.problems().first().map_or(Code::DocumentSyntax, |problem| problem.code)
+    }
+
+    /// The error as JSON, the same bytes in all languages: `{"schema":1,"error":"family","problems":[…]}`.
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Wire<'a> {
+            schema: u32,
+            error: &'a str,
+            problems: &'a [Problem],
+        }
+        let wire = Wire { schema: 1, error: self.kind(), problems: self.problems() };
+        serde_json::to_string(&wire).unwrap_or_default()
+    }
+}

@@ -1,0 +1,55 @@
+//! The nearest known name, for help with a slip of the pen.
+
+/// The known name nearest to `wrong`, if it is near enough to be meant: at most a third of its letters differ.
+pub(crate) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .filter(|name| near_enough(wrong, name))
+        .map(|name| (distance(wrong, name), name))
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Is `wrong` likely a slip for `name`?
+pub(crate) fn near_enough(wrong: &str, name: &str) -> bool {
+    let longest = wrong.chars().count().max(name.chars().count());
+    longest <= 80 && distance(wrong, name) <= (longest / 3).clamp(1, 4)
+}
+
+/// Edits (a letter more, less, other, or two swapped) from one word to the other.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    let mut previous = None;
+    for (row, letter) in from.chars().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, other) in to.iter().enumerate() {
+            let cost = usize::from(letter != *other);
+            let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX - 2);
+            let mut best = (at(&last, column) + cost).min(at(&last, column + 1) + 1).min(at(&current, column) + 1);
+            let swapped = column > 0 && previous == Some(*other) && to.get(column - 1) == Some(&letter);
+            if swapped && !before_last.is_empty() {
+                best = best.min(at(&before_last, column - 1) + 1);
+            }
+            current.push(best);
+        }
+        before_last = std::mem::replace(&mut last, current);
+        previous = Some(letter);
+    }
+    last.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_its_name() {
+        assert_eq!(nearest("chidl", ["child", "adult"]), Some("child"));
+        assert_eq!(nearest("born_preterme", ["born_preterm", "born"]), Some("born_preterm"));
+        assert_eq!(nearest("income", ["housing", "born"]), None);
+        assert_eq!(distance("ab", "ba"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+}
