@@ -1,25 +1,29 @@
-//! Millejours.
+#![doc = include_str!("../docs/front.md")]
 #![forbid(unsafe_code)]
 
+mod assessment;
+mod calendar;
+mod condition;
+mod document;
 mod error;
+mod family;
 mod programme;
+mod truth;
+mod vocabulary;
 
+pub mod docs;
+
+pub use assessment::{
+    Assessment, Change, Decided, Decision, Dose, OfferAnswer, Prepared, Question, Reading, Reason, Response, Then,
+    TruthOf,
+};
+pub use calendar::{PartialDate, parse_date};
+pub use condition::format_condition;
 pub use error::{Code, Error, Place, Problem};
-pub use programme::{Programme, ProgrammeHistory};
-
-/// Reads a date written as ISO 8601, `2026-01-31`.
-///
-/// # Errors
-/// `date.invalid` where it is not written so, or no such day exists.
-pub fn parse_date(text: &str) -> Result<chrono::NaiveDate, Error> {
-    chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .map_err(|_| Error::Date(vec![Problem::new(Code::DateInvalid, Place::at("on"), "no such date").expected("a date such as 2026-01-31")]))
-}
-
-/// Writes a condition in its canonical form; refuses what is not a condition.
-///
-/// # Errors
-/// `condition.syntax`, `condition.unsupported`, `condition.too_deep`, `condition.too_large`.
-pub fn format_condition(text: &str) -> Result<String, Error> {
-    Ok(text.to_owned())
-}
+pub use family::{
+    Adult, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need, Outcome, Pregnancy,
+    Relation, RelationKind, Resource, Support,
+};
+pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
+pub use truth::Truth;
+pub use vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Subject, Vocabulary, Words};

@@ -1,67 +1,226 @@
-//! The policy as a document.
+//! The policy as a document: vocabularies, sets, scores, offers, sources, target population, dated validity.
+
+mod dose;
+mod history;
+mod lint;
+mod model;
+mod read;
+mod write;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use crate::{Code, Error, Place, Problem};
 
-/// The policy as a document.
+pub use history::ProgrammeHistory;
+pub use model::{Cost, Duty, Offer, Provider, Rule, Tier, Validity};
+pub(crate) use model::{DoseRule, ResponseRules, Score};
+
+use crate::condition::{Expression, Ledger, Logic};
+use crate::document::{Form, Report, parse};
+use crate::error::{Error, Problem};
+use crate::truth::Decimal;
+use crate::vocabulary::{Facts, Vocabulary, Words};
+
+/// An item of a set, as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum SetValue {
+    Code(String),
+    Number(Decimal),
+    Date(NaiveDate),
+}
+
+/// The document, read and checked.
 #[derive(Debug, Clone)]
-pub struct Programme;
+struct Parts {
+    id: String,
+    version: String,
+    valid: Validity,
+    title: Words,
+    source: Option<String>,
+    term_weeks: Option<u32>,
+    vocabularies: Vec<String>,
+    extra_domains: Vec<String>,
+    own_facts: Facts,
+    sets: BTreeMap<String, Vec<SetValue>>,
+    definitions: Vec<(String, Expression)>,
+    target: Vec<Rule>,
+    response: ResponseRules,
+    providers: Vec<Provider>,
+    scores: Vec<Score>,
+    offers: Vec<Offer>,
+}
+
+/// The policy as a document, ready to be asked.
+///
+/// A programme never changes once it is loaded, and can be shared between threads.
+///
+/// ```
+/// use millejours::{Decision, Family, Programme, parse_date};
+///
+/// let programme = Programme::from_toml(r#"
+///     schema = 1
+///     id = "house"
+///     version = "1"
+///     valid = { from = 2026-01-01 }
+///
+///     [[offers]]
+///     id = "home-visit"
+///     provider = "pmi"
+///     tier = "universal"
+///     duty = "to_offer"
+///     for = "child"
+///     title = { en = "Home visit" }
+///     cost = "free"
+///     when = [ { id = "window", condition = "child.age_months < 24" } ]
+/// "#)?;
+/// let family = Family::from_json(r#"{"schema": 1, "children": [{"id": "c1", "born": "2026-02-11"}, {"id": "c2"}]}"#)?;
+/// let assessment = programme.assess(&family, parse_date("2026-06-01")?)?;
+/// assert_eq!(assessment.offers[0].decision, Decision::Eligible);
+/// assert_eq!(assessment.offers[1].decision, Decision::Undetermined);
+/// assert_eq!(assessment.offers[1].missing, ["child[c2].born"]);
+///
+/// // Outside its validity a programme says nothing.
+/// let refused = programme.assess(&family, parse_date("2025-06-01")?).unwrap_err();
+/// assert_eq!(refused.code().as_str(), "date.outside_validity");
+/// # Ok::<(), millejours::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Programme {
+    parts: Parts,
+    facts: Facts,
+    ledger: Ledger,
+    warnings: Vec<Problem>,
+}
 
 impl Programme {
     /// Reads a programme from TOML.
+    ///
+    /// # Errors
+    /// [`Error::Programme`] with everything that is wrong, each by line and column, with what was expected and help.
+    ///
+    /// ```
+    /// let refused = millejours::Programme::from_toml("schema = 1\nid = \"no id\"\n").unwrap_err();
+    /// let codes: Vec<_> = refused.problems().iter().map(|problem| problem.code.as_str()).collect();
+    /// assert_eq!(codes, ["id.invalid", "document.missing_key", "document.missing_key", "document.missing_key"]);
+    /// ```
     pub fn from_toml(text: impl AsRef<[u8]>) -> Result<Self, Error> {
-        let _ = text.as_ref();
-        Ok(Programme)
+        Self::from_toml_with(text, &[])
     }
-    /// Reads a programme from JSON.
+
+    /// Reads a programme from TOML, with the vocabularies that it names.
+    ///
+    /// # Errors
+    /// As [`Programme::from_toml`]; `reference.unknown` where a vocabulary was not handed over.
+    pub fn from_toml_with(text: impl AsRef<[u8]>, vocabularies: &[Vocabulary]) -> Result<Self, Error> {
+        Self::read(text.as_ref(), Form::Toml, vocabularies)
+    }
+
+    /// Reads a programme from JSON, with the same keys as TOML; dates are texts.
+    ///
+    /// # Errors
+    /// [`Error::Programme`] with everything that is wrong, each by its path.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
-        let _ = text.as_ref();
-        Ok(Programme)
+        Self::from_json_with(text, &[])
     }
+
+    /// Reads a programme from JSON, with the vocabularies that it names.
+    ///
+    /// # Errors
+    /// As [`Programme::from_json`]; `reference.unknown` where a vocabulary was not handed over.
+    pub fn from_json_with(text: impl AsRef<[u8]>, vocabularies: &[Vocabulary]) -> Result<Self, Error> {
+        Self::read(text.as_ref(), Form::Json, vocabularies)
+    }
+
+    fn read(bytes: &[u8], form: Form, vocabularies: &[Vocabulary]) -> Result<Self, Error> {
+        let (node, text) = parse(bytes, form).map_err(Error::Programme)?;
+        let mut report = Report::new((form == Form::Toml).then_some(text), false);
+        let programme = read::programme(&mut report, &node, vocabularies);
+        report.finish().map_err(Error::Programme)?;
+        programme.ok_or_else(|| Error::Programme(Vec::new()))
+    }
+
+    fn build(parts: Parts, facts: Facts, ledger: Ledger) -> Self {
+        let warnings = lint::warnings(&parts, &facts, &ledger);
+        Programme { parts, facts, ledger, warnings }
+    }
+
     /// The programme's id.
     pub fn id(&self) -> &str {
-        "id"
+        &self.parts.id
     }
-    /// The programme's version.
+
+    /// The programme's edition.
     pub fn version(&self) -> &str {
-        "1"
+        &self.parts.version
     }
-    /// What loading found worth a second look.
+
+    /// Its title by language.
+    pub fn title(&self) -> &Words {
+        &self.parts.title
+    }
+
+    /// The days on which it is in force.
+    pub fn valid(&self) -> Validity {
+        self.parts.valid
+    }
+
+    /// Its offers, in the order in which they are answered.
+    pub fn offers(&self) -> &[Offer] {
+        &self.parts.offers
+    }
+
+    /// Its providers, where it lists them.
+    pub fn providers(&self) -> &[Provider] {
+        &self.parts.providers
+    }
+
+    /// The rules of its target population.
+    pub fn target(&self) -> &[Rule] {
+        &self.parts.target
+    }
+
+    /// Every fact that it knows beside the built-in ones: of its vocabularies, and its own.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// What loading found worth a second look: rules that never or always hold, or repeat one another.
     pub fn warnings(&self) -> &[Problem] {
-        &[]
+        &self.warnings
     }
-    /// The programme as JSON.
-    pub fn to_json(&self) -> String {
-        String::new()
+
+    /// The warnings as a list in JSON, each as in [`Error::to_json`].
+    pub fn warnings_json(&self) -> String {
+        serde_json::to_string(&self.warnings).unwrap_or_default()
     }
-    /// The programme as TOML.
-    pub fn to_toml(&self) -> String {
-        String::new()
+
+    pub(crate) fn scores(&self) -> &[Score] {
+        &self.parts.scores
     }
-    /// What the programme says to one family on one date, as JSON.
-    pub fn assess_json(&self, family: impl AsRef<[u8]>, on: NaiveDate) -> Result<String, Error> {
-        let _ = (family.as_ref(), on);
-        Err(Error::Family(vec![Problem::new(Code::DocumentSyntax, Place::at(""), "nothing is built yet")]))
+
+    pub(crate) fn response(&self) -> &ResponseRules {
+        &self.parts.response
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    pub(crate) fn term_weeks(&self) -> Option<u32> {
+        self.parts.term_weeks
     }
 }
 
-/// The versions of one programme.
-#[derive(Debug, Clone)]
-pub struct ProgrammeHistory;
-
-impl ProgrammeHistory {
-    /// Puts versions in order.
-    pub fn new(versions: Vec<Programme>) -> Result<Self, Error> {
-        let _ = versions;
-        Ok(Self)
-    }
-    /// The version in force on a day.
-    pub fn on(&self, on: NaiveDate) -> Result<&Programme, Error> {
-        let _ = on;
-        Err(Error::Date(vec![]))
-    }
-    /// Assesses with the version in force on that day.
-    pub fn assess_json(&self, family: impl AsRef<[u8]>, on: NaiveDate) -> Result<String, Error> {
-        self.on(on)?.assess_json(family, on)
+impl Offer {
+    /// Puts the rules together: all of `when`, none of `unless`.
+    fn settle_rules(&mut self) {
+        let when = self.when.iter().map(|rule| rule.logic.clone());
+        let unless = self.unless.iter().map(|rule| rule.logic.clone().not());
+        self.whole = Logic::all(when.chain(unless));
+        self.still = match &self.whole {
+            Logic::All(parts) => Logic::all(parts.iter().filter(|part| !part.moves()).cloned()),
+            whole if whole.moves() => Logic::Known(true),
+            whole => whole.clone(),
+        };
     }
 }

@@ -1,0 +1,279 @@
+//! The words of an answer, and their JSON.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::truth::Truth;
+use crate::vocabulary::{Category, FactValue};
+
+/// What a programme decides about one offer, for one family or member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Decision {
+    /// The family may have it.
+    Eligible,
+    /// It may not, on no day within 25 years.
+    NotEligible,
+    /// It may not yet.
+    NotYet {
+        /// The first later day on which the answer is no definite no.
+        from: NaiveDate,
+        /// What the answer is on that day: eligible, or undetermined.
+        then: Then,
+    },
+    /// It may no longer.
+    NoLonger {
+        /// The first day after the last earlier one on which the answer was no definite no.
+        since: NaiveDate,
+    },
+    /// It depends on missing facts.
+    Undetermined,
+}
+
+/// What a [`Decision::NotYet`] turns into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// Eligible from that day on.
+    Eligible,
+    /// From that day on it depends on missing facts.
+    Undetermined,
+}
+
+impl Decision {
+    /// The word of the wire form.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Decision::Eligible => "eligible",
+            Decision::NotEligible => "not_eligible",
+            Decision::NotYet { .. } => "not_yet",
+            Decision::NoLonger { .. } => "no_longer",
+            Decision::Undetermined => "undetermined",
+        }
+    }
+
+    /// Is the answer today a definite no?
+    pub const fn is_no(&self) -> bool {
+        matches!(self, Decision::NotEligible | Decision::NotYet { .. } | Decision::NoLonger { .. })
+    }
+}
+
+/// How much of an offer: the exact bounds over what may still turn out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dose {
+    /// The unit: `visit`, `hour`.
+    pub unit: String,
+    /// The least that it can be.
+    pub least: i64,
+    /// The most that it can be.
+    pub most: i64,
+}
+
+/// What was read of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Reading {
+    /// One value.
+    Value(FactValue),
+    /// A list of codes.
+    List(Vec<String>),
+}
+
+/// A rule, and what came of it. Symbols, never prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reason {
+    /// The rule's id.
+    pub rule: String,
+    /// Whether its condition holds. In a "no", a rule that is unknown by itself gives it together with the others listed.
+    pub truth: Truth,
+    /// The facts read that are known, by their full names.
+    pub facts: BTreeMap<Arc<str>, Reading>,
+    /// The rule's source.
+    pub source: Option<String>,
+    /// The rule stands under `unless`: where it holds, it excludes.
+    pub excludes: bool,
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("rule", &self.rule)?;
+        map.serialize_entry("truth", &self.truth)?;
+        map.serialize_key("facts")?;
+        map.serialize_value(&Named(&self.facts))?;
+        map.serialize_entry("source", &self.source)?;
+        if self.excludes {
+            map.serialize_entry("excludes", &true)?;
+        }
+        map.end()
+    }
+}
+
+struct Named<'a>(&'a BTreeMap<Arc<str>, Reading>);
+
+impl Serialize for Named<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (&**name, value)))
+    }
+}
+
+/// A change of facts that would turn a no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The facts to change, by their full names, and their values.
+    pub set: BTreeMap<String, FactValue>,
+}
+
+/// The answer about one offer, for the family or one of its members.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OfferAnswer {
+    /// The offer's id.
+    pub offer: String,
+    /// The member's id, where the offer is for one.
+    pub subject: Option<String>,
+    /// The decision.
+    pub decision: Decision,
+    /// How much, unless it is a no or the offer has no dose.
+    pub dose: Option<Dose>,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// The facts that can still change today's answer or the dose, by their full names, sorted.
+    pub missing: Vec<String>,
+    /// Changes that would turn a no.
+    pub changes: Vec<Change>,
+    /// The family already has it.
+    pub already: bool,
+    /// Within the published work bound. Where not: a yes or no is still true, unknown may be too cautious, missing facts
+    /// and bounds of doses are supersets, and dates are left out.
+    pub exact: bool,
+}
+
+impl Serialize for OfferAnswer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("offer", &self.offer)?;
+        if let Some(subject) = &self.subject {
+            map.serialize_entry("subject", subject)?;
+        }
+        map.serialize_entry("decision", self.decision.as_str())?;
+        match &self.decision {
+            Decision::NotYet { from, then } => {
+                map.serialize_entry("from", &from.to_string())?;
+                map.serialize_entry("then", then)?;
+            }
+            Decision::NoLonger { since } => map.serialize_entry("since", &since.to_string())?,
+            Decision::Eligible | Decision::NotEligible | Decision::Undetermined => {}
+        }
+        if let Some(dose) = &self.dose {
+            map.serialize_entry("dose", dose)?;
+        }
+        map.serialize_entry("reasons", &self.reasons)?;
+        map.serialize_entry("missing", &self.missing)?;
+        map.serialize_entry("changes", &self.changes)?;
+        if self.already {
+            map.serialize_entry("already", &true)?;
+        }
+        if !self.exact {
+            map.serialize_entry("exact", &false)?;
+        }
+        map.end()
+    }
+}
+
+/// A missing fact worth asking for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The fact, by its full name.
+    pub fact: String,
+    /// What kind of knowledge it is.
+    pub category: Category,
+    /// The offers whose answers it can change, in the programme's order.
+    pub unlocks: Vec<String>,
+}
+
+/// How the network answers a family: by information, orientation to an offer, or accompaniment by one trusted person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Response {
+    /// Information.
+    Information,
+    /// Orientation to a fitting offer.
+    Orientation,
+    /// Accompaniment, where needs are several or unclear.
+    Accompaniment,
+}
+
+/// What a programme says to one family on one date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Assessment {
+    /// The programme's id.
+    pub programme: String,
+    /// Its edition.
+    pub version: String,
+    /// The date.
+    pub on: NaiveDate,
+    /// The family's id, if it has one.
+    pub family: Option<String>,
+    /// The strongest response whose condition certainly holds.
+    pub response: Response,
+    /// The answers: offers in the programme's order, members in the family's.
+    pub offers: Vec<OfferAnswer>,
+    /// What to ask, the most useful first.
+    pub questions: Vec<Question>,
+}
+
+impl Serialize for Assessment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", &1)?;
+        map.serialize_entry("programme", &self.programme)?;
+        map.serialize_entry("version", &self.version)?;
+        map.serialize_entry("on", &self.on.to_string())?;
+        if let Some(family) = &self.family {
+            map.serialize_entry("family", family)?;
+        }
+        map.serialize_entry("response", &self.response)?;
+        map.serialize_entry("offers", &self.offers)?;
+        map.serialize_entry("questions", &self.questions)?;
+        map.end()
+    }
+}
+
+impl Assessment {
+    /// The assessment as JSON, in the one wire form.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// Whether an offer holds today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TruthOf<'p> {
+    /// The offer's id.
+    pub offer: &'p str,
+    /// The member's id, where the offer is for one.
+    pub subject: Option<&'p str>,
+    /// Whether it holds.
+    pub truth: Truth,
+}
+
+/// A decision without its reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decided<'p> {
+    /// The offer's id.
+    pub offer: &'p str,
+    /// The member's id, where the offer is for one.
+    pub subject: Option<&'p str>,
+    /// The decision.
+    pub decision: Decision,
+    /// Within the published work bound; see [`OfferAnswer::exact`].
+    pub exact: bool,
+}

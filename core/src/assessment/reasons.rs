@@ -1,0 +1,190 @@
+//! Why: rules and the facts they read, as symbols.
+//!
+//! An eligible or undetermined answer lists every rule. A "no" lists the rules that give it: those that give it alone, or,
+//! where none does, a smallest group that gives it together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Prepared;
+use super::answer::{Decision, Reading, Reason};
+use super::entry::Entry;
+use crate::condition::{
+    Amount, CodeList, Facts, Frame, Holder, INTENSITIES, LIVES_HERE, List, Logic, Quantity, Reading as Reads,
+};
+use crate::family::Moment;
+use crate::programme::Rule;
+use crate::truth::Truth;
+use crate::vocabulary::{FactType, FactValue, Subject, decode};
+
+type Read = BTreeMap<Arc<str>, Reading>;
+
+impl Prepared<'_> {
+    pub(super) fn reasons(&self, entry: &Entry<'_>, decision: &Decision) -> Vec<Reason> {
+        let offer = entry.offer;
+        let rules = offer.when.iter().map(|rule| (rule, false));
+        let rules: Vec<(&Rule, bool)> = rules.chain(offer.unless.iter().map(|rule| (rule, true))).collect();
+        let frame = entry.frame();
+        let truths: Vec<Truth> = rules.iter().map(|(rule, _)| self.weigh(&rule.logic, &frame).truth).collect();
+        let told: Vec<bool> = match decision.is_no() {
+            false => vec![true; rules.len()],
+            true => self.decisive(&rules, &truths, &frame),
+        };
+        let mut reasons = Vec::new();
+        for (((rule, excludes), truth), told) in rules.into_iter().zip(truths).zip(told) {
+            if !told {
+                continue;
+            }
+            let mut facts = Read::new();
+            self.collect(&rule.logic, &frame, &mut facts);
+            reasons.push(Reason { rule: rule.id.clone(), truth, facts, source: rule.source.clone(), excludes });
+        }
+        reasons
+    }
+
+    /// Which rules give a definite no.
+    fn decisive(&self, rules: &[(&Rule, bool)], truths: &[Truth], frame: &Frame) -> Vec<bool> {
+        let bad = |excludes: bool| if excludes { Truth::Yes } else { Truth::No };
+        let alone: Vec<bool> =
+            rules.iter().zip(truths).map(|((_, excludes), truth)| *truth == bad(*excludes)).collect();
+        if alone.contains(&true) {
+            return alone;
+        }
+        // None alone: start from every open rule, and leave out what is not needed, the last first.
+        let mut kept: Vec<bool> = truths.iter().map(|truth| *truth == Truth::Unknown).collect();
+        for index in (0..rules.len()).rev() {
+            if kept.get(index) != Some(&true) {
+                continue;
+            }
+            let rest: Vec<Logic> = rules
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != index && kept.get(*other) == Some(&true))
+                .map(|(_, (rule, excludes))| if *excludes { rule.logic.clone().not() } else { rule.logic.clone() })
+                .collect();
+            if self.excluded_by(&rest.iter().collect::<Vec<_>>(), frame)
+                && let Some(place) = kept.get_mut(index)
+            {
+                *place = false;
+            }
+        }
+        kept
+    }
+
+    /// The facts that a condition reads and that are known today.
+    fn collect(&self, logic: &Logic, frame: &Frame, found: &mut Read) {
+        let moment = self.known.at(self.known.on);
+        match logic {
+            Logic::Known(_) => {}
+            Logic::In(reading, _) => self.read(reading, frame, &moment, found),
+            Logic::Has(codes, code) => self.codes(*codes, *code, found),
+            Logic::Not(inner) => self.collect(inner, frame, found),
+            Logic::All(parts) | Logic::Any(parts) => parts.iter().for_each(|part| self.collect(part, frame, found)),
+            Logic::Exists(list, body) => self.members(*list, body, frame, &moment, found),
+            Logic::Sum(amounts, _) => {
+                for (_, amount) in amounts {
+                    match amount {
+                        Amount::Reading(reading) => self.read(reading, frame, &moment, found),
+                        Amount::Count(list, filter) => {
+                            self.members(*list, filter, frame, &moment, found);
+                            self.count(*list, filter, &moment, found);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn members(&self, list: List, body: &Logic, frame: &Frame, moment: &Moment<'_>, found: &mut Read) {
+        for member in 0..moment.listed(list) {
+            if moment.present(list, member) != Truth::No {
+                self.collect(body, &frame.with(member), found);
+            }
+        }
+    }
+
+    /// How many members there are, where the list is complete and nobody is left out.
+    fn count(&self, list: List, filter: &Logic, moment: &Moment<'_>, found: &mut Read) {
+        let name = match list {
+            List::Children => "family.children",
+            List::Adults => "family.adults",
+            List::Pregnancies => return,
+        };
+        if *filter == Logic::Known(true) && !moment.is_open(list) {
+            let count = i64::try_from(moment.listed(list)).unwrap_or(i64::MAX);
+            found.insert(Arc::from(name), Reading::Value(FactValue::from(count)));
+        }
+    }
+
+    fn read(&self, reading: &Reads, frame: &Frame, moment: &Moment<'_>, found: &mut Read) {
+        let holder = frame.holder(reading);
+        let Some(quantity) = self.programme.ledger().quantities(reading.subject).get(reading.index) else { return };
+        if *quantity == Quantity::On {
+            return;
+        }
+        let (low, high) = moment.value(holder, *reading);
+        if low == high {
+            let value = self.written(quantity, holder, low);
+            found.insert(self.known.name(holder, quantity), Reading::Value(value));
+        }
+    }
+
+    fn written(&self, quantity: &Quantity, holder: Holder, number: i64) -> FactValue {
+        let word = |words: &[&str]| {
+            let word = usize::try_from(number).ok().and_then(|index| words.get(index));
+            FactValue::Text((*word.unwrap_or(&"")).to_owned())
+        };
+        match quantity {
+            Quantity::Fact(name) => {
+                let key: (Subject, String) = (holder.subject, name.clone());
+                match self.programme.facts().get(&key).map(|definition| &definition.of_type) {
+                    Some(FactType::Code) => self.code(number),
+                    Some(of_type) => decode(of_type, number),
+                    None => FactValue::from(number),
+                }
+            }
+            Quantity::Unborn => FactValue::Bool(number != 0),
+            Quantity::LivesHere => word(&LIVES_HERE),
+            Quantity::Need(_) | Quantity::Observed(_) => word(&INTENSITIES),
+            Quantity::Territory => self.code(number),
+            Quantity::Age(..) | Quantity::MonthsSinceArrival | Quantity::Week | Quantity::AdultYears | Quantity::On => {
+                FactValue::from(number)
+            }
+        }
+    }
+
+    /// The text of a code: one that the programme names, or the family's own.
+    fn code(&self, number: i64) -> FactValue {
+        let named = self.programme.ledger().codes();
+        let index = usize::try_from(number).unwrap_or(usize::MAX);
+        let text = named.get(index).or_else(|| self.known.strange.get(index.checked_sub(named.len())?));
+        FactValue::Text(text.cloned().unwrap_or_default())
+    }
+
+    fn codes(&self, codes: CodeList, code: i64, found: &mut Read) {
+        let (name, list) = match codes {
+            CodeList::Territories => ("family.territories", &self.known.other_territories),
+            CodeList::Languages => ("family.languages", &self.known.languages),
+            CodeList::Resources => ("family.resources", &self.known.resources),
+        };
+        let home = match (&self.known.territory, codes) {
+            (crate::family::Slot::Fixed(low, high, _), CodeList::Territories) if low == high => Some(*low),
+            _ => None,
+        };
+        // An open list is told only where it holds the code.
+        if list.open.is_some() && !list.held.contains(&code) && home != Some(code) {
+            return;
+        }
+        if codes == CodeList::Territories && home.is_none() {
+            return;
+        }
+        let text = |number: i64| match self.code(number) {
+            FactValue::Text(text) => text,
+            _ => String::new(),
+        };
+        let mut all: Vec<String> = home.into_iter().chain(list.held.iter().copied()).map(text).collect();
+        all.sort();
+        all.dedup();
+        found.insert(Arc::from(name), Reading::List(all));
+    }
+}

@@ -1,0 +1,668 @@
+//! Types and names: a written condition becomes [`Logic`], or a list of faults.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::Fault;
+use super::logic::{Amount, CodeList, Ledger, List, Logic, Quantity, Reading, Who};
+use super::scalar::{self, Linear, Scalar, Sort};
+use super::syntax::{Comparison, Expression, Kind, Quantifier};
+use crate::calendar::{Day, Unit, day_of};
+use crate::error::Code;
+use crate::truth::{Decimal, Intervals};
+use crate::vocabulary::{FactType, Facts, Subject};
+
+/// The most parts of a condition, its definitions written out.
+const MAX_PARTS: usize = 4096;
+/// The most quantifiers inside one another.
+const MAX_QUANTIFIERS: usize = 8;
+/// The most members of one list that a family may have.
+pub(crate) const MAX_MEMBERS: i64 = 64;
+
+/// The items of a set.
+#[derive(Debug, Clone)]
+pub(crate) enum SetItems {
+    Codes(Vec<String>),
+    Numbers(Vec<Decimal>),
+    Dates(Vec<Day>),
+}
+
+/// A named expression; `None` where it is itself at fault.
+#[derive(Debug, Clone)]
+pub(crate) struct Definition {
+    pub(crate) expression: Option<Expression>,
+}
+
+/// What names stand for in a programme.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Names<'a> {
+    pub(crate) facts: &'a Facts,
+    pub(crate) sets: &'a BTreeMap<String, SetItems>,
+    pub(crate) definitions: &'a BTreeMap<String, Definition>,
+    pub(crate) domains: &'a BTreeSet<String>,
+    pub(crate) term_weeks: bool,
+}
+
+/// Whom a condition may speak of beside the family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// The member that the offer is for; [`Subject::Family`] where it is for the family.
+    Of(Subject),
+    /// Anybody: a definition, before it is used.
+    Any,
+}
+
+/// The ordered values of a need.
+pub(crate) const INTENSITIES: [&str; 4] = ["none", "light", "moderate", "strong"];
+/// The ordered values of `lives_here`.
+pub(crate) const LIVES_HERE: [&str; 3] = ["away", "shared", "always"];
+
+/// Checks a condition; what is wrong goes to `faults`.
+pub(crate) fn condition(
+    expression: &Expression,
+    names: &Names<'_>,
+    scope: Scope,
+    ledger: &mut Ledger,
+    faults: &mut Vec<Fault>,
+) -> Option<Logic> {
+    let mut checker = Checker { names, scope, ledger, faults, bound: Vec::new(), parts: 0, inside: Vec::new() };
+    let meaning = checker.meaning(expression)?;
+    checker.truth(meaning, &expression.span)
+}
+
+/// Checks a definition on its own.
+pub(crate) fn definition(expression: &Expression, names: &Names<'_>, faults: &mut Vec<Fault>) {
+    let mut ledger = Ledger::default();
+    let bound = Vec::new();
+    let mut checker =
+        Checker { names, scope: Scope::Any, ledger: &mut ledger, faults, bound, parts: 0, inside: Vec::new() };
+    checker.meaning(expression);
+}
+
+/// What a part of a condition means.
+enum Meaning {
+    Truth(Logic),
+    Scalar(Scalar),
+    /// A text whose type (code or enum) the other side decides.
+    Text(Vec<(Logic, String)>),
+    Literals(Vec<(Meaning, Range<usize>)>),
+    Codes(CodeList),
+    Members(List, Logic),
+}
+
+impl Meaning {
+    fn name(&self) -> String {
+        match self {
+            Meaning::Truth(_) => "a condition".to_owned(),
+            Meaning::Scalar(scalar) => scalar.sort.name(),
+            Meaning::Text(_) => "a text".to_owned(),
+            Meaning::Literals(_) => "a list of literals".to_owned(),
+            Meaning::Codes(_) => "a list of codes".to_owned(),
+            Meaning::Members(list, _) => format!("a list of {}", list.name()),
+        }
+    }
+}
+
+struct Checker<'a, 'b> {
+    names: &'a Names<'a>,
+    scope: Scope,
+    ledger: &'b mut Ledger,
+    faults: &'b mut Vec<Fault>,
+    /// Variables of the quantifiers around this place; the name is empty where a definition hides it.
+    bound: Vec<(String, List)>,
+    parts: usize,
+    /// Definitions being written out.
+    inside: Vec<String>,
+}
+
+impl Checker<'_, '_> {
+    fn fault(&mut self, fault: Fault) -> Option<Meaning> {
+        self.faults.push(fault);
+        None
+    }
+
+    fn wrong(&mut self, span: &Range<usize>, found: &Meaning, expected: &str) -> Option<Meaning> {
+        let message = format!("{} does not belong here", found.name());
+        self.fault(Fault::new(Code::ConditionType, span.clone(), message).expected(expected))
+    }
+
+    fn truth(&mut self, meaning: Meaning, span: &Range<usize>) -> Option<Logic> {
+        match meaning {
+            Meaning::Truth(logic) => Some(logic),
+            other => {
+                self.wrong(span, &other, "a condition that is yes or no");
+                None
+            }
+        }
+    }
+
+    fn logic(&mut self, expression: &Expression) -> Option<Logic> {
+        let meaning = self.meaning(expression)?;
+        self.truth(meaning, &expression.span)
+    }
+
+    fn all_logic(&mut self, parts: &[Expression]) -> Option<Vec<Logic>> {
+        // Each part is looked at, so that all faults are told at once.
+        let found: Vec<Option<Logic>> = parts.iter().map(|part| self.logic(part)).collect();
+        found.into_iter().collect()
+    }
+
+    fn scalar(&mut self, expression: &Expression, expected: &str) -> Option<Scalar> {
+        match self.meaning(expression)? {
+            Meaning::Scalar(scalar) => Some(scalar),
+            other => {
+                self.wrong(&expression.span, &other, expected);
+                None
+            }
+        }
+    }
+
+    fn settle<T>(&mut self, result: Result<T, Fault>) -> Option<T> {
+        result.map_err(|fault| self.faults.push(fault)).ok()
+    }
+
+    fn meaning(&mut self, expression: &Expression) -> Option<Meaning> {
+        self.parts += 1;
+        if self.parts > MAX_PARTS {
+            if self.parts == MAX_PARTS + 1 {
+                let fault = Fault::new(Code::ConditionTooLarge, expression.span.clone(), "the condition is too large");
+                self.fault(fault.expected(format!("at most {MAX_PARTS} parts, its definitions written out")));
+            }
+            return None;
+        }
+        let span = &expression.span;
+        match &expression.kind {
+            Kind::Bool(truth) => Some(Meaning::Truth(Logic::Known(*truth))),
+            Kind::Integer(number) => Some(Meaning::Scalar(Scalar::constant(literal(0), *number))),
+            Kind::Decimal(digits, places) => Some(Meaning::Scalar(Scalar::constant(literal(*places), *digits))),
+            Kind::Text(text) => Some(Meaning::Text(vec![(Logic::Known(true), text.clone())])),
+            Kind::Date(date) => Some(Meaning::Scalar(Scalar::constant(Sort::Date, day_of(*date)))),
+            Kind::List(items) => {
+                let found: Vec<_> = items.iter().map(|item| Some((self.meaning(item)?, item.span.clone()))).collect();
+                Some(Meaning::Literals(found.into_iter().collect::<Option<_>>()?))
+            }
+            Kind::Name(parts) => self.name(parts, span),
+            Kind::Not(inner) => self.logic(inner).map(|logic| Meaning::Truth(logic.not())),
+            Kind::And(parts) => self.all_logic(parts).map(|parts| Meaning::Truth(Logic::all(parts))),
+            Kind::Or(parts) => self.all_logic(parts).map(|parts| Meaning::Truth(Logic::any(parts))),
+            Kind::Negate(inner) => {
+                let scalar = self.scalar(inner, "a number")?;
+                let product = scalar::multiply(scalar, Scalar::constant(literal(0), -1), span);
+                self.settle(product).map(Meaning::Scalar)
+            }
+            Kind::Sum(terms) => {
+                let found: Vec<_> = terms.iter().map(|(away, term)| (*away, self.scalar(term, "a number"))).collect();
+                let mut total: Option<Scalar> = None;
+                for (away, term) in found {
+                    let term = term?;
+                    total = Some(match total {
+                        None => term,
+                        Some(total) => {
+                            let sum = scalar::add(total, term, away, span);
+                            self.settle(sum)?
+                        }
+                    });
+                }
+                total.map(Meaning::Scalar)
+            }
+            Kind::Times(left, right) => {
+                let (left, right) = (self.scalar(left, "a number"), self.scalar(right, "a number"));
+                let product = scalar::multiply(left?, right?, span);
+                self.settle(product).map(Meaning::Scalar)
+            }
+            Kind::Compare(how, left, right) => self.compare(*how, left, right, span).map(Meaning::Truth),
+            Kind::In(item, list) => self.is_in(item, list).map(Meaning::Truth),
+            Kind::Choose(condition, then, otherwise) => self.choose(condition, then, otherwise, span),
+            Kind::Each { over, quantifier, variable, body } => self.each(over, *quantifier, variable, body),
+            Kind::Size(inner) => match self.meaning(inner)? {
+                Meaning::Members(list, filter) => Some(Meaning::Scalar(count(list, filter))),
+                other => self.wrong(&inner.span, &other, "children, adults, pregnancies, or a filter of these"),
+            },
+        }
+    }
+
+    fn compare(
+        &mut self,
+        how: Comparison,
+        left: &Expression,
+        right: &Expression,
+        span: &Range<usize>,
+    ) -> Option<Logic> {
+        let (one, two) = (self.meaning(left), self.meaning(right));
+        match (one?, two?) {
+            (Meaning::Truth(one), Meaning::Truth(two)) => match how {
+                Comparison::Equal => Some(same(one, two)),
+                Comparison::NotEqual => Some(same(one, two).not()),
+                _ => {
+                    let fault = Fault::new(Code::ConditionType, span.clone(), "conditions have no order");
+                    self.fault(fault.expected("`==` or `!=`"));
+                    None
+                }
+            },
+            (Meaning::Text(one), Meaning::Text(two)) => {
+                let equal = Logic::any(one.iter().flat_map(|(guard, text)| {
+                    two.iter()
+                        .filter(move |(_, other)| text == other)
+                        .map(move |(other, _)| Logic::all([guard.clone(), other.clone()]))
+                }));
+                match how {
+                    Comparison::Equal => Some(equal),
+                    Comparison::NotEqual => Some(equal.not()),
+                    _ => {
+                        self.fault(Fault::new(Code::ConditionType, span.clone(), "texts have no order"));
+                        None
+                    }
+                }
+            }
+            (one, two) => {
+                let one = self.as_scalar(one, &two, &left.span)?;
+                let two = self.as_scalar(two, &Meaning::Scalar(one.clone()), &right.span)?;
+                let logic = scalar::compare(how, one, two, span);
+                self.settle(logic)
+            }
+        }
+    }
+
+    /// A meaning as a scalar; a text takes the type of the other side.
+    fn as_scalar(&mut self, meaning: Meaning, other: &Meaning, span: &Range<usize>) -> Option<Scalar> {
+        match (meaning, other) {
+            (Meaning::Scalar(scalar), _) => Some(scalar),
+            (Meaning::Text(cases), Meaning::Scalar(Scalar { sort: Sort::Code, .. })) => {
+                let cases = cases.into_iter().map(|(guard, text)| (guard, constant(self.ledger.code(&text))));
+                Some(Scalar { sort: Sort::Code, cases: cases.collect() })
+            }
+            (Meaning::Text(cases), Meaning::Scalar(Scalar { sort: Sort::Enum(values), .. })) => {
+                let mut found = Vec::new();
+                for (guard, text) in cases {
+                    let Some(index) = values.iter().position(|value| *value == text) else {
+                        let fault =
+                            Fault::new(Code::ConditionType, span.clone(), "this is not one of the fact's values");
+                        let names = || values.iter().map(String::as_str);
+                        self.fault(fault.expected(values.join(", ")).near(&text, names()));
+                        return None;
+                    };
+                    found.push((guard, constant(i64::try_from(index).unwrap_or(i64::MAX))));
+                }
+                Some(Scalar { sort: Sort::Enum(values.clone()), cases: found })
+            }
+            (meaning, other) => {
+                let message = format!("{} and {} do not go together", meaning.name(), other.name());
+                self.fault(Fault::new(Code::ConditionType, span.clone(), message));
+                None
+            }
+        }
+    }
+
+    fn is_in(&mut self, item: &Expression, list: &Expression) -> Option<Logic> {
+        let left = self.meaning(item);
+        if let Kind::Name(parts) = &list.kind
+            && let [name] = parts.as_slice()
+            && let Some(items) = self.names.sets.get(name)
+        {
+            let items = match items {
+                SetItems::Codes(codes) => codes.iter().map(|code| text_item(code, left.as_ref())).collect(),
+                SetItems::Numbers(numbers) => numbers
+                    .iter()
+                    .map(|number| Meaning::Scalar(Scalar::constant(literal(number.places), number.digits)))
+                    .collect(),
+                SetItems::Dates(days) => {
+                    days.iter().map(|day| Meaning::Scalar(Scalar::constant(Sort::Date, *day))).collect::<Vec<_>>()
+                }
+            };
+            return self.among(left?, item, items.into_iter().map(|item| (item, list.span.clone())).collect());
+        }
+        match self.meaning(list)? {
+            Meaning::Literals(items) => self.among(left?, item, items),
+            Meaning::Codes(codes) => match left? {
+                Meaning::Text(cases) => Some(Logic::any(
+                    cases
+                        .into_iter()
+                        .map(|(guard, text)| Logic::all([guard, Logic::Has(codes, self.ledger.code(&text))])),
+                )),
+                other => {
+                    self.wrong(&item.span, &other, "a code in quotes");
+                    None
+                }
+            },
+            other => {
+                self.wrong(&list.span, &other, "a set, a list of literals, or a family's list of codes");
+                None
+            }
+        }
+    }
+
+    fn among(&mut self, left: Meaning, item: &Expression, items: Vec<(Meaning, Range<usize>)>) -> Option<Logic> {
+        let left = match left {
+            Meaning::Text(_) => {
+                let fault =
+                    Fault::new(Code::ConditionType, item.span.clone(), "a literal is looked for among literals");
+                self.fault(fault.expected("a fact before `in`"));
+                return None;
+            }
+            other => self.as_scalar(other, &Meaning::Codes(CodeList::Languages), &item.span)?,
+        };
+        let mut ways = Vec::new();
+        let mut sets: Option<(Reading, Vec<(i64, i64)>)> = None;
+        for (other, span) in items {
+            let right = self.as_scalar(other, &Meaning::Scalar(left.clone()), &span)?;
+            let logic = scalar::compare(Comparison::Equal, left.clone(), right, &span);
+            match self.settle(logic)? {
+                // One set of numbers instead of many comparisons.
+                Logic::In(reading, set) => {
+                    let (_, all) = sets.get_or_insert((reading, Vec::new()));
+                    all.extend(set.parts());
+                }
+                other => ways.push(other),
+            }
+        }
+        if let Some((reading, parts)) = sets {
+            ways.push(Logic::In(reading, Intervals::of(parts)));
+        }
+        Some(Logic::any(ways))
+    }
+
+    fn choose(
+        &mut self,
+        condition: &Expression,
+        then: &Expression,
+        otherwise: &Expression,
+        span: &Range<usize>,
+    ) -> Option<Meaning> {
+        let condition = self.logic(condition);
+        let (one, two) = (self.meaning(then), self.meaning(otherwise));
+        let condition = condition?;
+        match (one?, two?) {
+            (Meaning::Truth(one), Meaning::Truth(two)) => Some(Meaning::Truth(Logic::any([
+                Logic::all([condition.clone(), one]),
+                Logic::all([condition.not(), two]),
+            ]))),
+            (Meaning::Text(one), Meaning::Text(two)) => {
+                let guarded = |cases: Vec<(Logic, String)>, guard: Logic| {
+                    cases.into_iter().map(move |(own, text)| (Logic::all([guard.clone(), own]), text))
+                };
+                Some(Meaning::Text(guarded(one, condition.clone()).chain(guarded(two, condition.not())).collect()))
+            }
+            (one @ (Meaning::Scalar(_) | Meaning::Text(_)), two @ (Meaning::Scalar(_) | Meaning::Text(_))) => {
+                let one = self.as_scalar(one, &two, &then.span)?;
+                let two = self.as_scalar(two, &Meaning::Scalar(one.clone()), &otherwise.span)?;
+                let chosen = scalar::choose(condition, one, two, span);
+                self.settle(chosen).map(Meaning::Scalar)
+            }
+            (one, two) => {
+                let message = format!("{} and {} do not go together", one.name(), two.name());
+                self.fault(Fault::new(Code::ConditionType, span.clone(), message))
+            }
+        }
+    }
+
+    fn each(&mut self, over: &Expression, quantifier: Quantifier, name: &str, body: &Expression) -> Option<Meaning> {
+        let (list, filter) = match self.meaning(over)? {
+            Meaning::Members(list, filter) => (list, filter),
+            other => return self.wrong(&over.span, &other, "children, adults, pregnancies, or a filter of these"),
+        };
+        if self.bound.len() >= MAX_QUANTIFIERS {
+            let fault =
+                Fault::new(Code::ConditionTooDeep, body.span.clone(), "too many quantifiers inside one another");
+            return self.fault(fault.expected(format!("at most {MAX_QUANTIFIERS}")));
+        }
+        if self.bound.iter().any(|(known, _)| known == name) {
+            let fault =
+                Fault::new(Code::ConditionScope, body.span.clone(), format!("`{name}` is already a member here"));
+            return self.fault(fault.help("give the inner member another name"));
+        }
+        self.bound.push((name.to_owned(), list));
+        let body = self.logic(body);
+        self.bound.pop();
+        let body = body?;
+        Some(match quantifier {
+            Quantifier::Exists => Meaning::Truth(exists(list, Logic::all([filter, body]))),
+            Quantifier::All => Meaning::Truth(exists(list, Logic::all([filter, body.not()])).not()),
+            Quantifier::Filter => Meaning::Members(list, Logic::all([filter, body])),
+        })
+    }
+
+    fn name(&mut self, parts: &[String], span: &Range<usize>) -> Option<Meaning> {
+        let (first, rest) = parts.split_first()?;
+        if let Some(level) = self.bound.iter().rposition(|(name, _)| name == first) {
+            let list = self.bound.get(level).map(|(_, list)| *list)?;
+            let who = Who::Bound(u8::try_from(level).ok()?);
+            return self.of(who, list.subject(), first, rest, span);
+        }
+        if let Some((_, subject)) = Subject::NAMED.iter().find(|(name, _)| name == first) {
+            let who = if *subject == Subject::Family { Who::Family } else { Who::Subject };
+            let in_scope = match self.scope {
+                Scope::Any => true,
+                Scope::Of(own) => own == *subject || *subject == Subject::Family,
+            };
+            if !in_scope {
+                let fault = Fault::new(Code::ConditionScope, span.clone(), format!("`{first}` stands for nobody here"));
+                let list = List::of(*subject).map_or("children", List::name);
+                let help = format!("ask `{list}.exists(m, …)`, or write `for = \"{first}\"`");
+                return self.fault(fault.help(help));
+            }
+            return self.of(who, *subject, first, rest, span);
+        }
+        if let Some(list) = List::ALL.into_iter().find(|list| list.name() == first)
+            && rest.is_empty()
+        {
+            return Some(Meaning::Members(list, Logic::Known(true)));
+        }
+        if first == "on" && rest.is_empty() {
+            let reading = self.ledger.reading(Who::Family, Subject::Family, Quantity::On);
+            let ends = (crate::calendar::FIRST_DAY, crate::calendar::LAST_DAY);
+            return Some(Meaning::Scalar(Scalar::amount(Sort::Date, Amount::Reading(reading), Some(ends))));
+        }
+        if rest.is_empty() && self.names.definitions.contains_key(first) {
+            return self.defined(first, span);
+        }
+        let mut known: Vec<&str> = self.bound.iter().map(|(name, _)| name.as_str()).collect();
+        known.extend(["family", "child", "adult", "pregnancy", "children", "adults", "pregnancies", "on"]);
+        known.extend(self.names.definitions.keys().map(String::as_str));
+        known.extend(self.names.sets.keys().map(String::as_str));
+        let fault = if self.names.sets.contains_key(first) {
+            Fault::new(Code::ConditionType, span.clone(), format!("the set `{first}` stands only after `in`"))
+        } else {
+            Fault::new(Code::ConditionUndefined, span.clone(), format!("nothing is called `{first}`"))
+                .near(first, known)
+        };
+        self.fault(fault)
+    }
+
+    /// A definition, written out at its place. Its own faults were told where it stands.
+    fn defined(&mut self, name: &str, span: &Range<usize>) -> Option<Meaning> {
+        if self.inside.iter().any(|inside| inside == name) {
+            return None;
+        }
+        let expression = self.names.definitions.get(name)?.expression.clone()?;
+        let hidden = self.bound.clone();
+        self.bound.iter_mut().for_each(|(name, _)| name.clear());
+        self.inside.push(name.to_owned());
+        let told = self.faults.len();
+        let meaning = self.meaning(&expression);
+        self.inside.pop();
+        self.bound = hidden;
+        let inner: Vec<Fault> = self.faults.drain(told..).collect();
+        if let Some(fault) = inner
+            .into_iter()
+            .find(|fault| [Code::ConditionScope, Code::ConditionTooLarge, Code::ConditionTooDeep].contains(&fault.code))
+        {
+            let message = format!("in the definition `{name}`: {}", fault.message);
+            self.faults.push(Fault { span: span.clone(), message, ..fault });
+        }
+        meaning
+    }
+
+    fn of(&mut self, who: Who, subject: Subject, first: &str, rest: &[String], span: &Range<usize>) -> Option<Meaning> {
+        let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+        if let Some(meaning) = self.built_in(who, subject, &rest, span) {
+            return meaning;
+        }
+        if let [name] = rest.as_slice()
+            && let Some(definition) = self.names.facts.get(&(subject, (*name).to_owned()))
+        {
+            let of_type = definition.of_type.clone();
+            let reading = self.ledger.reading(who, subject, Quantity::Fact((*name).to_owned()));
+            let range = Some(of_type.domain()).filter(|range| *range != (i64::MIN, i64::MAX));
+            let number = |places, money| Sort::Number { places, money, literal: false };
+            let sort = match of_type {
+                FactType::Bool => return Some(Meaning::Truth(Logic::In(reading, Intervals::between(1, 1)))),
+                FactType::Int { .. } => number(0, None),
+                FactType::Number { places, .. } => number(places, None),
+                FactType::Money { places, currency, .. } => number(places, Some(currency)),
+                FactType::Date { .. } => Sort::Date,
+                FactType::Code => Sort::Code,
+                FactType::Enum { values } => Sort::Enum(values),
+            };
+            return Some(Meaning::Scalar(Scalar::amount(sort, Amount::Reading(reading), range)));
+        }
+        if rest.is_empty() {
+            let fault = Fault::new(Code::ConditionType, span.clone(), format!("`{first}` alone says nothing"));
+            return self.fault(fault.expected(format!("a fact, such as `{first}.…`")));
+        }
+        let wrong = rest.join(".");
+        let own = self.names.facts.keys().filter(|(of, _)| *of == subject).map(|(_, name)| name.clone());
+        let mut known: Vec<String> = own.collect();
+        known.extend(built_in_names(subject).iter().map(|name| (*name).to_owned()));
+        for domain in self.names.domains.iter().filter(|_| subject == Subject::Family) {
+            known.extend([format!("needs.{domain}"), format!("observed.{domain}")]);
+        }
+        let near = crate::error::nearest(&wrong, known.iter().map(String::as_str));
+        let fault =
+            Fault::new(Code::ConditionUndefined, span.clone(), format!("no vocabulary defines `{first}.{wrong}`"));
+        let fault = match near {
+            Some(name) => fault.help(format!("did you mean `{first}.{name}`?")),
+            None => fault.help(format!("define it under `[facts.{}.…]`", subject.as_str())),
+        };
+        self.fault(fault)
+    }
+
+    /// The facts that every family has. Outer `None`: none of them is called so.
+    fn built_in(&mut self, who: Who, subject: Subject, rest: &[&str], span: &Range<usize>) -> Option<Option<Meaning>> {
+        let plain = Sort::Number { places: 0, money: None, literal: false };
+        let ordered = |values: &[&str]| Sort::Enum(values.iter().map(|value| (*value).to_owned()).collect());
+        let (quantity, sort, range) = match (subject, rest) {
+            (Subject::Family, ["territory"]) => (Quantity::Territory, Sort::Code, (0, crate::vocabulary::LAST_CODE)),
+            (Subject::Family, ["territories"]) => return Some(Some(Meaning::Codes(CodeList::Territories))),
+            (Subject::Family, ["languages"]) => return Some(Some(Meaning::Codes(CodeList::Languages))),
+            (Subject::Family, ["resources"]) => return Some(Some(Meaning::Codes(CodeList::Resources))),
+            (Subject::Family, ["children"]) => {
+                return Some(Some(Meaning::Scalar(count(List::Children, Logic::Known(true)))));
+            }
+            (Subject::Family, ["adults"]) => {
+                return Some(Some(Meaning::Scalar(count(List::Adults, Logic::Known(true)))));
+            }
+            (Subject::Family, ["carers"]) => {
+                // Adults who always live here, at the level of the quantifiers around.
+                let level = u8::try_from(self.bound.len()).ok()?;
+                let reading = self.ledger.reading(Who::Bound(level), Subject::Adult, Quantity::LivesHere);
+                let always = Logic::In(reading, Intervals::between(2, 2));
+                return Some(Some(Meaning::Scalar(count(List::Adults, always))));
+            }
+            (Subject::Family, [voice @ ("needs" | "observed"), domain]) if self.names.domains.contains(*domain) => {
+                let quantity = match *voice {
+                    "needs" => Quantity::Need((*domain).to_owned()),
+                    _ => Quantity::Observed((*domain).to_owned()),
+                };
+                (quantity, ordered(&INTENSITIES), (0, 3))
+            }
+            (Subject::Adult, ["age_years"]) => (Quantity::AdultYears, plain, (-250, 250)),
+            (Subject::Adult, ["lives_here"]) => (Quantity::LivesHere, ordered(&LIVES_HERE), (0, 2)),
+            (Subject::Child, ["months_since_arrival"]) => (Quantity::MonthsSinceArrival, plain, (-2500, 2500)),
+            (Subject::Child, ["unborn"]) => {
+                let reading = self.ledger.reading(who, subject, Quantity::Unborn);
+                return Some(Some(Meaning::Truth(Logic::In(reading, Intervals::between(1, 1)))));
+            }
+            (Subject::Child, [name]) => {
+                let (name, corrected) = match name.strip_prefix("corrected_") {
+                    Some(name) => (name, true),
+                    None => (*name, false),
+                };
+                let unit = Unit::ALL.into_iter().find(|unit| name.strip_prefix("age_") == Some(unit.name()))?;
+                let most = match unit {
+                    Unit::Days => 60_000,
+                    Unit::Weeks => 10_000,
+                    Unit::Months => 2_500,
+                    Unit::Years => 250,
+                };
+                (Quantity::Age(unit, corrected), plain, (-most, most))
+            }
+            (Subject::Pregnancy, ["week"]) => {
+                if !self.names.term_weeks {
+                    let fault = Fault::new(
+                        Code::ConditionTermWeeks,
+                        span.clone(),
+                        "weeks of pregnancy are read, and the programme declares no `term_weeks`",
+                    );
+                    return Some(self.fault(fault.help("41 in France; 40 in Germany, Austria and Switzerland")));
+                }
+                (Quantity::Week, plain, (-10_000, 10_000))
+            }
+            _ => return None,
+        };
+        let reading = self.ledger.reading(who, subject, quantity);
+        Some(Some(Meaning::Scalar(Scalar::amount(sort, Amount::Reading(reading), Some(range)))))
+    }
+}
+
+fn built_in_names(subject: Subject) -> &'static [&'static str] {
+    match subject {
+        Subject::Family => {
+            &["territory", "territories", "languages", "resources", "children", "adults", "carers", "needs", "observed"]
+        }
+        Subject::Adult => &["age_years", "lives_here"],
+        Subject::Child => &[
+            "age_days",
+            "age_weeks",
+            "age_months",
+            "age_years",
+            "corrected_age_days",
+            "corrected_age_weeks",
+            "corrected_age_months",
+            "corrected_age_years",
+            "months_since_arrival",
+            "unborn",
+        ],
+        Subject::Pregnancy => &["week"],
+    }
+}
+
+/// An item of a set of texts. JSON has no dates and no exact decimals, so a text that meets a date or a number is one.
+fn text_item(text: &str, left: Option<&Meaning>) -> Meaning {
+    let plain = Meaning::Text(vec![(Logic::Known(true), text.to_owned())]);
+    let Some(Meaning::Scalar(scalar)) = left else { return plain };
+    let constant = match scalar.sort {
+        Sort::Date => crate::calendar::iso(text).map(|date| Scalar::constant(Sort::Date, day_of(date))),
+        Sort::Number { .. } => {
+            Decimal::parse(text).map(|number| Scalar::constant(literal(number.places), number.digits))
+        }
+        Sort::Code | Sort::Enum(_) => None,
+    };
+    constant.map_or(plain, Meaning::Scalar)
+}
+
+fn literal(places: u8) -> Sort {
+    Sort::Number { places, money: None, literal: true }
+}
+
+fn constant(number: i64) -> Linear {
+    Linear { amounts: Vec::new(), constant: number }
+}
+
+fn count(list: List, filter: Logic) -> Scalar {
+    let sort = Sort::Number { places: 0, money: None, literal: false };
+    match filter {
+        Logic::Known(false) => Scalar::constant(sort, 0),
+        filter => Scalar::amount(sort, Amount::Count(list, Box::new(filter)), Some((0, MAX_MEMBERS))),
+    }
+}
+
+fn exists(list: List, body: Logic) -> Logic {
+    match body {
+        Logic::Known(false) => Logic::Known(false),
+        body => Logic::Exists(list, Box::new(body)),
+    }
+}
+
+fn same(one: Logic, two: Logic) -> Logic {
+    Logic::any([Logic::all([one.clone(), two.clone()]), Logic::all([one.not(), two.not()])])
+}

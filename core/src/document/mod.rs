@@ -1,0 +1,93 @@
+//! Reading documents: TOML and JSON become one tree with places, and readers collect every problem at once.
+
+mod json;
+mod read;
+mod toml;
+
+use std::ops::Range;
+
+use crate::error::{Code, Place, Problem};
+
+pub(crate) use read::{Path, Report, Table, is_id};
+
+/// The largest document read, in bytes.
+pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The deepest nesting of tables and lists read.
+pub(crate) const MAX_DEPTH: usize = 32;
+
+/// A value and where it stands in its text (bytes).
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Value {
+    Null,
+    Bool(bool),
+    /// A number, by its digits.
+    Number(String),
+    Text(String),
+    /// A date written as a date of TOML.
+    Date(String),
+    List(Vec<Node>),
+    Table(Vec<Entry>),
+    /// A value of TOML that no document has: a time, `nan`.
+    Other,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) key_span: Range<usize>,
+    pub(crate) node: Node,
+}
+
+impl Value {
+    /// The kind of value, as a message names it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::Date(_) => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+            Value::Other => "a value of another kind",
+        }
+    }
+}
+
+/// The two written forms of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    Toml,
+    Json,
+}
+
+/// Reads bytes into a tree. Problems of syntax stand alone: nothing can be said about a text that is not TOML or JSON.
+pub(crate) fn parse(bytes: &[u8], form: Form) -> Result<(Node, &str), Vec<Problem>> {
+    let whole = |code, message: &str| vec![Problem::new(code, Place::default(), message)];
+    if bytes.len() > MAX_BYTES {
+        return Err(vec![
+            Problem::new(Code::DocumentTooLarge, Place::default(), "the document is too large")
+                .expected(format!("at most {MAX_BYTES} bytes")),
+        ]);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| whole(Code::DocumentEncoding, "the document is not UTF-8"))?;
+    let node = match form {
+        Form::Toml => toml::parse(text)?,
+        Form::Json => json::parse(text)?,
+    };
+    Ok((node, text))
+}
+
+/// Line and column (from 1, in characters) of a byte offset.
+pub(crate) fn position(text: &str, offset: usize) -> (u32, u32) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}

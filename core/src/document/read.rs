@@ -1,0 +1,238 @@
+//! Readers over the tree: each asks for what it knows, and what nobody asked for is refused with its path.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::{Entry, Node, Value, position};
+use crate::error::{Code, Place, Problem, near_enough};
+
+/// A path from the root of a document, built on the stack and written only where something is wrong.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Path<'p> {
+    Root,
+    Key(&'p Path<'p>, &'p str),
+    Index(&'p Path<'p>, usize),
+}
+
+impl<'p> Path<'p> {
+    pub(crate) fn key(&'p self, key: &'p str) -> Path<'p> {
+        Path::Key(self, key)
+    }
+    pub(crate) fn index(&'p self, index: usize) -> Path<'p> {
+        Path::Index(self, index)
+    }
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Path::Root => Ok(()),
+            Path::Key(Path::Root, key) => f.write_str(key),
+            Path::Key(parent, key) => write!(f, "{parent}.{key}"),
+            Path::Index(parent, index) => write!(f, "{parent}[{index}]"),
+        }
+    }
+}
+
+/// Collects what is wrong with one document.
+#[derive(Debug)]
+pub(crate) struct Report<'t> {
+    /// The text, where lines and columns are wanted (TOML).
+    lines: Option<&'t str>,
+    /// The document holds a family's data: no key of it is repeated unless it is nearly one of ours.
+    guarded: bool,
+    problems: Vec<Problem>,
+}
+
+impl<'t> Report<'t> {
+    pub(crate) fn new(lines: Option<&'t str>, guarded: bool) -> Self {
+        Report { lines, guarded, problems: Vec::new() }
+    }
+
+    pub(crate) fn place(&self, span: &Range<usize>, path: &Path<'_>) -> Place {
+        Place::of(path.to_string(), self.lines.map(|text| position(text, span.start)))
+    }
+
+    pub(crate) fn text(&self) -> Option<&'t str> {
+        self.lines
+    }
+
+    pub(crate) fn push(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    pub(crate) fn add(&mut self, code: Code, node: &Node, path: &Path<'_>, message: impl Into<String>) -> &mut Problem {
+        let place = self.place(&node.span, path);
+        self.problems.push(Problem::new(code, place, message));
+        // The push above makes the list non-empty; the fallback only satisfies the types.
+        let last = self.problems.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "the problem was pushed in the line above")]
+        &mut self.problems[last]
+    }
+
+    pub(crate) fn wrong_type(&mut self, node: &Node, path: &Path<'_>, expected: &str) {
+        let message = format!("{} does not belong here", node.value.kind());
+        self.add(Code::DocumentWrongType, node, path, message).expected = Some(expected.to_owned());
+    }
+
+    pub(crate) fn finish(self) -> Result<(), Vec<Problem>> {
+        if self.problems.is_empty() { Ok(()) } else { Err(self.problems) }
+    }
+
+    pub(crate) fn is_clean(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// A table, or a problem.
+    pub(crate) fn table<'n, 'p>(&mut self, node: &'n Node, path: &'p Path<'p>) -> Option<Table<'n, 'p>> {
+        match &node.value {
+            Value::Table(entries) => {
+                for (index, entry) in entries.iter().enumerate() {
+                    if entries.iter().take(index).any(|earlier| earlier.key == entry.key) {
+                        let what = format!("key {} of the table stands twice", index + 1);
+                        self.add(Code::DocumentDuplicateKey, &entry.node, path, what);
+                    }
+                }
+                Some(Table { node, entries, path, asked: Vec::new() })
+            }
+            _ => {
+                self.wrong_type(node, path, "a table");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn list<'n>(&mut self, node: &'n Node, path: &Path<'_>) -> &'n [Node] {
+        match &node.value {
+            Value::List(items) => items,
+            _ => {
+                self.wrong_type(node, path, "a list");
+                &[]
+            }
+        }
+    }
+
+    pub(crate) fn string<'n>(&mut self, node: &'n Node, path: &Path<'_>) -> Option<&'n str> {
+        match &node.value {
+            Value::Text(text) => Some(text),
+            _ => {
+                self.wrong_type(node, path, "a text");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn truth(&mut self, node: &Node, path: &Path<'_>) -> Option<bool> {
+        match &node.value {
+            Value::Bool(truth) => Some(*truth),
+            _ => {
+                self.wrong_type(node, path, "true or false");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn integer(&mut self, node: &Node, path: &Path<'_>) -> Option<i64> {
+        let found = match &node.value {
+            Value::Number(digits) => digits.parse().ok(),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong_type(node, path, "a whole number");
+        }
+        found
+    }
+
+    /// An identifier: `[A-Za-z0-9_-]{1,64}`.
+    pub(crate) fn id(&mut self, node: &Node, path: &Path<'_>) -> Option<String> {
+        let text = self.string(node, path)?;
+        if is_id(text) {
+            return Some(text.to_owned());
+        }
+        self.add(Code::IdInvalid, node, path, "this is no identifier").expected =
+            Some("1 to 64 letters (A-Z, a-z), digits, `_` or `-`".to_owned());
+        None
+    }
+
+    /// One of a few words.
+    pub(crate) fn choice<T: Copy>(&mut self, node: &Node, path: &Path<'_>, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.string(node, path)?;
+        if let Some((_, found)) = choices.iter().find(|(name, _)| *name == text) {
+            return Some(*found);
+        }
+        let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        let place = self.place(&node.span, path);
+        let problem = Problem::new(Code::DocumentInvalidValue, place, "this is not one of the words allowed here")
+            .expected(names.join(", "))
+            .near(text, names);
+        self.problems.push(problem);
+        None
+    }
+}
+
+/// Is the text an identifier?
+pub(crate) fn is_id(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+/// A table being read: remembers which keys were asked for.
+#[derive(Debug)]
+pub(crate) struct Table<'n, 'p> {
+    pub(crate) node: &'n Node,
+    pub(crate) entries: &'n [Entry],
+    pub(crate) path: &'p Path<'p>,
+    asked: Vec<&'static str>,
+}
+
+impl<'n> Table<'n, '_> {
+    /// What stands under a key, if anything.
+    pub(crate) fn get(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.asked.push(key);
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    /// What must stand under a key.
+    pub(crate) fn need(&mut self, report: &mut Report<'_>, key: &'static str) -> Option<&'n Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            // A slip of the pen is named once, as the unknown key that it is.
+            let slip = self.entries.iter().any(|entry| near_enough(&entry.key, key) && !self.known(&entry.key));
+            if !slip {
+                report.add(Code::DocumentMissingKey, self.node, self.path, format!("the key `{key}` is missing"));
+            }
+        }
+        found
+    }
+
+    fn known(&self, key: &str) -> bool {
+        self.asked.contains(&key)
+    }
+
+    /// Refuses every key that nobody asked for.
+    pub(crate) fn finish(self, report: &mut Report<'_>) {
+        for (index, entry) in self.entries.iter().enumerate() {
+            if self.known(&entry.key) {
+                continue;
+            }
+            let near = crate::error::nearest(&entry.key, self.asked.iter().copied());
+            let mut place = match near.is_some() || !report.guarded {
+                true => report.place(&entry.key_span, &self.path.key(&entry.key)),
+                false => report.place(&entry.key_span, self.path),
+            };
+            let message = match near.is_some() || !report.guarded {
+                true => format!("unknown key `{}`", entry.key),
+                false => {
+                    let dot = if place.path.is_empty() { "" } else { "." };
+                    place.path.push_str(&format!("{dot}(key {})", index + 1));
+                    "unknown key".to_owned()
+                }
+            };
+            let mut asked = self.asked.clone();
+            asked.dedup();
+            let problem = Problem::new(Code::DocumentUnknownKey, place, message)
+                .expected(format!("one of {}", asked.join(", ")))
+                .near(&entry.key, self.asked.iter().copied());
+            report.push(problem);
+        }
+    }
+}

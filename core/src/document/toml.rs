@@ -1,0 +1,69 @@
+//! TOML, by the `toml` crate's own parser with spans.
+
+use ::toml::de::{DeInteger, DeTable, DeValue};
+use ::toml::{Spanned, de};
+
+use super::{Entry, MAX_DEPTH, Node, Value, position};
+use crate::error::{Code, Place, Problem};
+
+pub(super) fn parse(text: &str) -> Result<Node, Vec<Problem>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return Err(errors.iter().map(|error| problem(text, error)).collect());
+    }
+    let span = table.span();
+    node(span, &DeValue::Table(table.into_inner()), 0).ok_or_else(|| {
+        vec![Problem::new(Code::DocumentTooDeep, Place::default(), "tables and lists are nested too deeply")]
+    })
+}
+
+fn problem(text: &str, error: &de::Error) -> Problem {
+    let code = match error.message().contains("duplicate") {
+        true => Code::DocumentDuplicateKey,
+        false => Code::DocumentSyntax,
+    };
+    let place = Place::of("", error.span().map(|span| position(text, span.start)));
+    Problem::new(code, place, error.message().replace('\n', "; "))
+}
+
+fn node(span: std::ops::Range<usize>, value: &DeValue<'_>, depth: usize) -> Option<Node> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let value = match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(integer) => number(integer),
+        DeValue::Float(float) => match float.as_str() {
+            text if text.bytes().any(|byte| byte.is_ascii_alphabetic()) => Value::Other,
+            text => Value::Number(text.trim_start_matches('+').to_owned()),
+        },
+        DeValue::Boolean(truth) => Value::Bool(*truth),
+        DeValue::Datetime(moment) => match (moment.date, moment.time, moment.offset) {
+            (Some(date), None, None) => Value::Date(date.to_string()),
+            _ => Value::Other,
+        },
+        DeValue::Array(items) => {
+            Value::List(items.iter().map(|item| node(item.span(), item.get_ref(), depth + 1)).collect::<Option<_>>()?)
+        }
+        DeValue::Table(table) => {
+            let mut entries = table
+                .iter()
+                .map(|(key, item): (&Spanned<_>, &Spanned<_>)| {
+                    let node = node(item.span(), item.get_ref(), depth + 1)?;
+                    Some(Entry { key: key.get_ref().to_string(), key_span: key.span(), node })
+                })
+                .collect::<Option<Vec<_>>>()?;
+            // The parser sorts keys; the author's order is the order of their places.
+            entries.sort_by_key(|entry| entry.key_span.start);
+            Value::Table(entries)
+        }
+    };
+    Some(Node { span, value })
+}
+
+fn number(integer: &DeInteger<'_>) -> Value {
+    match i64::from_str_radix(integer.as_str(), integer.radix()) {
+        Ok(number) => Value::Number(number.to_string()),
+        Err(_) => Value::Other,
+    }
+}

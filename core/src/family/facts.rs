@@ -1,0 +1,578 @@
+//! A family as facts: every quantity that a programme reads, known or open, on one day.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::births::{Beginning, preimage};
+use super::model::{Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Outcome, Pregnancy};
+use crate::calendar::{Day, PartialDate, Unit};
+use crate::condition::{Label, Ledger, List, Quantity, Variable, VariableId};
+use crate::error::{Code, Place, Problem};
+use crate::truth::Intervals;
+use crate::vocabulary::{Category, FactDefinition, FactType, FactValue, Facts, Refusal, Subject, encode};
+
+/// The most days by which a birth comes before the day it was expected.
+const MOST_EARLY: Day = 120;
+/// The most days by which it comes after.
+const MOST_LATE: Day = 21;
+/// The most days from today to the expected day of a pregnancy under way.
+const LONGEST: Day = 301;
+
+/// What is known of one quantity of somebody.
+#[derive(Debug, Clone)]
+pub(crate) enum Slot {
+    /// A value that days do not change: its least and greatest, and the missing fact where they differ.
+    Fixed(i64, i64, Option<VariableId>),
+    Age(Unit, Beginning),
+    Unborn(Beginning),
+    Week(Beginning),
+    /// The day asked about.
+    On,
+}
+
+/// One member, or the family itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    /// The id within the family; empty for the family itself and for a member that nobody listed.
+    pub(crate) id: String,
+    pub(crate) slots: Vec<Slot>,
+    /// The member belongs to its list as long as none of these days has come.
+    pub(crate) until: Vec<Beginning>,
+}
+
+/// Which codes a list holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Codes {
+    pub(crate) held: BTreeSet<i64>,
+    /// Where the list may hold more: the missing fact that stands for code 0, then one for each code.
+    pub(crate) open: Option<usize>,
+}
+
+/// A family as facts, for one programme and one day.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) on: Day,
+    pub(crate) term: i64,
+    pub(crate) variables: Vec<Variable>,
+    /// Members by kind, the family itself under its own; an open list has one more that nobody listed, at its end.
+    pub(crate) members: BTreeMap<Subject, Vec<Member>>,
+    pub(crate) open: BTreeMap<List, Option<VariableId>>,
+    pub(crate) territory: Slot,
+    pub(crate) other_territories: Codes,
+    pub(crate) languages: Codes,
+    pub(crate) resources: Codes,
+    /// Codes that no condition names, as this family has them.
+    pub(crate) strange: Vec<String>,
+    /// Stands where no missing fact of a number exists.
+    pub(crate) nothing: Variable,
+}
+
+struct Builder<'a> {
+    family: &'a Family,
+    facts: &'a Facts,
+    ledger: &'a Ledger,
+    on: Day,
+    term: i64,
+    variables: Vec<Variable>,
+    strange: Vec<String>,
+    problems: Vec<Problem>,
+    /// Below how many years a child without a day of birth is.
+    childhood: i64,
+}
+
+/// Anybody: a family of which nothing is known, with one unlisted member of each kind, of any age.
+pub(crate) fn anybody(facts: &Facts, ledger: &Ledger, on: Day, term: Option<u32>) -> Option<Known> {
+    let family = Family::default();
+    let term = term.map_or(0, i64::from);
+    let (variables, strange, problems) = (Vec::new(), Vec::new(), Vec::new());
+    let builder = Builder { family: &family, facts, ledger, on, term, variables, strange, problems, childhood: 120 };
+    builder.build().ok()
+}
+
+/// Puts a family into the numbers that a programme reads.
+pub(crate) fn known(
+    family: &Family,
+    facts: &Facts,
+    ledger: &Ledger,
+    on: Day,
+    term: Option<u32>,
+) -> Result<Known, Vec<Problem>> {
+    let mut report = crate::document::Report::new(None, true);
+    super::check::check(family, &mut report);
+    report.finish()?;
+    let term = term.map_or(0, i64::from);
+    let (variables, strange, problems) = (Vec::new(), Vec::new(), Vec::new());
+    Builder { family, facts, ledger, on, term, variables, strange, problems, childhood: 18 }.build()
+}
+
+fn expects(of_type: &FactType) -> String {
+    let range = of_type.range().map(|(low, high)| (of_type.show(low), of_type.show(high)));
+    let kind = match of_type {
+        FactType::Bool => "true or false".to_owned(),
+        FactType::Int { .. } => "a whole number".to_owned(),
+        FactType::Number { places, .. } => format!("a number with at most {places} places"),
+        FactType::Money { currency, places, .. } => format!("an amount in {currency} with at most {places} places"),
+        FactType::Date { .. } => "a date, as much as is known: 2026, 2026-01 or 2026-01-31".to_owned(),
+        FactType::Code => "a code, as text".to_owned(),
+        FactType::Enum { values } => format!("one of {}", values.join(", ")),
+    };
+    match range {
+        Some((low, high)) => format!("{kind}, from {low} to {high}"),
+        None => kind,
+    }
+}
+
+impl Builder<'_> {
+    fn build(mut self) -> Result<Known, Vec<Problem>> {
+        let family = self.family;
+        let mut open = BTreeMap::new();
+        for (list, complete) in [
+            (List::Children, Complete::Children),
+            (List::Adults, Complete::Adults),
+            (List::Pregnancies, Complete::Pregnancies),
+        ] {
+            let id = (!family.complete.contains(&complete))
+                .then(|| self.variable(list.name().to_owned(), Category::FamilySituation, 0, 1));
+            open.insert(list, id);
+        }
+        let given = self.check_values();
+        let territory = match &family.territory {
+            Some(code) => self.point(code),
+            None => {
+                self.open("family.territory".to_owned(), Category::Territory, (0, crate::vocabulary::LAST_CODE), None)
+            }
+        };
+        let other = self.codes(family.other_territories.as_deref(), "family.territories", Category::Territory, true);
+        let languages = self.codes(family.languages.as_deref(), "family.languages", Category::Language, true);
+        let strengths: Vec<String> = family.resources.iter().map(|resource| resource.code.clone()).collect();
+        let resources = self.codes(Some(&strengths), "family.resources", Category::Resource, false);
+        let mut members = BTreeMap::new();
+        members.insert(Subject::Family, vec![self.family_itself(&given, &territory)]);
+        members.insert(Subject::Adult, self.adults(&given, open.get(&List::Adults).copied().flatten().is_some()));
+        let children_open = open.get(&List::Children).copied().flatten().is_some();
+        let pregnancies_open = open.get(&List::Pregnancies).copied().flatten().is_some();
+        let (pregnancies, children) = self.young(&given, children_open, pregnancies_open);
+        members.insert(Subject::Pregnancy, pregnancies);
+        members.insert(Subject::Child, children);
+        if !self.problems.is_empty() {
+            return Err(self.problems);
+        }
+        Ok(Known {
+            on: self.on,
+            term: self.term,
+            variables: self.variables,
+            members,
+            open,
+            territory,
+            other_territories: other,
+            languages,
+            resources,
+            strange: self.strange,
+            nothing: Variable {
+                label: Label { name: Arc::from(""), category: Category::Other },
+                low: 0,
+                high: 0,
+                unlisted: None,
+            },
+        })
+    }
+
+    fn variable(&mut self, name: String, category: Category, low: i64, high: i64) -> VariableId {
+        let label = Label { name: Arc::from(name), category };
+        self.variables.push(Variable { label, low, high, unlisted: None });
+        VariableId(self.variables.len() - 1)
+    }
+
+    /// An open value; of a single possible value nothing is missing.
+    fn open(&mut self, name: String, category: Category, (low, high): (i64, i64), unlisted: Option<List>) -> Slot {
+        if low == high {
+            return Slot::Fixed(low, high, None);
+        }
+        let id = self.variable(name, category, low, high);
+        self.mark(id, unlisted);
+        Slot::Fixed(low, high, Some(id))
+    }
+
+    fn mark(&mut self, id: VariableId, unlisted: Option<List>) {
+        if let Some(variable) = self.variables.get_mut(id.0) {
+            variable.unlisted = unlisted;
+        }
+    }
+
+    fn code(&mut self, text: &str) -> i64 {
+        let named = self.ledger.codes().len();
+        let number = self.ledger.known_code(text).unwrap_or_else(|| {
+            let place = self.strange.iter().position(|known| known == text).unwrap_or_else(|| {
+                self.strange.push(text.to_owned());
+                self.strange.len() - 1
+            });
+            i64::try_from(named + place).unwrap_or(i64::MAX)
+        });
+        number
+    }
+
+    fn point(&mut self, code: &str) -> Slot {
+        let number = self.code(code);
+        Slot::Fixed(number, number, None)
+    }
+
+    fn codes(&mut self, given: Option<&[String]>, name: &str, category: Category, closes: bool) -> Codes {
+        let mut held = BTreeSet::new();
+        for code in given.unwrap_or_default() {
+            held.insert(self.code(code));
+        }
+        if given.is_some() && closes {
+            return Codes { held, open: None };
+        }
+        // One open membership for each code that the programme names, all under the list's own name.
+        let first = self.variables.len();
+        let label = Label { name: Arc::from(name), category };
+        for _ in self.ledger.codes() {
+            self.variables.push(Variable { label: label.clone(), low: 0, high: 1, unlisted: None });
+        }
+        Codes { held, open: Some(first) }
+    }
+
+    /// Values of facts that the programme knows, by subject, member and name; wrong ones are told.
+    fn check_values(&mut self) -> BTreeMap<(Subject, usize, String), (i64, i64)> {
+        let family = self.family;
+        let mut all: Vec<(Subject, usize, String, &BTreeMap<String, GivenFact>)> =
+            vec![(Subject::Family, 0, "facts".to_owned(), &family.facts)];
+        let adults = family.adults.iter().map(|adult| &adult.facts).enumerate();
+        all.extend(adults.map(|(at, facts)| (Subject::Adult, at, format!("adults[{at}].facts"), facts)));
+        let children = family.children.iter().map(|child| &child.facts).enumerate();
+        all.extend(children.map(|(at, facts)| (Subject::Child, at, format!("children[{at}].facts"), facts)));
+        let pregnancies = family.pregnancies.iter().map(|pregnancy| &pregnancy.facts).enumerate();
+        all.extend(pregnancies.map(|(at, facts)| (Subject::Pregnancy, at, format!("pregnancies[{at}].facts"), facts)));
+        let mut found = BTreeMap::new();
+        for (subject, member, path, facts) in all {
+            for (name, given) in facts {
+                let key = (subject, name.clone());
+                let Some(definition) = self.facts.get(&key) else { continue };
+                match self.encoded(definition, &given.value) {
+                    Ok(value) => {
+                        found.insert((subject, member, name.clone()), value);
+                    }
+                    Err(refusal) => {
+                        let message = match refusal {
+                            Refusal::Type => "the value has another type than the fact",
+                            Refusal::Range => "the value lies outside the fact's range",
+                            Refusal::Value => "the value is not one of the fact's values",
+                            Refusal::Date => "there is no such date",
+                        };
+                        let code = if refusal == Refusal::Date { Code::DateInvalid } else { Code::FactValue };
+                        let place = Place::at(format!("{path}.{name}"));
+                        self.problems.push(Problem::new(code, place, message).expected(expects(&definition.of_type)));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn encoded(&mut self, definition: &FactDefinition, value: &FactValue) -> Result<(i64, i64), Refusal> {
+        match (encode(&definition.of_type, value)?, value) {
+            (Some(range), _) => Ok(range),
+            (None, FactValue::Text(code)) => {
+                let number = self.code(code);
+                Ok((number, number))
+            }
+            (None, _) => Err(Refusal::Type),
+        }
+    }
+
+    /// A fact of a vocabulary: given, partly given, or missing.
+    fn fact(
+        &mut self,
+        subject: Subject,
+        name: &str,
+        given: Option<(i64, i64)>,
+        full_name: String,
+        unlisted: Option<List>,
+    ) -> Slot {
+        let Some(definition) = self.facts.get(&(subject, name.to_owned())) else { return Slot::Fixed(0, 0, None) };
+        let domain = given.unwrap_or(definition.of_type.domain());
+        self.open(full_name, definition.category, domain, unlisted)
+    }
+
+    fn family_itself(&mut self, given: &BTreeMap<(Subject, usize, String), (i64, i64)>, territory: &Slot) -> Member {
+        let family = self.family;
+        let strongest = |domain: &str, own: bool| {
+            let voices = family.needs.iter().filter(|need| need.domain == domain);
+            voices.filter(|need| (need.voice == FAMILY_VOICE) == own).map(|need| need.intensity).max()
+        };
+        let mut slots = Vec::new();
+        for quantity in self.ledger.quantities(Subject::Family).to_vec() {
+            let slot = match &quantity {
+                Quantity::On => Slot::On,
+                Quantity::Territory => territory.clone(),
+                Quantity::Need(domain) => {
+                    self.intensity(strongest(domain, true), format!("family.needs.{domain}"), Category::Need)
+                }
+                Quantity::Observed(domain) => {
+                    let found = strongest(domain, false);
+                    self.intensity(found, format!("family.observed.{domain}"), Category::Observation)
+                }
+                Quantity::Fact(name) => {
+                    let value = given.get(&(Subject::Family, 0, name.clone())).copied();
+                    self.fact(Subject::Family, name, value, format!("family.{name}"), None)
+                }
+                _ => Slot::Fixed(0, 0, None),
+            };
+            slots.push(slot);
+        }
+        Member { id: String::new(), slots, until: Vec::new() }
+    }
+
+    fn intensity(&mut self, said: Option<Intensity>, name: String, category: Category) -> Slot {
+        match said {
+            Some(intensity) => {
+                let number = intensity as i64;
+                Slot::Fixed(number, number, None)
+            }
+            None => self.open(name, category, (0, 3), None),
+        }
+    }
+
+    /// The first birth day of somebody who has not completed `years` years.
+    fn younger_than(&self, years: i64) -> Day {
+        let ages = |day: Day| Unit::Years.between(day, self.on);
+        let early = self.on - 366 * (years + 1);
+        let found = preimage(early, self.on, &ages, &Intervals::between(i64::MIN, years - 1));
+        found.parts().first().map_or(self.on, |(first, _)| *first)
+    }
+
+    /// A day as far as it is given, else any of the range.
+    fn day(
+        &mut self,
+        given: Option<PartialDate>,
+        range: (Day, Day),
+        name: String,
+        unlisted: Option<List>,
+    ) -> Beginning {
+        let (low, high) = given.map_or(range, |date| date.days());
+        if low >= high {
+            return Beginning::On(low);
+        }
+        let id = self.variable(name, Category::Birth, low, high);
+        self.mark(id, unlisted);
+        Beginning::Open { id, low, high }
+    }
+
+    fn adults(&mut self, given: &BTreeMap<(Subject, usize, String), (i64, i64)>, open: bool) -> Vec<Member> {
+        let family = self.family;
+        let listed = family.adults.iter().map(Some).enumerate();
+        let mut members = Vec::new();
+        for (index, adult) in listed.chain(open.then_some((usize::MAX, None))) {
+            let id = adult.map(|adult| adult.id.clone()).unwrap_or_default();
+            let unlisted = adult.is_none().then_some(List::Adults);
+            let any_age = (self.younger_than(120), self.on);
+            let born = self.day(adult.and_then(|adult| adult.born), any_age, format!("adult[{id}].born"), unlisted);
+            let mut slots = Vec::new();
+            for quantity in self.ledger.quantities(Subject::Adult).to_vec() {
+                slots.push(match &quantity {
+                    Quantity::AdultYears => Slot::Age(Unit::Years, born.clone()),
+                    Quantity::LivesHere => {
+                        let said = adult.and_then(|adult| adult.lives_here).map(|lives: LivesHere| lives as i64);
+                        let name = format!("adult[{id}].lives_here");
+                        let domain = said.map_or((0, 2), |number| (number, number));
+                        self.open(name, Category::FamilySituation, domain, unlisted)
+                    }
+                    Quantity::Fact(name) => {
+                        let value = given.get(&(Subject::Adult, index, name.clone())).copied();
+                        self.fact(Subject::Adult, name, value, format!("adult[{id}].{name}"), unlisted)
+                    }
+                    _ => Slot::Fixed(0, 0, None),
+                });
+            }
+            members.push(Member { id, slots, until: Vec::new() });
+        }
+        members
+    }
+
+    fn passed(&self, date: &Option<PartialDate>) -> bool {
+        // Of a day partly known the earliest counts: silence comes too early rather than too late.
+        date.is_some_and(|date| date.days().0 <= self.on)
+    }
+
+    /// Is nothing said of this child any more? It died, or its pregnancy ended and no birth is recorded.
+    fn is_silent(&self, child: &Child, own: Option<&Pregnancy>) -> bool {
+        let ended = own.is_some_and(|own| self.passed(&own.ended) && own.outcome != Some(Outcome::Birth));
+        self.passed(&child.died) || (child.born.is_none() && ended)
+    }
+
+    /// Pregnancies and children, whose days hang together.
+    fn young(
+        &mut self,
+        given: &BTreeMap<(Subject, usize, String), (i64, i64)>,
+        children_open: bool,
+        pregnancies_open: bool,
+    ) -> (Vec<Member>, Vec<Member>) {
+        let family = self.family;
+        let under_way = (self.on + 1, self.on + LONGEST);
+        let mut expected_days = Vec::new();
+        for pregnancy in &family.pregnancies {
+            let born = family.children.iter().filter(|child| child.pregnancy.as_ref() == Some(&pregnancy.id));
+            let born = born.filter_map(|child| child.born).map(|date| date.days()).min();
+            let ended = pregnancy.ended.map(|date| date.days()).or(born);
+            // Where it is over, the expected day lay near its end.
+            let range = ended.map_or(under_way, |(low, high)| (low - MOST_LATE, high + MOST_EARLY));
+            expected_days.push(self.day(
+                pregnancy.expected,
+                range,
+                format!("pregnancy[{}].expected", pregnancy.id),
+                None,
+            ));
+        }
+        let mut children = Vec::new();
+        let mut births: Vec<(usize, Beginning)> = Vec::new();
+        for (index, child) in family.children.iter().enumerate() {
+            let of = family.pregnancies.iter().position(|own| Some(&own.id) == child.pregnancy.as_ref());
+            let own = of.and_then(|of| family.pregnancies.get(of).zip(expected_days.get(of).cloned()));
+            if self.is_silent(child, own.as_ref().map(|(own, _)| *own)) {
+                continue;
+            }
+            let birth = self.birth(child, own.as_ref().map(|(own, expected)| (*own, expected)));
+            if let Some(of) = of {
+                births.push((of, birth.clone()));
+            }
+            let expected = own.map(|(_, expected)| expected);
+            let given = |name: &str| given.get(&(Subject::Child, index, name.to_owned())).copied();
+            children.push(self.child(Some(child), birth, expected, &given));
+        }
+        if children_open {
+            let last = if pregnancies_open { under_way.1 } else { self.on };
+            let range = (self.younger_than(self.childhood), last);
+            let birth = self.day(None, range, String::new(), Some(List::Children));
+            children.push(self.child(None, birth, None, &|_| None));
+        }
+        let mut pregnancies = Vec::new();
+        for (index, pregnancy) in family.pregnancies.iter().enumerate() {
+            let Some(expected) = expected_days.get(index).cloned() else { continue };
+            let own: Vec<Beginning> =
+                births.iter().filter(|(of, _)| *of == index).map(|(_, birth)| birth.clone()).collect();
+            let over = own.iter().any(|birth| matches!(birth, Beginning::On(day) if *day <= self.on));
+            if self.passed(&pregnancy.ended) || over {
+                continue;
+            }
+            let mut until = own;
+            if let Some(ended) = pregnancy.ended {
+                until = vec![Beginning::On(ended.days().0)];
+            } else if until.is_empty() {
+                let name = format!("pregnancy[{}].ended", pregnancy.id);
+                until.push(self.unrecorded(expected.clone(), name));
+            }
+            let given = |name: &str| given.get(&(Subject::Pregnancy, index, name.to_owned())).copied();
+            pregnancies.push(self.pregnancy(&pregnancy.id, expected, until, &given, None));
+        }
+        if pregnancies_open {
+            let expected = self.day(None, under_way, String::new(), Some(List::Pregnancies));
+            let until = vec![expected.clone()];
+            pregnancies.push(self.pregnancy("", expected, until, &|_| None, Some(List::Pregnancies)));
+        }
+        (pregnancies, children)
+    }
+
+    /// When a child was born or will be.
+    fn birth(&mut self, child: &Child, own: Option<(&Pregnancy, &Beginning)>) -> Beginning {
+        let name = format!("child[{}].born", child.id);
+        if child.born.is_some() {
+            return self.day(child.born, (self.on, self.on), name, None);
+        }
+        match own {
+            // A pregnancy that ended by birth ended on the day of birth.
+            Some((pregnancy, _)) if pregnancy.ended.is_some() => {
+                self.day(pregnancy.ended, (self.on, self.on), name, None)
+            }
+            Some((_, expected)) => self.unrecorded(expected.clone(), name),
+            None => {
+                let last = child.arrived.map_or(self.on, |date| date.days().1.min(self.on));
+                let range = (self.younger_than(self.childhood).min(last), last);
+                self.day(None, range, name, None)
+            }
+        }
+    }
+
+    /// A birth that nobody recorded: on the expected day while that lies ahead; once it is past, on any day from
+    /// [`MOST_EARLY`] days before it, or not yet (which is tomorrow at the earliest).
+    fn unrecorded(&mut self, expected: Beginning, name: String) -> Beginning {
+        let (first, last) = expected.days();
+        if first > self.on {
+            return expected;
+        }
+        let (low, high) = (first - MOST_EARLY, self.on + 1);
+        let born = self.variable(name, Category::Birth, low, high);
+        match expected {
+            Beginning::Open { id, .. } if last > self.on => {
+                Beginning::Either { today: self.on, expected: (id, first, last), born: (born, low, high) }
+            }
+            _ => Beginning::Open { id: born, low, high },
+        }
+    }
+
+    fn child(
+        &mut self,
+        child: Option<&Child>,
+        birth: Beginning,
+        expected: Option<Beginning>,
+        given: &dyn Fn(&str) -> Option<(i64, i64)>,
+    ) -> Member {
+        let id = child.map(|child| child.id.clone()).unwrap_or_default();
+        let unlisted = child.is_none().then_some(List::Children);
+        let (first, last) = birth.days();
+        let quantities = self.ledger.quantities(Subject::Child).to_vec();
+        // Born of a pregnancy that nobody recorded: the expected day lay near the day of birth.
+        let corrected = match expected {
+            Some(expected) => expected,
+            None if quantities.iter().any(|quantity| matches!(quantity, Quantity::Age(_, true))) => {
+                let name = format!("child[{id}].pregnancy");
+                self.day(None, (first - MOST_LATE, last + MOST_EARLY), name, unlisted)
+            }
+            None => birth.clone(),
+        };
+        let arrival = match child {
+            Some(child) if child.arrived.is_none() && child.pregnancy.is_some() => birth.clone(),
+            _ if quantities.contains(&Quantity::MonthsSinceArrival) => {
+                let given = child.and_then(|child| child.arrived);
+                self.day(given, (first, last.max(self.on)), format!("child[{id}].arrived"), unlisted)
+            }
+            _ => birth.clone(),
+        };
+        let mut slots = Vec::new();
+        for quantity in quantities {
+            slots.push(match &quantity {
+                Quantity::Age(unit, false) => Slot::Age(*unit, birth.clone()),
+                Quantity::Age(unit, true) => Slot::Age(*unit, corrected.clone()),
+                Quantity::MonthsSinceArrival => Slot::Age(Unit::Months, arrival.clone()),
+                Quantity::Unborn => Slot::Unborn(birth.clone()),
+                Quantity::Fact(name) => {
+                    self.fact(Subject::Child, name, given(name), format!("child[{id}].{name}"), unlisted)
+                }
+                _ => Slot::Fixed(0, 0, None),
+            });
+        }
+        let until = child.and_then(|child| child.died).map(|date| Beginning::On(date.days().0));
+        Member { id, slots, until: until.into_iter().collect() }
+    }
+
+    fn pregnancy(
+        &mut self,
+        id: &str,
+        expected: Beginning,
+        until: Vec<Beginning>,
+        given: &dyn Fn(&str) -> Option<(i64, i64)>,
+        unlisted: Option<List>,
+    ) -> Member {
+        let mut slots = Vec::new();
+        for quantity in self.ledger.quantities(Subject::Pregnancy).to_vec() {
+            slots.push(match &quantity {
+                Quantity::Week => Slot::Week(expected.clone()),
+                Quantity::Fact(name) => {
+                    self.fact(Subject::Pregnancy, name, given(name), format!("pregnancy[{id}].{name}"), unlisted)
+                }
+                _ => Slot::Fixed(0, 0, None),
+            });
+        }
+        Member { id: id.to_owned(), slots, until }
+    }
+}

@@ -1,0 +1,247 @@
+//! A family on a day, as conditions read it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::births::{Beginning, preimage, steps};
+use super::facts::{Known, Member, Slot};
+use crate::calendar::{Day, Unit};
+use crate::condition::{
+    CodeList, Facts, Ground, Grounds, Holder, List, Piece, Quantity, Reading, Value, Variable, VariableId,
+};
+use crate::truth::{Intervals, Truth};
+use crate::vocabulary::Subject;
+
+/// A family on a day.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment<'k> {
+    pub(crate) known: &'k Known,
+    pub(crate) day: Day,
+}
+
+/// The number that a slot reads, as a function of the day that it is counted from.
+fn counted(slot: &Slot, day: Day, term: i64) -> impl Fn(Day) -> i64 {
+    enum How {
+        Age(Unit),
+        Unborn,
+        Week,
+    }
+    let how = match slot {
+        Slot::Age(unit, _) => How::Age(*unit),
+        Slot::Unborn(_) => How::Unborn,
+        _ => How::Week,
+    };
+    move |from: Day| match how {
+        How::Age(unit) => unit.between(from, day),
+        How::Unborn => i64::from(from > day),
+        How::Week => term + (day - from).div_euclid(7),
+    }
+}
+
+/// Unborn rises as the day comes later; ages and weeks fall. Turned round, all fall.
+fn rises(slot: &Slot) -> bool {
+    matches!(slot, Slot::Unborn(_))
+}
+
+impl Known {
+    pub(crate) fn at(&self, day: Day) -> Moment<'_> {
+        Moment { known: self, day }
+    }
+
+    pub(crate) fn member(&self, holder: Holder) -> Option<&Member> {
+        self.members.get(&holder.subject)?.get(holder.index)
+    }
+
+    pub(crate) fn slot(&self, holder: Holder, index: usize) -> Option<&Slot> {
+        self.member(holder)?.slots.get(index)
+    }
+
+    pub(crate) fn name(&self, holder: Holder, quantity: &Quantity) -> Arc<str> {
+        let own = match quantity {
+            Quantity::Fact(name) => name.clone(),
+            Quantity::Age(unit, corrected) => {
+                format!("{}age_{}", if *corrected { "corrected_" } else { "" }, unit.name())
+            }
+            Quantity::MonthsSinceArrival => "months_since_arrival".to_owned(),
+            Quantity::Unborn => "unborn".to_owned(),
+            Quantity::Week => "week".to_owned(),
+            Quantity::AdultYears => "age_years".to_owned(),
+            Quantity::LivesHere => "lives_here".to_owned(),
+            Quantity::Territory => "territory".to_owned(),
+            Quantity::Need(domain) => format!("needs.{domain}"),
+            Quantity::Observed(domain) => format!("observed.{domain}"),
+            Quantity::On => return Arc::from("on"),
+        };
+        let subject = holder.subject.as_str();
+        match (holder.subject, self.member(holder)) {
+            (Subject::Family, _) | (_, None) => Arc::from(format!("{subject}.{own}")),
+            (_, Some(member)) => Arc::from(format!("{subject}[{}].{own}", member.id)),
+        }
+    }
+}
+
+impl Moment<'_> {
+    fn fixed(&self, slot: Option<&Slot>) -> (i64, i64) {
+        match slot {
+            Some(Slot::Fixed(low, high, _)) => (*low, *high),
+            Some(Slot::On) => (self.day, self.day),
+            Some(slot @ (Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from))) => {
+                let count = counted(slot, self.day, self.known.term);
+                let (first, last) = from.days();
+                let (one, two) = (count(first), if first == last { count(first) } else { count(last) });
+                (one.min(two), one.max(two))
+            }
+            None => (i64::MIN, i64::MAX),
+        }
+    }
+
+    /// Membership of a function of a beginning, in terms of the missing days.
+    fn begun(&self, from: &Beginning, days: impl Fn(Day, Day) -> Intervals) -> Ground {
+        match from {
+            Beginning::On(day) => Ground::Known(days(*day, *day).contains(*day)),
+            Beginning::Open { id, low, high } => Ground::is_in(*id, (*low, *high), &days(*low, *high)),
+            Beginning::Either { today, expected, born } => {
+                let (id, low, high) = *expected;
+                let ahead = Intervals::between(today + 1, high);
+                let on_time = Ground::is_in(id, (low, high), &days(today + 1, high));
+                let past = Ground::is_in(id, (low, high), &ahead.complement());
+                let (id, low, high) = *born;
+                Ground::any([on_time, Ground::all([past, Ground::is_in(id, (low, high), &days(low, high))])])
+            }
+        }
+    }
+
+    fn codes(&self, codes: CodeList, code: i64) -> Ground {
+        let list = match codes {
+            CodeList::Territories => &self.known.other_territories,
+            CodeList::Languages => &self.known.languages,
+            CodeList::Resources => &self.known.resources,
+        };
+        let held = match (list.held.contains(&code), list.open) {
+            (true, _) => Ground::Known(true),
+            (false, None) => Ground::Known(false),
+            (false, Some(first)) => {
+                let id = VariableId(first.saturating_add(usize::try_from(code).unwrap_or_default()));
+                Ground::In(id, Intervals::between(1, 1))
+            }
+        };
+        match (codes, &self.known.territory) {
+            (CodeList::Territories, Slot::Fixed(low, high, id)) => {
+                let point = Intervals::between(code, code);
+                let home = match id {
+                    Some(id) => Ground::is_in(*id, (*low, *high), &point),
+                    None => Ground::Known(point.contains(*low)),
+                };
+                Ground::any([home, held])
+            }
+            _ => held,
+        }
+    }
+}
+
+impl Facts for Moment<'_> {
+    fn listed(&self, list: List) -> usize {
+        let all = self.known.members.get(&list.subject()).map_or(0, Vec::len);
+        all.saturating_sub(usize::from(self.is_open(list)))
+    }
+
+    fn is_open(&self, list: List) -> bool {
+        self.known.open.get(&list).is_some_and(Option::is_some)
+    }
+
+    fn present(&self, list: List, index: usize) -> Truth {
+        let Some(member) = self.known.member(Holder { subject: list.subject(), index }) else { return Truth::No };
+        let mut found = Truth::Yes;
+        for end in &member.until {
+            let (first, last) = end.days();
+            found = found.and(match (first > self.day, last > self.day) {
+                (true, true) => Truth::Yes,
+                (false, false) => Truth::No,
+                _ => Truth::Unknown,
+            });
+        }
+        found
+    }
+
+    fn value(&self, holder: Holder, reading: Reading) -> (i64, i64) {
+        self.fixed(self.known.slot(holder, reading.index))
+    }
+
+    fn has(&self, codes: CodeList, code: i64) -> Truth {
+        match self.codes(codes, code) {
+            Ground::Known(truth) => Truth::from(truth),
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+impl Grounds for Moment<'_> {
+    fn ground_in(&self, holder: Holder, reading: Reading, set: &Intervals) -> Ground {
+        let slot = self.known.slot(holder, reading.index);
+        match slot {
+            Some(Slot::Fixed(low, high, Some(id))) => Ground::is_in(*id, (*low, *high), set),
+            Some(slot @ (Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from))) => {
+                let count = counted(slot, self.day, self.known.term);
+                self.begun(from, |low, high| match rises(slot) {
+                    false => preimage(low, high, &count, set),
+                    true => {
+                        let turned = Intervals::of(set.parts().iter().map(|(low, high)| {
+                            (high.checked_neg().unwrap_or(i64::MIN), low.checked_neg().unwrap_or(i64::MAX))
+                        }));
+                        preimage(low, high, &|day| -count(day), &turned)
+                    }
+                })
+            }
+            other => {
+                let (low, high) = self.fixed(other);
+                Ground::Known(low == high && set.contains(low))
+            }
+        }
+    }
+
+    fn ground_value(&self, holder: Holder, reading: Reading) -> Vec<(Ground, Value)> {
+        let always = Ground::Known(true);
+        let slot = self.known.slot(holder, reading.index);
+        match slot {
+            Some(Slot::Fixed(_, _, Some(id))) => vec![(always, Value::Piece(Piece::Number(*id)))],
+            Some(slot @ (Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from))) => {
+                let count = counted(slot, self.day, self.known.term);
+                let stepped = |id: VariableId, low: Day, high: Day| {
+                    Value::Piece(Piece::Steps(id, Rc::from(steps(low, high, &count))))
+                };
+                match from {
+                    Beginning::On(day) => vec![(always, Value::Known(count(*day)))],
+                    Beginning::Open { id, low, high } => vec![(always, stepped(*id, *low, *high))],
+                    Beginning::Either { today, expected, born } => {
+                        let (id, low, high) = *expected;
+                        let ahead = Ground::is_in(id, (low, high), &Intervals::between(today + 1, high));
+                        vec![(ahead.clone(), stepped(id, low, high)), (ahead.not(), stepped(born.0, born.1, born.2))]
+                    }
+                }
+            }
+            other => vec![(always, Value::Known(self.fixed(other).0))],
+        }
+    }
+
+    fn ground_has(&self, codes: CodeList, code: i64) -> Ground {
+        self.codes(codes, code)
+    }
+
+    fn ground_present(&self, list: List, index: usize) -> Ground {
+        let Some(member) = self.known.member(Holder { subject: list.subject(), index }) else {
+            return Ground::Known(false);
+        };
+        let later = Intervals::between(self.day.saturating_add(1), i64::MAX);
+        Ground::all(
+            member.until.iter().map(|end| self.begun(end, |low, high| later.within(low, high))).collect::<Vec<_>>(),
+        )
+    }
+
+    fn list_variable(&self, list: List) -> VariableId {
+        self.known.open.get(&list).copied().flatten().unwrap_or(VariableId(usize::MAX))
+    }
+
+    fn variable(&self, id: VariableId) -> &Variable {
+        self.known.variables.get(id.0).unwrap_or(&self.known.nothing)
+    }
+}

@@ -1,0 +1,204 @@
+//! The words of a programme.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::condition::{Expression, Logic};
+use crate::vocabulary::{Subject, Words};
+
+macro_rules! words {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name { $($(#[doc = $variant_doc])+ $variant,)+ }
+
+        impl $name {
+            pub(crate) const NAMED: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)+];
+
+            /// The word of the wire form.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word,)+ }
+            }
+        }
+    };
+}
+
+words! {
+    /// For whom an offer is meant, in proportionate universalism.
+    Tier {
+        /// For everybody.
+        Universal = "universal",
+        /// For those who need more.
+        Targeted = "targeted",
+        /// For those who need most.
+        Intensive = "intensive",
+    }
+}
+words! {
+    /// Whose duty an offer is.
+    Duty {
+        /// Nobody's: support that a family may take or leave.
+        None = "none",
+        /// The provider's: to offer it. Never the family's.
+        ToOffer = "to_offer",
+        /// The family's, by law: to attend.
+        ToAttend = "to_attend",
+    }
+}
+
+/// One rule of an offer or of the target population.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Rule {
+    /// Its id, unique within the offer.
+    pub id: String,
+    /// Where it comes from, with the law's date.
+    pub source: Option<String>,
+    /// Its title by language.
+    pub title: Words,
+    pub(crate) expression: Expression,
+    pub(crate) logic: Logic,
+}
+
+impl Rule {
+    /// Its condition, in canonical form.
+    pub fn condition(&self) -> String {
+        self.expression.to_string()
+    }
+}
+
+/// Points that count when a condition holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) points: i64,
+    pub(crate) source: Option<String>,
+    pub(crate) expression: Expression,
+    pub(crate) logic: Logic,
+}
+
+/// A score: rows of points. Families never hear of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Score {
+    pub(crate) id: String,
+    pub(crate) of: Subject,
+    pub(crate) title: Words,
+    pub(crate) source: Option<String>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// How much of an offer.
+#[derive(Debug, Clone)]
+pub(crate) struct DoseRule {
+    pub(crate) unit: String,
+    /// The score that it goes by, as its place among the scores; none where it is one amount.
+    pub(crate) by: Option<usize>,
+    /// From which score on, how much. One step, from anywhere, where it is one amount.
+    pub(crate) steps: Vec<(i64, i64)>,
+}
+
+impl DoseRule {
+    /// The place of the highest step not above a score.
+    pub(crate) fn step(&self, score: i64) -> Option<usize> {
+        self.steps.iter().rposition(|(from, _)| *from <= score)
+    }
+
+    pub(crate) fn amount(&self, score: i64) -> Option<i64> {
+        self.step(score).and_then(|step| self.steps.get(step)).map(|(_, amount)| *amount)
+    }
+}
+
+/// What an offer costs the family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cost {
+    /// Nothing.
+    Free,
+    /// An exact amount in the major unit of its currency.
+    Amount {
+        /// The amount, with the currency's places: `12.50`.
+        amount: String,
+        /// ISO 4217.
+        currency: String,
+    },
+}
+
+/// Who gives help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Provider {
+    /// Its id.
+    pub id: String,
+    /// Its title by language.
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub title: Words,
+    /// How to reach it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+}
+
+/// Something that helps.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Offer {
+    /// Its id.
+    pub id: String,
+    /// Who gives it.
+    pub provider: String,
+    /// For whom it is meant.
+    pub tier: Tier,
+    /// Whose duty it is.
+    pub duty: Duty,
+    /// The domains of need that it serves.
+    pub domains: Vec<String>,
+    /// For each of whom there is an answer.
+    pub subject: Subject,
+    /// Its title by language.
+    pub title: Words,
+    /// Rules that must all hold.
+    pub when: Vec<Rule>,
+    /// Rules of which any excludes.
+    pub unless: Vec<Rule>,
+    pub(crate) dose: Option<DoseRule>,
+    /// What it costs.
+    pub cost: Cost,
+    /// The set that names its area. Carried, not judged.
+    pub area: Option<String>,
+    /// The languages it is given in. Carried, not judged.
+    pub languages: Vec<String>,
+    /// Its places. Carried, not judged.
+    pub capacity: Option<u32>,
+    /// The offers that it stands in for.
+    pub replaces: Vec<String>,
+    /// Does it begin only once the family has accepted it?
+    pub needs_acceptance: Option<bool>,
+    /// The principles that it serves.
+    pub principles: Vec<String>,
+    /// Where it comes from.
+    pub source: Option<String>,
+    /// All rules as one condition, and the part of it that days do not change.
+    pub(crate) whole: Logic,
+    pub(crate) still: Logic,
+}
+
+/// The conditions of the two further responses.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ResponseRules {
+    pub(crate) orientation: Option<(Expression, Logic)>,
+    pub(crate) accompaniment: Option<(Expression, Logic)>,
+}
+
+/// The days on which a programme is in force, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Validity {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day, if it ends.
+    pub until: Option<NaiveDate>,
+}
+
+impl Validity {
+    /// Is the programme in force that day?
+    pub fn contains(&self, on: NaiveDate) -> bool {
+        self.from <= on && self.until.is_none_or(|until| on <= until)
+    }
+}

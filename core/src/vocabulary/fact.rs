@@ -1,0 +1,178 @@
+//! The definition of a fact.
+
+use serde::Serialize;
+
+use super::{Category, Words};
+use crate::calendar::{FIRST_DAY, LAST_DAY, date_of};
+use crate::truth::written;
+
+/// Whom a fact is about, and whom an offer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// The family as a whole.
+    Family,
+    /// An adult in a parent's or carer's place.
+    Adult,
+    /// A child, born or expected.
+    Child,
+    /// A pregnancy.
+    Pregnancy,
+}
+
+impl Subject {
+    pub(crate) const ALL: [Subject; 4] = [Subject::Family, Subject::Adult, Subject::Child, Subject::Pregnancy];
+    pub(crate) const NAMED: [(&'static str, Subject); 4] = [
+        ("family", Subject::Family),
+        ("adult", Subject::Adult),
+        ("child", Subject::Child),
+        ("pregnancy", Subject::Pregnancy),
+    ];
+
+    /// The name in documents and conditions.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Subject::Family => "family",
+            Subject::Adult => "adult",
+            Subject::Child => "child",
+            Subject::Pregnancy => "pregnancy",
+        }
+    }
+}
+
+/// The type of a fact. Numbers are held as whole numbers of their smallest unit, dates as days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FactType {
+    /// True or false.
+    Bool,
+    /// A whole number, with its inclusive range if declared.
+    Int {
+        /// Inclusive range.
+        range: Option<(i64, i64)>,
+    },
+    /// An exact decimal.
+    Number {
+        /// Digits after the point.
+        places: u8,
+        /// Inclusive range, in units of the last place.
+        range: Option<(i64, i64)>,
+    },
+    /// An exact amount in the major unit of its currency.
+    Money {
+        /// ISO 4217.
+        currency: String,
+        /// Digits after the point, by the currency.
+        places: u8,
+        /// Inclusive range, in the currency's minor unit.
+        range: Option<(i64, i64)>,
+    },
+    /// A day.
+    Date {
+        /// Inclusive range, in days from 1 January of year 1.
+        range: Option<(i64, i64)>,
+    },
+    /// One of an open set of codes.
+    Code,
+    /// One of a closed set of values, in ascending order.
+    Enum {
+        /// The values, ascending.
+        values: Vec<String>,
+    },
+}
+
+/// The greatest number that stands for a code: those named in a programme come first, all others after.
+pub(crate) const LAST_CODE: i64 = 1 << 40;
+
+impl FactType {
+    /// The type's name in documents.
+    pub fn name(&self) -> &'static str {
+        match self {
+            FactType::Bool => "bool",
+            FactType::Int { .. } => "int",
+            FactType::Number { .. } => "number",
+            FactType::Money { .. } => "money",
+            FactType::Date { .. } => "date",
+            FactType::Code => "code",
+            FactType::Enum { .. } => "enum",
+        }
+    }
+
+    /// The inclusive range declared, in the smallest unit.
+    pub fn range(&self) -> Option<(i64, i64)> {
+        match self {
+            FactType::Int { range }
+            | FactType::Number { range, .. }
+            | FactType::Money { range, .. }
+            | FactType::Date { range } => *range,
+            FactType::Bool | FactType::Code | FactType::Enum { .. } => None,
+        }
+    }
+
+    /// Every value that the type allows, as an interval of whole numbers.
+    pub(crate) fn domain(&self) -> (i64, i64) {
+        match self {
+            FactType::Bool => (0, 1),
+            FactType::Int { range } | FactType::Number { range, .. } | FactType::Money { range, .. } => {
+                range.unwrap_or((i64::MIN, i64::MAX))
+            }
+            FactType::Date { range } => range.unwrap_or((FIRST_DAY, LAST_DAY)),
+            FactType::Code => (0, LAST_CODE),
+            FactType::Enum { values } => (0, i64::try_from(values.len()).unwrap_or(i64::MAX) - 1),
+        }
+    }
+
+    pub(crate) fn places(&self) -> u8 {
+        match self {
+            FactType::Number { places, .. } | FactType::Money { places, .. } => *places,
+            _ => 0,
+        }
+    }
+
+    /// A whole number as the type writes it, for messages about a programme.
+    pub(crate) fn show(&self, number: i64) -> String {
+        match self {
+            FactType::Date { .. } => date_of(number).to_string(),
+            other => written(number, other.places()),
+        }
+    }
+}
+
+/// Which end of a fact is the disadvantaged one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Disadvantage {
+    /// Low values.
+    Low,
+    /// High values.
+    High,
+    /// True.
+    True,
+    /// False.
+    False,
+    /// These values.
+    Values(Vec<String>),
+}
+
+/// What a fact is: its type and unit, its category, how to ask for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FactDefinition {
+    /// Its type.
+    pub of_type: FactType,
+    /// Its unit, for people.
+    pub unit: Option<String>,
+    /// Its data category.
+    pub category: Category,
+    /// Its disadvantaged end. A fact with one is a *circumstance*.
+    pub disadvantage: Option<Disadvantage>,
+    /// May the family change it? Only such facts stand in counterfactuals.
+    pub changeable: bool,
+    /// For how many months a dated value stays fresh.
+    pub fresh_months: Option<u32>,
+    /// Its title by language.
+    pub title: Words,
+    /// How to ask for it, by language.
+    pub question: Words,
+    /// Where the definition comes from.
+    pub source: Option<String>,
+}

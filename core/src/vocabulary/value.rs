@@ -1,0 +1,108 @@
+//! Values of facts: as documents write them, and as whole numbers inside.
+
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+use super::FactType;
+use crate::calendar::{PartialDate, date_of};
+use crate::truth::{scaled, written};
+
+/// The value of a fact, as a family's document carries it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FactValue {
+    /// True or false.
+    Bool(bool),
+    /// A number, by its digits: `12.50`.
+    Number(String),
+    /// A code, a value of an enum, a date, or a number written as text.
+    Text(String),
+}
+
+impl Serialize for FactValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            FactValue::Bool(truth) => serializer.serialize_bool(*truth),
+            FactValue::Number(digits) => match digits.parse::<i64>() {
+                Ok(whole) => serializer.serialize_i64(whole),
+                Err(_) => serializer.serialize_str(digits),
+            },
+            FactValue::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl From<bool> for FactValue {
+    fn from(truth: bool) -> Self {
+        FactValue::Bool(truth)
+    }
+}
+impl From<i64> for FactValue {
+    fn from(number: i64) -> Self {
+        FactValue::Number(number.to_string())
+    }
+}
+impl From<&str> for FactValue {
+    fn from(text: &str) -> Self {
+        FactValue::Text(text.to_owned())
+    }
+}
+impl From<NaiveDate> for FactValue {
+    fn from(date: NaiveDate) -> Self {
+        FactValue::Text(date.to_string())
+    }
+}
+
+/// Why a value does not fit its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    Type,
+    Range,
+    Value,
+    Date,
+}
+
+/// A value as an interval of whole numbers (one number, or the days that a partial date leaves open).
+/// Codes are not numbered here: they come back as `None` in `Ok`.
+pub(crate) fn encode(of_type: &FactType, value: &FactValue) -> Result<Option<(i64, i64)>, Refusal> {
+    let (low, high) = match (of_type, value) {
+        (FactType::Bool, FactValue::Bool(truth)) => (i64::from(*truth), i64::from(*truth)),
+        (FactType::Int { .. }, FactValue::Number(digits)) => point(digits, 0)?,
+        (FactType::Number { places, .. } | FactType::Money { places, .. }, FactValue::Number(digits)) => {
+            point(digits, *places)?
+        }
+        (FactType::Number { places, .. } | FactType::Money { places, .. }, FactValue::Text(digits)) => {
+            point(digits, *places)?
+        }
+        (FactType::Date { .. }, FactValue::Text(text)) => PartialDate::parse(text).ok_or(Refusal::Date)?.days(),
+        (FactType::Code, FactValue::Text(_)) => return Ok(None),
+        (FactType::Enum { values }, FactValue::Text(text)) => {
+            let index = values.iter().position(|value| value == text).ok_or(Refusal::Value)?;
+            let index = i64::try_from(index).map_err(|_| Refusal::Value)?;
+            (index, index)
+        }
+        _ => return Err(Refusal::Type),
+    };
+    // A partial date may reach over the ends of a range: what is left is what it can mean.
+    let domain = of_type.domain();
+    let (low, high) = (low.max(domain.0), high.min(domain.1));
+    if low > high { Err(Refusal::Range) } else { Ok(Some((low, high))) }
+}
+
+fn point(digits: &str, places: u8) -> Result<(i64, i64), Refusal> {
+    scaled(digits, places).map(|number| (number, number)).ok_or(Refusal::Type)
+}
+
+/// A whole number as the type writes it in an answer. Codes are not written here.
+pub(crate) fn decode(of_type: &FactType, number: i64) -> FactValue {
+    match of_type {
+        FactType::Bool => FactValue::Bool(number != 0),
+        FactType::Int { .. } | FactType::Code => FactValue::Number(number.to_string()),
+        FactType::Number { places, .. } | FactType::Money { places, .. } => FactValue::Text(written(number, *places)),
+        FactType::Date { .. } => FactValue::Text(date_of(number).to_string()),
+        FactType::Enum { values } => {
+            let value = usize::try_from(number).ok().and_then(|index| values.get(index));
+            FactValue::Text(value.cloned().unwrap_or_default())
+        }
+    }
+}
