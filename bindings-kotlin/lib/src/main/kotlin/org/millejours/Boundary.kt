@@ -1,0 +1,56 @@
+package org.millejours
+
+import java.io.ByteArrayOutputStream
+import java.time.LocalDate
+import org.millejours.internal.InternalException
+import org.millejours.internal.Kind
+import org.millejours.internal.RawProblem
+import org.millejours.internal.Refusal
+
+/** Calls the native library, and gives what it throws its public shape. */
+internal inline fun <T> calling(call: () -> T): T =
+    try {
+        call()
+    } catch (refusal: Refusal) {
+        throw refusal.published()
+    } catch (failure: InternalException) {
+        throw IllegalStateException("the native library failed", failure)
+    }
+
+private fun Refusal.published(): RuntimeException =
+    when (this) {
+        is Refusal.Refused -> {
+            val known = problems.map { it.published() }
+            when (kind) {
+                Kind.PROGRAMME -> ProgrammeException(text, code, known, json)
+                Kind.VOCABULARY -> VocabularyException(text, code, known, json)
+                Kind.FAMILY -> FamilyException(text, code, known, json)
+                Kind.DATE -> DateException(text, code, known, json)
+                Kind.HISTORY -> HistoryException(text, code, known, json)
+                Kind.CONDITION -> ConditionException(text, code, known, json)
+                Kind.OTHER -> IllegalStateException(text)
+            }
+        }
+    }
+
+internal fun RawProblem.published(): Problem = Problem(code, line, column, path, what, expected, help)
+
+/** The text in UTF-8; a lone surrogate becomes three bytes that are no UTF-8, for the core to refuse. */
+internal fun String.utf8(): ByteArray =
+    try {
+        encodeToByteArray(throwOnInvalidSequence = true)
+    } catch (_: CharacterCodingException) {
+        val bytes = ByteArrayOutputStream()
+        codePoints().forEach { point ->
+            if (point in 0xD800..0xDFFF) {
+                bytes.write(0xE0 or (point shr 12))
+                bytes.write(0x80 or (point shr 6 and 0x3F))
+                bytes.write(0x80 or (point and 0x3F))
+            } else {
+                bytes.writeBytes(Character.toString(point).encodeToByteArray())
+            }
+        }
+        bytes.toByteArray()
+    }
+
+internal fun LocalDate.utf8(): ByteArray = toString().encodeToByteArray()

@@ -1,0 +1,42 @@
+package org.millejours
+
+/**
+ * A refusal, with everything that is wrong; its [message] lists it all.
+ *
+ * @property message the whole refusal as a text
+ * @property code the stable code of the first problem, such as `document.unknown_key`
+ * @property problems everything that is wrong
+ */
+public sealed class MillejoursException(
+    override val message: String,
+    public val code: String,
+    public val problems: List<Problem>,
+    private val json: String,
+) : IllegalArgumentException(message) {
+    /** The refusal as JSON: the same bytes in Rust, Python and Kotlin. */
+    public fun toJson(): String = json
+}
+
+/** A programme document cannot be used. */
+public class ProgrammeException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
+/** A vocabulary document cannot be used. */
+public class VocabularyException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
+/** A family document cannot be used by this programme. */
+public class FamilyException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
+/** A date is not a date, or lies outside the programme's validity. */
+public class DateException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
+/** The versions of a programme do not make one history. */
+public class HistoryException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
+/** A condition on its own cannot be read. */
+public class ConditionException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)

@@ -1,0 +1,69 @@
+package org.millejours
+
+import java.time.LocalDate
+import org.millejours.internal.RawHistory
+
+/**
+ * The versions of one programme: every day has one, no day has two.
+ *
+ * Immutable; may be shared between threads. What it holds outside the heap is given back once it is no longer reachable.
+ *
+ * @constructor puts [versions] in order
+ * @throws HistoryException where they belong to several programmes, or leave a day without a version or with two
+ */
+public class ProgrammeHistory(versions: List<Programme>) {
+    private val handle: RawHistory = calling { RawHistory(versions.map { it.native() }) }
+
+    /**
+     * The version in force on a day.
+     *
+     * @throws DateException where there is none
+     */
+    public fun on(on: LocalDate): Programme = version(on.utf8())
+
+    /**
+     * The version in force on a day, written `2026-01-31`.
+     *
+     * @throws DateException where [on] is no date, or no version is in force
+     */
+    public fun on(on: String): Programme = version(on.utf8())
+
+    /**
+     * Says which help there is for one [family] (a document of JSON) on one day, by the version in force, as JSON.
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun assessJson(family: String, on: LocalDate): String = assess(family.utf8(), on.utf8())
+
+    /**
+     * Says which help there is for one [family] (a document of JSON) on one day, written `2026-01-31`, by the version in
+     * force, as JSON.
+     *
+     * @throws DateException where [on] is no date, or no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun assessJson(family: String, on: String): String = assess(family.utf8(), on.utf8())
+
+    /**
+     * Says which help there is for one [family] (the bytes of a document of JSON) on one day, by the version in force, as
+     * JSON.
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun assessJson(family: ByteArray, on: LocalDate): String = assess(family, on.utf8())
+
+    /**
+     * Says which help there is for one [family] (the bytes of a document of JSON) on one day, written `2026-01-31`, by the
+     * version in force, as JSON.
+     *
+     * @throws DateException where [on] is no date, or no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun assessJson(family: ByteArray, on: String): String = assess(family, on.utf8())
+
+    private fun version(on: ByteArray): Programme = Programme.of(calling { handle.on(on) })
+
+    private fun assess(family: ByteArray, on: ByteArray): String = calling { handle.assessJson(family, on) }
+}

@@ -1,0 +1,23 @@
+package org.millejours
+
+/** A small programme, and a family that it knows. */
+internal const val PROGRAMME: String = """
+schema = 1
+id = "maison"
+version = "2026.1"
+valid = { from = 2026-01-01 }
+
+[[offers]]
+id = "home-visit"
+provider = "pmi"
+tier = "universal"
+duty = "to_offer"
+for = "family"
+title = { fr = "Visite à domicile", en = "Home visit" }
+cost = "free"
+when = [ { id = "place", condition = 'family.territory == "FR-69381"' } ]
+"""
+
+internal const val FAMILY: String = """{"schema": 1, "id": "f-001", "territory": "FR-69381"}"""
+
+internal const val SLIP: String = "schema = 1\nidd = 'x'"

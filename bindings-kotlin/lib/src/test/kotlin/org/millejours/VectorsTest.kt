@@ -1,0 +1,193 @@
+package org.millejours
+
+import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.dataformat.toml.TomlMapper
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardOpenOption
+import java.util.HexFormat
+import kotlin.io.path.extension
+import kotlin.io.path.isDirectory
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+import kotlin.io.path.readBytes
+import kotlin.io.path.readText
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Assertions.fail
+import org.junit.jupiter.api.Test
+
+/** Replays the shared vectors; their form is told in tests/src/lib.rs. */
+class VectorsTest {
+    private val toml = TomlMapper()
+    private val root: Path = generateSequence(Path.of("").toAbsolutePath()) { it.parent }
+        .first { it.resolve("tests/vectors").isDirectory() }
+
+    private val histories = setOf("history", "history_files")
+    private val programmes = setOf("programme", "programme_json", "programme_hex", "programme_file") + histories
+    private val families = setOf("family", "family_hex", "family_file")
+    private val results = setOf("expect", "error", "prints")
+    private val writings = setOf("warnings", "writes_json", "writes_toml")
+    private val keys = setOf("name", "about", "on", "condition") + programmes + families + results + writings
+
+    private fun JsonNode.keys(): Set<String> = fieldNames().asSequence().toSet()
+
+    private fun JsonNode.text(key: String): String? = get(key)?.asText()
+
+    private fun JsonNode.texts(key: String): List<String> = get(key).map { it.asText() }
+
+    /** What is wrong with the form of a case. */
+    private fun form(case: JsonNode, default: Boolean): String? {
+        val given = case.keys()
+        val odd = given.firstOrNull { key ->
+            val value = case[key]
+            if (key in histories) !value.isArray || value.any { !it.isTextual } else !value.isTextual
+        }
+        val result = given intersect results
+        return when {
+            (given - keys).isNotEmpty() -> "unknown keys ${given - keys}"
+            odd != null -> "$odd has a value of another type"
+            case.text("name").isNullOrEmpty() -> "it has no name"
+            (given intersect results + writings).isEmpty() -> "it expects nothing"
+            result.size > 1 -> "it expects several results"
+            "condition" in given ->
+                if ((given intersect programmes + families + writings + setOf("on", "expect")).isEmpty()) {
+                    null
+                } else {
+                    "a condition stands alone, with `prints` or `error`"
+                }
+            "prints" in given -> "`prints` belongs to a condition"
+            (given intersect programmes).size > 1 || (given intersect families).size > 1 ->
+                "it has several programmes or families"
+            (given intersect programmes).isEmpty() && !default -> "it has no programme"
+            (given intersect families).isNotEmpty() != ("on" in given) -> "a family and `on` go together"
+            "expect" in given && "on" !in given -> "`expect` needs a family"
+            "on" in given && result.isEmpty() -> "a family needs `expect` or `error`"
+            (given intersect histories).isNotEmpty() && (given intersect writings).isNotEmpty() ->
+                "a history has no warnings and is not written"
+            else -> null
+        }
+    }
+
+    private fun bytes(digits: String): ByteArray = HexFormat.of().parseHex(digits)
+
+    private fun fromFile(path: String): Programme {
+        val bytes = root.resolve(path).readBytes()
+        return if (path.endsWith(".json")) Programme.fromJson(bytes) else Programme.fromToml(bytes)
+    }
+
+    private fun history(case: JsonNode): ProgrammeHistory? =
+        when {
+            "history" in case.keys() -> ProgrammeHistory(case.texts("history").map { Programme.fromToml(it) })
+            "history_files" in case.keys() -> ProgrammeHistory(case.texts("history_files").map { fromFile(it) })
+            else -> null
+        }
+
+    private fun programme(case: JsonNode, default: String?): Programme =
+        case.text("programme_json")?.let { Programme.fromJson(it) }
+            ?: case.text("programme_hex")?.let { Programme.fromToml(bytes(it)) }
+            ?: case.text("programme_file")?.let { fromFile(it) }
+            ?: Programme.fromToml(case.text("programme") ?: default!!)
+
+    private fun answer(case: JsonNode, text: (String) -> String, bytes: (ByteArray) -> String): String =
+        case.text("family")?.let(text)
+            ?: bytes(case.text("family_hex")?.let { bytes(it) } ?: root.resolve(case.text("family_file")!!).readBytes())
+
+    /** What comes out of a case, by the key under which it is written. */
+    private fun play(case: JsonNode, default: String?): Map<String, String> {
+        val came = mutableMapOf<String, String>()
+        try {
+            case.text("condition")?.let { return mapOf("prints" to formatCondition(it)) }
+            val on = case.text("on")
+            val history = history(case)
+            if (history != null) {
+                if (on != null) came["expect"] = answer(case, { history.assessJson(it, on) }, { history.assessJson(it, on) })
+                return came
+            }
+            val programme = programme(case, default)
+            came["warnings"] = programme.warningsJson()
+            came["writes_json"] = programme.toJson()
+            came["writes_toml"] = programme.toToml()
+            if (case.has("writes_json")) assertEquals(programme.toJson(), Programme.fromJson(programme.toJson()).toJson())
+            if (case.has("writes_toml")) assertEquals(programme.toToml(), Programme.fromToml(programme.toToml()).toToml())
+            if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
+        } catch (refused: MillejoursException) {
+            came["error"] = refused.toJson()
+        }
+        return came
+    }
+
+    /** Where what comes out is not what is written. */
+    private fun replay(case: JsonNode, default: String?): String? {
+        val came = play(case, default)
+        for (key in (case.keys() intersect results + writings).sorted()) {
+            val expected = case.text(key)!!.removeSuffix("\n")
+            if (came[key] != expected) {
+                return "$key differs\n  written: $expected\n  came:    ${came[key] ?: came}"
+            }
+        }
+        return if ("error" in came && !case.has("error")) "it was refused: ${came["error"]}" else null
+    }
+
+    private fun failures(group: JsonNode, seen: MutableSet<String>): List<String> {
+        val cases = group["case"]
+        val known = setOf("about", "programme", "case")
+        if ((group.keys() - known).isNotEmpty() || group.text("about") == null || cases == null || cases.isEmpty) {
+            return listOf("the group has unknown keys, no `about` or no case")
+        }
+        val default = group.text("programme")
+        return cases.mapNotNull { case ->
+            val name = case.text("name").orEmpty()
+            val wrong = form(case, default != null)
+                ?: (if (seen.add(name)) null else "the name stands twice")
+                ?: replay(case, default)
+            wrong?.let { "$name: $it" }
+        }
+    }
+
+    @Test
+    fun `every case gives what is written`() {
+        val seen = mutableSetOf<String>()
+        var replayed = 0
+        val failed = mutableListOf<String>()
+        val files = root.resolve("tests/vectors").listDirectoryEntries().filter { it.extension == "toml" }
+        for (path in files.sortedBy { it.name }) {
+            val group = toml.readTree(path.readText())
+            failed += failures(group, seen).map { "${path.name}: $it" }
+            replayed += group["case"]?.size() ?: 0
+        }
+        System.getenv("MILLEJOURS_COUNTS")?.let {
+            Files.writeString(Path.of(it), "kotlin=$replayed\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+        }
+        assertTrue(replayed > 0, "no case was replayed")
+        if (failed.isNotEmpty()) fail<Unit>("${failed.size} of $replayed cases failed\n${failed.joinToString("\n")}")
+    }
+
+    private fun only(case: String): String =
+        failures(toml.readTree("about = 'x'\n[[case]]\nname = 'one'\n$case"), mutableSetOf()).joinToString()
+
+    @Test
+    fun `what is no vector is refused`() {
+        val wrongs = mapOf(
+            "condition = 'x'" to "expects nothing",
+            "condition = 'x'\nprints = 'x'\nprint = 'x'" to "unknown keys",
+            "condition = 'x'\nprints = 1" to "another type",
+            "condition = 'x'\nprints = 'x'\nerror = 'x'" to "several results",
+            "condition = 'x'\nprints = 'x'\non = 'x'" to "stands alone",
+            "programme = ''\nprints = 'x'" to "belongs to a condition",
+            "error = 'x'" to "no programme",
+            "programme = ''\nprogramme_json = ''\nerror = 'x'" to "several programmes",
+            "programme = ''\nfamily = ''\nexpect = 'x'" to "go together",
+            "programme = ''\nexpect = 'x'" to "needs a family",
+            "programme = ''\nfamily = ''\non = ''\nwarnings = 'x'" to "needs `expect` or `error`",
+            "history = []\nwarnings = 'x'" to "history has no warnings",
+        )
+        for ((case, why) in wrongs) assertTrue(why in only(case), "$case\n${only(case)}")
+    }
+
+    @Test
+    fun `a case that gives something else fails`() {
+        assertTrue("prints differs" in only("condition = 'on == on'\nprints = 'something else'"))
+        assertEquals("", only("condition = 'on == on'\nprints = 'on == on\\n'".replace("'on == on\\n'", "\"on == on\\n\"")))
+    }
+}

@@ -1,0 +1,32 @@
+"""Which help is there for this family, how much of it, why, and what is still unknown."""
+
+from importlib.metadata import version as _version
+
+from ._millejours import Programme, ProgrammeHistory, format_condition
+from .errors import (
+    ConditionError,
+    DateError,
+    FamilyError,
+    HistoryError,
+    MillejoursError,
+    Problem,
+    ProgrammeError,
+    VocabularyError,
+)
+
+__all__ = [
+    "ConditionError",
+    "DateError",
+    "FamilyError",
+    "HistoryError",
+    "MillejoursError",
+    "Problem",
+    "Programme",
+    "ProgrammeError",
+    "ProgrammeHistory",
+    "VocabularyError",
+    "__version__",
+    "format_condition",
+]
+
+__version__: str = _version("millejours")

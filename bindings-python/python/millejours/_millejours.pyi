@@ -1,0 +1,117 @@
+"""
+The compiled half of the package `millejours`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from millejours.errors import Problem
+from os import PathLike
+from typing import final
+
+__all__ = ["Programme", "ProgrammeHistory", "format_condition"]
+
+@final
+class Programme:
+    """
+    The policy as a document: which offers there are, for whom, and how much of them.
+
+    Immutable; may be shared between threads.
+    """
+    def __copy__(self, /) -> Programme: ...
+    def __deepcopy__(self, /, _memo: "object") -> Programme: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def assess_json(self, /, family: str | bytes, on: date | str) -> str:
+        """
+        Say which help there is for one family on one day, as JSON.
+
+        `family` is a document of JSON, `on` a `datetime.date` or text such as `"2026-01-31"`.
+
+        Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
+        everything that is wrong with the family.
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> Programme:
+        """
+        Read a programme from JSON.
+
+        Raises `ProgrammeError` with everything that is wrong with it.
+        """
+    @staticmethod
+    def from_toml(text: str | bytes) -> Programme:
+        """
+        Read a programme from TOML.
+
+        Raises `ProgrammeError` with everything that is wrong with it.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The programme's id.
+        """
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Programme:
+        """
+        Read a programme from a file: JSON where its name ends in `.json`, else TOML.
+
+        Raises `OSError` where the file cannot be read, `ProgrammeError` where it is no programme.
+        """
+    def to_json(self, /) -> str:
+        """
+        The programme as JSON.
+        """
+    def to_toml(self, /) -> str:
+        """
+        The programme as TOML.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        The programme's edition.
+        """
+    @property
+    def warnings(self, /) -> tuple[Problem, ...]:
+        """
+        What loading found worth a second look.
+        """
+    def warnings_json(self, /) -> str:
+        """
+        The warnings as JSON, written as problems are in `MillejoursError.to_json()`.
+        """
+
+@final
+class ProgrammeHistory:
+    """
+    The versions of one programme: every day has one, no day has two.
+
+    Immutable; may be shared between threads.
+    """
+    def __copy__(self, /) -> ProgrammeHistory: ...
+    def __deepcopy__(self, /, _memo: "object") -> ProgrammeHistory: ...
+    def __new__(cls, /, versions: Iterable[Programme]) -> ProgrammeHistory:
+        """
+        Put versions in order.
+
+        Raises `HistoryError` where they belong to several programmes, or leave a day without a version or with two.
+        """
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def assess_json(self, /, family: str | bytes, on: date | str) -> str:
+        """
+        Say which help there is for one family on one day, by the version in force on that day, as JSON.
+
+        Raises `DateError` and `FamilyError` as `Programme.assess_json` does.
+        """
+    def on(self, /, on: date | str) -> Programme:
+        """
+        The version in force on a day.
+
+        Raises `DateError` where there is none.
+        """
+
+def format_condition(text: str) -> str:
+    """
+    Write a condition in its canonical form.
+
+    Raises `ConditionError` for what is not a condition.
+    """

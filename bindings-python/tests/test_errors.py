@@ -1,0 +1,183 @@
+"""What is refused, and as what."""
+
+import copy
+import datetime
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+
+import millejours
+from conftest import FAMILY, PROGRAMME
+from millejours import (
+    ConditionError,
+    DateError,
+    FamilyError,
+    HistoryError,
+    MillejoursError,
+    Problem,
+    Programme,
+    ProgrammeError,
+    ProgrammeHistory,
+    VocabularyError,
+)
+
+SLIP = "schema = 1\nidd = 'x'"
+
+
+def refusal(text: str | bytes = SLIP) -> ProgrammeError:
+    with pytest.raises(ProgrammeError) as caught:
+        Programme.from_toml(text)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "kind", [ProgrammeError, VocabularyError, FamilyError, DateError, HistoryError, ConditionError]
+)
+def test_every_refusal_is_a_value_error(kind: type[MillejoursError]) -> None:
+    assert issubclass(kind, MillejoursError)
+    assert issubclass(kind, ValueError)
+    assert kind.__doc__
+
+
+def test_a_slip_is_placed_and_helped() -> None:
+    error = refusal()
+    assert error.code == "document.unknown_key"
+    assert (error.line, error.column) == (2, 1)
+    assert error.path == "idd"
+    assert error.help == "did you mean `id`?"
+    first = error.problems[0]
+    assert (first.code, first.line, first.column) == (error.code, error.line, error.column)
+    assert (first.path, first.message) == (error.path, error.message)
+    assert (first.expected, first.help) == (error.expected, error.help)
+
+
+def test_all_problems_come_at_once() -> None:
+    error = refusal()
+    assert len(error.problems) > 1
+    assert isinstance(error.problems, tuple)
+    assert all(str(problem) in str(error) for problem in error.problems)
+
+
+def test_text_and_json_are_those_of_the_core() -> None:
+    error = refusal()
+    assert str(error).startswith("the programme cannot be used\n")
+    document = json.loads(error.to_json())
+    assert (document["schema"], document["error"]) == (1, "programme")
+    assert [problem["code"] for problem in document["problems"]] == [problem.code for problem in error.problems]
+    assert error.to_json() == json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def test_problems_compare_by_value_and_cannot_be_changed() -> None:
+    one, other = refusal().problems[0], refusal().problems[0]
+    assert one == other
+    assert hash(one) == hash(other)
+    assert "document.unknown_key" in repr(one)
+    with pytest.raises(AttributeError):
+        one.code = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("how", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))])
+def test_errors_are_copied_and_pickled(how: object) -> None:
+    error = refusal()
+    assert callable(how)
+    copied = how(error)
+    assert type(copied) is ProgrammeError
+    assert (str(copied), copied.to_json()) == (str(error), error.to_json())
+    assert copied.problems == error.problems
+    assert str(copied.problems[0]) == str(error.problems[0])
+
+
+def test_each_argument_has_its_own_exception(programme: Programme) -> None:
+    with pytest.raises(ProgrammeError):
+        Programme.from_json("{}")
+    with pytest.raises(FamilyError):
+        programme.assess_json('{"schema": 1, "idd": "f"}', "2026-06-01")
+    with pytest.raises(DateError) as outside:
+        programme.assess_json(FAMILY, "2025-12-31")
+    assert outside.value.code == "date.outside_validity"
+    with pytest.raises(HistoryError):
+        ProgrammeHistory([programme, programme])
+    with pytest.raises(ConditionError):
+        millejours.format_condition("family.carers ==")
+
+
+@pytest.mark.parametrize("on", ["2026-02-30", "01/06/2026", "", "2026-06-01T00:00:00", "\ud800", "2026-06-01\0"])
+def test_a_text_that_is_no_date_is_a_date_error(programme: Programme, on: str) -> None:
+    with pytest.raises(DateError) as caught:
+        programme.assess_json(FAMILY, on)
+    assert caught.value.code == "date.invalid"
+    assert caught.value.path == "on"
+
+
+NO_DATES = [
+    datetime.datetime(2026, 6, 1),
+    datetime.datetime(2026, 6, 1, tzinfo=datetime.UTC),
+    20260601,
+    None,
+    b"2026-06-01",
+]
+
+
+@pytest.mark.parametrize("on", NO_DATES)
+def test_what_is_no_date_at_all_is_a_type_error(programme: Programme, on: object) -> None:
+    with pytest.raises(TypeError, match=r"expected a datetime\.date or text such as '2026-01-31', not .*\n.*'on'"):
+        programme.assess_json(FAMILY, on)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", [None, 1, {"schema": 1}, bytearray(b""), Path("programme.toml")])
+def test_what_is_no_text_is_a_type_error(programme: Programme, text: object) -> None:
+    with pytest.raises(TypeError, match=r"expected str or bytes, not .*\n.*'text'"):
+        Programme.from_toml(text)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"expected str or bytes, not .*\n.*'family'"):
+        programme.assess_json(text, "2026-06-01")  # type: ignore[arg-type]
+
+
+def test_lone_surrogates_are_refused_as_bytes_that_are_no_utf8(programme: Programme) -> None:
+    text = PROGRAMME + "# \ud800"
+    assert refusal(text).code == "document.encoding"
+    assert refusal(text).to_json() == refusal(text.encode("utf-8", "surrogatepass")).to_json()
+    with pytest.raises(FamilyError) as caught:
+        programme.assess_json('{"id": "\udfff"}', "2026-06-01")
+    assert caught.value.code == "document.encoding"
+
+
+def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        Programme.load(tmp_path / "absent.toml")
+    assert caught.value.filename == str(tmp_path / "absent.toml")
+    with pytest.raises(IsADirectoryError):
+        Programme.load(tmp_path)
+    with pytest.raises(TypeError):
+        Programme.load(1)  # type: ignore[arg-type]
+
+
+def test_a_file_that_is_no_programme_is_a_programme_error(tmp_path: Path) -> None:
+    path = tmp_path / "programme.json"
+    path.write_text(PROGRAMME, encoding="utf-8")
+    with pytest.raises(ProgrammeError):
+        Programme.load(path)
+
+
+def test_a_history_takes_programmes_only() -> None:
+    for versions in (1, "text", [PROGRAMME], [None]):
+        with pytest.raises(TypeError):
+            ProgrammeHistory(versions)  # type: ignore[arg-type]
+
+
+def test_an_iterator_that_fails_fails_the_history(programme: Programme) -> None:
+    def versions() -> object:
+        yield programme
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more"):
+        ProgrammeHistory(versions())  # type: ignore[arg-type]
+
+
+def test_a_problem_can_be_matched() -> None:
+    match refusal().problems[0]:
+        case Problem(code="document.unknown_key", path=path):
+            assert path == "idd"
+        case other:
+            pytest.fail(str(other))

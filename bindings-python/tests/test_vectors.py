@@ -1,0 +1,184 @@
+"""Replays the shared vectors; their form is told in tests/src/lib.rs."""
+
+import os
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from millejours import MillejoursError, Programme, ProgrammeHistory, format_condition
+
+ROOT = Path(__file__).parents[2]
+
+PROGRAMMES = {"programme", "programme_json", "programme_hex", "programme_file", "history", "history_files"}
+HISTORIES = {"history", "history_files"}
+FAMILIES = {"family", "family_hex", "family_file"}
+RESULTS = {"expect", "error", "prints"}
+WRITINGS = {"warnings", "writes_json", "writes_toml"}
+KEYS = {"name", "about", "on", "condition"} | PROGRAMMES | FAMILIES | RESULTS | WRITINGS
+
+Case = dict[str, Any]
+
+
+def form(case: Case, default: bool) -> str | None:
+    """What is wrong with the form of a case."""
+    given = case.keys()
+    if unknown := given - KEYS:
+        return f"unknown keys {sorted(unknown)}"
+    for key, value in case.items():
+        of_type = isinstance(value, list) and all(isinstance(one, str) for one in value)
+        if not (of_type if key in HISTORIES else isinstance(value, str)):
+            return f"{key} has a value of another type"
+    results, writings = given & RESULTS, given & WRITINGS
+    wrongs = {
+        "it has no name": not case.get("name"),
+        "it expects nothing": not results | writings,
+        "it expects several results": len(results) > 1,
+    }
+    if "condition" in given:
+        alone = not given & (PROGRAMMES | FAMILIES | WRITINGS | {"on", "expect"})
+        wrongs["a condition stands alone, with `prints` or `error`"] = not alone
+    else:
+        wrongs |= {
+            "`prints` belongs to a condition": "prints" in given,
+            "it has several programmes or families": len(given & PROGRAMMES) > 1 or len(given & FAMILIES) > 1,
+            "it has no programme": not given & PROGRAMMES and not default,
+            "a family and `on` go together": bool(given & FAMILIES) != ("on" in given),
+            "`expect` needs a family": "expect" in given and "on" not in given,
+            "a family needs `expect` or `error`": "on" in given and not results,
+            "a history has no warnings and is not written": bool(given & HISTORIES and writings),
+        }
+    return next((wrong for wrong, holds in wrongs.items() if holds), None)
+
+
+def from_file(path: str) -> Programme:
+    read = Programme.from_json if path.endswith(".json") else Programme.from_toml
+    return read((ROOT / path).read_bytes())
+
+
+def load(case: Case, default: str | None) -> Programme | ProgrammeHistory:
+    match case:
+        case {"history": texts}:
+            return ProgrammeHistory([Programme.from_toml(text) for text in texts])
+        case {"history_files": paths}:
+            return ProgrammeHistory([from_file(path) for path in paths])
+        case {"programme_json": text}:
+            return Programme.from_json(text)
+        case {"programme_hex": digits}:
+            return Programme.from_toml(bytes.fromhex(digits))
+        case {"programme_file": path}:
+            return from_file(path)
+        case _:
+            return Programme.from_toml(case.get("programme") or default or "")
+
+
+def family(case: Case) -> str | bytes:
+    match case:
+        case {"family": str(text)}:
+            return text
+        case {"family_hex": str(digits)}:
+            return bytes.fromhex(digits)
+        case _:
+            return (ROOT / str(case["family_file"])).read_bytes()
+
+
+def play(case: Case, default: str | None) -> dict[str, str]:
+    """What comes out of a case, by the key under which it is written."""
+    came: dict[str, str] = {}
+    try:
+        if "condition" in case:
+            return {"prints": format_condition(case["condition"])}
+        loaded = load(case, default)
+        if isinstance(loaded, Programme):
+            came = {
+                "warnings": loaded.warnings_json(),
+                "writes_json": loaded.to_json(),
+                "writes_toml": loaded.to_toml(),
+            }
+            if "writes_json" in case:
+                assert Programme.from_json(came["writes_json"]).to_json() == came["writes_json"]
+            if "writes_toml" in case:
+                assert Programme.from_toml(came["writes_toml"]).to_toml() == came["writes_toml"]
+        if "on" in case:
+            came["expect"] = loaded.assess_json(family(case), case["on"])
+    except MillejoursError as error:
+        came["error"] = error.to_json()
+    return came
+
+
+def replay(case: Case, default: str | None) -> str | None:
+    """Where what comes out is not what is written."""
+    came = play(case, default)
+    for key in sorted(case.keys() & (RESULTS | WRITINGS)):
+        expected = case[key].removesuffix("\n")
+        if came.get(key) != expected:
+            return f"{key} differs\n  written: {expected}\n  came:    {came.get(key, came)}"
+    if "error" in came and "error" not in case:
+        return f"it was refused: {came['error']}"
+    return None
+
+
+def failures(group: dict[str, Any], seen: set[str]) -> Iterable[str]:
+    if (
+        group.keys() - {"about", "programme", "case"}
+        or not isinstance(group.get("about"), str)
+        or not group.get("case")
+    ):
+        yield "the group has unknown keys, no `about` or no case"
+        return
+    default = group.get("programme")
+    for case in group["case"]:
+        name = case.get("name")
+        wrong = form(case, default is not None)
+        if wrong is None and name in seen:
+            wrong = "the name stands twice"
+        seen.add(name)
+        if wrong or (wrong := replay(case, default)):
+            yield f"{name}: {wrong}"
+
+
+def test_every_case_gives_what_is_written() -> None:
+    seen: set[str] = set()
+    replayed = 0
+    failed = []
+    for path in sorted((ROOT / "tests" / "vectors").glob("*.toml")):
+        group = tomllib.loads(path.read_text(encoding="utf-8"))
+        failed += [f"{path.name}: {wrong}" for wrong in failures(group, seen)]
+        replayed += len(group.get("case", []))
+    if counts := os.environ.get("MILLEJOURS_COUNTS"):
+        with Path(counts).open("a", encoding="utf-8") as file:
+            file.write(f"python={replayed}\n")
+    assert replayed, "no case was replayed"
+    if failed:
+        pytest.fail("\n".join([f"{len(failed)} of {replayed} cases failed", *failed]), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        ({"condition": "x"}, "expects nothing"),
+        ({"condition": "x", "prints": "x", "print": "x"}, "unknown keys"),
+        ({"condition": "x", "prints": 1}, "another type"),
+        ({"condition": "x", "prints": "x", "error": "x"}, "several results"),
+        ({"condition": "x", "prints": "x", "on": "x"}, "stands alone"),
+        ({"programme": "", "prints": "x"}, "belongs to a condition"),
+        ({"error": "x"}, "no programme"),
+        ({"programme": "", "programme_json": "", "error": "x"}, "several programmes"),
+        ({"programme": "", "family": "", "expect": "x"}, "go together"),
+        ({"programme": "", "expect": "x"}, "needs a family"),
+        ({"programme": "", "family": "", "on": "", "warnings": "x"}, "needs `expect` or `error`"),
+        ({"history": [], "warnings": "x"}, "history has no warnings"),
+    ],
+)
+def test_what_is_no_vector_is_refused(case: Case, why: str) -> None:
+    (wrong,) = failures({"about": "x", "case": [{"name": "one", **case}]}, set())
+    assert why in wrong
+
+
+def test_a_case_that_gives_something_else_fails() -> None:
+    case = {"name": "one", "condition": "on == on", "prints": "something else"}
+    (wrong,) = failures({"about": "x", "case": [case]}, set())
+    assert "prints differs" in wrong
+    assert list(failures({"about": "x", "case": [case | {"prints": "on == on\n"}]}, set())) == []

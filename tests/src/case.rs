@@ -1,0 +1,129 @@
+//! The form of a vector file.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// A file of vectors.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// What the group shows.
+    pub about: String,
+    /// The programme, in TOML, of the cases that bring none.
+    pub programme: Option<String>,
+    /// The cases.
+    #[serde(default)]
+    pub case: Vec<Case>,
+}
+
+/// One case: what goes in, and what comes out.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the crate's documentation tells each key")]
+pub struct Case {
+    pub name: String,
+    pub about: Option<String>,
+    pub programme: Option<String>,
+    pub programme_json: Option<String>,
+    pub programme_hex: Option<String>,
+    pub programme_file: Option<String>,
+    pub history: Option<Vec<String>>,
+    pub history_files: Option<Vec<String>>,
+    pub family: Option<String>,
+    pub family_hex: Option<String>,
+    pub family_file: Option<String>,
+    pub on: Option<String>,
+    pub condition: Option<String>,
+    pub prints: Option<String>,
+    pub expect: Option<String>,
+    pub error: Option<String>,
+    pub warnings: Option<String>,
+    pub writes_json: Option<String>,
+    pub writes_toml: Option<String>,
+}
+
+impl Case {
+    /// How many keys give a programme or a history.
+    pub fn programmes(&self) -> usize {
+        let texts = [&self.programme, &self.programme_json, &self.programme_hex, &self.programme_file];
+        let lists = [&self.history, &self.history_files];
+        texts.into_iter().flatten().count() + lists.into_iter().flatten().count()
+    }
+
+    /// Does the case bring several versions?
+    pub fn is_history(&self) -> bool {
+        self.history.is_some() || self.history_files.is_some()
+    }
+
+    fn families(&self) -> usize {
+        [&self.family, &self.family_hex, &self.family_file].into_iter().flatten().count()
+    }
+
+    fn writings(&self) -> usize {
+        [&self.warnings, &self.writes_json, &self.writes_toml].into_iter().flatten().count()
+    }
+
+    /// Refuses a case whose keys do not go together.
+    pub fn check(&self, default: Option<&str>) -> Result<(), String> {
+        let results = [&self.expect, &self.error, &self.prints].into_iter().flatten().count();
+        let letters = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-');
+        let wrong = if self.name.is_empty() || !self.name.chars().all(letters) {
+            Some("a name is made of a-z, 0-9 and -")
+        } else if results + self.writings() == 0 {
+            Some("it expects nothing")
+        } else if results > 1 {
+            Some("it expects several results")
+        } else if self.condition.is_some() {
+            let alone = self.programmes() + self.families() + self.writings() == 0 && self.on.is_none();
+            (!alone || self.expect.is_some()).then_some("a condition stands alone, with `prints` or `error`")
+        } else if self.prints.is_some() {
+            Some("`prints` belongs to a condition")
+        } else if self.programmes() > 1 || self.families() > 1 {
+            Some("it has several programmes or families")
+        } else if self.programmes() == 0 && default.is_none() {
+            Some("it has no programme")
+        } else if (self.families() == 1) != self.on.is_some() {
+            Some("a family and `on` go together")
+        } else if self.expect.is_some() && self.on.is_none() {
+            Some("`expect` needs a family")
+        } else if self.on.is_some() && results == 0 {
+            Some("a family needs `expect` or `error`")
+        } else if self.is_history() && self.writings() > 0 {
+            Some("a history has no warnings and is not written")
+        } else {
+            None
+        };
+        wrong.map_or(Ok(()), |wrong| Err(wrong.to_owned()))
+    }
+}
+
+/// The files of a folder of vectors, by name.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let listed = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files = Vec::new();
+    for entry in listed {
+        let path = entry.map_err(|error| error.to_string())?.path();
+        if path.extension().is_some_and(|end| end == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Reads a group and checks its cases; `seen` holds the names of the groups before.
+pub fn read(text: &str, seen: &mut BTreeSet<String>) -> Result<Group, String> {
+    let group: Group = toml::from_str(text).map_err(|error| error.to_string())?;
+    if group.case.is_empty() {
+        return Err("it has no case".to_owned());
+    }
+    for case in &group.case {
+        case.check(group.programme.as_deref()).map_err(|wrong| format!("{}: {wrong}", case.name))?;
+        if !seen.insert(case.name.clone()) {
+            return Err(format!("{}: the name stands twice", case.name));
+        }
+    }
+    Ok(group)
+}

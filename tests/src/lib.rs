@@ -1,0 +1,41 @@
+//! The conformance vectors of Millejours: what a library must answer, as data, replayed by Rust, Python and Kotlin.
+//!
+//! A file of `tests/vectors/` is a group of cases. A case says what goes in (a programme, a family and a day; or a
+//! condition) and, byte for byte, what comes out:
+//!
+//! ```toml
+//! about = "what this group shows"
+//! programme = '''…'''          # optional: for the cases that bring none of their own
+//!
+//! [[case]]
+//! name = "unique-name"         # unique among all files
+//! about = "…"                  # optional
+//! # the programme, one of
+//! #   programme = '''…'''             TOML
+//! #   programme_json = '''…'''        JSON
+//! #   programme_hex = "ff…"           bytes of TOML
+//! #   programme_file = "examples/…"   from the root of the repository; JSON where it ends in .json
+//! #   history = ['''…''', '''…''']    several versions, TOML
+//! #   history_files = ["…", "…"]
+//! # the family, one of: family = '''…''' (JSON), family_hex, family_file
+//! on = "2026-06-01"            # beside a family; any text
+//! # what comes out, one or more of
+//! #   expect = '''…'''                what `assess_json` gives
+//! #   error = '''…'''                 the refusal as JSON, from loading or assessing
+//! #   warnings = '''…'''              the programme's warnings as JSON
+//! #   writes_json = '''…'''           the programme as JSON, which is read again and written the same
+//! #   writes_toml = '''…'''           the programme as TOML, which is read again and written the same
+//! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''
+//! ```
+//!
+//! One newline at the end of what comes out is not part of it. Unknown keys, and cases that expect nothing, are refused.
+
+pub mod bless;
+pub mod case;
+pub mod replay;
+
+/// The root of the repository.
+pub fn root() -> &'static std::path::Path {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}

@@ -1,0 +1,155 @@
+//! Plays a case, and compares what comes out with what is written.
+
+use std::path::Path;
+
+use millejours::{Error, Programme, ProgrammeHistory, format_condition, parse_date};
+
+use crate::case::{Case, Group};
+
+/// What came out of a case.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// The key under which the result belongs (`expect`, `error` or `prints`), and the result; none where a programme
+    /// was read without a refusal and nothing was asked of it.
+    pub result: Option<(&'static str, String)>,
+    /// What the programme says of itself; none where it was refused, or is a history.
+    pub programme: Option<Written>,
+}
+
+/// A programme's warnings and forms.
+#[derive(Debug, Clone)]
+#[allow(missing_docs, reason = "each is named as its key")]
+pub struct Written {
+    pub warnings: String,
+    pub writes_json: String,
+    pub writes_toml: String,
+}
+
+enum Loaded {
+    One(Box<Programme>),
+    Several(ProgrammeHistory),
+}
+
+fn file(root: &Path, path: &str) -> Result<Vec<u8>, String> {
+    std::fs::read(root.join(path)).map_err(|error| format!("{path}: {error}"))
+}
+
+fn hex(text: &str) -> Result<Vec<u8>, String> {
+    let digits: Option<Vec<u8>> =
+        text.chars().map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
+    let digits = digits.filter(|digits| digits.len() % 2 == 0).ok_or("no pairs of hexadecimal digits")?;
+    Ok(digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect())
+}
+
+fn from_file(root: &Path, path: &str) -> Result<Result<Programme, Error>, String> {
+    let bytes = file(root, path)?;
+    Ok(if path.ends_with(".json") { Programme::from_json(bytes) } else { Programme::from_toml(bytes) })
+}
+
+fn load(root: &Path, group: &Group, case: &Case) -> Result<Result<Loaded, Error>, String> {
+    if case.is_history() {
+        let mut versions = Vec::new();
+        for text in case.history.iter().flatten() {
+            versions.push(Programme::from_toml(text));
+        }
+        for path in case.history_files.iter().flatten() {
+            versions.push(from_file(root, path)?);
+        }
+        let versions: Result<Vec<Programme>, Error> = versions.into_iter().collect();
+        return Ok(versions.and_then(ProgrammeHistory::new).map(Loaded::Several));
+    }
+    let programme = if let Some(text) = &case.programme_json {
+        Programme::from_json(text)
+    } else if let Some(bytes) = &case.programme_hex {
+        Programme::from_toml(hex(bytes)?)
+    } else if let Some(path) = &case.programme_file {
+        from_file(root, path)?
+    } else {
+        let text = case.programme.as_ref().or(group.programme.as_ref()).ok_or("it has no programme")?;
+        Programme::from_toml(text)
+    };
+    Ok(programme.map(|programme| Loaded::One(Box::new(programme))))
+}
+
+fn family(root: &Path, case: &Case) -> Result<Option<Vec<u8>>, String> {
+    Ok(match (&case.family, &case.family_hex, &case.family_file) {
+        (Some(text), _, _) => Some(text.clone().into_bytes()),
+        (_, Some(bytes), _) => Some(hex(bytes)?),
+        (_, _, Some(path)) => Some(file(root, path)?),
+        _ => None,
+    })
+}
+
+/// Plays a case. An `Err` is a fault of the case, not an answer of the library.
+pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> {
+    let refused = |error: Error| Some(("error", error.to_json()));
+    if let Some(condition) = &case.condition {
+        let result = format_condition(condition).map_or_else(refused, |text| Some(("prints", text)));
+        return Ok(Outcome { result, programme: None });
+    }
+    let loaded = match load(root, group, case)? {
+        Ok(loaded) => loaded,
+        Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
+    };
+    let result = match (family(root, case)?, &case.on) {
+        (Some(family), Some(on)) => parse_date(on)
+            .and_then(|on| match &loaded {
+                Loaded::One(programme) => programme.assess_json(&family, on),
+                Loaded::Several(history) => history.assess_json(&family, on),
+            })
+            .map_or_else(refused, |answer| Some(("expect", answer))),
+        _ => None,
+    };
+    let programme = match &loaded {
+        Loaded::One(programme) => Some(written(programme)?),
+        Loaded::Several(_) => None,
+    };
+    Ok(Outcome { result, programme })
+}
+
+fn written(programme: &Programme) -> Result<Written, String> {
+    let (writes_json, writes_toml) = (programme.to_json(), programme.to_toml());
+    let warnings = serde_json::to_string(programme.warnings()).map_err(|error| error.to_string())?;
+    Ok(Written { warnings, writes_json, writes_toml })
+}
+
+/// Is what came out what is written? If not, says where they part.
+pub fn compare(case: &Case, outcome: &Outcome) -> Result<(), String> {
+    let (key, came) = outcome.result.as_ref().map_or(("", ""), |(key, came)| (*key, came.as_str()));
+    let result = |name: &str| if key == name { Some(came) } else { None };
+    let programme = outcome.programme.as_ref();
+    let pairs = [
+        ("expect", &case.expect, result("expect")),
+        ("error", &case.error, result("error")),
+        ("prints", &case.prints, result("prints")),
+        ("warnings", &case.warnings, programme.map(|written| written.warnings.as_str())),
+        ("writes_json", &case.writes_json, programme.map(|written| written.writes_json.as_str())),
+        ("writes_toml", &case.writes_toml, programme.map(|written| written.writes_toml.as_str())),
+    ];
+    for (name, expected, came_so) in pairs {
+        let Some(expected) = expected.as_deref() else { continue };
+        let expected = expected.strip_suffix('\n').unwrap_or(expected);
+        match came_so {
+            Some(came_so) if came_so == expected => {}
+            Some(came_so) => return Err(format!("{name} differs\n  written: {expected}\n  came:    {came_so}")),
+            None => return Err(format!("no {name} came, but {key} {came}\n  written: {expected}")),
+        }
+    }
+    // A refusal that nobody expects is a failure, whatever else is right.
+    if key == "error" && case.error.is_none() {
+        return Err(format!("it was refused: {came}"));
+    }
+    if let (Some(expected), Some(written)) = (&case.writes_json, programme) {
+        let again = Programme::from_json(&written.writes_json).map(|again| again.to_json());
+        if again.as_ref() != Ok(&written.writes_json) {
+            return Err(format!("read again, writes_json differs\n  written: {expected}\n  again:   {again:?}"));
+        }
+    }
+    if let (Some(expected), Some(written)) = (&case.writes_toml, programme) {
+        let again = Programme::from_toml(&written.writes_toml).map(|again| again.to_toml());
+        if again.as_ref() != Ok(&written.writes_toml) {
+            return Err(format!("read again, writes_toml differs\n  written: {expected}\n  again:   {again:?}"));
+        }
+    }
+    Ok(())
+}

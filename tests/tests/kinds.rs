@@ -1,0 +1,25 @@
+//! Each kind of error has an exception of its own in Python. (Kotlin's are tested beside their mapping.)
+
+#[path = "../../bindings-python/src/kind.rs"]
+mod kind;
+
+use kind::exception;
+use millejours::Error;
+
+#[test]
+fn each_kind_of_error_has_its_own_exception() {
+    let errors = [
+        Error::Programme(Vec::new()),
+        Error::Vocabulary(Vec::new()),
+        Error::Family(Vec::new()),
+        Error::Date(Vec::new()),
+        Error::History(Vec::new()),
+        Error::Condition(Vec::new()),
+    ];
+    for error in &errors {
+        assert_eq!(exception(error).to_lowercase(), format!("{}error", error.kind()));
+    }
+    // A kind added to the core shows here first: then give it an exception in each language.
+    let core = include_str!("../../core/src/error/mod.rs");
+    assert_eq!(core.matches("#[error(\"").count(), errors.len());
+}
