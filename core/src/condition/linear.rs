@@ -71,7 +71,7 @@ fn narrow(ranges: &mut [(i128, i128)], constraints: &[Constraint]) -> bool {
             if least > constraint.high || most < constraint.low {
                 return false;
             }
-            for term in &constraint.terms {
+            for term in constraint.terms.iter().filter(|(factor, _)| *factor != 0) {
                 let (low, high) = product(ranges, *term);
                 // What this term may be, given the best the others can do.
                 let (floor, ceiling) = (constraint.low - (most - high), constraint.high - (least - low));

@@ -75,7 +75,9 @@ impl<'t> Report<'t> {
         self.add(Code::DocumentWrongType, node, path, message).expected = Some(expected.to_owned());
     }
 
-    pub(crate) fn finish(self) -> Result<(), Vec<Problem>> {
+    /// Everything found, in the order of the lines.
+    pub(crate) fn finish(mut self) -> Result<(), Vec<Problem>> {
+        self.problems.sort_by_key(|problem| (problem.place.line, problem.place.column));
         if self.problems.is_empty() { Ok(()) } else { Err(self.problems) }
     }
 

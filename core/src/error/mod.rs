@@ -121,9 +121,9 @@ impl fmt::Display for Problem {
 /// ```
 /// let refused = millejours::Programme::from_toml("schema = 1\nidd = 'x'").unwrap_err();
 /// assert_eq!(refused.kind(), "programme");
-/// assert_eq!(refused.problems()[0].code.as_str(), "document.unknown_key");
-/// assert_eq!(refused.problems()[0].place.line, Some(2));
-/// assert_eq!(refused.problems()[0].help.as_deref(), Some("did you mean `id`?"));
+/// let slip = refused.problems().iter().find(|problem| problem.code.as_str() == "document.unknown_key").unwrap();
+/// assert_eq!((slip.place.line, slip.place.column), (Some(2), Some(1)));
+/// assert_eq!(slip.help.as_deref(), Some("did you mean `id`?"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
