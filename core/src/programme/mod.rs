@@ -101,7 +101,8 @@ impl Programme {
     /// ```
     /// let refused = millejours::Programme::from_toml("schema = 1\nid = \"no id\"\n").unwrap_err();
     /// let codes: Vec<_> = refused.problems().iter().map(|problem| problem.code.as_str()).collect();
-    /// assert_eq!(codes, ["id.invalid", "document.missing_key", "document.missing_key", "document.missing_key"]);
+    /// // The version, the validity and the offers are missing, and the id is none.
+    /// assert_eq!(codes, ["document.missing_key", "document.missing_key", "document.missing_key", "id.invalid"]);
     /// ```
     pub fn from_toml(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         Self::from_toml_with(text, &[])
