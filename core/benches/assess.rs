@@ -25,7 +25,8 @@ fn programme_text() -> String {
         writeln!(text, "place{set} = [{}]", codes.join(", ")).unwrap();
     }
     for number in 0..6 {
-        writeln!(text, "[facts.family.amount{number}]\ntype = \"int\"\nrange = [0, 10000]\ncategory = \"income\"").unwrap();
+        writeln!(text, "[facts.family.amount{number}]\ntype = \"int\"\nrange = [0, 10000]\ncategory = \"income\"")
+            .unwrap();
         writeln!(text, "[facts.family.flag{number}]\ntype = \"bool\"\ncategory = \"housing\"").unwrap();
         writeln!(text, "[facts.child.flag{number}]\ntype = \"bool\"\ncategory = \"health\"").unwrap();
     }
@@ -53,12 +54,16 @@ fn programme_text() -> String {
         )
         .unwrap();
         match number % 4 {
-            0 => text.push_str("unless = [ { id = \"other\", condition = \"child.flag1 && family.needs.health == \\\"none\\\"\" } ]\n"),
+            0 => text.push_str(
+                "unless = [ { id = \"other\", condition = \"child.flag1 && family.needs.health == \\\"none\\\"\" } ]\n",
+            ),
             1 => text.push_str(
                 "dose = { unit = \"visit\", by = \"support\", steps = [ { from = 0, amount = 1 }, \
                  { from = 25, amount = 4 }, { from = 50, amount = 12 } ] }\n",
             ),
-            2 => text.push_str("unless = [ { id = \"few\", condition = \"family.carers >= 3 && children.all(c, c.flag2)\" } ]\n"),
+            2 => text.push_str(
+                "unless = [ { id = \"few\", condition = \"family.carers >= 3 && children.all(c, c.flag2)\" } ]\n",
+            ),
             _ => {}
         }
     }

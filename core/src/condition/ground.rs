@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::evaluate::{Facts, Frame};
+use super::evaluate::{Facts, Frame, truth};
 use super::logic::{Amount, CodeList, Holder, List, Logic, Reading};
-use crate::truth::Intervals;
+use crate::truth::{Intervals, Truth};
 use crate::vocabulary::Category;
 
 /// A missing fact, by its place among the family's missing facts.
@@ -76,6 +76,8 @@ pub(crate) trait Grounds: Facts {
     fn ground_in(&self, holder: Holder, reading: Reading, set: &Intervals) -> Ground;
     /// The ways in which a value comes about; exactly one guard holds.
     fn ground_value(&self, holder: Holder, reading: Reading) -> Vec<(Ground, Value)>;
+    /// The one missing fact that a value hangs on, if there is one.
+    fn single(&self, holder: Holder, reading: Reading) -> Option<VariableId>;
     fn ground_has(&self, codes: CodeList, code: i64) -> Ground;
     fn ground_present(&self, list: List, index: usize) -> Ground;
     /// The missing fact that a whole list is.
@@ -184,6 +186,25 @@ fn joined(parts: impl IntoIterator<Item = Ground>, absorbing: bool, kind: fn(Vec
             kept.push(last);
             kind(kept)
         }
+    }
+}
+
+/// Does every missing fact that can still matter stand in one place? Then the quick three-valued answer is exact.
+pub(crate) fn stands_once<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, seen: &mut Vec<VariableId>) -> bool {
+    match logic {
+        Logic::Known(_) => true,
+        _ if truth(logic, facts, frame) != Truth::Unknown => true,
+        Logic::In(reading, _) => match facts.single(frame.holder(reading), *reading) {
+            Some(id) if !seen.contains(&id) => {
+                seen.push(id);
+                true
+            }
+            _ => false,
+        },
+        Logic::Not(inner) => stands_once(inner, facts, frame, seen),
+        Logic::All(parts) | Logic::Any(parts) => parts.iter().all(|part| stands_once(part, facts, frame, seen)),
+        // Lists, sums and codes are left to the exact answer.
+        Logic::Has(..) | Logic::Sum(..) | Logic::Exists(..) => false,
     }
 }
 

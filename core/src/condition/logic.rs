@@ -74,6 +74,24 @@ pub(crate) enum Quantity {
 }
 
 impl Quantity {
+    /// Its name in conditions, after the subject's own.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Quantity::Fact(name) => name.clone(),
+            Quantity::Age(unit, false) => format!("age_{}", unit.name()),
+            Quantity::Age(unit, true) => format!("corrected_age_{}", unit.name()),
+            Quantity::MonthsSinceArrival => "months_since_arrival".to_owned(),
+            Quantity::Unborn => "unborn".to_owned(),
+            Quantity::Week => "week".to_owned(),
+            Quantity::AdultYears => "age_years".to_owned(),
+            Quantity::LivesHere => "lives_here".to_owned(),
+            Quantity::Territory => "territory".to_owned(),
+            Quantity::Need(domain) => format!("needs.{domain}"),
+            Quantity::Observed(domain) => format!("observed.{domain}"),
+            Quantity::On => "on".to_owned(),
+        }
+    }
+
     /// Does it change as days pass?
     pub(crate) fn moves(&self) -> bool {
         match self {

@@ -1,6 +1,7 @@
 //! Reading a programme: first the document, then the meaning of its conditions; everything wrong is told at once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -338,7 +339,7 @@ fn offer<'n>(
     let source = text(report, &mut table, "source");
     table.finish(report);
     let offer = Offer {
-        id: id?,
+        id: Arc::from(id?),
         provider: provider?,
         tier: tier?,
         duty: duty?,
@@ -449,7 +450,8 @@ impl Meanings<'_, '_, '_> {
         raw.into_iter()
             .filter_map(|raw| {
                 let (expression, logic) = self.logic(&raw.written, scope)?;
-                Some(Rule { id: raw.id, source: raw.source, title: raw.title, expression, logic })
+                let (id, source) = (Arc::from(raw.id), raw.source.map(Arc::from));
+                Some(Rule { id, source, title: raw.title, expression, logic })
             })
             .collect()
     }
@@ -614,7 +616,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         }
         scores.push(raw.score);
     }
-    let offer_ids: Vec<String> = raw_offers.iter().map(|(_, _, raw)| raw.offer.id.clone()).collect();
+    let offer_ids: Vec<Arc<str>> = raw_offers.iter().map(|(_, _, raw)| raw.offer.id.clone()).collect();
     let mut offers = Vec::new();
     let mut doses = Vec::new();
     for (node, path, raw) in raw_offers {
@@ -633,8 +635,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
             tell(report, "provider", &offer.provider, known, "provider");
         }
         for replaced in &offer.replaces {
-            if !offer_ids.contains(replaced) || *replaced == offer.id {
-                tell(report, "replaces", replaced, offer_ids.iter().map(String::as_str).collect(), "other offer");
+            if !offer_ids.iter().any(|id| **id == **replaced) || **replaced == *offer.id {
+                tell(report, "replaces", replaced, offer_ids.iter().map(|id| &**id).collect(), "other offer");
             }
         }
         if let Some(area) = &offer.area
