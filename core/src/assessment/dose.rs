@@ -60,6 +60,8 @@ impl Prepared<'_> {
     fn rest(&self, entry: &Entry<'_>, eligible: bool) -> Rest {
         let moment = self.known.at(self.known.on);
         let mut grounding = Grounding::default();
+        let dose = entry.offer.dose.as_ref();
+        let score = dose.and_then(|dose| dose.by).and_then(|index| self.programme.scores().get(index));
         let mut seen = Vec::new();
         let here = entry.list().map_or(Truth::Yes, |list| moment.present(list, entry.holder.index));
         let once = |seen| stands_once(&entry.offer.whole, &moment, &entry.frame(), seen);
@@ -74,8 +76,6 @@ impl Prepared<'_> {
         }
         // Of rules that all hold whatever is missing, no fact is missing.
         let conditions = if eligible { Vec::new() } else { self.conditions(entry, self.known.on, &mut grounding) };
-        let dose = entry.offer.dose.as_ref();
-        let score = dose.and_then(|dose| dose.by).and_then(|index| self.programme.scores().get(index));
         let (mut base, mut rows) = (0_i64, Vec::new());
         for row in score.map(|score| score.rows.as_slice()).unwrap_or_default() {
             match truth(&row.logic, &moment, &entry.frame()) {
