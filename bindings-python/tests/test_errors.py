@@ -148,6 +148,8 @@ def test_lone_surrogates_are_refused_as_bytes_that_are_no_utf8(programme: Progra
     with pytest.raises(FamilyError) as caught:
         programme.assess_json('{"id": "\udfff"}', "2026-06-01")
     assert caught.value.code == "document.encoding"
+    with pytest.raises(ValueError, match="surrogates not allowed"):
+        millejours.format_condition("\ud800")
 
 
 def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ class ErrorsTest {
             Programme.fromToml(PROGRAMME).assessJson("{\"id\": \"\uDFFF\"}", "2026-06-01")
         }
         assertEquals("document.encoding", refused.code)
+        assertThrows<IllegalArgumentException> { formatCondition("\uD800") }
     }
 
     @Test
