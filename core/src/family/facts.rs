@@ -201,14 +201,13 @@ impl Builder<'_> {
 
     fn code(&mut self, text: &str) -> i64 {
         let named = self.ledger.codes().len();
-        let number = self.ledger.known_code(text).unwrap_or_else(|| {
+        self.ledger.known_code(text).unwrap_or_else(|| {
             let place = self.strange.iter().position(|known| known == text).unwrap_or_else(|| {
                 self.strange.push(text.to_owned());
                 self.strange.len() - 1
             });
             i64::try_from(named + place).unwrap_or(i64::MAX)
-        });
-        number
+        })
     }
 
     fn point(&mut self, code: &str) -> Slot {
