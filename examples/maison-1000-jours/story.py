@@ -11,7 +11,7 @@ DECISIONS = ("eligible", "not_yet", "no_longer", "undetermined", "not_eligible")
 
 def line(name: str, answer: str) -> str:
     data = answer.encode()
-    counts = "".join(f', {d} {answer.count(f'"decision":"{d}"')}' for d in DECISIONS)
+    counts = "".join(f", {d} " + str(answer.count(f'"decision":"{d}"')) for d in DECISIONS)
     return f"{name}: {len(data)} bytes, crc32 {zlib.crc32(data):08x}{counts}"
 
 
