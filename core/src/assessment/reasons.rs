@@ -24,7 +24,11 @@ impl Prepared<'_> {
         let rules = offer.when.iter().map(|rule| (rule, false));
         let rules: Vec<(&Rule, bool)> = rules.chain(offer.unless.iter().map(|rule| (rule, true))).collect();
         let frame = entry.frame();
-        let truths: Vec<Truth> = rules.iter().map(|(rule, _)| self.weigh(&rule.logic, &frame).truth).collect();
+        let truths: Vec<Truth> = match decision {
+            // Whatever is missing, every rule of `when` holds and none of `unless`.
+            Decision::Eligible => rules.iter().map(|(_, excludes)| Truth::from(!excludes)).collect(),
+            _ => rules.iter().map(|(rule, _)| self.weigh(&rule.logic, &frame).truth).collect(),
+        };
         let told: Vec<bool> = match decision.is_no() {
             false => vec![true; rules.len()],
             true => self.decisive(&rules, &truths, &frame),
@@ -34,7 +38,7 @@ impl Prepared<'_> {
             if !told {
                 continue;
             }
-            let mut facts = Read::new();
+            let mut facts = Read::with_capacity(4);
             self.collect(&rule.logic, &frame, &mut facts);
             facts.sort_by(|(one, _), (two, _)| one.cmp(two));
             facts.dedup_by(|(one, _), (two, _)| one == two);
