@@ -7,7 +7,7 @@ use super::answer::{Decision, Dose, OfferAnswer};
 use super::entry::Entry;
 use super::questions::Asked;
 use crate::condition::{
-    Facts, Ground, Grounding, Label, Question, Settled, VariableId, ground, settle, stands_once, truth,
+    Facts, Ground, Grounding, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once, truth,
 };
 use crate::programme::DoseRule;
 use crate::truth::Truth;
@@ -82,6 +82,8 @@ impl Prepared<'_> {
                 Truth::Yes => base = base.saturating_add(row.points),
                 Truth::No => {}
                 Truth::Unknown => match ground(&row.logic, &moment, &entry.frame(), &mut grounding) {
+                    // Beyond the bound nothing that is written out counts: the row stays open.
+                    open if grounding.beyond => rows.push((row.points, open)),
                     Ground::Known(true) => base = base.saturating_add(row.points),
                     Ground::Known(false) => {}
                     open => rows.push((row.points, open)),
@@ -104,8 +106,15 @@ impl Prepared<'_> {
             None => {
                 let mut missing = BTreeSet::new();
                 let rows = question.rows.iter().map(|(_, row)| row);
-                for part in question.conditions.iter().chain(rows) {
-                    part.reads(&moment, &grounding.queries, &mut missing);
+                if grounding.beyond {
+                    let logics = score.map(|score| score.rows.as_slice()).unwrap_or_default().iter();
+                    for logic in logics.map(|row| &row.logic).chain([&entry.offer.whole]) {
+                        could_read(logic, &moment, &entry.frame(), &mut missing);
+                    }
+                } else {
+                    for part in question.conditions.iter().chain(rows) {
+                        part.reads(&moment, &grounding.queries, &mut missing);
+                    }
                 }
                 let least = question.rows.iter().fold(base, |sum, (points, _)| sum.saturating_add((*points).min(0)));
                 let most = question.rows.iter().fold(base, |sum, (points, _)| sum.saturating_add((*points).max(0)));

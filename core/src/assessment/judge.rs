@@ -5,7 +5,9 @@ use super::answer::{Decision, Response, Then};
 use super::dates::{MAX_SCAN, candidates};
 use super::entry::Entry;
 use crate::calendar::{Day, Unit, date_of};
-use crate::condition::{Facts, Frame, Ground, Grounding, Grounds, Logic, Question, ground, settle, stands_once, truth};
+use crate::condition::{
+    Facts, Frame, Ground, Grounding, Grounds, Logic, Question, ground, settle, stands_once, truth, weight,
+};
 use crate::truth::Truth;
 
 /// How many years time may pass, each way.
@@ -122,9 +124,10 @@ impl Prepared<'_> {
         let split = days.partition_point(|day| *day <= on);
         let (earlier, later) = days.split_at(split);
         let mut work = 0_u64;
+        let each = weight(&entry.offer.whole, &moment) + 1;
         for day in later {
             let judged = self.judge(entry, *day);
-            work = work.saturating_add(judged.cells + 1);
+            work = work.saturating_add(judged.cells + each);
             if !judged.exact || work > MAX_SCAN {
                 return (Decision::NotEligible, false);
             }
@@ -139,7 +142,7 @@ impl Prepared<'_> {
         let mut next = None;
         for day in earlier.iter().rev().chain(std::iter::once(&first)) {
             let judged = self.judge(entry, *day);
-            work = work.saturating_add(judged.cells + 1);
+            work = work.saturating_add(judged.cells + each);
             if !judged.exact || work > MAX_SCAN {
                 return (Decision::NotEligible, false);
             }

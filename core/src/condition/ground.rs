@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluate::{Facts, Frame, truth};
-use super::logic::{Amount, CodeList, Holder, List, Logic, Reading};
+use super::logic::{Amount, CodeList, Holder, List, Logic, Reading, Who};
 use crate::truth::{Intervals, Truth};
 use crate::vocabulary::Category;
 
@@ -85,6 +85,9 @@ pub(crate) trait Grounds: Facts {
     fn variable(&self, id: VariableId) -> &Variable;
 }
 
+/// The most parts of the conditions of one answer, quantifiers written out.
+const MAX_PARTS: usize = 1 << 16;
+
 /// What is collected while conditions are grounded together.
 #[derive(Debug, Default)]
 pub(crate) struct Grounding {
@@ -92,6 +95,8 @@ pub(crate) struct Grounding {
     /// A quantifier over an open list stands inside another: beyond what is decided exactly.
     pub(crate) beyond: bool,
     inside: bool,
+    /// Parts written out so far.
+    parts: usize,
 }
 
 impl Ground {
@@ -161,6 +166,52 @@ impl Ground {
     }
 }
 
+/// Every missing fact that a condition could read of anybody: more than it does, without writing it out.
+pub(crate) fn could_read<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, found: &mut BTreeSet<VariableId>) {
+    logic.walk(&mut |part| {
+        let (readings, lists): (Vec<Reading>, Vec<List>) = match part {
+            Logic::In(reading, _) => (vec![*reading], Vec::new()),
+            Logic::Exists(list, _) => (Vec::new(), vec![*list]),
+            Logic::Sum(amounts, _) => amounts.iter().fold((Vec::new(), Vec::new()), |mut all, (_, amount)| {
+                match amount {
+                    Amount::Reading(reading) => all.0.push(*reading),
+                    Amount::Count(list, _) => all.1.push(*list),
+                }
+                all
+            }),
+            Logic::Has(codes, code) => {
+                facts.ground_has(*codes, *code).reads(facts, &[], found);
+                (Vec::new(), Vec::new())
+            }
+            Logic::Known(_) | Logic::Not(_) | Logic::All(_) | Logic::Any(_) => (Vec::new(), Vec::new()),
+        };
+        for list in lists {
+            for member in 0..facts.listed(list) {
+                facts.ground_present(list, member).reads(facts, &[], found);
+            }
+            if facts.is_open(list) {
+                found.insert(facts.list_variable(list));
+            }
+        }
+        for reading in readings {
+            let holders: Vec<Holder> = match (reading.who, List::of(reading.subject)) {
+                (Who::Bound(_), Some(list)) => {
+                    (0..facts.listed(list)).map(|index| Holder { subject: reading.subject, index }).collect()
+                }
+                _ => vec![frame.holder(&reading)],
+            };
+            for holder in holders {
+                for (guard, value) in facts.ground_value(holder, reading) {
+                    guard.reads(facts, &[], found);
+                    if let Value::Piece(piece) = value {
+                        Ground::Sum(vec![(1, piece)], Intervals::empty()).reads(facts, &[], found);
+                    }
+                }
+            }
+        }
+    });
+}
+
 /// How a missing fact is mentioned.
 pub(crate) enum Mention<'g> {
     Set(VariableId, &'g Intervals),
@@ -210,6 +261,12 @@ pub(crate) fn stands_once<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, s
 
 /// Puts a family's known facts into a condition.
 pub(crate) fn ground<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, state: &mut Grounding) -> Ground {
+    state.parts += 1;
+    if state.parts > MAX_PARTS {
+        // Nothing reads what is returned once the bound is passed.
+        state.beyond = true;
+        return Ground::Known(false);
+    }
     match logic {
         Logic::Known(truth) => Ground::Known(*truth),
         Logic::In(reading, set) => facts.ground_in(frame.holder(reading), *reading, set),

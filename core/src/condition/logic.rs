@@ -243,16 +243,19 @@ fn single(mut parts: Vec<Logic>, empty: bool, kind: fn(Vec<Logic>) -> Logic) -> 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ledger {
     quantities: BTreeMap<Subject, Vec<Quantity>>,
+    indices: BTreeMap<(Subject, Quantity), usize>,
     codes: Vec<String>,
     numbers: BTreeMap<String, i64>,
+    /// The parts of all conditions checked so far.
+    pub(crate) parts: usize,
 }
 
 impl Ledger {
     pub(crate) fn reading(&mut self, who: Who, subject: Subject, quantity: Quantity) -> Reading {
         let moves = quantity.moves();
         let known = self.quantities.entry(subject).or_default();
-        let index = known.iter().position(|have| *have == quantity).unwrap_or_else(|| {
-            known.push(quantity);
+        let index = *self.indices.entry((subject, quantity)).or_insert_with_key(|(_, quantity)| {
+            known.push(quantity.clone());
             known.len() - 1
         });
         Reading { who, subject, index, moves }

@@ -472,33 +472,49 @@ fn definitions<'n>(report: &mut Report<'_>, table: &mut Table<'n, '_>) -> Vec<(S
     found
 }
 
-/// The names of definitions that lead back to themselves.
+/// The names of definitions that lead back to themselves, or stand between two that do.
 fn cycles(found: &[(String, Written<'_>)]) -> BTreeSet<String> {
-    let mut leads: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let known: BTreeSet<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (name, written) in found {
         let mut names = BTreeSet::new();
         if let Some(expression) = &written.expression {
             expression.names(&mut names);
         }
-        leads.insert(name, names);
+        names.retain(|other| known.contains(other.as_str()));
+        leads.insert(name.clone(), names);
     }
-    // Follow every arrow until nothing new is reached; what reaches itself is a cycle.
-    let mut reach = leads.clone();
-    loop {
-        let mut grown = false;
-        let before = reach.clone();
-        for names in reach.values_mut() {
-            let further: Vec<String> =
-                names.iter().filter_map(|name| before.get(name.as_str())).flatten().cloned().collect();
-            let count = names.len();
-            names.extend(further);
-            grown |= names.len() > count;
+    // Names that lead nowhere are taken away, again and again; then, with all arrows turned, those that nothing leads to.
+    let turned = |arrows: &BTreeMap<String, BTreeSet<String>>| {
+        let mut back: BTreeMap<String, BTreeSet<String>> =
+            arrows.keys().map(|name| (name.clone(), BTreeSet::new())).collect();
+        for (name, others) in arrows {
+            for other in others {
+                if let Some(own) = back.get_mut(other) {
+                    own.insert(name.clone());
+                }
+            }
         }
-        if !grown {
-            break;
+        back
+    };
+    for _ in 0..2 {
+        let back = turned(&leads);
+        let mut ends: Vec<String> =
+            leads.iter().filter(|(_, to)| to.is_empty()).map(|(name, _)| name.clone()).collect();
+        while let Some(end) = ends.pop() {
+            leads.remove(&end);
+            for name in back.get(&end).into_iter().flatten() {
+                if let Some(to) = leads.get_mut(name)
+                    && to.remove(&end)
+                    && to.is_empty()
+                {
+                    ends.push(name.clone());
+                }
+            }
         }
+        leads = turned(&leads);
     }
-    reach.iter().filter(|(name, reached)| reached.contains(**name)).map(|(name, _)| (*name).to_owned()).collect()
+    leads.into_keys().collect()
 }
 
 pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vocabulary]) -> Option<Programme> {
