@@ -507,7 +507,10 @@ impl Checker<'_, '_> {
         self.bound.iter_mut().for_each(|(name, _)| name.clear());
         self.inside.push(name.to_owned());
         let told = self.faults.len();
+        // A definition takes more of the stack than an operator does.
+        self.depth += 3;
         let meaning = self.meaning(&expression);
+        self.depth -= 3;
         self.inside.pop();
         self.bound = hidden;
         let inner: Vec<Fault> = self.faults.drain(told..).collect();

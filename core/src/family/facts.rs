@@ -1,7 +1,7 @@
 //! A family as facts: every quantity that a programme reads, known or open, on one day.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::births::{Beginning, preimage};
 use super::model::{Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Outcome, Pregnancy};
@@ -39,13 +39,16 @@ pub(crate) struct Member {
     /// The full name of each slot, and the least and greatest value that it may have on the day asked about.
     pub(crate) names: Vec<Arc<str>>,
     pub(crate) today: Vec<(i64, i64)>,
+    /// The stretches of days over which a slot's value stays the same, on the day asked about: worked out once.
+    pub(crate) steps: Vec<OnceLock<Arc<[(i64, i64)]>>>,
     /// The member belongs to its list as long as none of these days has come.
     pub(crate) until: Vec<Beginning>,
 }
 
 impl Member {
     fn new(id: &str, slots: Vec<Slot>, until: Vec<Beginning>) -> Self {
-        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), until }
+        let steps = vec![OnceLock::new(); slots.len()];
+        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), steps, until }
     }
 }
 
