@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::civil::{Day, plus_months};
-use super::complete::{Completions, present_child};
+use super::complete::{Completions, present_child, present_pregnancy};
 use super::model::{Case, Dose, Kind, Offer};
 use super::uses::{Uses, What};
 use super::walk::Walk;
@@ -38,7 +38,7 @@ pub fn subjects(case: &Case, offer: &Offer) -> Vec<Option<usize>> {
         Kind::Adult => (0..family.adults.len()).map(Some).collect(),
         Kind::Child => (0..family.children.len()).filter(|child| present_child(case, *child)).map(Some).collect(),
         Kind::Pregnancy => {
-            (0..family.pregnancies.len()).filter(|index| family.pregnancies[*index].ended.is_none()).map(Some).collect()
+            (0..family.pregnancies.len()).filter(|index| present_pregnancy(case, *index)).map(Some).collect()
         }
     }
 }
@@ -137,7 +137,7 @@ pub fn answer(case: &Case, offer: &Offer, subject: Option<usize>, every_day: boo
     let uses = uses(case, offer);
     let place = subject.map(|index| match offer.of {
         Kind::Child => (0..index).filter(|child| present_child(case, *child)).count(),
-        Kind::Pregnancy => case.family.pregnancies[..index].iter().filter(|own| own.ended.is_none()).count(),
+        Kind::Pregnancy => (0..index).filter(|own| present_pregnancy(case, *own)).count(),
         _ => index,
     });
     let completions = Completions::of(case, &uses, offer, place)?;

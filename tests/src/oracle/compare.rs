@@ -1,6 +1,7 @@
 //! The library's answer beside the oracle's.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use millejours::{Assessment, Decision as Decided, Family, OfferAnswer, Programme, Then, parse_date};
 
@@ -45,7 +46,8 @@ pub fn assess(case: &Case) -> Result<Assessment, String> {
     let on = parse_date(&iso(case.on)).map_err(|error| error.to_string())?;
     let programme = Programme::from_toml(toml(&case.programme)).map_err(|error| error.to_string())?;
     let family = Family::from_json(json(&case.programme, &case.family)).map_err(|error| error.to_string())?;
-    programme.assess(&family, on).map_err(|error| error.to_string())
+    let assessed = catch_unwind(AssertUnwindSafe(|| programme.assess(&family, on)));
+    assessed.map_err(|_| "a panic".to_owned())?.map_err(|error| error.to_string())
 }
 
 fn came(own: &OfferAnswer) -> Option<Answer> {

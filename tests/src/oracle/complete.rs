@@ -1,7 +1,7 @@
 //! Every completion of what is missing.
 
 use super::civil::{Day, Partial, Unit, age, plus, plus_months};
-use super::model::{CODES, Case, DOMAINS, Given, Kind, OTHER, Offer};
+use super::model::{CODES, Case, Child, DOMAINS, Given, Kind, OTHER, Offer};
 use super::uses::{Uses, What};
 use super::world::{Member, World};
 
@@ -65,6 +65,14 @@ pub fn present_child(case: &Case, child: usize) -> bool {
     }
     let ended = own.pregnancy.and_then(|index| case.family.pregnancies[index].ended);
     own.born.is_some() || !matches!(ended, Some((_, outcome)) if outcome != Some(true))
+}
+
+/// The pregnancies that are not certainly over.
+pub fn present_pregnancy(case: &Case, pregnancy: usize) -> bool {
+    let born = |child: &Child| {
+        child.pregnancy == Some(pregnancy) && child.born.is_some_and(|born| born.ends().1 <= case.on)
+    };
+    case.family.pregnancies[pregnancy].ended.is_none() && !case.family.children.iter().any(born)
 }
 
 impl<'a> Completions<'a> {
@@ -228,8 +236,8 @@ impl<'a> Completions<'a> {
             self.places.push(place);
         }
         let mut next = 0;
-        for pregnancy in &self.case.family.pregnancies {
-            let place = pregnancy.ended.is_none().then_some(next);
+        for pregnancy in 0..self.case.family.pregnancies.len() {
+            let place = present_pregnancy(self.case, pregnancy).then_some(next);
             next += usize::from(place.is_some());
             self.pregnancies.push(place);
         }
@@ -282,13 +290,10 @@ impl<'a> Completions<'a> {
         }
         if own.pregnancy.is_none() && self.reads(Kind::Child, place, What::Arrival) {
             let (low, high) = arrived.unwrap_or_else(|| {
-                let born = own.born.map_or(self.younger(18), |born| born.ends().0);
-                (born.min(on), on)
+                let born = own.born.map_or((self.younger(18), on), Partial::ends);
+                (born.0, born.1.max(on))
             });
-            let mut days = self.days(low, high, exact)?;
-            if arrived.is_none() {
-                days.push(NOT_YET);
-            }
+            let days = self.days(low, high, exact)?;
             self.add(format!("child[{name}].arrived"), Slot::Arrived(index), days);
         }
         Some(())
@@ -346,7 +351,9 @@ impl<'a> Completions<'a> {
         let known = set(&family.resources);
         self.base.resources = known;
         if reads(2) {
-            let values: Vec<i64> = sets().into_iter().filter(|own| own & known == known).collect();
+            let mut values: Vec<i64> = sets().into_iter().map(|own| own | known).collect();
+            values.sort_unstable();
+            values.dedup();
             self.add("family.resources", Slot::Resources, values);
         }
         for domain in 0..DOMAINS.len() {
@@ -387,17 +394,9 @@ impl<'a> Completions<'a> {
             profiles.push(Member { day, arrived: day, expected: day, facts, ..Member::default() });
         }
         if kind == Kind::Child && reads(What::Arrival) {
-            let mut more = Vec::new();
-            for own in profiles {
-                if own.day > on {
-                    more.push(own);
-                } else {
-                    for arrived in self.days(own.day, on, false)? {
-                        more.push(Member { arrived, ..own.clone() });
-                    }
-                }
-            }
-            profiles = more;
+            let arrivals = self.days(self.younger(18), if open { on + LONGEST } else { on }, false)?;
+            let with = |own: &Member| arrivals.iter().map(|day| Member { arrived: *day, ..own.clone() }).collect::<Vec<_>>();
+            profiles = profiles.iter().flat_map(with).collect();
         }
         if reads(What::Lives) {
             let with = |own: &Member| (0..3).map(|lives| Member { lives, ..own.clone() }).collect::<Vec<_>>();
@@ -492,25 +491,19 @@ impl<'a> Completions<'a> {
             let recorded = own.born.is_some() || own.pregnancy.is_none_or(|of| family.pregnancies[of].ended.is_some());
             if !recorded {
                 let expected = of?;
-                if day == NOT_YET {
+                // Where the birth is expected later, nothing else can be said of it: what `born` would say is moot.
+                if day == NOT_YET || expected > on {
                     day = expected.max(on + 1);
-                } else if expected > on || day < expected - EARLY {
+                } else if day < expected - EARLY {
                     return None;
                 }
             }
             member.day = day;
             member.arrived = match arrived[index] {
-                // It arrived at its birth, which lies ahead.
-                Some(NOT_YET) if day > on => day,
-                Some(NOT_YET) => return None,
-                Some(arrival) if arrival < day => return None,
                 Some(arrival) => arrival,
                 None if own.pregnancy.is_some() => day,
                 None => own.arrived.map_or(day, |arrived| arrived.ends().0),
             };
-            if own.arrived.is_some_and(|arrived| arrived.ends().1 < day) {
-                return None;
-            }
             if let Some(of) = own.pregnancy {
                 let first = first_birth[of].get_or_insert(day);
                 *first = day.min(*first);
@@ -523,7 +516,7 @@ impl<'a> Completions<'a> {
             member.day = match (first_birth[index], ended[index]) {
                 (Some(birth), _) => birth,
                 (None, Some(NOT_YET)) => expected.max(on + 1),
-                (None, Some(_)) if expected > on => return None,
+                (None, Some(_)) if expected > on => expected,
                 (None, Some(ended)) => ended,
                 (None, None) => expected,
             };
