@@ -77,7 +77,7 @@ struct Parts {
 /// let assessment = programme.assess(&family, parse_date("2026-06-01")?)?;
 /// assert_eq!(assessment.offers[0].decision, Decision::Eligible);
 /// assert_eq!(assessment.offers[1].decision, Decision::Undetermined);
-/// assert_eq!(assessment.offers[1].missing, ["child[c2].born"]);
+/// assert_eq!(&*assessment.offers[1].missing[0], "child[c2].born");
 ///
 /// // Outside its validity a programme says nothing.
 /// let refused = programme.assess(&family, parse_date("2025-06-01")?).unwrap_err();
@@ -101,7 +101,8 @@ impl Programme {
     /// ```
     /// let refused = millejours::Programme::from_toml("schema = 1\nid = \"no id\"\n").unwrap_err();
     /// let codes: Vec<_> = refused.problems().iter().map(|problem| problem.code.as_str()).collect();
-    /// assert_eq!(codes, ["id.invalid", "document.missing_key", "document.missing_key", "document.missing_key"]);
+    /// // The version, the validity and the offers are missing, and the id is none.
+    /// assert_eq!(codes, ["document.missing_key", "document.missing_key", "document.missing_key", "id.invalid"]);
     /// ```
     pub fn from_toml(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         Self::from_toml_with(text, &[])

@@ -1,0 +1,187 @@
+//! The few words that the story adds to the programme's own, in four languages.
+
+use serde_json::Value;
+
+/// A language of the story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    French,
+    English,
+    German,
+    Italian,
+}
+
+impl Language {
+    /// The language of a tag.
+    pub fn of(tag: &str) -> Option<Language> {
+        match tag {
+            "fr" => Some(Language::French),
+            "en" => Some(Language::English),
+            "de" => Some(Language::German),
+            "it" => Some(Language::Italian),
+            _ => None,
+        }
+    }
+
+    fn tag(self) -> &'static str {
+        self.say(["fr", "en", "de", "it"])
+    }
+
+    /// One of four texts: French, English, German, Italian.
+    pub fn say(self, [fr, en, de, it]: [&'static str; 4]) -> &'static str {
+        match self {
+            Language::French => fr,
+            Language::English => en,
+            Language::German => de,
+            Language::Italian => it,
+        }
+    }
+
+    /// The words of this language, else the French ones: the programme speaks French first.
+    pub fn pick(self, titles: &Value) -> &str {
+        let words = |tag| titles.get(tag).and_then(Value::as_str);
+        words(self.tag()).or_else(|| words("fr")).unwrap_or_default()
+    }
+
+    /// `3 visits`, `3 to 8 visits`.
+    pub fn amount(self, unit: &str, least: u64, most: u64) -> String {
+        let name = self.unit(unit, most);
+        if least == most {
+            format!("{most} {name}")
+        } else {
+            format!("{least} {} {most} {name}", self.say(["à", "to", "bis", "a"]))
+        }
+    }
+
+    fn unit(self, unit: &str, count: u64) -> String {
+        let [one, many] = match unit {
+            "visit" => [["visite", "visit", "Besuch", "visita"], ["visites", "visits", "Besuche", "visite"]],
+            "examination" => [
+                ["examen", "examination", "Untersuchung", "visita"],
+                ["examens", "examinations", "Untersuchungen", "visite"],
+            ],
+            "interview" => [
+                ["entretien", "interview", "Gespräch", "colloquio"],
+                ["entretiens", "interviews", "Gespräche", "colloqui"],
+            ],
+            "conversation" => [
+                ["entretien", "conversation", "Gespräch", "colloquio"],
+                ["entretiens", "conversations", "Gespräche", "colloqui"],
+            ],
+            "consultation" => [
+                ["consultation", "consultation", "Beratung", "consulenza"],
+                ["consultations", "consultations", "Beratungen", "consulenze"],
+            ],
+            "hour" => [["heure", "hour", "Stunde", "ora"], ["heures", "hours", "Stunden", "ore"]],
+            "meeting" => {
+                [["rencontre", "meeting", "Treffen", "incontro"], ["rencontres", "meetings", "Treffen", "incontri"]]
+            }
+            "session" => [["séance", "session", "Stunde", "seduta"], ["séances", "sessions", "Stunden", "sedute"]],
+            "afternoon" => [
+                ["après-midi", "afternoon", "Nachmittag", "pomeriggio"],
+                ["après-midi", "afternoons", "Nachmittage", "pomeriggi"],
+            ],
+            _ => return unit.to_owned(),
+        };
+        self.say(if count == 1 { one } else { many }).to_owned()
+    }
+
+    /// How to ask for what every family has; the programme asks for its own facts itself.
+    pub fn ask(self, fact: &str) -> &'static str {
+        let last = fact.rsplit('.').next().unwrap_or_default();
+        match last {
+            "territory" | "territories" => self.say([
+                "Où vivez-vous, même provisoirement ?",
+                "Where do you live, even for now?",
+                "Wo leben Sie, auch vorläufig?",
+                "Dove vivete, anche per ora?",
+            ]),
+            "languages" => self.say([
+                "Quelles langues parlez-vous ?",
+                "Which languages do you speak?",
+                "Welche Sprachen sprechen Sie?",
+                "Che lingue parlate?",
+            ]),
+            "born" => self.say([
+                "Quelle est la date de naissance ?",
+                "What is the date of birth?",
+                "Wie ist das Geburtsdatum?",
+                "Qual è la data di nascita?",
+            ]),
+            "arrived" => self.say([
+                "Cet enfant est-il arrivé par adoption ou placement, et quand ?",
+                "Did this child come by adoption or placement, and when?",
+                "Kam dieses Kind durch Adoption oder Pflege, und wann?",
+                "Questo bambino è arrivato per adozione o affido, e quando?",
+            ]),
+            "expected" => self.say([
+                "Pour quand la naissance est-elle prévue ?",
+                "When is the birth expected?",
+                "Wann wird die Geburt erwartet?",
+                "Per quando è prevista la nascita?",
+            ]),
+            "ended" => self.say([
+                "Où en est la grossesse ?",
+                "How is the pregnancy?",
+                "Wie steht es um die Schwangerschaft?",
+                "Come va la gravidanza?",
+            ]),
+            "lives_here" => self.say([
+                "Cet adulte vit-il avec l'enfant ?",
+                "Does this adult live with the child?",
+                "Lebt diese Person beim Kind?",
+                "Questo adulto vive con il bambino?",
+            ]),
+            "children" => self.say([
+                "Y a-t-il d'autres enfants ?",
+                "Are there other children?",
+                "Gibt es weitere Kinder?",
+                "Ci sono altri bambini?",
+            ]),
+            "adults" | "carers" => self.say([
+                "Qui d'autre s'occupe de l'enfant ?",
+                "Who else cares for the child?",
+                "Wer kümmert sich noch um das Kind?",
+                "Chi altro si occupa del bambino?",
+            ]),
+            "pregnancies" => self.say([
+                "Attendez-vous un enfant ?",
+                "Are you expecting a child?",
+                "Erwarten Sie ein Kind?",
+                "Aspettate un bambino?",
+            ]),
+            "wellbeing" => self.say(["Comment allez-vous ?", "How are you?", "Wie geht es Ihnen?", "Come state?"]),
+            "parenting" => self.say([
+                "Comment se passe la vie de parent ?",
+                "How is it to be a parent?",
+                "Wie erleben Sie das Elternsein?",
+                "Come va la vita da genitori?",
+            ]),
+            "feeding" => self.say([
+                "Comment se passent les repas ?",
+                "How does feeding go?",
+                "Wie geht es mit dem Essen?",
+                "Come vanno i pasti?",
+            ]),
+            "sleep" => self.say([
+                "Comment se passent les nuits ?",
+                "How are the nights?",
+                "Wie sind die Nächte?",
+                "Come vanno le notti?",
+            ]),
+            "daily_life" => self.say([
+                "Qu'est-ce qui pèse dans le quotidien ?",
+                "What is heavy in your days?",
+                "Was ist schwer im Alltag?",
+                "Che cosa pesa nelle giornate?",
+            ]),
+            "contacts" => self.say([
+                "Qui est là autour de vous ?",
+                "Who is there around you?",
+                "Wer ist für Sie da?",
+                "Chi c'è intorno a voi?",
+            ]),
+            _ => "",
+        }
+    }
+}
