@@ -3,18 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use millejours::{Assessment, Decision as Decided, Family, OfferAnswer, Programme, Then, parse_date};
+use millejours::{Assessment, Code, Decision as Decided, Family, OfferAnswer, Programme, Then, parse_date};
 
 use super::answer::{Answer, Decision, answer, subjects};
 use super::civil::iso;
 use super::model::{Case, Kind};
 use super::write::{json, toml};
 
+/// Refusals of what is larger than the library promises to judge.
+const LIMITS: [Code; 2] = [Code::ConditionTooDeep, Code::ConditionTooLarge];
+
 /// What was compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Answers that were compared in full.
     pub compared: usize,
+    /// Programmes that are larger than the library promises to judge.
+    pub refused: usize,
     /// Answers with too many completions for the oracle.
     pub skipped: usize,
     /// Answers that the library calls inexact.
@@ -31,6 +36,7 @@ impl Counts {
     /// Adds what another thread counted.
     pub fn add(&mut self, other: &Counts) {
         self.compared += other.compared;
+        self.refused += other.refused;
         self.skipped += other.skipped;
         self.inexact += other.inexact;
         self.walked += other.walked;
@@ -41,13 +47,17 @@ impl Counts {
     }
 }
 
-/// The library's answers to a case.
-pub fn assess(case: &Case) -> Result<Assessment, String> {
+/// The library's answers to a case; none where it refuses the programme as larger than it promises to judge.
+pub fn assess(case: &Case) -> Result<Option<Assessment>, String> {
     let on = parse_date(&iso(case.on)).map_err(|error| error.to_string())?;
-    let programme = Programme::from_toml(toml(&case.programme)).map_err(|error| error.to_string())?;
+    let programme = match Programme::from_toml(toml(&case.programme)) {
+        Ok(programme) => programme,
+        Err(error) if error.problems().iter().all(|problem| LIMITS.contains(&problem.code)) => return Ok(None),
+        Err(error) => return Err(error.to_string()),
+    };
     let family = Family::from_json(json(&case.programme, &case.family)).map_err(|error| error.to_string())?;
     let assessed = catch_unwind(AssertUnwindSafe(|| programme.assess(&family, on)));
-    assessed.map_err(|_| "a panic".to_owned())?.map_err(|error| error.to_string())
+    assessed.map_err(|_| "a panic".to_owned())?.map(Some).map_err(|error| error.to_string())
 }
 
 fn came(own: &OfferAnswer) -> Option<Answer> {
@@ -61,7 +71,7 @@ fn came(own: &OfferAnswer) -> Option<Answer> {
         _ => return None,
     };
     let dose = own.dose.as_ref().map(|dose| (dose.least, dose.most));
-    Some(Answer { decision, dose, missing: own.missing.clone() })
+    Some(Answer { decision, dose, missing: own.missing.iter().map(ToString::to_string).collect() })
 }
 
 /// The date type of the library's face, without naming the crate it comes from.
@@ -119,7 +129,10 @@ fn cautious(own: &Answer, expected: &Answer) -> bool {
 
 /// Compares every answer of a case; an `Err` tells where they differ.
 pub fn compare(case: &Case, every_day: bool, counts: &mut Counts) -> Result<(), String> {
-    let assessment = assess(case)?;
+    let Some(assessment) = assess(case)? else {
+        counts.refused += 1;
+        return Ok(());
+    };
     let mut answers = assessment.offers.iter();
     let (mut missing, mut all_known) = (BTreeSet::new(), true);
     for offer in &case.programme.offers {
@@ -131,7 +144,7 @@ pub fn compare(case: &Case, every_day: bool, counts: &mut Counts) -> Result<(), 
             };
             let name = subject.map(|index| format!("{letter}{}", index + 1));
             let own = answers.next().ok_or_else(|| format!("no answer for {} {name:?}", offer.id))?;
-            if (&own.offer, &own.subject) != (&offer.id, &name) {
+            if (&*own.offer, own.subject.as_deref()) != (&*offer.id, name.as_deref()) {
                 return Err(format!("{} {:?} stands where {} {name:?} belongs", own.offer, own.subject, offer.id));
             }
             let came = came(own).ok_or("an unknown decision")?;
@@ -168,7 +181,7 @@ pub fn compare(case: &Case, every_day: bool, counts: &mut Counts) -> Result<(), 
     if answers.next().is_some() {
         return Err("more answers than offers have subjects".to_owned());
     }
-    let asked: BTreeSet<String> = assessment.questions.iter().map(|question| question.fact.clone()).collect();
+    let asked: BTreeSet<String> = assessment.questions.iter().map(|question| question.fact.to_string()).collect();
     let open = missing.iter().filter(|name| !case.family.declined.contains(name)).cloned().collect();
     if all_known && asked != open {
         return Err(format!("questions {asked:?}, missing and not declined {open:?}"));

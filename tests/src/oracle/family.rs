@@ -122,7 +122,9 @@ fn child(
         let of = choices.below(family.pregnancies.len());
         own.pregnancy = Some(of);
         let lost = matches!(family.pregnancies[of].ended, Some((_, Some(false))));
-        if !lost && choices.chance(30) {
+        // Nobody says when a pregnancy is expected that is over by a birth, so that it stays out of the cases.
+        let dated = family.pregnancies[of].expected.is_some() || family.pregnancies[of].ended.is_some();
+        if !lost && dated && choices.chance(30) {
             let born = on - choices.between(0, 100);
             own.born = part(choices, known, born);
         }

@@ -148,7 +148,7 @@ impl Maker<'_, '_> {
         let of = self.choices.one(&[Kind::Family, Kind::Child, Kind::Family, Kind::Adult, Kind::Pregnancy, Kind::Child]);
         self.subject = of;
         let depth = 1 + self.choices.below(3);
-        let when: Vec<Expr> = (0..1 + self.choices.below(3)).map(|_| self.truth(depth)).collect();
+        let when: Vec<Expr> = (0..1 + self.choices.below(5) / 3).map(|_| self.truth(depth)).collect();
         let unless: Vec<Expr> = (0..self.choices.below(4).saturating_sub(2)).map(|_| self.truth(depth - 1)).collect();
         let dose = match self.choices.below(5) {
             0 | 1 => None,
@@ -463,8 +463,8 @@ impl Maker<'_, '_> {
         }
         match self.choices.below(16) {
             0..=3 => self.leaf(depth),
-            4..=6 => Expr::And((0..2 + self.choices.below(2)).map(|_| self.truth(depth - 1)).collect()),
-            7..=9 => Expr::Or((0..2 + self.choices.below(2)).map(|_| self.truth(depth - 1)).collect()),
+            4 | 5 => Expr::And((0..2 + self.choices.below(2)).map(|_| self.truth(depth - 1)).collect()),
+            6..=9 => Expr::Or((0..2 + self.choices.below(2)).map(|_| self.truth(depth - 1)).collect()),
             10 => Expr::Not(Box::new(self.truth(depth - 1))),
             11 => {
                 let parts = [self.truth(depth - 1), self.truth(depth - 1), self.truth(depth - 1)].map(Box::new);
