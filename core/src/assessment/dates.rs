@@ -96,7 +96,7 @@ impl Search<'_> {
             }
             Some(Slot::Week(from)) => {
                 let term = known.term;
-                self.counts(from, set, |from, weeks| Unit::Weeks.reached(from, weeks - term));
+                self.counts(from, set, |from, weeks| Unit::Weeks.reached(from, weeks.saturating_sub(term)));
             }
             Some(Slot::Age(unit, from)) => {
                 let unit = *unit;

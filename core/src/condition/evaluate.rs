@@ -23,7 +23,8 @@ pub(crate) trait Facts {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Frame {
     pub(crate) subject: usize,
-    bound: [usize; 2],
+    /// One more than quantifiers may stand inside one another: `family.carers` is one that nobody wrote.
+    bound: [usize; 3],
     depth: usize,
 }
 

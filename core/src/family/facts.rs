@@ -476,7 +476,7 @@ impl Builder<'_> {
             let Some(expected) = expected_days.get(index).cloned() else { continue };
             let own: Vec<Beginning> =
                 births.iter().filter(|(of, _)| *of == index).map(|(_, birth)| birth.clone()).collect();
-            let over = own.iter().any(|birth| matches!(birth, Beginning::On(day) if *day <= self.on));
+            let over = own.iter().any(|birth| birth.days().1 <= self.on);
             if self.passed(&pregnancy.ended) || over {
                 continue;
             }

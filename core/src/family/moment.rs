@@ -70,6 +70,11 @@ impl Slot {
 }
 
 impl Moment<'_> {
+    /// Who left a list on that day or before is not in it. Looking back, who has left it by today is in none.
+    fn gone(&self) -> Day {
+        self.day.max(self.known.on)
+    }
+
     fn ends(&self, slot: Option<&Slot>) -> (i64, i64) {
         slot.map_or((i64::MIN, i64::MAX), |slot| slot.ends(self.day, self.known.term))
     }
@@ -133,7 +138,7 @@ impl Facts for Moment<'_> {
         let mut found = Truth::Yes;
         for end in &member.until {
             let (first, last) = end.days();
-            found = found.and(match (first > self.day, last > self.day) {
+            found = found.and(match (first > self.gone(), last > self.gone()) {
                 (true, true) => Truth::Yes,
                 (false, false) => Truth::No,
                 _ => Truth::Unknown,
@@ -237,7 +242,7 @@ impl Grounds for Moment<'_> {
         let Some(member) = self.known.member(Holder { subject: list.subject(), index }) else {
             return Ground::Known(false);
         };
-        let later = Intervals::between(self.day.saturating_add(1), i64::MAX);
+        let later = Intervals::between(self.gone().saturating_add(1), i64::MAX);
         Ground::all(
             member.until.iter().map(|end| self.begun(end, |low, high| later.within(low, high))).collect::<Vec<_>>(),
         )
