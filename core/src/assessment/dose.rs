@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Prepared;
-use super::answer::{Dose, OfferAnswer};
+use super::answer::{Decision, Dose, OfferAnswer};
 use super::entry::Entry;
 use super::questions::Asked;
 use crate::condition::{Ground, Grounding, Label, Question, Settled, VariableId, ground, settle};
@@ -22,7 +22,7 @@ impl Prepared<'_> {
         let (decision, exact) = self.decide(entry);
         let rest = match decision.is_no() {
             true => Rest { missing: BTreeSet::new(), dose: None, exact },
-            false => self.rest(entry),
+            false => self.rest(entry, decision == Decision::Eligible),
         };
         let labels: BTreeSet<&Label> = rest
             .missing
@@ -53,11 +53,14 @@ impl Prepared<'_> {
         }
     }
 
-    /// Missing facts and dose of an answer that is no "no".
-    fn rest(&self, entry: &Entry<'_>) -> Rest {
+    /// Missing facts and dose of an answer that is no "no". Rules that certainly hold, together, leave nothing missing.
+    fn rest(&self, entry: &Entry<'_>, certain: bool) -> Rest {
         let moment = self.known.at(self.known.on);
         let mut grounding = Grounding::default();
-        let conditions = self.conditions(entry, self.known.on, &mut grounding);
+        let conditions = match certain {
+            true => Vec::new(),
+            false => self.conditions(entry, self.known.on, &mut grounding),
+        };
         let dose = entry.offer.dose.as_ref();
         let score = dose.and_then(|dose| dose.by).and_then(|index| self.programme.scores().get(index));
         let (mut base, mut rows) = (0_i64, Vec::new());
