@@ -436,9 +436,13 @@ impl Builder<'_> {
             if let Some(of) = of {
                 births.push((of, birth.clone()));
             }
+            let lost = own.as_ref().filter(|(own, _)| child.born.is_none() && own.outcome != Some(Outcome::Birth));
+            let lost = lost.and_then(|(own, _)| own.ended).map(|date| Beginning::On(date.days().0));
             let expected = own.map(|(_, expected)| expected);
             let given = |name: &str| given.get(&(Subject::Child, index, name.to_owned())).copied();
-            children.push(self.child(Some(child), birth, expected, &given));
+            let mut member = self.child(Some(child), birth, expected, &given);
+            member.until.extend(lost);
+            children.push(member);
         }
         if children_open {
             let last = if pregnancies_open { under_way.1 } else { self.on };
@@ -481,7 +485,7 @@ impl Builder<'_> {
         }
         match own {
             // A pregnancy that ended by birth ended on the day of birth.
-            Some((pregnancy, _)) if pregnancy.ended.is_some() => {
+            Some((pregnancy, _)) if pregnancy.ended.is_some() && pregnancy.outcome == Some(Outcome::Birth) => {
                 self.day(pregnancy.ended, (self.on, self.on), name, None)
             }
             Some((_, expected)) => self.unrecorded(expected.clone(), name),
