@@ -107,10 +107,8 @@ fn number(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
         };
         return Err(match message {
             Some(message) => Fault::new(Code::ConditionUnsupported, at..at + length + 1, message),
-            None => {
-                Fault::new(Code::ConditionSyntax, at..at + length + 1, "a number ends here, and no name can begin")
-                    .help("the name of a fact begins with a letter")
-            }
+            None => Fault::new(Code::ConditionSyntax, at..at + length + 1, "a number ends here, and no name can begin")
+                .help("the name of a fact begins with a letter"),
         });
     }
     let digits = rest.get(..length).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Fault;
-use super::lex::{Token, too_great, tokens};
+use super::lex::{Token, tokens, too_great};
 use super::syntax::{Comparison, Expression, Kind, Quantifier};
 use crate::calendar::iso;
 use crate::error::Code;
@@ -62,7 +62,8 @@ impl Parser {
         let fault = Fault::new(Code::ConditionSyntax, self.span(), message).expected(expected);
         // Words of other languages for the signs of this one.
         let before = self.at.checked_sub(1).and_then(|before| self.tokens.get(before)).map(|(token, _)| token);
-        let word = |token: &Token| if let Token::Name(name) = token { name.to_ascii_lowercase() } else { String::new() };
+        let word =
+            |token: &Token| if let Token::Name(name) = token { name.to_ascii_lowercase() } else { String::new() };
         match (before.map(word).as_deref(), word(self.peek()).as_str()) {
             (_, "and") => fault.help("both: `&&`"),
             (_, "or") => fault.help("one of them: `||`"),

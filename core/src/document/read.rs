@@ -90,9 +90,15 @@ impl<'t> Report<'t> {
         match &node.value {
             Value::Table(entries) => {
                 for (index, entry) in entries.iter().enumerate() {
-                    if entries.iter().take(index).any(|earlier| earlier.key == entry.key) {
+                    if !entries.iter().take(index).any(|earlier| earlier.key == entry.key) {
+                        continue;
+                    }
+                    if self.guarded {
                         let what = format!("key {} of the table stands twice", index + 1);
                         self.add(Code::DocumentDuplicateKey, &entry.node, path, what);
+                    } else {
+                        let what = format!("the key `{}` stands twice", entry.key);
+                        self.add(Code::DocumentDuplicateKey, &entry.node, &path.key(&entry.key), what);
                     }
                 }
                 Some(Table { node, entries, path, asked: Vec::new() })
