@@ -106,12 +106,17 @@ pub(crate) fn known(
 }
 
 fn expects(of_type: &FactType) -> String {
+    let at_most = |places: u8| match places {
+        0 => "no places after the point".to_owned(),
+        1 => "at most 1 place after the point".to_owned(),
+        more => format!("at most {more} places after the point"),
+    };
     let range = of_type.range().map(|(low, high)| (of_type.show(low), of_type.show(high)));
     let kind = match of_type {
         FactType::Bool => "true or false".to_owned(),
         FactType::Int { .. } => "a whole number".to_owned(),
-        FactType::Number { places, .. } => format!("a number with at most {places} places"),
-        FactType::Money { currency, places, .. } => format!("an amount in {currency} with at most {places} places"),
+        FactType::Number { places, .. } => format!("a number with {}", at_most(*places)),
+        FactType::Money { currency, places, .. } => format!("an amount in {currency} with {}", at_most(*places)),
         FactType::Date { .. } => "a date, as much as is known: 2026, 2026-01 or 2026-01-31".to_owned(),
         FactType::Code => "a code, as text".to_owned(),
         FactType::Enum { values } => format!("one of {}", values.join(", ")),
