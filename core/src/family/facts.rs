@@ -78,6 +78,8 @@ struct Builder<'a> {
     problems: Vec<Problem>,
     /// Below how many years a child without a day of birth is.
     childhood: i64,
+    /// The family is anybody: a pregnancy that nobody listed may be overdue, as one that is listed may.
+    anybody: bool,
 }
 
 /// Anybody: a family of which nothing is known, with one unlisted member of each kind, of any age.
@@ -85,7 +87,18 @@ pub(crate) fn anybody(facts: &Facts, ledger: &Ledger, on: Day, term: Option<u32>
     let family = Family::default();
     let term = term.map_or(0, i64::from);
     let (variables, strange, problems) = (Vec::new(), Vec::new(), Vec::new());
-    let builder = Builder { family: &family, facts, ledger, on, term, variables, strange, problems, childhood: 120 };
+    let builder = Builder {
+        family: &family,
+        facts,
+        ledger,
+        on,
+        term,
+        variables,
+        strange,
+        problems,
+        childhood: 120,
+        anybody: true,
+    };
     builder.build().ok()
 }
 
@@ -102,7 +115,7 @@ pub(crate) fn known(
     report.finish()?;
     let term = term.map_or(0, i64::from);
     let (variables, strange, problems) = (Vec::new(), Vec::new(), Vec::new());
-    Builder { family, facts, ledger, on, term, variables, strange, problems, childhood: 18 }.build()
+    Builder { family, facts, ledger, on, term, variables, strange, problems, childhood: 18, anybody: false }.build()
 }
 
 fn expects(of_type: &FactType) -> String {
@@ -475,8 +488,9 @@ impl Builder<'_> {
             pregnancies.push(self.pregnancy(&pregnancy.id, expected, until, &given, None));
         }
         if pregnancies_open {
-            let expected = self.day(None, under_way, String::new(), Some(List::Pregnancies));
-            let until = vec![expected.clone()];
+            let range = if self.anybody { (self.younger_than(120), under_way.1) } else { under_way };
+            let expected = self.day(None, range, String::new(), Some(List::Pregnancies));
+            let until = if self.anybody { Vec::new() } else { vec![expected.clone()] };
             pregnancies.push(self.pregnancy("", expected, until, &|_| None, Some(List::Pregnancies)));
         }
         (pregnancies, children)
