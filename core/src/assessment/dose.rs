@@ -56,7 +56,7 @@ impl Prepared<'_> {
         }
     }
 
-    /// Missing facts and dose of an answer that is no "no".
+    /// Missing facts and dose of an answer that is no "no". Rules that certainly hold, together, leave nothing missing.
     fn rest(&self, entry: &Entry<'_>, eligible: bool) -> Rest {
         let moment = self.known.at(self.known.on);
         let mut grounding = Grounding::default();
@@ -108,7 +108,7 @@ impl Prepared<'_> {
                 let rows = question.rows.iter().map(|(_, row)| row);
                 if grounding.beyond {
                     let logics = score.map(|score| score.rows.as_slice()).unwrap_or_default().iter();
-                    for logic in logics.map(|row| &row.logic).chain([&entry.offer.whole]) {
+                    for logic in logics.map(|row| &row.logic).chain((!eligible).then_some(&entry.offer.whole)) {
                         could_read(logic, &moment, &entry.frame(), &mut missing);
                     }
                 } else {
