@@ -1,6 +1,8 @@
 // The story of the town in Kotlin: the same short lines as `cargo run -p millejours-examples -- --summary`.
 // Arguments: the folder, then a date.
 
+package org.millejours.stories.maison
+
 import java.io.File
 import java.time.LocalDate
 import java.util.zip.CRC32

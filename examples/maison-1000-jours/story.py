@@ -1,4 +1,4 @@
-"""The story of the town in Python: the same short lines as `cargo run -p millejours-examples -- --summary`."""
+"""The story of the town in Python: the same short lines as `cargo run -p millejours-examples -- --summary`. Arguments: the folder, then a date."""
 
 import sys
 import zlib
@@ -16,8 +16,8 @@ def line(name: str, answer: str) -> str:
 
 
 def main() -> None:
-    folder = Path(__file__).parent
-    on = sys.argv[1] if len(sys.argv) > 1 else "2026-06-01"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    on = sys.argv[2] if len(sys.argv) > 2 else "2026-06-01"
     before = mj.Programme.load(folder / "programme-2019.toml")
     now = mj.Programme.load(folder / "programme.toml")
     for path in sorted((folder / "families").glob("*.json")):

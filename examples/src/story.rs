@@ -159,6 +159,8 @@ impl<'a> Page<'a> {
     /// The next steps, the nearest first.
     fn coming(&mut self) {
         let mut entries = self.of("not_yet");
+        // Before there is news of a birth nobody counts months from it.
+        entries.retain(|(entry, _)| text(entry, "then") != "undetermined" || !self.awaited(text(entry, "subject")));
         entries.sort_by_key(|(entry, _)| text(entry, "from"));
         let language = self.language;
         let groups = self.together(&entries, |_, entry, _| {
@@ -278,17 +280,17 @@ impl<'a> Page<'a> {
 
     /// How to ask for a fact: the programme's question, else the story's. News of a birth is not asked as a date.
     fn sentence(&self, fact: &str) -> String {
-        let awaited = |id: &str| {
-            list(&self.told.family, "children")
-                .iter()
-                .any(|child| text(child, "id") == id && child.get("born").is_none())
-        };
         let child = fact.strip_prefix("child[").and_then(|rest| rest.strip_suffix("].born"));
-        if child.is_some_and(awaited) {
+        if child.is_some_and(|child| self.awaited(child)) {
             return self.language.ask("birth").to_owned();
         }
         let sentence = self.words.question(fact, self.language).unwrap_or_else(|| self.language.ask(fact));
         if sentence.is_empty() { fact.to_owned() } else { sentence.to_owned() }
+    }
+
+    /// Whether that child's birth is not recorded.
+    fn awaited(&self, id: &str) -> bool {
+        list(&self.told.family, "children").iter().any(|child| text(child, "id") == id && child.get("born").is_none())
     }
 
     /// Examinations whose window has passed: a number, and whom to ask. Whether they took place is not known here.
@@ -312,13 +314,13 @@ impl<'a> Page<'a> {
             for reason in list(entry, "reasons") {
                 let why = because(reason, offer, self.language);
                 let line = if excludes(reason) && text(reason, "truth") == "yes" {
-                    format!("  {} ({why})", offer.title(self.language))
+                    format!("  {}: {why}", offer.title(self.language))
                 } else if !excludes(reason) && text(reason, "truth") == "no" && of_place(reason) {
                     let title = self.language.say([
-                        "Ce que propose la ville vaut là où",
-                        "What the town offers is there where",
-                        "Was die Stadt anbietet, gilt dort, wo gilt:",
-                        "Ciò che offre la città vale dove",
+                        "Les offres de la ville ne demandent qu'une chose :",
+                        "What the town itself offers asks for one thing:",
+                        "Was die Stadt selbst anbietet, setzt eines voraus:",
+                        "Ciò che offre la città chiede una cosa sola:",
                     ]);
                     format!("  {title} {why}")
                 } else {

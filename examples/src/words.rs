@@ -58,7 +58,12 @@ impl Language {
                 "wir können gemeinsam suchen, was passt",
                 "possiamo cercare insieme ciò che va bene",
             ]),
-            _ => self.say(["ce qui est là pour vous", "what is there for you", "was für Sie da ist", "ciò che c'è per voi"]),
+            _ => self.say([
+                "ce qui est là pour vous",
+                "what is there for you",
+                "was für Sie da ist",
+                "ciò che c'è per voi",
+            ]),
         }
     }
 
