@@ -76,7 +76,7 @@ impl Words {
 
 fn found(provider: &Value, language: Language) -> String {
     let title = provider.get("title").map(|titles| language.pick(titles)).unwrap_or_default();
-    format!("{title}: {}", text(provider, "contact"))
+    format!("{title}{} {}", language.colon(), text(provider, "contact"))
 }
 
 impl Offer {

@@ -135,7 +135,12 @@ impl<'a> Page<'a> {
         let mut line = String::new();
         if let Some(dose) = entry.get("dose") {
             let bound = |key| dose.get(key).and_then(Value::as_u64).unwrap_or_default();
-            let _ = write!(line, ": {}", self.language.amount(text(dose, "unit"), bound("least"), bound("most")));
+            let _ = write!(
+                line,
+                "{} {}",
+                self.language.colon(),
+                self.language.amount(text(dose, "unit"), bound("least"), bound("most"))
+            );
         }
         if let Some(cost) = offer.cost() {
             let _ = write!(line, ", {cost}");
@@ -170,7 +175,7 @@ impl<'a> Page<'a> {
             } else {
                 ""
             };
-            format!(": {from} {}{then}", text(entry, "from"))
+            format!("{} {from} {}{then}", language.colon(), text(entry, "from"))
         });
         if groups.is_empty() {
             return;
@@ -205,7 +210,7 @@ impl<'a> Page<'a> {
                 "Gemeinsam anzuschauen, wenn Sie mögen",
                 "Da vedere insieme, se volete",
             ]);
-            let line = format!("  {title}: {}", self.some(&names, TITLES));
+            let line = format!("  {title}{} {}", self.language.colon(), self.some(&names, TITLES));
             self.line(&line);
         }
     }
@@ -314,7 +319,7 @@ impl<'a> Page<'a> {
             for reason in list(entry, "reasons") {
                 let why = because(reason, offer, self.language);
                 let line = if excludes(reason) && text(reason, "truth") == "yes" {
-                    format!("  {}: {why}", offer.title(self.language))
+                    format!("  {}{} {why}", offer.title(self.language), self.language.colon())
                 } else if !excludes(reason) && text(reason, "truth") == "no" && of_place(reason) {
                     let title = self.language.say([
                         "Les offres de la ville ne demandent qu'une chose :",
@@ -347,7 +352,7 @@ impl<'a> Page<'a> {
         let language = self.language;
         let places: Vec<String> = ids.iter().filter_map(|id| self.words.provider(id, language)).collect();
         if !places.is_empty() {
-            self.line(&format!("  {}: {}", language.say(["Où", "Where", "Wo", "Dove"]), places.join("; ")));
+            self.line(&format!("  {} {}", language.say(["Où :", "Where:", "Wo:", "Dove:"]), places.join("; ")));
         }
         self.words.without_offers(language).iter().for_each(|provider| self.line(&format!("  {provider}")));
     }

@@ -43,6 +43,11 @@ impl Language {
         words(self.tag()).or_else(|| words("fr")).unwrap_or_default()
     }
 
+    /// The colon, with the space that French puts before it.
+    pub fn colon(self) -> &'static str {
+        self.say([" :", ":", ":", ":"])
+    }
+
     /// What the answer as a whole proposes.
     pub fn response(self, response: &str) -> &'static str {
         match response {
