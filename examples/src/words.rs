@@ -82,6 +82,11 @@ impl Language {
         }
     }
 
+    /// `20 examinations`.
+    pub fn count(self, unit: &str, count: usize) -> String {
+        self.amount(unit, count as u64, count as u64)
+    }
+
     fn unit(self, unit: &str, count: u64) -> String {
         let [one, many] = match unit {
             "visit" => [["visite", "visit", "Besuch", "visita"], ["visites", "visits", "Besuche", "visite"]],

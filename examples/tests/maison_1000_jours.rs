@@ -101,6 +101,16 @@ fn no_family_reads_a_word_that_judges() {
 }
 
 #[test]
+fn a_family_s_page_fits_one_sheet() {
+    let story = run(&[]);
+    let pages: Vec<&str> = story.split("\n\n").take_while(|page| page.starts_with("f-")).collect();
+    assert_eq!(pages.len(), 19);
+    for page in pages {
+        assert!(page.lines().count() <= 26, "{page}");
+    }
+}
+
+#[test]
 fn nobody_is_reminded_of_a_loss() {
     for language in ["fr", "en", "de", "it"] {
         let lost = run(&[language, "f-loss"]);
