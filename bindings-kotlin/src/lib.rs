@@ -55,7 +55,7 @@ impl RawProgramme {
 
     /// The warnings as JSON.
     pub fn warnings_json(&self) -> String {
-        serde_json::to_string(self.0.warnings()).unwrap_or_default()
+        self.0.warnings_json()
     }
 
     /// The programme as JSON.

@@ -82,7 +82,7 @@ impl Programme {
 
     /// The warnings as JSON, written as problems are in `MillejoursError.to_json()`.
     fn warnings_json(&self) -> String {
-        serde_json::to_string(self.0.warnings()).unwrap_or_default()
+        self.0.warnings_json()
     }
 
     /// The programme as JSON.

@@ -41,12 +41,19 @@ def test_every_refusal_is_a_value_error(kind: type[MillejoursError]) -> None:
     assert kind.__doc__
 
 
+def slip() -> Problem:
+    (found,) = (problem for problem in refusal().problems if problem.code == "document.unknown_key")
+    return found
+
+
 def test_a_slip_is_placed_and_helped() -> None:
+    assert (slip().line, slip().column) == (2, 1)
+    assert slip().path == "idd"
+    assert slip().help == "did you mean `id`?"
+
+
+def test_an_error_says_of_itself_what_its_first_problem_says() -> None:
     error = refusal()
-    assert error.code == "document.unknown_key"
-    assert (error.line, error.column) == (2, 1)
-    assert error.path == "idd"
-    assert error.help == "did you mean `id`?"
     first = error.problems[0]
     assert (first.code, first.line, first.column) == (error.code, error.line, error.column)
     assert (first.path, first.message) == (error.path, error.message)
@@ -70,7 +77,7 @@ def test_text_and_json_are_those_of_the_core() -> None:
 
 
 def test_problems_compare_by_value_and_cannot_be_changed() -> None:
-    one, other = refusal().problems[0], refusal().problems[0]
+    one, other = slip(), slip()
     assert one == other
     assert hash(one) == hash(other)
     assert "document.unknown_key" in repr(one)
@@ -141,6 +148,8 @@ def test_lone_surrogates_are_refused_as_bytes_that_are_no_utf8(programme: Progra
     with pytest.raises(FamilyError) as caught:
         programme.assess_json('{"id": "\udfff"}', "2026-06-01")
     assert caught.value.code == "document.encoding"
+    with pytest.raises(ValueError, match="surrogates not allowed"):
+        millejours.format_condition("\ud800")
 
 
 def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:
@@ -176,7 +185,7 @@ def test_an_iterator_that_fails_fails_the_history(programme: Programme) -> None:
 
 
 def test_a_problem_can_be_matched() -> None:
-    match refusal().problems[0]:
+    match slip():
         case Problem(code="document.unknown_key", path=path):
             assert path == "idd"
         case other:

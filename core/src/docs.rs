@@ -1,4 +1,10 @@
 //! Guides. They are compiled with the crate, and their examples run as tests.
 
+#[doc = include_str!("../docs/unknown.md")]
+pub mod unknown {}
+
 #[doc = include_str!("../docs/programme.md")]
 pub mod programme {}
+
+#[doc = include_str!("../docs/decisions.md")]
+pub mod decisions {}

@@ -101,16 +101,15 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         _ => None,
     };
     let programme = match &loaded {
-        Loaded::One(programme) => Some(written(programme)?),
+        Loaded::One(programme) => Some(written(programme)),
         Loaded::Several(_) => None,
     };
     Ok(Outcome { result, programme })
 }
 
-fn written(programme: &Programme) -> Result<Written, String> {
+fn written(programme: &Programme) -> Written {
     let (writes_json, writes_toml) = (programme.to_json(), programme.to_toml());
-    let warnings = serde_json::to_string(programme.warnings()).map_err(|error| error.to_string())?;
-    Ok(Written { warnings, writes_json, writes_toml })
+    Written { warnings: programme.warnings_json(), writes_json, writes_toml }
 }
 
 /// Is what came out what is written? If not, says where they part.

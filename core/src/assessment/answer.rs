@@ -64,13 +64,19 @@ impl Decision {
 
 /// How much of an offer: the exact bounds over what may still turn out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Dose {
     /// The unit: `visit`, `hour`.
-    pub unit: String,
+    #[serde(serialize_with = "text")]
+    pub unit: Arc<str>,
     /// The least that it can be.
     pub least: i64,
     /// The most that it can be.
     pub most: i64,
+}
+
+fn text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
 }
 
 /// What was read of a fact.
@@ -89,13 +95,13 @@ pub enum Reading {
 #[non_exhaustive]
 pub struct Reason {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Whether its condition holds. In a "no", a rule that is unknown by itself gives it together with the others listed.
     pub truth: Truth,
-    /// The facts read that are known, by their full names.
-    pub facts: BTreeMap<Arc<str>, Reading>,
+    /// The facts read that are known, by their full names, in the order of the names.
+    pub facts: Vec<(Arc<str>, Reading)>,
     /// The rule's source.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// The rule stands under `unless`: where it holds, it excludes.
     pub excludes: bool,
 }
@@ -103,11 +109,11 @@ pub struct Reason {
 impl Serialize for Reason {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", &self.rule)?;
+        map.serialize_entry("rule", &*self.rule)?;
         map.serialize_entry("truth", &self.truth)?;
         map.serialize_key("facts")?;
         map.serialize_value(&Named(&self.facts))?;
-        map.serialize_entry("source", &self.source)?;
+        map.serialize_entry("source", &self.source.as_deref())?;
         if self.excludes {
             map.serialize_entry("excludes", &true)?;
         }
@@ -115,11 +121,19 @@ impl Serialize for Reason {
     }
 }
 
-struct Named<'a>(&'a BTreeMap<Arc<str>, Reading>);
+struct Named<'a>(&'a [(Arc<str>, Reading)]);
 
 impl Serialize for Named<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (&**name, value)))
+    }
+}
+
+struct Names<'a>(&'a [Arc<str>]);
+
+impl Serialize for Names<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|name| &**name))
     }
 }
 
@@ -135,9 +149,9 @@ pub struct Change {
 #[non_exhaustive]
 pub struct OfferAnswer {
     /// The offer's id.
-    pub offer: String,
+    pub offer: Arc<str>,
     /// The member's id, where the offer is for one.
-    pub subject: Option<String>,
+    pub subject: Option<Arc<str>>,
     /// The decision.
     pub decision: Decision,
     /// How much, unless it is a no or the offer has no dose.
@@ -145,7 +159,7 @@ pub struct OfferAnswer {
     /// Why.
     pub reasons: Vec<Reason>,
     /// The facts that can still change today's answer or the dose, by their full names, sorted.
-    pub missing: Vec<String>,
+    pub missing: Vec<Arc<str>>,
     /// Changes that would turn a no.
     pub changes: Vec<Change>,
     /// The family already has it.
@@ -158,8 +172,8 @@ pub struct OfferAnswer {
 impl Serialize for OfferAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("offer", &self.offer)?;
-        if let Some(subject) = &self.subject {
+        map.serialize_entry("offer", &*self.offer)?;
+        if let Some(subject) = self.subject.as_deref() {
             map.serialize_entry("subject", subject)?;
         }
         map.serialize_entry("decision", self.decision.as_str())?;
@@ -175,7 +189,8 @@ impl Serialize for OfferAnswer {
             map.serialize_entry("dose", dose)?;
         }
         map.serialize_entry("reasons", &self.reasons)?;
-        map.serialize_entry("missing", &self.missing)?;
+        map.serialize_key("missing")?;
+        map.serialize_value(&Names(&self.missing))?;
         map.serialize_entry("changes", &self.changes)?;
         if self.already {
             map.serialize_entry("already", &true)?;
@@ -187,15 +202,21 @@ impl Serialize for OfferAnswer {
     }
 }
 
+fn names<S: Serializer>(names: &[Arc<str>], serializer: S) -> Result<S::Ok, S::Error> {
+    Names(names).serialize(serializer)
+}
+
 /// A missing fact worth asking for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Question {
     /// The fact, by its full name.
-    pub fact: String,
+    #[serde(serialize_with = "text")]
+    pub fact: Arc<str>,
     /// What kind of knowledge it is.
     pub category: Category,
     /// The offers whose answers it can change, in the programme's order.
-    pub unlocks: Vec<String>,
+    #[serde(serialize_with = "names")]
+    pub unlocks: Vec<Arc<str>>,
 }
 
 /// How the network answers a family: by information, orientation to an offer, or accompaniment by one trusted person.

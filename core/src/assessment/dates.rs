@@ -11,8 +11,8 @@ use crate::condition::{Amount, Facts, Frame, List, Logic, Reading};
 use crate::family::{Beginning, Known, Slot};
 use crate::truth::Intervals;
 
-/// The most work for the dates of one answer: one for each day tried, and its cells.
-pub(super) const MAX_SCAN: u64 = 1 << 18;
+/// The most work for the dates of one answer: for each day tried one, its comparisons, and its cells.
+pub(super) const MAX_SCAN: u64 = 1 << 20;
 
 /// The days between `first` and `last`, both included, on which the offer's truth may change, ascending.
 pub(super) fn candidates(known: &Known, entry: &Entry<'_>, first: Day, last: Day) -> Vec<Day> {

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Prepared;
-use super::answer::{Dose, OfferAnswer};
+use super::answer::{Decision, Dose, OfferAnswer};
 use super::entry::Entry;
 use super::questions::Asked;
-use crate::condition::{Ground, Grounding, Label, Question, Settled, VariableId, ground, settle};
+use crate::condition::{
+    Facts, Ground, Grounding, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once, truth,
+};
 use crate::programme::DoseRule;
+use crate::truth::Truth;
 
 /// What is missing, and how much there is.
 struct Rest {
@@ -22,7 +25,7 @@ impl Prepared<'_> {
         let (decision, exact) = self.decide(entry);
         let rest = match decision.is_no() {
             true => Rest { missing: BTreeSet::new(), dose: None, exact },
-            false => self.rest(entry),
+            false => self.rest(entry, decision == Decision::Eligible),
         };
         let labels: BTreeSet<&Label> = rest
             .missing
@@ -33,10 +36,10 @@ impl Prepared<'_> {
         for label in &labels {
             asked.note(label, &entry.offer.id);
         }
-        let mut missing: Vec<String> = labels.iter().map(|label| label.name.to_string()).collect();
-        missing.sort();
-        missing.dedup();
-        let subject = entry.subject_id(&self.known).map(str::to_owned);
+        // Labels are sorted by name, then category; two facts never share a name.
+        let missing = labels.iter().map(|label| label.name.clone()).collect();
+        let member = entry.list().and_then(|_| self.known.member(entry.holder));
+        let subject = member.map(|member| member.id.clone());
         let unit = entry.offer.dose.as_ref().map(|dose| dose.unit.clone());
         let already = self.supports.contains(&(entry.offer.id.clone(), None))
             || subject.is_some() && self.supports.contains(&(entry.offer.id.clone(), subject.clone()));
@@ -54,18 +57,37 @@ impl Prepared<'_> {
     }
 
     /// Missing facts and dose of an answer that is no "no".
-    fn rest(&self, entry: &Entry<'_>) -> Rest {
+    fn rest(&self, entry: &Entry<'_>, eligible: bool) -> Rest {
         let moment = self.known.at(self.known.on);
         let mut grounding = Grounding::default();
-        let conditions = self.conditions(entry, self.known.on, &mut grounding);
         let dose = entry.offer.dose.as_ref();
         let score = dose.and_then(|dose| dose.by).and_then(|index| self.programme.scores().get(index));
+        let mut seen = Vec::new();
+        let here = entry.list().map_or(Truth::Yes, |list| moment.present(list, entry.holder.index));
+        let once = |seen| stands_once(&entry.offer.whole, &moment, &entry.frame(), seen);
+        if !eligible && score.is_none() && here == Truth::Yes && once(&mut seen) {
+            // Each of these facts stands once, and the others can be such that it decides.
+            let amount = dose.and_then(|dose| dose.amount(0));
+            return Rest {
+                missing: seen.into_iter().collect(),
+                dose: amount.map(|amount| (amount, amount)),
+                exact: true,
+            };
+        }
+        // Of rules that all hold whatever is missing, no fact is missing.
+        let conditions = if eligible { Vec::new() } else { self.conditions(entry, self.known.on, &mut grounding) };
         let (mut base, mut rows) = (0_i64, Vec::new());
         for row in score.map(|score| score.rows.as_slice()).unwrap_or_default() {
-            match ground(&row.logic, &moment, &entry.frame(), &mut grounding) {
-                Ground::Known(true) => base = base.saturating_add(row.points),
-                Ground::Known(false) => {}
-                open => rows.push((row.points, open)),
+            match truth(&row.logic, &moment, &entry.frame()) {
+                Truth::Yes => base = base.saturating_add(row.points),
+                Truth::No => {}
+                Truth::Unknown => match ground(&row.logic, &moment, &entry.frame(), &mut grounding) {
+                    // Beyond the bound nothing that is written out counts: the row stays open.
+                    open if grounding.beyond => rows.push((row.points, open)),
+                    Ground::Known(true) => base = base.saturating_add(row.points),
+                    Ground::Known(false) => {}
+                    open => rows.push((row.points, open)),
+                },
             }
         }
         if conditions.is_empty() && rows.is_empty() {
@@ -84,8 +106,15 @@ impl Prepared<'_> {
             None => {
                 let mut missing = BTreeSet::new();
                 let rows = question.rows.iter().map(|(_, row)| row);
-                for part in question.conditions.iter().chain(rows) {
-                    part.reads(&moment, &grounding.queries, &mut missing);
+                if grounding.beyond {
+                    let logics = score.map(|score| score.rows.as_slice()).unwrap_or_default().iter();
+                    for logic in logics.map(|row| &row.logic).chain([&entry.offer.whole]) {
+                        could_read(logic, &moment, &entry.frame(), &mut missing);
+                    }
+                } else {
+                    for part in question.conditions.iter().chain(rows) {
+                        part.reads(&moment, &grounding.queries, &mut missing);
+                    }
                 }
                 let least = question.rows.iter().fold(base, |sum, (points, _)| sum.saturating_add((*points).min(0)));
                 let most = question.rows.iter().fold(base, |sum, (points, _)| sum.saturating_add((*points).max(0)));

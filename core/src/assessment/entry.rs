@@ -25,7 +25,7 @@ impl<'p> Entry<'p> {
     /// The member's id; none where the offer is for the family.
     pub(super) fn subject_id<'k>(&self, known: &'k Known) -> Option<&'k str> {
         self.list()?;
-        known.member(self.holder).map(|member| member.id.as_str())
+        known.member(self.holder).map(|member| &*member.id)
     }
 }
 

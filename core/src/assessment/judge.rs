@@ -5,7 +5,9 @@ use super::answer::{Decision, Response, Then};
 use super::dates::{MAX_SCAN, candidates};
 use super::entry::Entry;
 use crate::calendar::{Day, Unit, date_of};
-use crate::condition::{Facts, Frame, Ground, Grounding, Grounds, Logic, Question, ground, settle, truth};
+use crate::condition::{
+    Facts, Frame, Ground, Grounding, Grounds, Logic, Question, ground, settle, stands_once, truth, weight,
+};
 use crate::truth::Truth;
 
 /// How many years time may pass, each way.
@@ -33,7 +35,13 @@ impl Prepared<'_> {
         if here == Truth::No {
             return Judged::quick(Truth::No);
         }
-        match here.and(truth(&entry.offer.whole, &moment, &entry.frame())) {
+        let frame = entry.frame();
+        match here.and(truth(&entry.offer.whole, &moment, &frame)) {
+            Truth::Unknown
+                if here == Truth::Yes && stands_once(&entry.offer.whole, &moment, &frame, &mut Vec::new()) =>
+            {
+                Judged::quick(Truth::Unknown)
+            }
             Truth::Unknown => {
                 let mut grounding = Grounding::default();
                 let conditions = self.conditions(entry, day, &mut grounding);
@@ -74,6 +82,7 @@ impl Prepared<'_> {
     pub(super) fn weigh(&self, logic: &Logic, frame: &Frame) -> Judged {
         let moment = self.known.at(self.known.on);
         match truth(logic, &moment, frame) {
+            Truth::Unknown if stands_once(logic, &moment, frame, &mut Vec::new()) => Judged::quick(Truth::Unknown),
             Truth::Unknown => {
                 let mut grounding = Grounding::default();
                 let condition = ground(logic, &moment, frame, &mut grounding);
@@ -115,9 +124,10 @@ impl Prepared<'_> {
         let split = days.partition_point(|day| *day <= on);
         let (earlier, later) = days.split_at(split);
         let mut work = 0_u64;
+        let each = weight(&entry.offer.whole, &moment) + 1;
         for day in later {
             let judged = self.judge(entry, *day);
-            work = work.saturating_add(judged.cells + 1);
+            work = work.saturating_add(judged.cells + each);
             if !judged.exact || work > MAX_SCAN {
                 return (Decision::NotEligible, false);
             }
@@ -132,7 +142,7 @@ impl Prepared<'_> {
         let mut next = None;
         for day in earlier.iter().rev().chain(std::iter::once(&first)) {
             let judged = self.judge(entry, *day);
-            work = work.saturating_add(judged.cells + 1);
+            work = work.saturating_add(judged.cells + each);
             if !judged.exact || work > MAX_SCAN {
                 return (Decision::NotEligible, false);
             }

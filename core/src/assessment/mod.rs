@@ -12,6 +12,7 @@ mod questions;
 mod reasons;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -35,7 +36,7 @@ use crate::programme::Programme;
 /// let family = Family::from_json(r#"{"schema": 1}"#)?;
 /// let prepared = programme.prepare(&family, parse_date("2026-06-01")?)?;
 /// assert_eq!(prepared.truths()[0].truth, Truth::Unknown);
-/// assert_eq!(prepared.assessment().questions[0].fact, "family.territory");
+/// assert_eq!(&*prepared.assessment().questions[0].fact, "family.territory");
 /// # Ok::<(), millejours::Error>(())
 /// ```
 #[derive(Debug)]
@@ -46,7 +47,7 @@ pub struct Prepared<'p> {
     family: Option<String>,
     declined: BTreeSet<String>,
     /// Offers that the family already has, and for whom.
-    supports: BTreeSet<(String, Option<String>)>,
+    supports: BTreeSet<(Arc<str>, Option<Arc<str>>)>,
 }
 
 impl Programme {
@@ -73,7 +74,11 @@ impl Programme {
             on,
             family: family.id.clone(),
             declined: family.declined.iter().cloned().collect(),
-            supports: family.supports.iter().map(|own| (own.offer.clone(), own.subject.clone())).collect(),
+            supports: family
+                .supports
+                .iter()
+                .map(|own| (Arc::from(&*own.offer), own.subject.as_deref().map(Arc::from)))
+                .collect(),
         })
     }
 

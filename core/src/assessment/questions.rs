@@ -1,6 +1,7 @@
 //! What to ask next: missing facts of all offers, by the offers they unlock against what answering costs the family.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::answer::Question;
 use crate::condition::Label;
@@ -8,14 +9,14 @@ use crate::condition::Label;
 /// Missing facts, and the offers whose answers they can change.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
-    facts: BTreeMap<Label, Vec<String>>,
+    facts: BTreeMap<Label, Vec<Arc<str>>>,
 }
 
 impl Asked {
-    pub(super) fn note(&mut self, label: &Label, offer: &str) {
+    pub(super) fn note(&mut self, label: &Label, offer: &Arc<str>) {
         let unlocks = self.facts.entry(label.clone()).or_default();
         if unlocks.last().is_none_or(|last| last != offer) {
-            unlocks.push(offer.to_owned());
+            unlocks.push(offer.clone());
         }
     }
 
@@ -26,7 +27,7 @@ impl Asked {
             .facts
             .into_iter()
             .filter(|(label, _)| !declined.contains(&*label.name))
-            .map(|(label, unlocks)| Question { fact: label.name.to_string(), category: label.category, unlocks })
+            .map(|(label, unlocks)| Question { fact: label.name, category: label.category, unlocks })
             .collect();
         questions.sort_by(|one, two| {
             // a / b > c / d, without dividing

@@ -3,7 +3,6 @@
 //! An eligible or undetermined answer lists every rule. A "no" lists the rules that give it: those that give it alone, or,
 //! where none does, a smallest group that gives it together.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Prepared;
@@ -17,7 +16,7 @@ use crate::programme::Rule;
 use crate::truth::Truth;
 use crate::vocabulary::{FactType, FactValue, Subject, decode};
 
-type Read = BTreeMap<Arc<str>, Reading>;
+type Read = Vec<(Arc<str>, Reading)>;
 
 impl Prepared<'_> {
     pub(super) fn reasons(&self, entry: &Entry<'_>, decision: &Decision) -> Vec<Reason> {
@@ -25,7 +24,11 @@ impl Prepared<'_> {
         let rules = offer.when.iter().map(|rule| (rule, false));
         let rules: Vec<(&Rule, bool)> = rules.chain(offer.unless.iter().map(|rule| (rule, true))).collect();
         let frame = entry.frame();
-        let truths: Vec<Truth> = rules.iter().map(|(rule, _)| self.weigh(&rule.logic, &frame).truth).collect();
+        let truths: Vec<Truth> = match decision {
+            // Whatever is missing, every rule of `when` holds and none of `unless`.
+            Decision::Eligible => rules.iter().map(|(_, excludes)| Truth::from(!excludes)).collect(),
+            _ => rules.iter().map(|(rule, _)| self.weigh(&rule.logic, &frame).truth).collect(),
+        };
         let told: Vec<bool> = match decision.is_no() {
             false => vec![true; rules.len()],
             true => self.decisive(&rules, &truths, &frame),
@@ -35,8 +38,10 @@ impl Prepared<'_> {
             if !told {
                 continue;
             }
-            let mut facts = Read::new();
+            let mut facts = Read::with_capacity(4);
             self.collect(&rule.logic, &frame, &mut facts);
+            facts.sort_by(|(one, _), (two, _)| one.cmp(two));
+            facts.dedup_by(|(one, _), (two, _)| one == two);
             reasons.push(Reason { rule: rule.id.clone(), truth, facts, source: rule.source.clone(), excludes });
         }
         reasons
@@ -112,7 +117,7 @@ impl Prepared<'_> {
         };
         if *filter == Logic::Known(true) && !moment.is_open(list) {
             let count = i64::try_from(moment.listed(list)).unwrap_or(i64::MAX);
-            found.insert(Arc::from(name), Reading::Value(FactValue::from(count)));
+            found.push((Arc::from(name), Reading::Value(FactValue::from(count))));
         }
     }
 
@@ -124,8 +129,9 @@ impl Prepared<'_> {
         }
         let (low, high) = moment.value(holder, *reading);
         if low == high {
-            let value = self.written(quantity, holder, low);
-            found.insert(self.known.name(holder, quantity), Reading::Value(value));
+            let name = self.known.member(holder).and_then(|member| member.names.get(reading.index));
+            let value = Reading::Value(self.written(quantity, holder, low));
+            found.extend(name.map(|name| (name.clone(), value)));
         }
     }
 
@@ -185,6 +191,6 @@ impl Prepared<'_> {
         let mut all: Vec<String> = home.into_iter().chain(list.held.iter().copied()).map(text).collect();
         all.sort();
         all.dedup();
-        found.insert(Arc::from(name), Reading::List(all));
+        found.push((Arc::from(name), Reading::List(all)));
     }
 }

@@ -14,8 +14,12 @@ use crate::vocabulary::{FactType, Facts, Subject};
 
 /// The most parts of a condition, its definitions written out.
 const MAX_PARTS: usize = 4096;
-/// The most quantifiers inside one another.
-const MAX_QUANTIFIERS: usize = 8;
+/// The most quantifiers inside one another: each looks at every member again.
+const MAX_QUANTIFIERS: usize = 2;
+/// The most parts of all conditions of a programme.
+const MAX_TOTAL: usize = 1 << 20;
+/// The deepest nesting, definitions written out.
+const MAX_DEPTH: usize = 200;
 /// The most members of one list that a family may have.
 pub(crate) const MAX_MEMBERS: i64 = 64;
 
@@ -65,8 +69,11 @@ pub(crate) fn condition(
     ledger: &mut Ledger,
     faults: &mut Vec<Fault>,
 ) -> Option<Logic> {
-    let mut checker = Checker { names, scope, ledger, faults, bound: Vec::new(), parts: 0, inside: Vec::new() };
-    let meaning = checker.meaning(expression)?;
+    let mut checker =
+        Checker { names, scope, ledger, faults, bound: Vec::new(), parts: 0, depth: 0, inside: Vec::new() };
+    let meaning = checker.meaning(expression);
+    checker.ledger.parts += checker.parts;
+    let meaning = meaning?;
     checker.truth(meaning, &expression.span)
 }
 
@@ -74,8 +81,16 @@ pub(crate) fn condition(
 pub(crate) fn definition(expression: &Expression, names: &Names<'_>, faults: &mut Vec<Fault>) {
     let mut ledger = Ledger::default();
     let bound = Vec::new();
-    let mut checker =
-        Checker { names, scope: Scope::Any, ledger: &mut ledger, faults, bound, parts: 0, inside: Vec::new() };
+    let mut checker = Checker {
+        names,
+        scope: Scope::Any,
+        ledger: &mut ledger,
+        faults,
+        bound,
+        parts: 0,
+        depth: 0,
+        inside: Vec::new(),
+    };
     checker.meaning(expression);
 }
 
@@ -111,6 +126,7 @@ struct Checker<'a, 'b> {
     /// Variables of the quantifiers around this place; the name is empty where a definition hides it.
     bound: Vec<(String, List)>,
     parts: usize,
+    depth: usize,
     /// Definitions being written out.
     inside: Vec<String>,
 }
@@ -162,9 +178,22 @@ impl Checker<'_, '_> {
     }
 
     fn meaning(&mut self, expression: &Expression) -> Option<Meaning> {
+        if self.depth >= MAX_DEPTH {
+            let fault =
+                Fault::new(Code::ConditionTooDeep, expression.span.clone(), "the condition is nested too deeply");
+            return self.fault(fault.expected(format!("at most {MAX_DEPTH} levels, its definitions written out")));
+        }
+        self.depth += 1;
+        let meaning = self.meant(expression);
+        self.depth -= 1;
+        meaning
+    }
+
+    fn meant(&mut self, expression: &Expression) -> Option<Meaning> {
         self.parts += 1;
-        if self.parts > MAX_PARTS {
-            if self.parts == MAX_PARTS + 1 {
+        let most = MAX_PARTS.min(MAX_TOTAL.saturating_sub(self.ledger.parts));
+        if self.parts > most {
+            if self.parts == most + 1 {
                 let fault = Fault::new(Code::ConditionTooLarge, expression.span.clone(), "the condition is too large");
                 self.fault(fault.expected(format!("at most {MAX_PARTS} parts, its definitions written out")));
             }

@@ -282,6 +282,9 @@ impl<'g> Group<'g> {
     }
 }
 
+/// The least and the greatest number of a stretch within which no truth changes.
+type Cell = (i64, i64);
+
 type Visit<'v> = dyn FnMut((bool, i64), (bool, i64)) -> bool + 'v;
 
 struct Walk<'w, 'g, G> {
@@ -290,7 +293,7 @@ struct Walk<'w, 'g, G> {
     differing: Option<VariableId>,
     worlds: Worlds,
     /// The cells chosen, for linear systems: in the first world and in the second.
-    ranges: BTreeMap<VariableId, ((i64, i64), (i64, i64))>,
+    ranges: BTreeMap<VariableId, (Cell, Cell)>,
 }
 
 impl<G: Grounds> Walk<'_, '_, G> {

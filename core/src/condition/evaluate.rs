@@ -23,7 +23,7 @@ pub(crate) trait Facts {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Frame {
     pub(crate) subject: usize,
-    bound: [usize; 8],
+    bound: [usize; 2],
     depth: usize,
 }
 
@@ -89,6 +89,29 @@ pub(crate) fn truth<F: Facts>(logic: &Logic, facts: &F, frame: &Frame) -> Truth 
             }
             if facts.is_open(*list) { found.or(Truth::Unknown) } else { found }
         }
+    }
+}
+
+/// How many comparisons a condition comes to, its quantifiers written out for the members listed.
+pub(crate) fn weight<F: Facts>(logic: &Logic, facts: &F) -> u64 {
+    let each = |list: List, body: &Logic| {
+        let members = facts.listed(list) as u64 + u64::from(facts.is_open(list));
+        members.saturating_mul(weight(body, facts))
+    };
+    match logic {
+        Logic::Known(_) => 0,
+        Logic::In(..) | Logic::Has(..) => 1,
+        Logic::Not(inner) => weight(inner, facts),
+        Logic::All(parts) | Logic::Any(parts) => {
+            parts.iter().fold(0, |sum, part| sum.saturating_add(weight(part, facts)))
+        }
+        Logic::Exists(list, body) => each(*list, body),
+        Logic::Sum(amounts, _) => amounts.iter().fold(0, |sum, (_, amount)| {
+            sum.saturating_add(match amount {
+                Amount::Reading(_) => 1,
+                Amount::Count(list, filter) => each(*list, filter),
+            })
+        }),
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::evaluate::{Facts, Frame};
-use super::logic::{Amount, CodeList, Holder, List, Logic, Reading};
-use crate::truth::Intervals;
+use super::evaluate::{Facts, Frame, truth};
+use super::logic::{Amount, CodeList, Holder, List, Logic, Reading, Who};
+use crate::truth::{Intervals, Truth};
 use crate::vocabulary::Category;
 
 /// A missing fact, by its place among the family's missing facts.
@@ -76,12 +76,17 @@ pub(crate) trait Grounds: Facts {
     fn ground_in(&self, holder: Holder, reading: Reading, set: &Intervals) -> Ground;
     /// The ways in which a value comes about; exactly one guard holds.
     fn ground_value(&self, holder: Holder, reading: Reading) -> Vec<(Ground, Value)>;
+    /// The one missing fact that a value hangs on, if there is one.
+    fn single(&self, holder: Holder, reading: Reading) -> Option<VariableId>;
     fn ground_has(&self, codes: CodeList, code: i64) -> Ground;
     fn ground_present(&self, list: List, index: usize) -> Ground;
     /// The missing fact that a whole list is.
     fn list_variable(&self, list: List) -> VariableId;
     fn variable(&self, id: VariableId) -> &Variable;
 }
+
+/// The most parts of the conditions of one answer, quantifiers written out.
+const MAX_PARTS: usize = 1 << 16;
 
 /// What is collected while conditions are grounded together.
 #[derive(Debug, Default)]
@@ -90,6 +95,8 @@ pub(crate) struct Grounding {
     /// A quantifier over an open list stands inside another: beyond what is decided exactly.
     pub(crate) beyond: bool,
     inside: bool,
+    /// Parts written out so far.
+    parts: usize,
 }
 
 impl Ground {
@@ -159,6 +166,52 @@ impl Ground {
     }
 }
 
+/// Every missing fact that a condition could read of anybody: more than it does, without writing it out.
+pub(crate) fn could_read<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, found: &mut BTreeSet<VariableId>) {
+    logic.walk(&mut |part| {
+        let (readings, lists): (Vec<Reading>, Vec<List>) = match part {
+            Logic::In(reading, _) => (vec![*reading], Vec::new()),
+            Logic::Exists(list, _) => (Vec::new(), vec![*list]),
+            Logic::Sum(amounts, _) => amounts.iter().fold((Vec::new(), Vec::new()), |mut all, (_, amount)| {
+                match amount {
+                    Amount::Reading(reading) => all.0.push(*reading),
+                    Amount::Count(list, _) => all.1.push(*list),
+                }
+                all
+            }),
+            Logic::Has(codes, code) => {
+                facts.ground_has(*codes, *code).reads(facts, &[], found);
+                (Vec::new(), Vec::new())
+            }
+            Logic::Known(_) | Logic::Not(_) | Logic::All(_) | Logic::Any(_) => (Vec::new(), Vec::new()),
+        };
+        for list in lists {
+            for member in 0..facts.listed(list) {
+                facts.ground_present(list, member).reads(facts, &[], found);
+            }
+            if facts.is_open(list) {
+                found.insert(facts.list_variable(list));
+            }
+        }
+        for reading in readings {
+            let holders: Vec<Holder> = match (reading.who, List::of(reading.subject)) {
+                (Who::Bound(_), Some(list)) => {
+                    (0..facts.listed(list)).map(|index| Holder { subject: reading.subject, index }).collect()
+                }
+                _ => vec![frame.holder(&reading)],
+            };
+            for holder in holders {
+                for (guard, value) in facts.ground_value(holder, reading) {
+                    guard.reads(facts, &[], found);
+                    if let Value::Piece(piece) = value {
+                        Ground::Sum(vec![(1, piece)], Intervals::empty()).reads(facts, &[], found);
+                    }
+                }
+            }
+        }
+    });
+}
+
 /// How a missing fact is mentioned.
 pub(crate) enum Mention<'g> {
     Set(VariableId, &'g Intervals),
@@ -187,8 +240,33 @@ fn joined(parts: impl IntoIterator<Item = Ground>, absorbing: bool, kind: fn(Vec
     }
 }
 
+/// Does every missing fact that can still matter stand in one place? Then the quick three-valued answer is exact.
+pub(crate) fn stands_once<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, seen: &mut Vec<VariableId>) -> bool {
+    match logic {
+        Logic::Known(_) => true,
+        _ if truth(logic, facts, frame) != Truth::Unknown => true,
+        Logic::In(reading, _) => match facts.single(frame.holder(reading), *reading) {
+            Some(id) if !seen.contains(&id) => {
+                seen.push(id);
+                true
+            }
+            _ => false,
+        },
+        Logic::Not(inner) => stands_once(inner, facts, frame, seen),
+        Logic::All(parts) | Logic::Any(parts) => parts.iter().all(|part| stands_once(part, facts, frame, seen)),
+        // Lists, sums and codes are left to the exact answer.
+        Logic::Has(..) | Logic::Sum(..) | Logic::Exists(..) => false,
+    }
+}
+
 /// Puts a family's known facts into a condition.
 pub(crate) fn ground<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, state: &mut Grounding) -> Ground {
+    state.parts += 1;
+    if state.parts > MAX_PARTS {
+        // Nothing reads what is returned once the bound is passed.
+        state.beyond = true;
+        return Ground::Known(false);
+    }
     match logic {
         Logic::Known(truth) => Ground::Known(*truth),
         Logic::In(reading, set) => facts.ground_in(frame.holder(reading), *reading, set),

@@ -31,7 +31,7 @@ fn gcd(a: i128, b: i128) -> i128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-fn search(ranges: &mut Vec<(i128, i128)>, constraints: &[Constraint], steps: &mut usize) -> Option<bool> {
+fn search(ranges: &mut [(i128, i128)], constraints: &[Constraint], steps: &mut usize) -> Option<bool> {
     *steps = steps.checked_sub(1)?;
     if !narrow(ranges, constraints) {
         return Some(false);
@@ -42,7 +42,7 @@ fn search(ranges: &mut Vec<(i128, i128)>, constraints: &[Constraint], steps: &mu
     };
     let middle = low + (high - low) / 2;
     for half in [(low, middle), (middle + 1, high)] {
-        let mut inner = ranges.clone();
+        let mut inner = ranges.to_vec();
         if let Some(range) = inner.get_mut(index) {
             *range = half;
         }

@@ -74,6 +74,24 @@ pub(crate) enum Quantity {
 }
 
 impl Quantity {
+    /// Its name in conditions, after the subject's own.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Quantity::Fact(name) => name.clone(),
+            Quantity::Age(unit, false) => format!("age_{}", unit.name()),
+            Quantity::Age(unit, true) => format!("corrected_age_{}", unit.name()),
+            Quantity::MonthsSinceArrival => "months_since_arrival".to_owned(),
+            Quantity::Unborn => "unborn".to_owned(),
+            Quantity::Week => "week".to_owned(),
+            Quantity::AdultYears => "age_years".to_owned(),
+            Quantity::LivesHere => "lives_here".to_owned(),
+            Quantity::Territory => "territory".to_owned(),
+            Quantity::Need(domain) => format!("needs.{domain}"),
+            Quantity::Observed(domain) => format!("observed.{domain}"),
+            Quantity::On => "on".to_owned(),
+        }
+    }
+
     /// Does it change as days pass?
     pub(crate) fn moves(&self) -> bool {
         match self {
@@ -225,16 +243,19 @@ fn single(mut parts: Vec<Logic>, empty: bool, kind: fn(Vec<Logic>) -> Logic) -> 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ledger {
     quantities: BTreeMap<Subject, Vec<Quantity>>,
+    indices: BTreeMap<(Subject, Quantity), usize>,
     codes: Vec<String>,
     numbers: BTreeMap<String, i64>,
+    /// The parts of all conditions checked so far.
+    pub(crate) parts: usize,
 }
 
 impl Ledger {
     pub(crate) fn reading(&mut self, who: Who, subject: Subject, quantity: Quantity) -> Reading {
         let moves = quantity.moves();
         let known = self.quantities.entry(subject).or_default();
-        let index = known.iter().position(|have| *have == quantity).unwrap_or_else(|| {
-            known.push(quantity);
+        let index = *self.indices.entry((subject, quantity)).or_insert_with_key(|(_, quantity)| {
+            known.push(quantity.clone());
             known.len() - 1
         });
         Reading { who, subject, index, moves }

@@ -22,8 +22,10 @@ use std::ops::Range;
 pub(crate) use check::{Definition, INTENSITIES, LIVES_HERE, MAX_MEMBERS, Names, Scope, SetItems};
 pub(crate) use check::{condition as check, definition as check_definition};
 pub(crate) use decide::{Question, Settled, settle};
-pub(crate) use evaluate::{Facts, Frame, truth};
-pub(crate) use ground::{Ground, Grounding, Grounds, Label, Piece, Value, Variable, VariableId, ground};
+pub(crate) use evaluate::{Facts, Frame, truth, weight};
+pub(crate) use ground::{
+    Ground, Grounding, Grounds, Label, Piece, Value, Variable, VariableId, could_read, ground, stands_once,
+};
 pub(crate) use logic::{Amount, CodeList, Holder, Ledger, List, Logic, Quantity, Reading};
 pub(crate) use parse::parse;
 pub(crate) use syntax::Expression;

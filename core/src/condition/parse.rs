@@ -12,7 +12,7 @@ use crate::truth::Decimal;
 /// The longest condition read, in bytes.
 pub(crate) const MAX_LENGTH: usize = 64 * 1024;
 /// The deepest nesting read.
-pub(crate) const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 32;
 
 /// Reads one condition.
 pub(crate) fn parse(text: &str) -> Result<Expression, Fault> {

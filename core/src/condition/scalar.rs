@@ -32,11 +32,14 @@ impl Sort {
     }
 }
 
+/// The declared range of an amount, if it has one.
+type Ends = Option<(i64, i64)>;
+
 /// A sum of amounts with factors, and a constant, in units of 10^−places.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Linear {
     /// Factor, amount, and the amount's declared range.
-    pub(super) amounts: Vec<(i64, Amount, Option<(i64, i64)>)>,
+    pub(super) amounts: Vec<(i64, Amount, Ends)>,
     pub(super) constant: i64,
 }
 

@@ -1,10 +1,14 @@
 //! Readers over the tree: each asks for what it knows, and what nobody asked for is refused with its path.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
 use super::{Entry, Node, Value, position};
 use crate::error::{Code, Place, Problem, near_enough};
+
+/// After so many problems no further unknown key is told.
+const MAX_PROBLEMS: usize = 1000;
 
 /// A path from the root of a document, built on the stack and written only where something is wrong.
 #[derive(Debug, Clone, Copy)]
@@ -89,8 +93,9 @@ impl<'t> Report<'t> {
     pub(crate) fn table<'n, 'p>(&mut self, node: &'n Node, path: &'p Path<'p>) -> Option<Table<'n, 'p>> {
         match &node.value {
             Value::Table(entries) => {
+                let mut seen = BTreeSet::new();
                 for (index, entry) in entries.iter().enumerate() {
-                    if entries.iter().take(index).any(|earlier| earlier.key == entry.key) {
+                    if !seen.insert(&entry.key) {
                         let what = format!("key {} of the table stands twice", index + 1);
                         self.add(Code::DocumentDuplicateKey, &entry.node, path, what);
                     }
@@ -215,6 +220,9 @@ impl<'n> Table<'n, '_> {
         for (index, entry) in self.entries.iter().enumerate() {
             if self.known(&entry.key) {
                 continue;
+            }
+            if report.problems.len() >= MAX_PROBLEMS {
+                break;
             }
             let near = crate::error::nearest(&entry.key, self.asked.iter().copied());
             let mut place = match near.is_some() || !report.guarded {

@@ -44,7 +44,11 @@ pub(super) fn check(family: &Family, report: &mut Report<'_>) {
             }
         }
     }
+    if lists.iter().any(|(_, ids)| ids.len() > most) {
+        return;
+    }
     let [(_, adults), (_, children), (_, pregnancies)] = &lists;
+    let mut too_long = false;
     for (key, count) in [
         ("relations", family.relations.len()),
         ("needs", family.needs.len()),
@@ -57,7 +61,11 @@ pub(super) fn check(family: &Family, report: &mut Report<'_>) {
         if count > MAX_ITEMS {
             let expected = Some(format!("at most {MAX_ITEMS}"));
             tell(Code::DocumentTooLarge, &root.key(key), "the list is too long", expected);
+            too_long = true;
         }
+    }
+    if too_long {
+        return;
     }
     for (index, child) in family.children.iter().enumerate() {
         let (list, at) = (root.key("children"), index);

@@ -34,10 +34,29 @@ pub(crate) enum Slot {
 #[derive(Debug, Clone)]
 pub(crate) struct Member {
     /// The id within the family; empty for the family itself and for a member that nobody listed.
-    pub(crate) id: String,
+    pub(crate) id: Arc<str>,
     pub(crate) slots: Vec<Slot>,
+    /// The full name of each slot, and the least and greatest value that it may have on the day asked about.
+    pub(crate) names: Vec<Arc<str>>,
+    pub(crate) today: Vec<(i64, i64)>,
     /// The member belongs to its list as long as none of these days has come.
     pub(crate) until: Vec<Beginning>,
+}
+
+impl Member {
+    fn new(id: &str, slots: Vec<Slot>, until: Vec<Beginning>) -> Self {
+        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), until }
+    }
+}
+
+/// The full name of a quantity: `child[c1].age_months`.
+fn name(subject: Subject, id: &str, quantity: &Quantity) -> Arc<str> {
+    let of = subject.as_str();
+    let own = quantity.name();
+    match subject {
+        Subject::Family => Arc::from(format!("{of}.{own}")),
+        Subject::Adult | Subject::Child | Subject::Pregnancy => Arc::from(format!("{of}[{id}].{own}")),
+    }
 }
 
 /// Which codes a list holds.
@@ -55,8 +74,9 @@ pub(crate) struct Known {
     pub(crate) term: i64,
     pub(crate) variables: Vec<Variable>,
     /// Members by kind, the family itself under its own; an open list has one more that nobody listed, at its end.
-    pub(crate) members: BTreeMap<Subject, Vec<Member>>,
-    pub(crate) open: BTreeMap<List, Option<VariableId>>,
+    pub(crate) members: [Vec<Member>; 4],
+    /// The missing fact that an open list is, by list.
+    pub(crate) open: [Option<VariableId>; 3],
     pub(crate) territory: Slot,
     pub(crate) other_territories: Codes,
     pub(crate) languages: Codes,
@@ -125,16 +145,16 @@ fn expects(of_type: &FactType) -> String {
 impl Builder<'_> {
     fn build(mut self) -> Result<Known, Vec<Problem>> {
         let family = self.family;
-        let mut open = BTreeMap::new();
-        for (list, complete) in [
+        let open = [
             (List::Children, Complete::Children),
             (List::Adults, Complete::Adults),
             (List::Pregnancies, Complete::Pregnancies),
-        ] {
-            let id = (!family.complete.contains(&complete))
-                .then(|| self.variable(list.name().to_owned(), Category::FamilySituation, 0, 1));
-            open.insert(list, id);
-        }
+        ]
+        .map(|(list, complete)| {
+            (!family.complete.contains(&complete))
+                .then(|| self.variable(list.name().to_owned(), Category::FamilySituation, 0, 1))
+        });
+        let [children_open, adults_open, pregnancies_open] = open.map(|id| id.is_some());
         let given = self.check_values();
         let territory = match &family.territory {
             Some(code) => self.point(code),
@@ -146,14 +166,17 @@ impl Builder<'_> {
         let languages = self.codes(family.languages.as_deref(), "family.languages", Category::Language, true);
         let strengths: Vec<String> = family.resources.iter().map(|resource| resource.code.clone()).collect();
         let resources = self.codes(Some(&strengths), "family.resources", Category::Resource, false);
-        let mut members = BTreeMap::new();
-        members.insert(Subject::Family, vec![self.family_itself(&given, &territory)]);
-        members.insert(Subject::Adult, self.adults(&given, open.get(&List::Adults).copied().flatten().is_some()));
-        let children_open = open.get(&List::Children).copied().flatten().is_some();
-        let pregnancies_open = open.get(&List::Pregnancies).copied().flatten().is_some();
+        let itself = self.family_itself(&given, &territory);
+        let adults = self.adults(&given, adults_open);
         let (pregnancies, children) = self.young(&given, children_open, pregnancies_open);
-        members.insert(Subject::Pregnancy, pregnancies);
-        members.insert(Subject::Child, children);
+        let mut members = [vec![itself], adults, children, pregnancies];
+        for (subject, members) in Subject::ALL.into_iter().zip(&mut members) {
+            let quantities = self.ledger.quantities(subject);
+            for member in members {
+                member.names = quantities.iter().map(|quantity| name(subject, &member.id, quantity)).collect();
+                member.today = member.slots.iter().map(|slot| slot.ends(self.on, self.term)).collect();
+            }
+        }
         if !self.problems.is_empty() {
             return Err(self.problems);
         }
@@ -201,14 +224,13 @@ impl Builder<'_> {
 
     fn code(&mut self, text: &str) -> i64 {
         let named = self.ledger.codes().len();
-        let number = self.ledger.known_code(text).unwrap_or_else(|| {
+        self.ledger.known_code(text).unwrap_or_else(|| {
             let place = self.strange.iter().position(|known| known == text).unwrap_or_else(|| {
                 self.strange.push(text.to_owned());
                 self.strange.len() - 1
             });
             i64::try_from(named + place).unwrap_or(i64::MAX)
-        });
-        number
+        })
     }
 
     fn point(&mut self, code: &str) -> Slot {
@@ -321,7 +343,7 @@ impl Builder<'_> {
             };
             slots.push(slot);
         }
-        Member { id: String::new(), slots, until: Vec::new() }
+        Member::new("", slots, Vec::new())
     }
 
     fn intensity(&mut self, said: Option<Intensity>, name: String, category: Category) -> Slot {
@@ -385,7 +407,7 @@ impl Builder<'_> {
                     _ => Slot::Fixed(0, 0, None),
                 });
             }
-            members.push(Member { id, slots, until: Vec::new() });
+            members.push(Member::new(&id, slots, Vec::new()));
         }
         members
     }
@@ -552,7 +574,7 @@ impl Builder<'_> {
             });
         }
         let until = child.and_then(|child| child.died).map(|date| Beginning::On(date.days().0));
-        Member { id, slots, until: until.into_iter().collect() }
+        Member::new(&id, slots, until.into_iter().collect())
     }
 
     fn pregnancy(
@@ -573,6 +595,6 @@ impl Builder<'_> {
                 _ => Slot::Fixed(0, 0, None),
             });
         }
-        Member { id: id.to_owned(), slots, until }
+        Member::new(id, slots, until)
     }
 }

@@ -1,16 +1,12 @@
 //! A family on a day, as conditions read it.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use super::births::{Beginning, preimage, steps};
 use super::facts::{Known, Member, Slot};
 use crate::calendar::{Day, Unit};
-use crate::condition::{
-    CodeList, Facts, Ground, Grounds, Holder, List, Piece, Quantity, Reading, Value, Variable, VariableId,
-};
+use crate::condition::{CodeList, Facts, Ground, Grounds, Holder, List, Piece, Reading, Value, Variable, VariableId};
 use crate::truth::{Intervals, Truth};
-use crate::vocabulary::Subject;
 
 /// A family on a day.
 #[derive(Debug, Clone, Copy)]
@@ -49,50 +45,33 @@ impl Known {
     }
 
     pub(crate) fn member(&self, holder: Holder) -> Option<&Member> {
-        self.members.get(&holder.subject)?.get(holder.index)
+        self.members.get(holder.subject as usize)?.get(holder.index)
     }
 
     pub(crate) fn slot(&self, holder: Holder, index: usize) -> Option<&Slot> {
         self.member(holder)?.slots.get(index)
     }
+}
 
-    pub(crate) fn name(&self, holder: Holder, quantity: &Quantity) -> Arc<str> {
-        let own = match quantity {
-            Quantity::Fact(name) => name.clone(),
-            Quantity::Age(unit, corrected) => {
-                format!("{}age_{}", if *corrected { "corrected_" } else { "" }, unit.name())
+impl Slot {
+    /// The least and the greatest value on a day.
+    pub(crate) fn ends(&self, day: Day, term: i64) -> (i64, i64) {
+        match self {
+            Slot::Fixed(low, high, _) => (*low, *high),
+            Slot::On => (day, day),
+            Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from) => {
+                let count = counted(self, day, term);
+                let (first, last) = from.days();
+                let (one, two) = (count(first), if first == last { count(first) } else { count(last) });
+                (one.min(two), one.max(two))
             }
-            Quantity::MonthsSinceArrival => "months_since_arrival".to_owned(),
-            Quantity::Unborn => "unborn".to_owned(),
-            Quantity::Week => "week".to_owned(),
-            Quantity::AdultYears => "age_years".to_owned(),
-            Quantity::LivesHere => "lives_here".to_owned(),
-            Quantity::Territory => "territory".to_owned(),
-            Quantity::Need(domain) => format!("needs.{domain}"),
-            Quantity::Observed(domain) => format!("observed.{domain}"),
-            Quantity::On => return Arc::from("on"),
-        };
-        let subject = holder.subject.as_str();
-        match (holder.subject, self.member(holder)) {
-            (Subject::Family, _) | (_, None) => Arc::from(format!("{subject}.{own}")),
-            (_, Some(member)) => Arc::from(format!("{subject}[{}].{own}", member.id)),
         }
     }
 }
 
 impl Moment<'_> {
-    fn fixed(&self, slot: Option<&Slot>) -> (i64, i64) {
-        match slot {
-            Some(Slot::Fixed(low, high, _)) => (*low, *high),
-            Some(Slot::On) => (self.day, self.day),
-            Some(slot @ (Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from))) => {
-                let count = counted(slot, self.day, self.known.term);
-                let (first, last) = from.days();
-                let (one, two) = (count(first), if first == last { count(first) } else { count(last) });
-                (one.min(two), one.max(two))
-            }
-            None => (i64::MIN, i64::MAX),
-        }
+    fn ends(&self, slot: Option<&Slot>) -> (i64, i64) {
+        slot.map_or((i64::MIN, i64::MAX), |slot| slot.ends(self.day, self.known.term))
     }
 
     /// Membership of a function of a beginning, in terms of the missing days.
@@ -141,12 +120,12 @@ impl Moment<'_> {
 
 impl Facts for Moment<'_> {
     fn listed(&self, list: List) -> usize {
-        let all = self.known.members.get(&list.subject()).map_or(0, Vec::len);
+        let all = self.known.members.get(list.subject() as usize).map_or(0, Vec::len);
         all.saturating_sub(usize::from(self.is_open(list)))
     }
 
     fn is_open(&self, list: List) -> bool {
-        self.known.open.get(&list).is_some_and(Option::is_some)
+        self.known.open.get(list as usize).is_some_and(Option::is_some)
     }
 
     fn present(&self, list: List, index: usize) -> Truth {
@@ -164,7 +143,13 @@ impl Facts for Moment<'_> {
     }
 
     fn value(&self, holder: Holder, reading: Reading) -> (i64, i64) {
-        self.fixed(self.known.slot(holder, reading.index))
+        match self.known.member(holder) {
+            // Most questions are about the day asked about, for which every slot has been read already.
+            Some(member) if self.day == self.known.on => member.today.get(reading.index).copied(),
+            Some(member) => member.slots.get(reading.index).map(|slot| slot.ends(self.day, self.known.term)),
+            None => None,
+        }
+        .unwrap_or((i64::MIN, i64::MAX))
     }
 
     fn has(&self, codes: CodeList, code: i64) -> Truth {
@@ -193,7 +178,7 @@ impl Grounds for Moment<'_> {
                 })
             }
             other => {
-                let (low, high) = self.fixed(other);
+                let (low, high) = self.ends(other);
                 Ground::Known(low == high && set.contains(low))
             }
         }
@@ -219,7 +204,17 @@ impl Grounds for Moment<'_> {
                     }
                 }
             }
-            other => vec![(always, Value::Known(self.fixed(other).0))],
+            other => vec![(always, Value::Known(self.ends(other).0))],
+        }
+    }
+
+    fn single(&self, holder: Holder, reading: Reading) -> Option<VariableId> {
+        match self.known.slot(holder, reading.index)? {
+            Slot::Fixed(_, _, id) => *id,
+            Slot::Age(_, Beginning::Open { id, .. })
+            | Slot::Unborn(Beginning::Open { id, .. })
+            | Slot::Week(Beginning::Open { id, .. }) => Some(*id),
+            Slot::Age(..) | Slot::Unborn(_) | Slot::Week(_) | Slot::On => None,
         }
     }
 
@@ -238,7 +233,7 @@ impl Grounds for Moment<'_> {
     }
 
     fn list_variable(&self, list: List) -> VariableId {
-        self.known.open.get(&list).copied().flatten().unwrap_or(VariableId(usize::MAX))
+        self.known.open.get(list as usize).copied().flatten().unwrap_or(VariableId(usize::MAX))
     }
 
     fn variable(&self, id: VariableId) -> &Variable {

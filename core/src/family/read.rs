@@ -205,7 +205,10 @@ fn given(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<GivenF
 fn value(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactValue> {
     match &node.value {
         Value::Bool(truth) => Some(FactValue::Bool(*truth)),
-        Value::Number(digits) => Some(FactValue::Number(digits.clone())),
+        Value::Number(digits) => Some(match digits.parse() {
+            Ok(number) => FactValue::Integer(number),
+            Err(_) => FactValue::Number(digits.clone()),
+        }),
         Value::Text(text) => Some(FactValue::Text(text.clone())),
         _ => {
             report.wrong_type(node, path, "true or false, a number, a text, or { value, voice, as_of }");

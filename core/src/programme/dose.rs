@@ -104,5 +104,5 @@ pub(super) fn settled(
             }
         }
     }
-    Some(DoseRule { unit: raw.unit, by, steps: raw.steps })
+    Some(DoseRule { unit: raw.unit.into(), by, steps: raw.steps })
 }

@@ -8,6 +8,17 @@ use crate::error::{Code, Place, Problem};
 use crate::family::{Known, anybody};
 use crate::vocabulary::{Facts, Subject};
 
+/// Anybody at all, as the subject of an offer: the member that nobody listed plays the subject, and its facts are facts
+/// like any other.
+pub(super) fn anyone(known: &Known, subject: Subject) -> Known {
+    let mut known = known.clone();
+    let own = List::of(subject);
+    let subjects =
+        known.variables.iter_mut().filter(|variable| variable.unlisted.is_some() && variable.unlisted == own);
+    subjects.for_each(|variable| variable.unlisted = None);
+    known
+}
+
 /// Decides something about anybody at all. `None` where it speaks of the calendar, or of others of the member's own kind:
 /// then nothing can be said before a family is known.
 fn of_anybody(
@@ -34,11 +45,6 @@ fn of_anybody(
     if speaks {
         return None;
     }
-    let mut known = known.clone();
-    if let Some(list) = List::of(subject) {
-        // The member that nobody listed plays the subject; its facts are facts like any other.
-        known.variables.iter_mut().filter(|variable| variable.unlisted == Some(list)).for_each(|v| v.unlisted = None);
-    }
     let moment = known.at(known.on);
     let mut grounding = Grounding::default();
     let frame = Frame::of(0);
@@ -55,7 +61,7 @@ fn is_today(reading: &crate::condition::Reading, ledger: &Ledger) -> bool {
 /// The least score that anybody can have; where that is beyond exact work, the sum of all points taken away.
 pub(super) fn least_score(score: &Score, known: &Known, ledger: &Ledger) -> i64 {
     let rows: Vec<(i64, &Logic)> = score.rows.iter().map(|row| (row.points, &row.logic)).collect();
-    let settled = of_anybody(&[], &rows, score.of, known, ledger);
+    let settled = of_anybody(&[], &rows, score.of, &anyone(known, score.of), ledger);
     let least = settled.and_then(|settled| settled.scores.first().copied());
     least.unwrap_or_else(|| rows.iter().map(|(points, _)| (*points).min(0)).sum())
 }
@@ -64,11 +70,13 @@ pub(super) fn warnings(parts: &Parts, facts: &Facts, ledger: &Ledger) -> Vec<Pro
     let mut found = Vec::new();
     let on = day_of(parts.valid.from);
     let Some(known) = anybody(facts, ledger, on, parts.term_weeks) else { return found };
+    let played = Subject::ALL.map(|subject| anyone(&known, subject));
     for (index, offer) in parts.offers.iter().enumerate() {
+        let Some(known) = played.get(offer.subject as usize) else { continue };
         for (key, rules) in [("when", &offer.when), ("unless", &offer.unless)] {
             for (number, rule) in rules.iter().enumerate() {
                 let place = Place::at(format!("offers[{index}].{key}[{number}].condition"));
-                found.extend(weighed(rule, offer, &known, ledger, &place));
+                found.extend(weighed(rule, offer, known, ledger, &place));
                 if let Some(other) = earlier(offer, key, number, rule) {
                     let message = format!("the rule `{}` of `{}` repeats the rule `{other}`", rule.id, offer.id);
                     found.push(Problem::new(Code::RuleRepeated, place, message));
@@ -92,5 +100,9 @@ fn weighed(rule: &Rule, offer: &Offer, known: &Known, ledger: &Ledger, place: &P
 /// An earlier rule of the offer, of the same kind, that says the same.
 fn earlier<'o>(offer: &'o Offer, key: &str, number: usize, rule: &Rule) -> Option<&'o str> {
     let rules = if key == "when" { &offer.when } else { &offer.unless };
-    rules.iter().take(number).find(|other| other.logic == rule.logic).map(|other| other.id.as_str())
+    // Offers of people have few rules; of a thousand, no pair is looked at twice.
+    if number > 256 {
+        return None;
+    }
+    rules.iter().take(number).find(|other| other.logic == rule.logic).map(|other| &*other.id)
 }

@@ -77,7 +77,7 @@ struct Parts {
 /// let assessment = programme.assess(&family, parse_date("2026-06-01")?)?;
 /// assert_eq!(assessment.offers[0].decision, Decision::Eligible);
 /// assert_eq!(assessment.offers[1].decision, Decision::Undetermined);
-/// assert_eq!(assessment.offers[1].missing, ["child[c2].born"]);
+/// assert_eq!(&*assessment.offers[1].missing[0], "child[c2].born");
 ///
 /// // Outside its validity a programme says nothing.
 /// let refused = programme.assess(&family, parse_date("2025-06-01")?).unwrap_err();

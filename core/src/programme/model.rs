@@ -1,5 +1,7 @@
 //! The words of a programme.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -52,9 +54,9 @@ words! {
 #[non_exhaustive]
 pub struct Rule {
     /// Its id, unique within the offer.
-    pub id: String,
+    pub id: Arc<str>,
     /// Where it comes from, with the law's date.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// Its title by language.
     pub title: Words,
     pub(crate) expression: Expression,
@@ -90,7 +92,7 @@ pub(crate) struct Score {
 /// How much of an offer.
 #[derive(Debug, Clone)]
 pub(crate) struct DoseRule {
-    pub(crate) unit: String,
+    pub(crate) unit: Arc<str>,
     /// The score that it goes by, as its place among the scores; none where it is one amount.
     pub(crate) by: Option<usize>,
     /// From which score on, how much. One step, from anywhere, where it is one amount.
@@ -141,7 +143,7 @@ pub struct Provider {
 #[non_exhaustive]
 pub struct Offer {
     /// Its id.
-    pub id: String,
+    pub id: Arc<str>,
     /// Who gives it.
     pub provider: String,
     /// For whom it is meant.

@@ -1,6 +1,7 @@
 //! Reading a programme: first the document, then the meaning of its conditions; everything wrong is told at once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -338,7 +339,7 @@ fn offer<'n>(
     let source = text(report, &mut table, "source");
     table.finish(report);
     let offer = Offer {
-        id: id?,
+        id: Arc::from(id?),
         provider: provider?,
         tier: tier?,
         duty: duty?,
@@ -449,7 +450,8 @@ impl Meanings<'_, '_, '_> {
         raw.into_iter()
             .filter_map(|raw| {
                 let (expression, logic) = self.logic(&raw.written, scope)?;
-                Some(Rule { id: raw.id, source: raw.source, title: raw.title, expression, logic })
+                let (id, source) = (Arc::from(raw.id), raw.source.map(Arc::from));
+                Some(Rule { id, source, title: raw.title, expression, logic })
             })
             .collect()
     }
@@ -470,33 +472,49 @@ fn definitions<'n>(report: &mut Report<'_>, table: &mut Table<'n, '_>) -> Vec<(S
     found
 }
 
-/// The names of definitions that lead back to themselves.
+/// The names of definitions that lead back to themselves, or stand between two that do.
 fn cycles(found: &[(String, Written<'_>)]) -> BTreeSet<String> {
-    let mut leads: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let known: BTreeSet<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (name, written) in found {
         let mut names = BTreeSet::new();
         if let Some(expression) = &written.expression {
             expression.names(&mut names);
         }
-        leads.insert(name, names);
+        names.retain(|other| known.contains(other.as_str()));
+        leads.insert(name.clone(), names);
     }
-    // Follow every arrow until nothing new is reached; what reaches itself is a cycle.
-    let mut reach = leads.clone();
-    loop {
-        let mut grown = false;
-        let before = reach.clone();
-        for names in reach.values_mut() {
-            let further: Vec<String> =
-                names.iter().filter_map(|name| before.get(name.as_str())).flatten().cloned().collect();
-            let count = names.len();
-            names.extend(further);
-            grown |= names.len() > count;
+    // Names that lead nowhere are taken away, again and again; then, with all arrows turned, those that nothing leads to.
+    let turned = |arrows: &BTreeMap<String, BTreeSet<String>>| {
+        let mut back: BTreeMap<String, BTreeSet<String>> =
+            arrows.keys().map(|name| (name.clone(), BTreeSet::new())).collect();
+        for (name, others) in arrows {
+            for other in others {
+                if let Some(own) = back.get_mut(other) {
+                    own.insert(name.clone());
+                }
+            }
         }
-        if !grown {
-            break;
+        back
+    };
+    for _ in 0..2 {
+        let back = turned(&leads);
+        let mut ends: Vec<String> =
+            leads.iter().filter(|(_, to)| to.is_empty()).map(|(name, _)| name.clone()).collect();
+        while let Some(end) = ends.pop() {
+            leads.remove(&end);
+            for name in back.get(&end).into_iter().flatten() {
+                if let Some(to) = leads.get_mut(name)
+                    && to.remove(&end)
+                    && to.is_empty()
+                {
+                    ends.push(name.clone());
+                }
+            }
         }
+        leads = turned(&leads);
     }
-    reach.iter().filter(|(name, reached)| reached.contains(**name)).map(|(name, _)| (*name).to_owned()).collect()
+    leads.into_keys().collect()
 }
 
 pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vocabulary]) -> Option<Programme> {
@@ -614,7 +632,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         }
         scores.push(raw.score);
     }
-    let offer_ids: Vec<String> = raw_offers.iter().map(|(_, _, raw)| raw.offer.id.clone()).collect();
+    let offer_ids: Vec<Arc<str>> = raw_offers.iter().map(|(_, _, raw)| raw.offer.id.clone()).collect();
     let mut offers = Vec::new();
     let mut doses = Vec::new();
     for (node, path, raw) in raw_offers {
@@ -633,8 +651,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
             tell(report, "provider", &offer.provider, known, "provider");
         }
         for replaced in &offer.replaces {
-            if !offer_ids.contains(replaced) || *replaced == offer.id {
-                tell(report, "replaces", replaced, offer_ids.iter().map(String::as_str).collect(), "other offer");
+            if !offer_ids.iter().any(|id| **id == **replaced) || **replaced == *offer.id {
+                tell(report, "replaces", replaced, offer_ids.iter().map(|id| &**id).collect(), "other offer");
             }
         }
         if let Some(area) = &offer.area

@@ -130,7 +130,7 @@ struct WrittenRule<'a> {
     id: &'a str,
     condition: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source: &'a Option<String>,
+    source: Option<&'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     title: &'a Words,
 }
@@ -219,7 +219,7 @@ fn rules(rules: &[Rule]) -> Vec<WrittenRule<'_>> {
         .map(|Rule { id, source, title, expression, .. }| WrittenRule {
             id,
             condition: expression.to_string(),
-            source,
+            source: source.as_deref(),
             title,
         })
         .collect()

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::FactType;
 use crate::calendar::{PartialDate, date_of};
-use crate::truth::{scaled, written};
+use crate::truth::{Decimal, scaled, written};
 
 /// The value of a fact, as a family's document carries it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,9 @@ use crate::truth::{scaled, written};
 pub enum FactValue {
     /// True or false.
     Bool(bool),
-    /// A number, by its digits: `12.50`.
+    /// A whole number.
+    Integer(i64),
+    /// Another number, by its digits: `12.50`.
     Number(String),
     /// A code, a value of an enum, a date, or a number written as text.
     Text(String),
@@ -23,11 +25,9 @@ impl Serialize for FactValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             FactValue::Bool(truth) => serializer.serialize_bool(*truth),
-            FactValue::Number(digits) => match digits.parse::<i64>() {
-                Ok(whole) => serializer.serialize_i64(whole),
-                Err(_) => serializer.serialize_str(digits),
-            },
-            FactValue::Text(text) => serializer.serialize_str(text),
+            FactValue::Integer(number) => serializer.serialize_i64(*number),
+            // Digits after a point are kept by writing them as text, which is read as the same number.
+            FactValue::Number(text) | FactValue::Text(text) => serializer.serialize_str(text),
         }
     }
 }
@@ -39,7 +39,7 @@ impl From<bool> for FactValue {
 }
 impl From<i64> for FactValue {
     fn from(number: i64) -> Self {
-        FactValue::Number(number.to_string())
+        FactValue::Integer(number)
     }
 }
 impl From<&str> for FactValue {
@@ -67,7 +67,12 @@ pub(crate) enum Refusal {
 pub(crate) fn encode(of_type: &FactType, value: &FactValue) -> Result<Option<(i64, i64)>, Refusal> {
     let (low, high) = match (of_type, value) {
         (FactType::Bool, FactValue::Bool(truth)) => (i64::from(*truth), i64::from(*truth)),
+        (FactType::Int { .. }, FactValue::Integer(number)) => (*number, *number),
         (FactType::Int { .. }, FactValue::Number(digits)) => point(digits, 0)?,
+        (FactType::Number { places, .. } | FactType::Money { places, .. }, FactValue::Integer(number)) => {
+            let number = Decimal { digits: *number, places: 0 }.at(*places).ok_or(Refusal::Range)?;
+            (number, number)
+        }
         (FactType::Number { places, .. } | FactType::Money { places, .. }, FactValue::Number(digits)) => {
             point(digits, *places)?
         }
@@ -97,7 +102,7 @@ fn point(digits: &str, places: u8) -> Result<(i64, i64), Refusal> {
 pub(crate) fn decode(of_type: &FactType, number: i64) -> FactValue {
     match of_type {
         FactType::Bool => FactValue::Bool(number != 0),
-        FactType::Int { .. } | FactType::Code => FactValue::Number(number.to_string()),
+        FactType::Int { .. } | FactType::Code => FactValue::Integer(number),
         FactType::Number { places, .. } | FactType::Money { places, .. } => FactValue::Text(written(number, *places)),
         FactType::Date { .. } => FactValue::Text(date_of(number).to_string()),
         FactType::Enum { values } => {

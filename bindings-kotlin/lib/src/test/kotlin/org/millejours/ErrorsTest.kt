@@ -23,9 +23,7 @@ class ErrorsTest {
 
     @Test
     fun `a slip is placed and helped`() {
-        val problem = refusal().problems.first()
-        assertEquals("document.unknown_key", problem.code)
-        assertEquals(problem.code, refusal().code)
+        val problem = refusal().problems.single { it.code == "document.unknown_key" }
         assertEquals(2, problem.line)
         assertEquals(1, problem.column)
         assertEquals("idd", problem.path)
@@ -35,6 +33,7 @@ class ErrorsTest {
     @Test
     fun `all problems come at once`() {
         val refused = refusal()
+        assertEquals(refused.problems.first().code, refused.code)
         assertTrue(refused.problems.size > 1)
         assertTrue(refused.problems.all { it.message in refused.message })
     }
@@ -91,6 +90,7 @@ class ErrorsTest {
             Programme.fromToml(PROGRAMME).assessJson("{\"id\": \"\uDFFF\"}", "2026-06-01")
         }
         assertEquals("document.encoding", refused.code)
+        assertThrows<IllegalArgumentException> { formatCondition("\uD800") }
     }
 
     @Test
