@@ -32,6 +32,7 @@
 
 pub mod bless;
 pub mod case;
+pub mod hammer;
 pub mod oracle;
 pub mod replay;
 

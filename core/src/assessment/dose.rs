@@ -7,7 +7,7 @@ use super::answer::{Decision, Dose, OfferAnswer};
 use super::entry::Entry;
 use super::questions::Asked;
 use crate::condition::{
-    Facts, Ground, Grounding, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once, truth,
+    Facts, Ground, Grounding, Grounds, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once, truth,
 };
 use crate::programme::DoseRule;
 use crate::truth::Truth;
@@ -107,6 +107,10 @@ impl Prepared<'_> {
                 let mut missing = BTreeSet::new();
                 let rows = question.rows.iter().map(|(_, row)| row);
                 if grounding.beyond {
+                    if let Some(list) = entry.list() {
+                        let here = moment.ground_present(list, entry.holder.index);
+                        here.reads(&moment, &grounding.queries, &mut missing);
+                    }
                     let logics = score.map(|score| score.rows.as_slice()).unwrap_or_default().iter();
                     for logic in logics.map(|row| &row.logic).chain((!eligible).then_some(&entry.offer.whole)) {
                         could_read(logic, &moment, &entry.frame(), &mut missing);

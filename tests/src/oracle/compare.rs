@@ -57,7 +57,14 @@ pub fn assess(case: &Case) -> Result<Option<Assessment>, String> {
     };
     let family = Family::from_json(json(&case.programme, &case.family)).map_err(|error| error.to_string())?;
     let assessed = catch_unwind(AssertUnwindSafe(|| programme.assess(&family, on)));
-    assessed.map_err(|_| "a panic".to_owned())?.map(Some).map_err(|error| error.to_string())
+    let assessed = assessed.map_err(|_| "a panic".to_owned())?.map_err(|error| error.to_string())?;
+    // Written in its canonical form and read again, a programme says the same.
+    let again = Programme::from_toml(programme.to_toml()).map_err(|error| format!("written, then refused: {error}"))?;
+    let other = again.assess(&family, on).map_err(|error| error.to_string())?;
+    if again.to_toml() != programme.to_toml() || other.to_json() != assessed.to_json() {
+        return Err("written and read again, the programme says something else".to_owned());
+    }
+    Ok(Some(assessed))
 }
 
 fn came(own: &OfferAnswer) -> Option<Answer> {

@@ -284,7 +284,7 @@ impl<'a> Completions<'a> {
             }
         } else {
             let latest = arrived.map_or(on, |(_, latest)| latest.min(on));
-            let days = self.days(self.younger(18), latest, exact)?;
+            let days = self.days(self.younger(18).min(latest), latest, exact)?;
             self.add(label, Slot::Born(index), days);
         }
         if own.pregnancy.is_none() && self.reads(Kind::Child, place, What::Arrival) {

@@ -65,6 +65,15 @@ struct Maker<'a, 'b> {
 
 /// A case, from its choices.
 pub fn case(list: &[u32]) -> Case {
+    made(list, false)
+}
+
+/// A case in which everything is known, from its choices.
+pub fn known_case(list: &[u32]) -> Case {
+    made(list, true)
+}
+
+fn made(list: &[u32], known: bool) -> Case {
     let choices = &mut Choices::new(list);
     let on = today(choices);
     let term = choices.one(&[41, 40]);
@@ -84,7 +93,7 @@ pub fn case(list: &[u32]) -> Case {
         maker.offer(index);
     }
     let programme = maker.programme;
-    let family = family(choices, &programme, on, corrected);
+    let family = family(choices, &programme, on, corrected, known);
     Case { programme, family, on }
 }
 

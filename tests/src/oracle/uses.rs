@@ -144,7 +144,10 @@ impl Uses {
             Expr::Not(inner) | Expr::Negate(inner) => self.expr(inner, bound),
             Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.expr(part, bound)),
             Expr::Compare(_, left, right) => {
-                if !matches!(**left, Expr::Literal(_)) && !matches!(**right, Expr::Literal(_)) {
+                let bare = |one: &Expr, other: &Expr| {
+                    matches!(one, Expr::Literal(_)) && matches!(other, Expr::Read(_) | Expr::Size(_))
+                };
+                if !bare(left, right) && !bare(right, left) {
                     self.tangled |= moves(left) || moves(right);
                     self.note_summed(left);
                     self.note_summed(right);
@@ -154,6 +157,10 @@ impl Uses {
             }
             Expr::In(item, items, _) => {
                 items.iter().for_each(|item| self.literal(item));
+                if !matches!(**item, Expr::Read(_) | Expr::Size(_)) {
+                    self.tangled |= moves(item);
+                    self.note_summed(item);
+                }
                 self.expr(item, bound);
             }
             Expr::Has(_, list) => {

@@ -1,0 +1,117 @@
+//! What must hold of any bytes at all: no panic, refusals that say something, and families that stay secret. Both the
+//! fuzz targets and a plain test use it.
+
+use millejours::{Code, Error, Family, Problem, Programme, format_condition, parse_date};
+
+/// Stands in for a family's data; no message may repeat it.
+pub const SECRET: &str = "zq9";
+
+/// A small family, for programmes that load.
+const FAMILY: &str = r#"{"schema": 1, "complete": ["adults"], "adults": [{"id": "a1", "born": "1994-05"}],
+    "children": [{"id": "c1", "born": "2026-02"}, {"id": "c2", "pregnancy": "p1"}, {"id": "c3"}],
+    "pregnancies": [{"id": "p1", "expected": "2026-06"}]}"#;
+
+/// A small programme, for families that load.
+const PROGRAMME: &str = r#"
+schema = 1
+id = "p"
+version = "1"
+valid = { from = 1900-01-01 }
+term_weeks = 41
+domains = ["health"]
+[facts.family.income]
+type = "int"
+range = [0, 10]
+category = "income"
+[facts.child.preterm]
+type = "bool"
+category = "health"
+[[offers]]
+id = "o"
+provider = "x"
+tier = "universal"
+duty = "none"
+for = "child"
+title = { en = "x" }
+cost = "free"
+when = [
+  { id = "a", condition = "child.age_months < 24 || child.preterm || child.months_since_arrival < 3" },
+  { id = "b", condition = "family.income < 5 || pregnancies.exists(p, p.week > 20) || family.carers == 1" },
+  { id = "c", condition = "'A' in family.languages || family.needs.health >= 'light' || family.territory == 'A'" },
+]
+"#;
+
+fn refusal(error: &Error) -> Result<(), String> {
+    if error.problems().is_empty() {
+        return Err("a refusal without a problem".to_owned());
+    }
+    Ok(())
+}
+
+fn refused<T>(result: Result<T, Error>) -> Result<Option<T>, String> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) => refusal(&error).map(|()| None),
+    }
+}
+
+/// A condition on its own: its canonical form is its own canonical form.
+pub fn condition(text: &str) -> Result<(), String> {
+    let Some(written) = refused(format_condition(text))? else { return Ok(()) };
+    match format_condition(&written) {
+        Ok(again) if again == written => Ok(()),
+        Ok(again) => Err(format!("{written}\nis written again as\n{again}")),
+        Err(error) => Err(format!("{written}\nis refused: {error}")),
+    }
+}
+
+/// A programme, as TOML and as JSON.
+pub fn programme(bytes: &[u8]) -> Result<(), String> {
+    for loaded in [Programme::from_toml(bytes), Programme::from_json(bytes)] {
+        let Some(programme) = refused(loaded)? else { continue };
+        let (toml, json) = (programme.to_toml(), programme.to_json());
+        for again in [Programme::from_toml(&toml), Programme::from_json(&json)] {
+            let again = again.map_err(|error| format!("{toml}\nis refused: {error}"))?;
+            if again.to_toml() != toml || again.to_json() != json {
+                return Err(format!("{toml}\nis written again as\n{}", again.to_toml()));
+            }
+        }
+        for on in ["2026-06-01", "2024-02-29", "0001-01-01", "9999-12-31"] {
+            let on = parse_date(on).map_err(|error| error.to_string())?;
+            let family = Family::from_json(FAMILY).map_err(|error| error.to_string())?;
+            refused(programme.assess(&family, on))?;
+        }
+    }
+    Ok(())
+}
+
+/// A family: read, written, and asked about.
+pub fn family(bytes: &[u8]) -> Result<(), String> {
+    let secret = |error: &Error| {
+        refusal(error)?;
+        // A key that is a slip for a known one is named, so that it can be mended.
+        let slip = |problem: &&Problem| problem.code == Code::DocumentUnknownKey && problem.help.is_some();
+        match error.problems().iter().filter(|problem| !slip(problem)).any(|own| format!("{own:?}").contains(SECRET)) {
+            true => Err(format!("what a family said is repeated: {error}")),
+            false => Ok(()),
+        }
+    };
+    let family = match Family::from_json(bytes) {
+        Ok(family) => family,
+        Err(error) => return secret(&error),
+    };
+    let written = family.to_json();
+    match Family::from_json(&written) {
+        Ok(again) if again.to_json() == written => {}
+        other => return Err(format!("{written}\nis read again as {other:?}")),
+    }
+    let programme = Programme::from_toml(PROGRAMME).map_err(|error| error.to_string())?;
+    for on in ["2026-06-01", "2024-02-29", "1900-01-01", "9999-12-31"] {
+        let on = parse_date(on).map_err(|error| error.to_string())?;
+        match programme.assess(&family, on) {
+            Ok(assessment) => drop(assessment.to_json()),
+            Err(error) => secret(&error)?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! A few seconds of arbitrary and of damaged documents: no panic, refusals that say something, no secret told. The fuzz
+//! targets in `tests/fuzz` go on from here.
+
+use millejours_tests::hammer::{SECRET, condition, family, programme};
+use millejours_tests::oracle::generate::{Choices, case};
+use millejours_tests::oracle::write;
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+fn runner(cases: u32) -> TestRunner {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[11; 32]))
+}
+
+/// What stands in documents, to be put where it does not belong.
+const WORDS: [&str; 40] = [
+    "zq9", "\"", "'", "(", ")", "[", "]", "{", "}", ",", ".", "..", "=", "==", "!=", "<", ">=", "&&", "||", "!", "-", "+", "*", "?",
+    ":", " in ", "size(", ".exists(m, ", "date(\"2026-02-30\")", "9223372036854775807", "-9223372036854775808", "1e9", "0.0000000001",
+    "null", "true", "\n", "\\u0000", "é", "\u{202e}", "2026-13",
+];
+
+/// The text with a few wounds.
+fn damaged(text: &str, choices: &mut Choices<'_>) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for _ in 0..1 + choices.below(4) {
+        let at = choices.below(letters.len().max(1));
+        let end = (at + choices.below(12)).min(letters.len());
+        match choices.below(4) {
+            0 => drop(letters.drain(at.min(end)..end)),
+            1 => {
+                let part: Vec<char> = letters[at.min(end)..end].to_vec();
+                letters.splice(at.min(end)..at.min(end), part);
+            }
+            _ => {
+                let word = WORDS[choices.below(WORDS.len())];
+                letters.splice(at.min(end)..end, word.chars());
+            }
+        }
+    }
+    letters.into_iter().collect()
+}
+
+/// Every letter of a name or a value may be the first of a secret.
+fn with_secrets(text: &str, choices: &mut Choices<'_>) -> String {
+    let mut parts: Vec<String> = text.split('"').map(str::to_owned).collect();
+    for _ in 0..1 + choices.below(3) {
+        let inside = parts.len() / 2;
+        let at = 1 + 2 * choices.below(inside.max(1));
+        if let Some(part) = parts.get_mut(at) {
+            *part = if choices.chance(50) { SECRET.to_owned() } else { format!("{part}{SECRET}") };
+        }
+    }
+    parts.join("\"")
+}
+
+#[test]
+fn any_bytes_at_all() {
+    let tested = runner(3_000).run(&vec(any::<u8>(), 0..200), |bytes| {
+        let text = String::from_utf8_lossy(&bytes);
+        assert_eq!(condition(&text), Ok(()));
+        assert_eq!(programme(&bytes), Ok(()));
+        assert_eq!(family(&bytes), Ok(()));
+        Ok(())
+    });
+    tested.unwrap();
+}
+
+#[test]
+fn words_in_any_order() {
+    let tested = runner(6_000).run(&vec(0..WORDS.len() + 8, 0..24), |words| {
+        let facts = ["family.carers", "child.age_months", "on", "children", "m.unborn", "12", "'A'", "family.languages"];
+        let text: String = words.iter().map(|word| WORDS.get(*word).unwrap_or(&facts[*word % 8])).copied().collect();
+        assert_eq!(condition(&text), Ok(()), "{text}");
+        Ok(())
+    });
+    tested.unwrap();
+}
+
+#[test]
+fn damaged_documents() {
+    let lists = (vec(0..100_000_u32, 20..400), vec(0..100_000_u32, 60));
+    let tested = runner(700).run(&lists, |(choices, wounds)| {
+        let (case, wounds) = (case(&choices), &mut Choices::new(&wounds));
+        let toml = damaged(&write::toml(&case.programme), wounds);
+        assert_eq!(programme(toml.as_bytes()), Ok(()), "{toml}");
+        if let Ok(whole) = millejours::Programme::from_toml(write::toml(&case.programme)) {
+            let json = damaged(&whole.to_json(), wounds);
+            assert_eq!(programme(json.as_bytes()), Ok(()), "{json}");
+        }
+        let json = write::json(&case.programme, &case.family);
+        for json in [damaged(&json, wounds), with_secrets(&json, wounds), damaged(&with_secrets(&json, wounds), wounds)] {
+            assert_eq!(family(json.as_bytes()), Ok(()), "{json}");
+        }
+        Ok(())
+    });
+    tested.unwrap();
+}
