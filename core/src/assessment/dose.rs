@@ -7,7 +7,8 @@ use super::answer::{Decision, Dose, OfferAnswer};
 use super::entry::Entry;
 use super::questions::Asked;
 use crate::condition::{
-    Facts, Ground, Grounding, Grounds, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once, truth,
+    Facts, Ground, Grounding, Grounds, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once,
+    truth,
 };
 use crate::programme::DoseRule;
 use crate::truth::Truth;

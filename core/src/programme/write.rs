@@ -274,7 +274,7 @@ fn offer<'a>(offer: &'a Offer, scores: &'a [Score]) -> WrittenOffer<'a> {
 
 impl Programme {
     fn document(&self) -> Document<'_> {
-        let parts = &self.parts;
+        let parts = &self.0.parts;
         let mut facts: Table<'_> = BTreeMap::new();
         for ((subject, name), definition) in &parts.own_facts {
             facts.entry(subject.as_str()).or_default().insert(name, Fact(definition));
