@@ -130,15 +130,17 @@ impl Prepared<'_> {
         let (low, high) = moment.value(holder, *reading);
         if low == high {
             let name = self.known.member(holder).and_then(|member| member.names.get(reading.index));
-            let value = Reading::Value(self.written(quantity, holder, low));
-            found.extend(name.map(|name| (name.clone(), value)));
+            let kept = self.known.member(holder).and_then(|member| member.values.get(reading.index));
+            let write = || self.written(quantity, holder, low);
+            let value = kept.map_or_else(write, |kept| kept.get_or_init(write).clone());
+            found.extend(name.map(|name| (name.clone(), Reading::Value(value))));
         }
     }
 
     fn written(&self, quantity: &Quantity, holder: Holder, number: i64) -> FactValue {
         let word = |words: &[&str]| {
             let word = usize::try_from(number).ok().and_then(|index| words.get(index));
-            FactValue::Text((*word.unwrap_or(&"")).to_owned())
+            FactValue::from(*word.unwrap_or(&""))
         };
         match quantity {
             Quantity::Fact(name) => {
@@ -164,7 +166,7 @@ impl Prepared<'_> {
         let named = self.programme.ledger().codes();
         let index = usize::try_from(number).unwrap_or(usize::MAX);
         let text = named.get(index).or_else(|| self.known.strange.get(index.checked_sub(named.len())?));
-        FactValue::Text(text.cloned().unwrap_or_default())
+        FactValue::from(text.map(String::as_str).unwrap_or_default())
     }
 
     fn codes(&self, codes: CodeList, code: i64, found: &mut Read) {
@@ -185,7 +187,7 @@ impl Prepared<'_> {
             return;
         }
         let text = |number: i64| match self.code(number) {
-            FactValue::Text(text) => text,
+            FactValue::Text(text) => text.to_string(),
             _ => String::new(),
         };
         let mut all: Vec<String> = home.into_iter().chain(list.held.iter().copied()).map(text).collect();

@@ -243,8 +243,24 @@ impl<'g> Group<'g> {
         Some(Group { conditions, rows, queries, cells, split, lists: lists.into_values().collect(), sums, work })
     }
 
+    /// The two outcomes of a group of one part in which every fact stands once: each fact can decide, and both outcomes can
+    /// be, so that nothing has to be tried.
+    fn free(&self) -> Option<[(bool, i64); 2]> {
+        if !(self.split.is_empty() && self.lists.is_empty() && self.sums.is_empty()) {
+            return None;
+        }
+        match (self.conditions.as_slice(), self.rows.as_slice()) {
+            ([only], []) if only.is_plain() => Some([(true, 0), (false, 0)]),
+            ([], [(points, only)]) if only.is_plain() => Some([(true, *points), (true, 0)]),
+            _ => None,
+        }
+    }
+
     /// Every pair of whether the conditions hold and the points of the rows.
     fn outcomes<G: Grounds>(&self, facts: &G) -> Option<BTreeSet<(bool, i64)>> {
+        if let Some(both) = self.free() {
+            return Some(BTreeSet::from(both));
+        }
         let mut found = BTreeSet::new();
         let all = self.each(facts, None, &mut |first, _| {
             found.insert(first);
@@ -259,6 +275,9 @@ impl<'g> Group<'g> {
         facts: &G,
         differs: &dyn Fn((bool, i64), (bool, i64)) -> bool,
     ) -> Option<Vec<VariableId>> {
+        if let Some([first, second]) = self.free() {
+            return Some(if differs(first, second) { self.cells.keys().copied().collect() } else { Vec::new() });
+        }
         let mut found = Vec::new();
         let lists = self.lists.iter().map(|list| list.variable);
         for id in self.cells.keys().copied().chain(lists) {

@@ -125,6 +125,16 @@ impl Ground {
         }
     }
 
+    /// Is it made of memberships alone, joined by and, or, not?
+    pub(crate) fn is_plain(&self) -> bool {
+        match self {
+            Ground::In(..) => true,
+            Ground::Not(inner) => inner.is_plain(),
+            Ground::All(parts) | Ground::Any(parts) => parts.iter().all(Ground::is_plain),
+            Ground::Known(_) | Ground::Sum(..) | Ground::Unlisted(_) => false,
+        }
+    }
+
     /// Calls `visit` with every missing fact; lists come by their own variable, once a query.
     pub(crate) fn variables(&self, visit: &mut impl FnMut(Mention<'_>)) {
         match self {

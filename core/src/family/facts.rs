@@ -39,6 +39,8 @@ pub(crate) struct Member {
     /// The full name of each slot, and the least and greatest value that it may have on the day asked about.
     pub(crate) names: Vec<Arc<str>>,
     pub(crate) today: Vec<(i64, i64)>,
+    /// The value of each slot as an answer writes it, once somebody asked.
+    pub(crate) values: Vec<OnceLock<FactValue>>,
     /// The stretches of days over which a slot's value stays the same, on the day asked about: worked out once.
     pub(crate) steps: Vec<OnceLock<Arc<[(i64, i64)]>>>,
     /// The member belongs to its list as long as none of these days has come.
@@ -48,7 +50,8 @@ pub(crate) struct Member {
 impl Member {
     fn new(id: &str, slots: Vec<Slot>, until: Vec<Beginning>) -> Self {
         let steps = vec![OnceLock::new(); slots.len()];
-        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), steps, until }
+        let values = vec![OnceLock::new(); slots.len()];
+        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), values, steps, until }
     }
 }
 

@@ -209,7 +209,7 @@ fn value(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactVa
             Ok(number) => FactValue::Integer(number),
             Err(_) => FactValue::Number(digits.clone()),
         }),
-        Value::Text(text) => Some(FactValue::Text(text.clone())),
+        Value::Text(text) => Some(FactValue::from(text.as_str())),
         _ => {
             report.wrong_type(node, path, "true or false, a number, a text, or { value, voice, as_of }");
             None

@@ -1,5 +1,7 @@
 //! Values of facts: as documents write them, and as whole numbers inside.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
@@ -18,7 +20,7 @@ pub enum FactValue {
     /// Another number, by its digits: `12.50`.
     Number(String),
     /// A code, a value of an enum, a date, or a number written as text.
-    Text(String),
+    Text(Arc<str>),
 }
 
 impl Serialize for FactValue {
@@ -27,7 +29,8 @@ impl Serialize for FactValue {
             FactValue::Bool(truth) => serializer.serialize_bool(*truth),
             FactValue::Integer(number) => serializer.serialize_i64(*number),
             // Digits after a point are kept by writing them as text, which is read as the same number.
-            FactValue::Number(text) | FactValue::Text(text) => serializer.serialize_str(text),
+            FactValue::Number(text) => serializer.serialize_str(text),
+            FactValue::Text(text) => serializer.serialize_str(text),
         }
     }
 }
@@ -44,12 +47,12 @@ impl From<i64> for FactValue {
 }
 impl From<&str> for FactValue {
     fn from(text: &str) -> Self {
-        FactValue::Text(text.to_owned())
+        FactValue::Text(Arc::from(text))
     }
 }
 impl From<NaiveDate> for FactValue {
     fn from(date: NaiveDate) -> Self {
-        FactValue::Text(date.to_string())
+        FactValue::Text(Arc::from(date.to_string()))
     }
 }
 
@@ -82,7 +85,7 @@ pub(crate) fn encode(of_type: &FactType, value: &FactValue) -> Result<Option<(i6
         (FactType::Date { .. }, FactValue::Text(text)) => PartialDate::parse(text).ok_or(Refusal::Date)?.days(),
         (FactType::Code, FactValue::Text(_)) => return Ok(None),
         (FactType::Enum { values }, FactValue::Text(text)) => {
-            let index = values.iter().position(|value| value == text).ok_or(Refusal::Value)?;
+            let index = values.iter().position(|value| **value == **text).ok_or(Refusal::Value)?;
             let index = i64::try_from(index).map_err(|_| Refusal::Value)?;
             (index, index)
         }
@@ -103,11 +106,13 @@ pub(crate) fn decode(of_type: &FactType, number: i64) -> FactValue {
     match of_type {
         FactType::Bool => FactValue::Bool(number != 0),
         FactType::Int { .. } | FactType::Code => FactValue::Integer(number),
-        FactType::Number { places, .. } | FactType::Money { places, .. } => FactValue::Text(written(number, *places)),
-        FactType::Date { .. } => FactValue::Text(date_of(number).to_string()),
+        FactType::Number { places, .. } | FactType::Money { places, .. } => {
+            FactValue::Text(Arc::from(written(number, *places)))
+        }
+        FactType::Date { .. } => FactValue::Text(Arc::from(date_of(number).to_string())),
         FactType::Enum { values } => {
             let value = usize::try_from(number).ok().and_then(|index| values.get(index));
-            FactValue::Text(value.cloned().unwrap_or_default())
+            FactValue::Text(Arc::from(value.map(String::as_str).unwrap_or_default()))
         }
     }
 }
