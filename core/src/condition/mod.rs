@@ -61,7 +61,8 @@ impl Fault {
         }
     }
     pub(crate) fn problem(self, place: Place) -> Problem {
-        Problem { code: self.code, place, message: self.message, expected: self.expected, help: self.help }
+        let help = self.help.unwrap_or_else(|| self.code.advice().to_owned());
+        Problem { code: self.code, place, message: self.message, expected: self.expected, help: Some(help) }
     }
 }
 

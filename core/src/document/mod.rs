@@ -76,6 +76,8 @@ pub(crate) fn parse(bytes: &[u8], form: Form) -> Result<(Node, &str), Vec<Proble
                 .expected(format!("at most {MAX_BYTES} bytes")),
         ]);
     }
+    // Some editors put a byte order mark before everything.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|_| whole(Code::DocumentEncoding, "the document is not UTF-8"))?;
     let node = match form {
         Form::Toml => toml::parse(text)?,

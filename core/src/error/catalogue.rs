@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 macro_rules! catalogue {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $advice:literal;)+) => {
         /// The stable codes of everything that can be wrong, the same in Rust, Python and Kotlin.
         ///
         /// ```
@@ -29,6 +29,11 @@ macro_rules! catalogue {
                 match self { $(Code::$variant => $code,)+ }
             }
 
+            /// What helps as a rule; a problem often knows better.
+            pub const fn advice(self) -> &'static str {
+                match self { $(Code::$variant => $advice,)+ }
+            }
+
             /// What the code means, in a sentence.
             pub const fn explanation(self) -> &'static str {
                 match self { $(Code::$variant => concat!($($doc),+).trim_ascii(),)+ }
@@ -39,83 +44,122 @@ macro_rules! catalogue {
 
 catalogue! {
     /// The bytes are not UTF-8.
-    DocumentEncoding = "document.encoding";
+    DocumentEncoding = "document.encoding",
+        "save the document as UTF-8";
     /// The text is not TOML, or not JSON.
-    DocumentSyntax = "document.syntax";
+    DocumentSyntax = "document.syntax",
+        "mend the text at this place; what follows is read once it is mended";
     /// The document is larger than the published limit.
-    DocumentTooLarge = "document.too_large";
+    DocumentTooLarge = "document.too_large",
+        "split it, or leave out what is not needed";
     /// Tables and lists are nested deeper than the published limit.
-    DocumentTooDeep = "document.too_deep";
+    DocumentTooDeep = "document.too_deep",
+        "bring tables and lists to fewer levels";
     /// The document was written for a newer version of the library, or names no schema.
-    DocumentSchema = "document.schema";
+    DocumentSchema = "document.schema",
+        "begin the document with `schema = 1` (in JSON `\"schema\": 1`)";
     /// A key that no document of this kind has.
-    DocumentUnknownKey = "document.unknown_key";
+    DocumentUnknownKey = "document.unknown_key",
+        "remove the key, or write one of those expected";
     /// A key that must be there is not.
-    DocumentMissingKey = "document.missing_key";
+    DocumentMissingKey = "document.missing_key",
+        "add the key; the guide `core/docs/programme.md` says what belongs there";
     /// The same key stands twice.
-    DocumentDuplicateKey = "document.duplicate_key";
+    DocumentDuplicateKey = "document.duplicate_key",
+        "keep one of the two";
     /// A value of another type than expected: a text where a list belongs.
-    DocumentWrongType = "document.wrong_type";
+    DocumentWrongType = "document.wrong_type",
+        "write the value as expected";
     /// A value of the right type that is not one of those allowed.
-    DocumentInvalidValue = "document.invalid_value";
+    DocumentInvalidValue = "document.invalid_value",
+        "write one of the values expected";
     /// An identifier that does not match `[A-Za-z0-9_-]{1,64}`.
-    IdInvalid = "id.invalid";
+    IdInvalid = "id.invalid",
+        "choose a short name without spaces or accents; titles may hold any text";
     /// The same identifier stands twice.
-    IdDuplicate = "id.duplicate";
+    IdDuplicate = "id.duplicate",
+        "give each its own";
     /// A reference to something (a member, a score, a provider, an offer, a vocabulary) that is not there.
-    ReferenceUnknown = "reference.unknown";
+    ReferenceUnknown = "reference.unknown",
+        "define what is named, or name something that is there";
     /// A date that does not exist in the calendar, or is not written as `2026-01-31`.
-    DateInvalid = "date.invalid";
+    DateInvalid = "date.invalid",
+        "write year, month and day with digits, and look at the length of the month";
     /// Two dates in an order that cannot be: an end before its beginning.
-    DateOrder = "date.order";
+    DateOrder = "date.order",
+        "one of the two days is wrong";
     /// The date lies outside the programme's validity.
-    DateOutsideValidity = "date.outside_validity";
+    DateOutsideValidity = "date.outside_validity",
+        "ask on a day of its validity, or take the edition that is in force that day";
     /// The declaration of a fact contradicts itself.
-    FactDeclaration = "fact.declaration";
+    FactDeclaration = "fact.declaration",
+        "make the declaration fit its type";
     /// A fact of a vocabulary is given another type or category, or a wider range.
-    FactRedefined = "fact.redefined";
+    FactRedefined = "fact.redefined",
+        "choose another name, or keep the type and category and narrow only the range";
     /// The value of a fact has the wrong type, or is not among the values or in the range declared.
-    FactValue = "fact.value";
+    FactValue = "fact.value",
+        "write a value of the fact's type, or leave it out: an absent fact is unknown";
     /// A family lists more members of one kind than the published limit.
-    FamilyTooManyMembers = "family.too_many_members";
+    FamilyTooManyMembers = "family.too_many_members",
+        "list those whom the question is about";
     /// A condition that cannot be read.
-    ConditionSyntax = "condition.syntax";
+    ConditionSyntax = "condition.syntax",
+        "write it as `fact operator value`, joined by `&&` and `||`";
     /// A part of CEL that conditions do not have.
-    ConditionUnsupported = "condition.unsupported";
+    ConditionUnsupported = "condition.unsupported",
+        "the guide `core/docs/programme.md` lists all that conditions have";
     /// A name that nothing defines: a fact, a set, a definition.
-    ConditionUndefined = "condition.undefined";
+    ConditionUndefined = "condition.undefined",
+        "define the name, or write one that is defined";
     /// A name that stands for nobody here: `child` in an offer for the family.
-    ConditionScope = "condition.scope";
+    ConditionScope = "condition.scope",
+        "write a name that stands for somebody in this offer";
     /// Types that do not go together.
-    ConditionType = "condition.type";
+    ConditionType = "condition.type",
+        "compare numbers with numbers, dates with dates, codes with codes";
     /// Two facts are multiplied: arithmetic is linear.
-    ConditionNotLinear = "condition.not_linear";
+    ConditionNotLinear = "condition.not_linear",
+        "put a literal on one side of `*`";
     /// A fact in arithmetic, or compared with another fact, declares no range.
-    ConditionRangeNeeded = "condition.range_needed";
+    ConditionRangeNeeded = "condition.range_needed",
+        "declare `range = [lowest, highest]` where the fact is defined";
     /// A sum that could leave 64 bits.
-    ConditionOverflow = "condition.overflow";
+    ConditionOverflow = "condition.overflow",
+        "narrow the ranges of the facts, or the literals";
     /// A condition nested deeper than the published limit.
-    ConditionTooDeep = "condition.too_deep";
+    ConditionTooDeep = "condition.too_deep",
+        "name a part in `definitions`, or make two rules of one";
     /// A condition longer than the published limit, its definitions written out.
-    ConditionTooLarge = "condition.too_large";
+    ConditionTooLarge = "condition.too_large",
+        "make several rules of it";
     /// A condition reads weeks of pregnancy, and the programme declares no `term_weeks`.
-    ConditionTermWeeks = "condition.term_weeks";
+    ConditionTermWeeks = "condition.term_weeks",
+        "declare `term_weeks`: 41 in France; 40 in Germany, Austria and Switzerland";
     /// Definitions that lead back to themselves.
-    DefinitionCycle = "definition.cycle";
+    DefinitionCycle = "definition.cycle",
+        "write one of them without the others";
     /// The steps of a dose do not ascend, or the first lies above the least possible score.
-    DoseSteps = "dose.steps";
+    DoseSteps = "dose.steps",
+        "let the steps ascend, and the first begin at the least possible score";
     /// Versions that differ in their `id` cannot make one history.
-    HistoryMixed = "history.mixed";
+    HistoryMixed = "history.mixed",
+        "a history holds the editions of one programme";
     /// A day without a version.
-    HistoryGap = "history.gap";
+    HistoryGap = "history.gap",
+        "let each edition begin on the day after the one before ends";
     /// A day with two versions.
-    HistoryOverlap = "history.overlap";
+    HistoryOverlap = "history.overlap",
+        "let each edition begin on the day after the one before ends";
     /// Warning: a rule that no family can meet.
-    RuleNever = "rule.never";
+    RuleNever = "rule.never",
+        "look at its limits";
     /// Warning: a rule that every family meets.
-    RuleAlways = "rule.always";
+    RuleAlways = "rule.always",
+        "leave it out, or look at its limits";
     /// Warning: a rule that says again what another rule of the offer says.
-    RuleRepeated = "rule.repeated";
+    RuleRepeated = "rule.repeated",
+        "leave one of them out";
 }
 
 impl fmt::Display for Code {

@@ -79,7 +79,7 @@ pub struct Problem {
 
 impl Problem {
     pub(crate) fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Problem { code, place, message: message.into(), expected: None, help: None }
+        Problem { code, place, message: message.into(), expected: None, help: Some(code.advice().to_owned()) }
     }
 
     pub(crate) fn expected(mut self, expected: impl Into<String>) -> Self {

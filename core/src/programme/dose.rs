@@ -84,7 +84,7 @@ pub(super) fn settled(
                 let help = near.map(|name| format!("did you mean `{name}`?"));
                 report
                     .add(Code::ReferenceUnknown, node, &Path::Root.key(&path), format!("there is no score `{id}`"))
-                    .help = help;
+                    .help = help.or(Some(Code::ReferenceUnknown.advice().to_owned()));
                 return None;
             }
             Some(score) if score.of != Subject::Family && score.of != subject => {
