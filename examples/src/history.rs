@@ -39,9 +39,16 @@ pub fn turn_of_the_year(
             .collect();
         editions.push((day, text(&answer, "version").to_owned(), examinations));
     }
-    let mut page = format!("{FAMILY}, c1\n");
+    let heading = language.say([
+        "La loi a changé cette nuit-là : les examens d'un enfant de deux semaines",
+        "The law changed that night: the examinations of a child two weeks old",
+        "In jener Nacht änderte sich das Gesetz: die Untersuchungen eines zwei Wochen alten Kindes",
+        "Quella notte la legge è cambiata: le visite di un bambino di due settimane",
+    ]);
+    let mut page = format!("{heading} ({FAMILY}, c1)\n");
     for (day, version, examinations) in &editions {
-        let _ = writeln!(page, "  {day} ({version}): {}", examinations.len());
+        let count = language.count("examination", examinations.len());
+        let _ = writeln!(page, "  {day} ({version}): {count}");
     }
     for (id, title) in &titles {
         let found: Vec<&str> =

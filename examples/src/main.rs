@@ -2,10 +2,12 @@
 //!
 //! `cargo run --release -p millejours-examples` prints, for each family of `maison-1000-jours`, what it may have, how
 //! much, why, and what is worth asking; then the town as a table, and what changed on 1 January 2025. Arguments, in any
-//! order: a date (`2026-09-01`), a language (`fr`, `en`, `de`, `it`), a folder, `--summary` for the short lines that
-//! `story.py` and `Story.kt` print too.
+//! order: a date (`2026-09-01`), a language (`fr`, `en`, `de`, `it`), a folder, the name of one family,
+//! `--professional` for every answer with its rules and facts, `--summary` for the short lines that `story.py` and
+//! `Story.kt` print too.
 
 mod history;
+mod professional;
 mod programme;
 mod story;
 mod summary;
@@ -28,7 +30,16 @@ struct Ask {
     on: NaiveDate,
     language: Language,
     folder: PathBuf,
-    summary: bool,
+    family: Option<String>,
+    page: Page,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, PartialEq)]
+enum Page {
+    Family,
+    Professional,
+    Summary,
 }
 
 /// A family as it stands in its file, and what the programme says to it.
@@ -46,18 +57,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let history = ProgrammeHistory::new(vec![before, now])?;
     let families = tell(&history, &ask.folder.join("families"), ask.on)?;
 
-    let text = if ask.summary {
-        summary::lines(&history, &families, &ask.folder)?
-    } else {
-        let words = programme::Words::of(history.on(ask.on)?)?;
-        let mut text = String::new();
-        for told in &families {
-            text.push_str(&story::block(told, &words, ask.language));
-        }
+    let words = programme::Words::of(history.on(ask.on)?)?;
+    let asked = || families.iter().filter(|told| ask.family.as_ref().is_none_or(|name| *name == told.name));
+    let mut text = String::new();
+    match ask.page {
+        Page::Summary => text = summary::lines(&history, &families, &ask.folder)?,
+        Page::Professional => asked().for_each(|told| text.push_str(&professional::block(told))),
+        Page::Family => asked().for_each(|told| text.push_str(&story::block(told, &words, ask.language))),
+    }
+    if ask.family.is_none() && ask.page != Page::Summary {
         text.push_str(&table::territory(&families, &words, ask.language));
         text.push_str(&history::turn_of_the_year(&history, &ask.folder, ask.language)?);
-        text
-    };
+    }
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }
@@ -67,15 +78,20 @@ fn read_arguments(arguments: impl Iterator<Item = String>) -> Result<Ask, Box<dy
         on: millejours::parse_date("2026-06-01")?,
         language: Language::English,
         folder: Path::new(env!("CARGO_MANIFEST_DIR")).join("maison-1000-jours"),
-        summary: false,
+        family: None,
+        page: Page::Family,
     };
     for argument in arguments {
         if argument == "--summary" {
-            ask.summary = true;
+            ask.page = Page::Summary;
+        } else if argument == "--professional" {
+            ask.page = Page::Professional;
         } else if let Some(language) = Language::of(&argument) {
             ask.language = language;
         } else if argument.starts_with(|c: char| c.is_ascii_digit()) {
             ask.on = millejours::parse_date(&argument)?;
+        } else if argument.starts_with("f-") {
+            ask.family = Some(argument);
         } else {
             ask.folder = PathBuf::from(argument);
         }

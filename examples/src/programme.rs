@@ -14,6 +14,12 @@ pub struct Offer {
     pub id: String,
     /// Whom it is for: `family`, `adult`, `child` or `pregnancy`.
     pub member: String,
+    /// Who gives it.
+    pub provider: String,
+    /// Whether the law asks those responsible for the member to attend.
+    pub to_attend: bool,
+    /// What its dose counts.
+    pub unit: String,
     title: Value,
     rules: BTreeMap<String, Value>,
     cost: Option<(String, String)>,
@@ -22,6 +28,7 @@ pub struct Offer {
 /// Titles and questions of one programme.
 pub struct Words {
     pub offers: Vec<Offer>,
+    providers: Vec<Value>,
     questions: BTreeMap<String, Value>,
 }
 
@@ -38,12 +45,23 @@ impl Words {
                 }
             }
         }
-        Ok(Words { offers, questions })
+        Ok(Words { offers, providers: list(&document, "providers").to_vec(), questions })
     }
 
     /// The offer of that id.
     pub fn offer(&self, id: &str) -> Option<&Offer> {
         self.offers.iter().find(|offer| offer.id == id)
+    }
+
+    /// Who gives it and where to find them.
+    pub fn provider(&self, id: &str, language: Language) -> Option<String> {
+        self.providers.iter().find(|provider| text(provider, "id") == id).map(|provider| found(provider, language))
+    }
+
+    /// Those who give no offer of the programme but are there.
+    pub fn without_offers(&self, language: Language) -> Vec<String> {
+        let gives = |provider: &&Value| self.offers.iter().any(|offer| offer.provider == text(provider, "id"));
+        self.providers.iter().filter(|provider| !gives(provider)).map(|provider| found(provider, language)).collect()
     }
 
     /// How the programme asks for a fact. `child[c1].born_preterm` is asked as `child.born_preterm`.
@@ -56,6 +74,11 @@ impl Words {
     }
 }
 
+fn found(provider: &Value, language: Language) -> String {
+    let title = provider.get("title").map(|titles| language.pick(titles)).unwrap_or_default();
+    format!("{title}{} {}", language.colon(), text(provider, "contact"))
+}
+
 impl Offer {
     fn of(offer: &Value) -> Offer {
         let rules = list(offer, "when").iter().chain(list(offer, "unless"));
@@ -66,6 +89,9 @@ impl Offer {
         Offer {
             id: text(offer, "id").to_owned(),
             member: text(offer, "for").to_owned(),
+            provider: text(offer, "provider").to_owned(),
+            to_attend: text(offer, "duty") == "to_attend",
+            unit: offer.get("dose").map(|dose| text(dose, "unit").to_owned()).unwrap_or_default(),
             title: offer.get("title").cloned().unwrap_or_default(),
             rules: rules
                 .map(|rule| (text(rule, "id").to_owned(), rule.get("title").cloned().unwrap_or_default()))

@@ -6,14 +6,14 @@ use crate::programme::Words;
 use crate::words::Language;
 use crate::{Told, list, text};
 
-/// The decisions in the order of the columns. `silent` is counted by what is not there: nothing is said of it.
+/// The decisions in the order of the columns. Of those who are no longer there nothing is counted.
 const DECISIONS: [&str; 5] = ["eligible", "not_yet", "no_longer", "undetermined", "not_eligible"];
 
 /// The table.
 pub fn territory(families: &[Told], words: &Words, language: Language) -> String {
     let mut page =
         format!("{:<48}", language.say(["Toute la ville", "The whole town", "Die ganze Stadt", "Tutta la città"]));
-    for column in DECISIONS.iter().chain(&["silent"]) {
+    for column in DECISIONS {
         let _ = write!(page, "{column:>14}");
     }
     page.push('\n');
@@ -28,20 +28,8 @@ pub fn territory(families: &[Told], words: &Words, language: Language) -> String
         for decision in DECISIONS {
             let _ = write!(page, "{:>14}", entries().filter(|entry| text(entry, "decision") == decision).count());
         }
-        let listed: usize = families.iter().map(|told| subjects(told, &offer.member)).sum();
-        let _ = writeln!(page, "{:>14}", listed.saturating_sub(entries().count()));
+        page.push('\n');
     }
     page.push('\n');
     page
-}
-
-/// How many members of that kind a family lists; a family is one.
-fn subjects(told: &Told, member: &str) -> usize {
-    let listed = |key| list(&told.family, key).len();
-    match member {
-        "adult" => listed("adults"),
-        "child" => listed("children"),
-        "pregnancy" => listed("pregnancies"),
-        _ => 1,
-    }
 }

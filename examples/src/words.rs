@@ -43,6 +43,35 @@ impl Language {
         words(self.tag()).or_else(|| words("fr")).unwrap_or_default()
     }
 
+    /// The colon, with the space that French puts before it.
+    pub fn colon(self) -> &'static str {
+        self.say([" :", ":", ":", ":"])
+    }
+
+    /// What the answer as a whole proposes.
+    pub fn response(self, response: &str) -> &'static str {
+        match response {
+            "accompaniment" => self.say([
+                "une personne de confiance peut faire le chemin avec vous",
+                "one trusted person can go with you through all of it",
+                "eine Vertrauensperson kann Sie durch alles begleiten",
+                "una persona di fiducia può accompagnarvi in tutto",
+            ]),
+            "orientation" => self.say([
+                "nous pouvons chercher ensemble ce qui convient",
+                "we can look together for what fits",
+                "wir können gemeinsam suchen, was passt",
+                "possiamo cercare insieme ciò che va bene",
+            ]),
+            _ => self.say([
+                "ce qui est là pour vous",
+                "what is there for you",
+                "was für Sie da ist",
+                "ciò che c'è per voi",
+            ]),
+        }
+    }
+
     /// `3 visits`, `3 to 8 visits`.
     pub fn amount(self, unit: &str, least: u64, most: u64) -> String {
         let name = self.unit(unit, most);
@@ -51,6 +80,11 @@ impl Language {
         } else {
             format!("{least} {} {most} {name}", self.say(["à", "to", "bis", "a"]))
         }
+    }
+
+    /// `20 examinations`.
+    pub fn count(self, unit: &str, count: usize) -> String {
+        self.amount(unit, count as u64, count as u64)
     }
 
     fn unit(self, unit: &str, count: u64) -> String {
@@ -102,11 +136,23 @@ impl Language {
                 "Welche Sprachen sprechen Sie?",
                 "Che lingue parlate?",
             ]),
+            "birth" => self.say([
+                "Y a-t-il des nouvelles de la naissance ?",
+                "Is there news of the birth?",
+                "Gibt es Neues von der Geburt?",
+                "Ci sono notizie della nascita?",
+            ]),
+            "born" if fact.starts_with("adult") => self.say([
+                "En quelle année cet adulte est-il né ?",
+                "In which year was this adult born?",
+                "In welchem Jahr ist diese Person geboren?",
+                "In che anno è nata questa persona?",
+            ]),
             "born" => self.say([
-                "Quelle est la date de naissance ?",
-                "What is the date of birth?",
-                "Wie ist das Geburtsdatum?",
-                "Qual è la data di nascita?",
+                "Quel jour cet enfant est-il né ?",
+                "On which day was this child born?",
+                "An welchem Tag ist dieses Kind geboren?",
+                "In che giorno è nato questo bambino?",
             ]),
             "arrived" => self.say([
                 "Cet enfant est-il arrivé par adoption ou placement, et quand ?",

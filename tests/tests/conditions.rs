@@ -84,7 +84,8 @@ fn where_all_is_known_a_condition_means_what_it_says() {
                 let subject = subject.map(|place| (offer.of, place));
                 let moment = Moment { programme: &case.programme, world: &world, on: case.on, subject };
                 let holds = |rule: &Expr| moment.holds(rule);
-                let wanted = moment.subject_present() && offer.when.iter().all(holds) && !offer.unless.iter().any(holds);
+                let wanted =
+                    moment.subject_present() && offer.when.iter().all(holds) && !offer.unless.iter().any(holds);
                 assert_eq!(own.decision == Decision::Eligible, wanted, "{}", write::vector(&case));
                 assert!(own.decision != Decision::Undetermined && own.missing.is_empty(), "{}", write::vector(&case));
                 compared_here.set(compared_here.get() + 1);

@@ -55,7 +55,8 @@ fn smaller(mut list: Vec<u32>, fails: impl Fn(&[u32]) -> bool) -> Vec<u32> {
             }
         }
         for at in 0..list.len() {
-            for number in [1, 2, list[at] % 100, list[at] % 12, list[at] % 10, list[at] % 6, list[at] % 4, list[at] % 3] {
+            for number in [1, 2, list[at] % 100, list[at] % 12, list[at] % 10, list[at] % 6, list[at] % 4, list[at] % 3]
+            {
                 if number < list[at] {
                     let mut other = list.clone();
                     other[at] = number;

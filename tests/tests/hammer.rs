@@ -15,9 +15,46 @@ fn runner(cases: u32) -> TestRunner {
 
 /// What stands in documents, to be put where it does not belong.
 const WORDS: [&str; 40] = [
-    "zq9", "\"", "'", "(", ")", "[", "]", "{", "}", ",", ".", "..", "=", "==", "!=", "<", ">=", "&&", "||", "!", "-", "+", "*", "?",
-    ":", " in ", "size(", ".exists(m, ", "date(\"2026-02-30\")", "9223372036854775807", "-9223372036854775808", "1e9", "0.0000000001",
-    "null", "true", "\n", "\\u0000", "é", "\u{202e}", "2026-13",
+    "zq9",
+    "\"",
+    "'",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ".",
+    "..",
+    "=",
+    "==",
+    "!=",
+    "<",
+    ">=",
+    "&&",
+    "||",
+    "!",
+    "-",
+    "+",
+    "*",
+    "?",
+    ":",
+    " in ",
+    "size(",
+    ".exists(m, ",
+    "date(\"2026-02-30\")",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "1e9",
+    "0.0000000001",
+    "null",
+    "true",
+    "\n",
+    "\\u0000",
+    "é",
+    "\u{202e}",
+    "2026-13",
 ];
 
 /// The text with a few wounds.
@@ -69,7 +106,8 @@ fn any_bytes_at_all() {
 #[test]
 fn words_in_any_order() {
     let tested = runner(6_000).run(&vec(0..WORDS.len() + 8, 0..24), |words| {
-        let facts = ["family.carers", "child.age_months", "on", "children", "m.unborn", "12", "'A'", "family.languages"];
+        let facts =
+            ["family.carers", "child.age_months", "on", "children", "m.unborn", "12", "'A'", "family.languages"];
         let text: String = words.iter().map(|word| WORDS.get(*word).unwrap_or(&facts[*word % 8])).copied().collect();
         assert_eq!(condition(&text), Ok(()), "{text}");
         Ok(())
@@ -89,7 +127,8 @@ fn damaged_documents() {
             assert_eq!(programme(json.as_bytes()), Ok(()), "{json}");
         }
         let json = write::json(&case.programme, &case.family);
-        for json in [damaged(&json, wounds), with_secrets(&json, wounds), damaged(&with_secrets(&json, wounds), wounds)] {
+        for json in [damaged(&json, wounds), with_secrets(&json, wounds), damaged(&with_secrets(&json, wounds), wounds)]
+        {
             assert_eq!(family(json.as_bytes()), Ok(()), "{json}");
         }
         Ok(())

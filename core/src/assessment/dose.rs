@@ -7,7 +7,8 @@ use super::answer::{Decision, Dose, OfferAnswer};
 use super::entry::Entry;
 use super::questions::Asked;
 use crate::condition::{
-    Facts, Ground, Grounding, Grounds, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once, truth,
+    Facts, Ground, Grounding, Grounds, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once,
+    truth,
 };
 use crate::programme::DoseRule;
 use crate::truth::Truth;
@@ -56,7 +57,7 @@ impl Prepared<'_> {
         }
     }
 
-    /// Missing facts and dose of an answer that is no "no".
+    /// Missing facts and dose of an answer that is no "no". Rules that certainly hold, together, leave nothing missing.
     fn rest(&self, entry: &Entry<'_>, eligible: bool) -> Rest {
         let moment = self.known.at(self.known.on);
         let mut grounding = Grounding::default();
@@ -112,7 +113,7 @@ impl Prepared<'_> {
                         here.reads(&moment, &grounding.queries, &mut missing);
                     }
                     let logics = score.map(|score| score.rows.as_slice()).unwrap_or_default().iter();
-                    for logic in logics.map(|row| &row.logic).chain([&entry.offer.whole]) {
+                    for logic in logics.map(|row| &row.logic).chain((!eligible).then_some(&entry.offer.whole)) {
                         could_read(logic, &moment, &entry.frame(), &mut missing);
                     }
                 } else {

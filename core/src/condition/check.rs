@@ -12,6 +12,8 @@ use crate::error::Code;
 use crate::truth::{Decimal, Intervals};
 use crate::vocabulary::{FactType, Facts, Subject};
 
+/// Where the message of a fault begins that lies within a definition.
+const INSIDE: &str = "in the definition";
 /// The most parts of a condition, its definitions written out.
 const MAX_PARTS: usize = 4096;
 /// The most quantifiers inside one another: each looks at every member again.
@@ -316,7 +318,16 @@ impl Checker<'_, '_> {
             }
             (meaning, other) => {
                 let message = format!("{} and {} do not go together", meaning.name(), other.name());
-                self.fault(Fault::new(Code::ConditionType, span.clone(), message));
+                let fault = Fault::new(Code::ConditionType, span.clone(), message);
+                self.fault(match (&meaning, other) {
+                    (Meaning::Text(_), Meaning::Scalar(Scalar { sort: Sort::Date, .. })) => {
+                        fault.help("days are written `date(\"2026-01-31\")`")
+                    }
+                    (Meaning::Text(_), Meaning::Scalar(Scalar { sort: Sort::Number { .. }, .. })) => {
+                        fault.help("numbers are written without quotes")
+                    }
+                    _ => fault,
+                });
                 None
             }
         }
@@ -507,7 +518,10 @@ impl Checker<'_, '_> {
         self.bound.iter_mut().for_each(|(name, _)| name.clear());
         self.inside.push(name.to_owned());
         let told = self.faults.len();
+        // A definition takes more of the stack than an operator does.
+        self.depth += 3;
         let meaning = self.meaning(&expression);
+        self.depth -= 3;
         self.inside.pop();
         self.bound = hidden;
         let inner: Vec<Fault> = self.faults.drain(told..).collect();
@@ -515,7 +529,11 @@ impl Checker<'_, '_> {
             .into_iter()
             .find(|fault| [Code::ConditionScope, Code::ConditionTooLarge, Code::ConditionTooDeep].contains(&fault.code))
         {
-            let message = format!("in the definition `{name}`: {}", fault.message);
+            // Of what is out of scope the innermost definition is named; a size is that of the whole.
+            let message = match fault.code == Code::ConditionScope && !fault.message.starts_with(INSIDE) {
+                true => format!("{INSIDE} `{name}`: {}", fault.message),
+                false => fault.message.clone(),
+            };
             self.faults.push(Fault { span: span.clone(), message, ..fault });
         }
         meaning
@@ -560,6 +578,11 @@ impl Checker<'_, '_> {
             Fault::new(Code::ConditionUndefined, span.clone(), format!("no vocabulary defines `{first}.{wrong}`"));
         let fault = match near {
             Some(name) => fault.help(format!("did you mean `{first}.{name}`?")),
+            None if subject == Subject::Family
+                && ["needs", "observed"].contains(&rest.first().copied().unwrap_or("")) =>
+            {
+                fault.help("name the domain in the `domains` of the programme or of an offer")
+            }
             None => fault.help(format!("define it under `[facts.{}.…]`", subject.as_str())),
         };
         self.fault(fault)

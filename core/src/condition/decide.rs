@@ -8,7 +8,7 @@
 //! **The work bound.** The count of cells of an answer is the sum, over its groups, of the product of the numbers of cells
 //! of the facts that stand more than once (for an open list: the cells of one unlisted member, plus the product of the
 //! counts that matter; for each sum of several open numbers: a factor of two), plus the number of totals that the score
-//! can come to. Up to [`MAX_CELLS`] the answer is exact.
+//! can come to. Up to [`MAX_CELLS`] the answer is exact. Where the rules certainly hold, only the rows of the score count.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,6 @@
 //! A condition about one family on one day, with everything known put in: what is left speaks of missing facts alone.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::evaluate::{Facts, Frame, truth};
@@ -51,7 +50,7 @@ pub(crate) enum Piece {
     /// The missing fact itself.
     Number(VariableId),
     /// A number that steps as the missing date passes: from each first day on, the value beside it.
-    Steps(VariableId, Rc<[(i64, i64)]>),
+    Steps(VariableId, Arc<[(i64, i64)]>),
     /// One where it holds, nothing where it does not.
     Holds(Ground),
     /// How many members that nobody listed satisfy the query of this number.
@@ -76,8 +75,8 @@ pub(crate) trait Grounds: Facts {
     fn ground_in(&self, holder: Holder, reading: Reading, set: &Intervals) -> Ground;
     /// The ways in which a value comes about; exactly one guard holds.
     fn ground_value(&self, holder: Holder, reading: Reading) -> Vec<(Ground, Value)>;
-    /// The one missing fact that a value hangs on, if there is one.
-    fn single(&self, holder: Holder, reading: Reading) -> Option<VariableId>;
+    /// The missing facts that a value hangs on.
+    fn hangs_on(&self, holder: Holder, reading: Reading) -> impl Iterator<Item = VariableId>;
     fn ground_has(&self, codes: CodeList, code: i64) -> Ground;
     fn ground_present(&self, list: List, index: usize) -> Ground;
     /// The missing fact that a whole list is.
@@ -201,12 +200,7 @@ pub(crate) fn could_read<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, fo
                 _ => vec![frame.holder(&reading)],
             };
             for holder in holders {
-                for (guard, value) in facts.ground_value(holder, reading) {
-                    guard.reads(facts, &[], found);
-                    if let Value::Piece(piece) = value {
-                        Ground::Sum(vec![(1, piece)], Intervals::empty()).reads(facts, &[], found);
-                    }
-                }
+                found.extend(facts.hangs_on(holder, reading));
             }
         }
     });
@@ -245,13 +239,16 @@ pub(crate) fn stands_once<G: Grounds>(logic: &Logic, facts: &G, frame: &Frame, s
     match logic {
         Logic::Known(_) => true,
         _ if truth(logic, facts, frame) != Truth::Unknown => true,
-        Logic::In(reading, _) => match facts.single(frame.holder(reading), *reading) {
-            Some(id) if !seen.contains(&id) => {
-                seen.push(id);
-                true
+        Logic::In(reading, _) => {
+            let mut ids = facts.hangs_on(frame.holder(reading), *reading);
+            match (ids.next(), ids.next()) {
+                (Some(id), None) if !seen.contains(&id) => {
+                    seen.push(id);
+                    true
+                }
+                _ => false,
             }
-            _ => false,
-        },
+        }
         Logic::Not(inner) => stands_once(inner, facts, frame, seen),
         Logic::All(parts) | Logic::Any(parts) => parts.iter().all(|part| stands_once(part, facts, frame, seen)),
         // Lists, sums and codes are left to the exact answer.
@@ -358,6 +355,11 @@ fn sum<G: Grounds>(
             }
             Amount::Reading(reading) => {
                 let values = facts.ground_value(frame.holder(reading), *reading);
+                for (_, value) in &values {
+                    if let Value::Piece(Piece::Steps(_, steps)) = value {
+                        state.parts += steps.len();
+                    }
+                }
                 ways = values
                     .iter()
                     .flat_map(|(guard, value)| {

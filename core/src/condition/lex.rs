@@ -79,6 +79,10 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|letter| !belongs(letter)).unwrap_or(text.len())
 }
 
+pub(super) fn too_great(span: Range<usize>) -> Fault {
+    Fault::new(Code::ConditionOverflow, span, "this number does not fit").expected("64 bits, and at most 9 places")
+}
+
 fn number(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
     let whole = run(rest, |letter| letter.is_ascii_digit());
     let after = rest.get(whole..).unwrap_or_default();
@@ -91,21 +95,27 @@ fn number(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
     }
     let next = rest.get(length..).and_then(|rest| rest.chars().next());
     if let Some(letter) = next.filter(|letter| letter.is_ascii_alphabetic() || *letter == '_') {
+        let beyond = rest.get(length + 1..).unwrap_or_default();
+        let alone = !beyond.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
         let message = match letter {
-            'u' | 'U' => "unsigned numbers are not part of conditions",
-            'x' | 'X' => "hexadecimal numbers are not part of conditions",
-            'e' | 'E' => "exponents are not part of conditions",
-            _ => "a number ends here, and no name can begin",
+            'u' | 'U' if alone => Some("unsigned numbers are not part of conditions"),
+            'x' | 'X' if rest.get(..length) == Some("0") => Some("hexadecimal numbers are not part of conditions"),
+            'e' | 'E' if beyond.starts_with(|letter: char| letter.is_ascii_digit() || "+-".contains(letter)) => {
+                Some("exponents are not part of conditions")
+            }
+            _ => None,
         };
-        let code = if "uUxXeE".contains(letter) { Code::ConditionUnsupported } else { Code::ConditionSyntax };
-        return Err(Fault::new(code, at..at + length + 1, message));
+        return Err(match message {
+            Some(message) => Fault::new(Code::ConditionUnsupported, at..at + length + 1, message),
+            None => Fault::new(Code::ConditionSyntax, at..at + length + 1, "a number ends here, and no name can begin")
+                .help("the name of a fact begins with a letter"),
+        });
     }
     let digits = rest.get(..length).unwrap_or_default();
     // 19 digits may still be the lowest whole number once its sign is read.
     let fits = Decimal::parse(digits).is_some_and(|number| number.places <= 9) || digits == "9223372036854775808";
     if !fits {
-        let fault = Fault::new(Code::ConditionOverflow, at..at + length, "this number does not fit");
-        return Err(fault.expected("64 bits, and at most 9 places"));
+        return Err(too_great(at..at + length));
     }
     Ok((Token::Number(digits.to_owned()), length))
 }
@@ -148,5 +158,6 @@ fn quoted(rest: &str, at: usize, quote: char) -> Result<(Token, usize), Fault> {
             other => text.push(other),
         }
     }
-    Err(Fault::new(Code::ConditionSyntax, at..at + 1, "the text that begins here does not end"))
+    Err(Fault::new(Code::ConditionSyntax, at..at + 1, "the text that begins here does not end")
+        .expected(format!("`{quote}` at its end, in the same line")))
 }

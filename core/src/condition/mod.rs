@@ -69,7 +69,8 @@ impl Fault {
 ///
 /// # Errors
 /// [`Error::Condition`] with `condition.syntax`, `condition.unsupported`, `condition.undefined` (a function),
-/// `condition.overflow`, `condition.too_deep`, `condition.too_large` or `date.invalid`. Facts are not looked up.
+/// `condition.overflow`, `condition.too_deep`, `condition.too_large`, `date.invalid` or `document.encoding`. Facts are not
+/// looked up.
 ///
 /// ```
 /// let written = millejours::format_condition("((child.age_months<24)&&!family.carers==1)")?;
@@ -79,7 +80,11 @@ impl Fault {
 /// assert_eq!(refused.code().as_str(), "condition.unsupported");
 /// # Ok::<(), millejours::Error>(())
 /// ```
-pub fn format_condition(text: &str) -> Result<String, Error> {
+pub fn format_condition(text: impl AsRef<[u8]>) -> Result<String, Error> {
+    let Ok(text) = std::str::from_utf8(text.as_ref()) else {
+        let problem = Problem::new(Code::DocumentEncoding, Place::default(), "the condition is not UTF-8");
+        return Err(Error::Condition(vec![problem]));
+    };
     let place = |span: &Range<usize>| {
         let (line, column) = crate::document::position(text, span.start);
         Place::of("", Some((line, column)))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Fault;
-use super::lex::{Token, tokens};
+use super::lex::{Token, tokens, too_great};
 use super::syntax::{Comparison, Expression, Kind, Quantifier};
 use crate::calendar::iso;
 use crate::error::Code;
@@ -59,7 +59,17 @@ impl Parser {
             Token::Number(_) => "a number does not belong here".to_owned(),
             Token::Text(_) => "a text does not belong here".to_owned(),
         };
-        Fault::new(Code::ConditionSyntax, self.span(), message).expected(expected)
+        let fault = Fault::new(Code::ConditionSyntax, self.span(), message).expected(expected);
+        // Words of other languages for the signs of this one.
+        let before = self.at.checked_sub(1).and_then(|before| self.tokens.get(before)).map(|(token, _)| token);
+        let word =
+            |token: &Token| if let Token::Name(name) = token { name.to_ascii_lowercase() } else { String::new() };
+        match (before.map(word).as_deref(), word(self.peek()).as_str()) {
+            (_, "and") => fault.help("both: `&&`"),
+            (_, "or") => fault.help("one of them: `||`"),
+            (Some("not"), _) | (_, "not") => fault.help("not: `!`"),
+            _ => fault,
+        }
     }
 
     fn need(&mut self, sign: &str) -> Result<(), Fault> {
@@ -199,7 +209,7 @@ impl Parser {
             if let Token::Number(digits) = self.peek().clone() {
                 self.at += 1;
                 let literal = number(&format!("-{digits}"));
-                let literal = literal.ok_or_else(|| self.unexpected("a number of 64 bits"))?;
+                let literal = literal.ok_or_else(|| too_great(start..self.span().start))?;
                 let read = self.since(start, literal);
                 return self.no_member(read);
             }
@@ -278,7 +288,7 @@ impl Parser {
         let token = self.peek().clone();
         match token {
             Token::Number(digits) => {
-                let literal = number(&digits).ok_or_else(|| self.unexpected("a number of 64 bits"))?;
+                let literal = number(&digits).ok_or_else(|| too_great(span.clone()))?;
                 self.at += 1;
                 let read = self.since(span.start, literal);
                 self.no_member(read)
@@ -435,6 +445,11 @@ fn refused(name: &str, span: Range<usize>) -> Fault {
             "exists_one" => fault.help("write `size(children.filter(c, …)) == 1`"),
             "timestamp" => fault.help("days are written `date(\"2026-01-31\")`"),
             "contains" => fault.help("write `\"fr\" in family.languages`"),
+            "matches" | "startsWith" | "endsWith" => fault.help("codes are compared whole: with `==`, or `in` a list"),
+            "int" | "uint" | "double" | "string" | "bytes" | "bool" | "dyn" | "type" => {
+                fault.help("a fact has the type that its vocabulary declares")
+            }
+            "duration" => fault.help("ages are facts, such as `child.age_months`"),
             _ => fault,
         };
     }

@@ -6,19 +6,24 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{Entry, MAX_DEPTH, Node, Value};
+use super::{Entry, MAX_DEPTH, Node, Value, position};
 use crate::error::{Code, Place, Problem};
 
 pub(super) fn parse(text: &str) -> Result<Node, Vec<Problem>> {
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| vec![syntax(&error)])?;
+    let raw: &RawValue = serde_json::from_str(text).map_err(|error| vec![syntax(text, &error)])?;
     node(text, raw.get(), 0).map_err(|problem| vec![*problem])
 }
 
 // serde_json's own message could quote the document; its line and column cannot.
-fn syntax(error: &serde_json::Error) -> Problem {
-    let at = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    let place = Place::of("", (error.line() > 0).then(|| (at(error.line()), at(error.column()))));
-    Problem::new(Code::DocumentSyntax, place, "the text is not JSON")
+fn syntax(text: &str, error: &serde_json::Error) -> Problem {
+    // Its columns count bytes, and begin at 0 after the end of a line.
+    let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let place = Place::of("", Some(position(text, (before + error.column()).saturating_sub(1))));
+    let message = match error.is_eof() {
+        true => "the text ends before its JSON does",
+        false => "the text is not JSON",
+    };
+    Problem::new(Code::DocumentSyntax, place, message)
 }
 
 fn too_deep() -> Box<Problem> {
@@ -29,7 +34,7 @@ fn node(whole: &str, raw: &str, depth: usize) -> Result<Node, Box<Problem>> {
     if depth > MAX_DEPTH {
         return Err(too_deep());
     }
-    let fail = |error: serde_json::Error| Box::new(syntax(&error));
+    let fail = |error: serde_json::Error| Box::new(syntax(raw, &error));
     let value = match raw.bytes().next() {
         Some(b'{') => Value::Table(
             serde_json::from_str::<Pairs<'_>>(raw)

@@ -95,9 +95,15 @@ impl<'t> Report<'t> {
             Value::Table(entries) => {
                 let mut seen = BTreeSet::new();
                 for (index, entry) in entries.iter().enumerate() {
-                    if !seen.insert(&entry.key) {
+                    if seen.insert(&entry.key) {
+                        continue;
+                    }
+                    if self.guarded {
                         let what = format!("key {} of the table stands twice", index + 1);
                         self.add(Code::DocumentDuplicateKey, &entry.node, path, what);
+                    } else {
+                        let what = format!("the key `{}` stands twice", entry.key);
+                        self.add(Code::DocumentDuplicateKey, &entry.node, &path.key(&entry.key), what);
                     }
                 }
                 Some(Table { node, entries, path, asked: Vec::new() })

@@ -18,12 +18,15 @@ pub(super) fn parse(text: &str) -> Result<Node, Vec<Problem>> {
 }
 
 fn problem(text: &str, error: &de::Error) -> Problem {
-    let code = match error.message().contains("duplicate") {
-        true => Code::DocumentDuplicateKey,
-        false => Code::DocumentSyntax,
-    };
     let place = Place::of("", error.span().map(|span| position(text, span.start)));
-    Problem::new(code, place, error.message().replace('\n', "; "))
+    if error.message().contains("duplicate") {
+        let message = match error.span().and_then(|span| text.get(span)).filter(|key| !key.contains('\n')) {
+            Some(key) => format!("the key `{key}` stands twice"),
+            None => "a key stands twice".to_owned(),
+        };
+        return Problem::new(Code::DocumentDuplicateKey, place, message);
+    }
+    Problem::new(Code::DocumentSyntax, place, error.message().replace('\n', "; "))
 }
 
 fn node(span: std::ops::Range<usize>, value: &DeValue<'_>, depth: usize) -> Option<Node> {

@@ -165,6 +165,9 @@ impl Error {
         }
     }
 
+    /// Every kind of error, by the name that [`Error::kind`] gives.
+    pub const KINDS: [&'static str; 6] = ["programme", "vocabulary", "family", "date", "history", "condition"];
+
     /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history` or `condition`.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -192,5 +195,44 @@ impl Error {
         }
         let wire = Wire { schema: 1, error: self.kind(), problems: self.problems() };
         serde_json::to_string(&wire).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_listed_once() {
+        let all = [
+            Error::Programme(Vec::new()),
+            Error::Vocabulary(Vec::new()),
+            Error::Family(Vec::new()),
+            Error::Date(Vec::new()),
+            Error::History(Vec::new()),
+            Error::Condition(Vec::new()),
+        ];
+        // A new variant stops this match from compiling: then add it to the list above and to KINDS.
+        for error in &all {
+            match error {
+                Error::Programme(_)
+                | Error::Vocabulary(_)
+                | Error::Family(_)
+                | Error::Date(_)
+                | Error::History(_)
+                | Error::Condition(_) => {}
+            }
+        }
+        assert_eq!(all.iter().map(Error::kind).collect::<Vec<_>>(), Error::KINDS);
+    }
+
+    #[test]
+    fn codes_are_unique_and_explained() {
+        let mut codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+        assert!(Code::ALL.iter().all(|code| code.explanation().ends_with('.')));
     }
 }

@@ -1,7 +1,7 @@
 //! A family as facts: every quantity that a programme reads, known or open, on one day.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::births::{Beginning, preimage};
 use super::model::{Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Outcome, Pregnancy};
@@ -39,13 +39,16 @@ pub(crate) struct Member {
     /// The full name of each slot, and the least and greatest value that it may have on the day asked about.
     pub(crate) names: Vec<Arc<str>>,
     pub(crate) today: Vec<(i64, i64)>,
+    /// The stretches of days over which a slot's value stays the same, on the day asked about: worked out once.
+    pub(crate) steps: Vec<OnceLock<Arc<[(i64, i64)]>>>,
     /// The member belongs to its list as long as none of these days has come.
     pub(crate) until: Vec<Beginning>,
 }
 
 impl Member {
     fn new(id: &str, slots: Vec<Slot>, until: Vec<Beginning>) -> Self {
-        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), until }
+        let steps = vec![OnceLock::new(); slots.len()];
+        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), steps, until }
     }
 }
 
@@ -98,6 +101,8 @@ struct Builder<'a> {
     problems: Vec<Problem>,
     /// Below how many years a child without a day of birth is.
     childhood: i64,
+    /// The family is anybody: a pregnancy that nobody listed may be overdue, as one that is listed may.
+    anybody: bool,
 }
 
 /// Anybody: a family of which nothing is known, with one unlisted member of each kind, of any age.
@@ -105,7 +110,18 @@ pub(crate) fn anybody(facts: &Facts, ledger: &Ledger, on: Day, term: Option<u32>
     let family = Family::default();
     let term = term.map_or(0, i64::from);
     let (variables, strange, problems) = (Vec::new(), Vec::new(), Vec::new());
-    let builder = Builder { family: &family, facts, ledger, on, term, variables, strange, problems, childhood: 120 };
+    let builder = Builder {
+        family: &family,
+        facts,
+        ledger,
+        on,
+        term,
+        variables,
+        strange,
+        problems,
+        childhood: 120,
+        anybody: true,
+    };
     builder.build().ok()
 }
 
@@ -122,16 +138,21 @@ pub(crate) fn known(
     report.finish()?;
     let term = term.map_or(0, i64::from);
     let (variables, strange, problems) = (Vec::new(), Vec::new(), Vec::new());
-    Builder { family, facts, ledger, on, term, variables, strange, problems, childhood: 18 }.build()
+    Builder { family, facts, ledger, on, term, variables, strange, problems, childhood: 18, anybody: false }.build()
 }
 
 fn expects(of_type: &FactType) -> String {
+    let at_most = |places: u8| match places {
+        0 => "no places after the point".to_owned(),
+        1 => "at most 1 place after the point".to_owned(),
+        more => format!("at most {more} places after the point"),
+    };
     let range = of_type.range().map(|(low, high)| (of_type.show(low), of_type.show(high)));
     let kind = match of_type {
         FactType::Bool => "true or false".to_owned(),
         FactType::Int { .. } => "a whole number".to_owned(),
-        FactType::Number { places, .. } => format!("a number with at most {places} places"),
-        FactType::Money { currency, places, .. } => format!("an amount in {currency} with at most {places} places"),
+        FactType::Number { places, .. } => format!("a number with {}", at_most(*places)),
+        FactType::Money { currency, places, .. } => format!("an amount in {currency} with {}", at_most(*places)),
         FactType::Date { .. } => "a date, as much as is known: 2026, 2026-01 or 2026-01-31".to_owned(),
         FactType::Code => "a code, as text".to_owned(),
         FactType::Enum { values } => format!("one of {}", values.join(", ")),
@@ -458,9 +479,13 @@ impl Builder<'_> {
             if let Some(of) = of {
                 births.push((of, birth.clone()));
             }
+            let lost = own.as_ref().filter(|(own, _)| child.born.is_none() && own.outcome != Some(Outcome::Birth));
+            let lost = lost.and_then(|(own, _)| own.ended).map(|date| Beginning::On(date.days().0));
             let expected = own.map(|(_, expected)| expected);
             let given = |name: &str| given.get(&(Subject::Child, index, name.to_owned())).copied();
-            children.push(self.child(Some(child), birth, expected, &given));
+            let mut member = self.child(Some(child), birth, expected, &given);
+            member.until.extend(lost);
+            children.push(member);
         }
         if children_open {
             let last = if pregnancies_open { under_way.1 } else { self.on };
@@ -488,8 +513,9 @@ impl Builder<'_> {
             pregnancies.push(self.pregnancy(&pregnancy.id, expected, until, &given, None));
         }
         if pregnancies_open {
-            let expected = self.day(None, under_way, String::new(), Some(List::Pregnancies));
-            let until = vec![expected.clone()];
+            let range = if self.anybody { (self.younger_than(120), under_way.1) } else { under_way };
+            let expected = self.day(None, range, String::new(), Some(List::Pregnancies));
+            let until = if self.anybody { Vec::new() } else { vec![expected.clone()] };
             pregnancies.push(self.pregnancy("", expected, until, &|_| None, Some(List::Pregnancies)));
         }
         (pregnancies, children)
@@ -503,7 +529,7 @@ impl Builder<'_> {
         }
         match own {
             // A pregnancy that ended by birth ended on the day of birth.
-            Some((pregnancy, _)) if pregnancy.ended.is_some() => {
+            Some((pregnancy, _)) if pregnancy.ended.is_some() && pregnancy.outcome == Some(Outcome::Birth) => {
                 self.day(pregnancy.ended, (self.on, self.on), name, None)
             }
             Some((_, expected)) => self.unrecorded(expected.clone(), name),

@@ -1,6 +1,6 @@
 //! A family on a day, as conditions read it.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::births::{Beginning, preimage, steps};
 use super::facts::{Known, Member, Slot};
@@ -197,7 +197,15 @@ impl Grounds for Moment<'_> {
             Some(slot @ (Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from))) => {
                 let count = counted(slot, self.day, self.known.term);
                 let stepped = |id: VariableId, low: Day, high: Day| {
-                    Value::Piece(Piece::Steps(id, Rc::from(steps(low, high, &count))))
+                    let own = || Arc::from(steps(low, high, &count));
+                    let kept = self.known.member(holder).and_then(|member| member.steps.get(reading.index));
+                    let found = match (kept, from) {
+                        (Some(kept), Beginning::Open { .. }) if self.day == self.known.on => {
+                            kept.get_or_init(own).clone()
+                        }
+                        _ => own(),
+                    };
+                    Value::Piece(Piece::Steps(id, found))
                 };
                 match from {
                     Beginning::On(day) => vec![(always, Value::Known(count(*day)))],
@@ -213,14 +221,17 @@ impl Grounds for Moment<'_> {
         }
     }
 
-    fn single(&self, holder: Holder, reading: Reading) -> Option<VariableId> {
-        match self.known.slot(holder, reading.index)? {
-            Slot::Fixed(_, _, id) => *id,
-            Slot::Age(_, Beginning::Open { id, .. })
-            | Slot::Unborn(Beginning::Open { id, .. })
-            | Slot::Week(Beginning::Open { id, .. }) => Some(*id),
-            Slot::Age(..) | Slot::Unborn(_) | Slot::Week(_) | Slot::On => None,
-        }
+    fn hangs_on(&self, holder: Holder, reading: Reading) -> impl Iterator<Item = VariableId> {
+        let (one, two) = match self.known.slot(holder, reading.index) {
+            Some(Slot::Fixed(_, _, id)) => (*id, None),
+            Some(Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from)) => match from {
+                Beginning::On(_) => (None, None),
+                Beginning::Open { id, .. } => (Some(*id), None),
+                Beginning::Either { expected, born, .. } => (Some(expected.0), Some(born.0)),
+            },
+            Some(Slot::On) | None => (None, None),
+        };
+        one.into_iter().chain(two)
     }
 
     fn ground_has(&self, codes: CodeList, code: i64) -> Ground {

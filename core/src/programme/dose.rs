@@ -10,6 +10,7 @@ pub(super) struct RawDose<'n> {
     unit: String,
     by: Option<(String, &'n Node)>,
     steps: Vec<(i64, i64)>,
+    /// The steps, or the whole dose where there are none.
     node: &'n Node,
     path: String,
 }
@@ -53,13 +54,16 @@ pub(super) fn read<'n>(report: &mut Report<'_>, node: &'n Node, path: &Path<'_>)
                 report.add(Code::DoseSteps, list, &path, "a dose by score needs steps");
             }
         }
-        _ => {
-            report.add(Code::DocumentMissingKey, node, path, "the dose says neither one amount nor steps").expected =
-                Some("{ unit, amount } or { unit, by, steps }".to_owned());
+        (single, ..) => {
+            let (code, message) = match single {
+                Some(_) => (Code::DocumentInvalidValue, "the dose says both one amount and steps by a score"),
+                None => (Code::DocumentMissingKey, "the dose says neither one amount nor steps by a score"),
+            };
+            report.add(code, node, path, message).expected = Some("{ unit, amount } or { unit, by, steps }".to_owned());
             return None;
         }
     }
-    Some(RawDose { unit: unit?, by, steps, node, path: path.to_string() })
+    Some(RawDose { unit: unit?, by, steps, node: list.unwrap_or(node), path: path.to_string() })
 }
 
 pub(super) fn settled(

@@ -36,32 +36,36 @@ impl ProgrammeHistory {
     ///
     /// # Errors
     /// [`Error::History`]: `history.mixed` where their ids differ (or there is none), `history.gap`, `history.overlap`.
-    pub fn new(mut versions: Vec<Programme>) -> Result<Self, Error> {
-        versions.sort_by_key(|programme| programme.valid().from);
+    pub fn new(versions: Vec<Programme>) -> Result<Self, Error> {
+        // Places are those of the caller's list.
+        let mut versions: Vec<(usize, Programme)> = versions.into_iter().enumerate().collect();
+        versions.sort_by_key(|(_, programme)| programme.valid().from);
         let mut problems = Vec::new();
-        let at = |index: usize| Place::at(format!("versions[{index}]"));
         if versions.is_empty() {
             problems.push(Problem::new(Code::HistoryMixed, Place::default(), "a history needs a version"));
         }
-        for (index, pair) in versions.windows(2).enumerate() {
-            let [earlier, later] = pair else { continue };
+        for pair in versions.windows(2) {
+            let [(_, earlier), (index, later)] = pair else { continue };
+            let at = || Place::at(format!("versions[{index}]"));
+            let editions = format!("`{}` and `{}`", earlier.version(), later.version());
             if earlier.id() != later.id() {
                 let message = format!("`{}` and `{}` are two programmes", earlier.id(), later.id());
-                problems.push(Problem::new(Code::HistoryMixed, at(index + 1), message));
+                problems.push(Problem::new(Code::HistoryMixed, at(), message));
             }
             let next = earlier.valid().until.and_then(|until| until.succ_opt());
             match next {
                 Some(next) if next < later.valid().from => {
-                    let message = format!("no version is in force on {next}");
-                    problems.push(Problem::new(Code::HistoryGap, at(index + 1), message));
+                    let message = format!("no version is in force on {next}, between {editions}");
+                    problems.push(Problem::new(Code::HistoryGap, at(), message));
                 }
                 Some(next) if next == later.valid().from => {}
                 _ => {
-                    let message = format!("two versions are in force on {}", later.valid().from);
-                    problems.push(Problem::new(Code::HistoryOverlap, at(index + 1), message));
+                    let message = format!("two versions are in force on {}: {editions}", later.valid().from);
+                    problems.push(Problem::new(Code::HistoryOverlap, at(), message));
                 }
             }
         }
+        let versions = versions.into_iter().map(|(_, programme)| programme).collect();
         if problems.is_empty() { Ok(ProgrammeHistory { versions }) } else { Err(Error::History(problems)) }
     }
 

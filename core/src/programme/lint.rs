@@ -76,10 +76,10 @@ pub(super) fn warnings(parts: &Parts, facts: &Facts, ledger: &Ledger) -> Vec<Pro
         for (key, rules) in [("when", &offer.when), ("unless", &offer.unless)] {
             for (number, rule) in rules.iter().enumerate() {
                 let place = Place::at(format!("offers[{index}].{key}[{number}].condition"));
-                found.extend(weighed(rule, offer, known, ledger, &place));
+                found.extend(weighed(rule, key == "unless", offer, known, ledger, &place));
                 if let Some(other) = earlier(offer, key, number, rule) {
                     let message = format!("the rule `{}` of `{}` repeats the rule `{other}`", rule.id, offer.id);
-                    found.push(Problem::new(Code::RuleRepeated, place, message));
+                    found.push(Problem::new(Code::RuleRepeated, place, message).help(SPARE));
                 }
             }
         }
@@ -87,14 +87,25 @@ pub(super) fn warnings(parts: &Parts, facts: &Facts, ledger: &Ledger) -> Vec<Pro
     found
 }
 
-fn weighed(rule: &Rule, offer: &Offer, known: &Known, ledger: &Ledger, place: &Place) -> Option<Problem> {
+const SPARE: &str = "it makes no difference, and can be left out";
+
+fn weighed(
+    rule: &Rule,
+    excludes: bool,
+    offer: &Offer,
+    known: &Known,
+    ledger: &Ledger,
+    place: &Place,
+) -> Option<Problem> {
     let settled = of_anybody(&[&rule.logic], &[], offer.subject, known, ledger)?;
-    let (code, word) = match (settled.can_hold, settled.can_fail) {
-        (false, _) => (Code::RuleNever, "never"),
-        (_, false) => (Code::RuleAlways, "always"),
+    let (code, word, shuts) = match (settled.can_hold, settled.can_fail) {
+        (false, _) => (Code::RuleNever, "never", !excludes),
+        (_, false) => (Code::RuleAlways, "always", excludes),
         _ => return None,
     };
-    Some(Problem::new(code, place.clone(), format!("the rule `{}` of `{}` {word} holds", rule.id, offer.id)))
+    let help = if shuts { "as it stands, nobody can have the offer" } else { SPARE };
+    let message = format!("the rule `{}` of `{}` {word} holds", rule.id, offer.id);
+    Some(Problem::new(code, place.clone(), message).help(help))
 }
 
 /// An earlier rule of the offer, of the same kind, that says the same.

@@ -8,6 +8,7 @@ mod read;
 mod write;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -52,7 +53,7 @@ struct Parts {
 
 /// The policy as a document, ready to be asked.
 ///
-/// A programme never changes once it is loaded, and can be shared between threads.
+/// A programme never changes once it is loaded; it can be shared between threads, and a clone of it costs nothing.
 ///
 /// ```
 /// use millejours::{Decision, Family, Programme, parse_date};
@@ -85,7 +86,11 @@ struct Parts {
 /// # Ok::<(), millejours::Error>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Programme {
+pub struct Programme(Arc<Loaded>);
+
+/// A programme as loaded: shared by its copies, so that a copy costs nothing.
+#[derive(Debug)]
+struct Loaded {
     parts: Parts,
     facts: Facts,
     ledger: Ledger,
@@ -142,73 +147,73 @@ impl Programme {
 
     fn build(parts: Parts, facts: Facts, ledger: Ledger) -> Self {
         let warnings = lint::warnings(&parts, &facts, &ledger);
-        Programme { parts, facts, ledger, warnings }
+        Programme(Arc::new(Loaded { parts, facts, ledger, warnings }))
     }
 
     /// The programme's id.
     pub fn id(&self) -> &str {
-        &self.parts.id
+        &self.0.parts.id
     }
 
     /// The programme's edition.
     pub fn version(&self) -> &str {
-        &self.parts.version
+        &self.0.parts.version
     }
 
     /// Its title by language.
     pub fn title(&self) -> &Words {
-        &self.parts.title
+        &self.0.parts.title
     }
 
     /// The days on which it is in force.
     pub fn valid(&self) -> Validity {
-        self.parts.valid
+        self.0.parts.valid
     }
 
     /// Its offers, in the order in which they are answered.
     pub fn offers(&self) -> &[Offer] {
-        &self.parts.offers
+        &self.0.parts.offers
     }
 
     /// Its providers, where it lists them.
     pub fn providers(&self) -> &[Provider] {
-        &self.parts.providers
+        &self.0.parts.providers
     }
 
     /// The rules of its target population.
     pub fn target(&self) -> &[Rule] {
-        &self.parts.target
+        &self.0.parts.target
     }
 
     /// Every fact that it knows beside the built-in ones: of its vocabularies, and its own.
     pub fn facts(&self) -> &Facts {
-        &self.facts
+        &self.0.facts
     }
 
     /// What loading found worth a second look: rules that never or always hold, or repeat one another.
     pub fn warnings(&self) -> &[Problem] {
-        &self.warnings
+        &self.0.warnings
     }
 
     /// The warnings as a list in JSON, each as in [`Error::to_json`].
     pub fn warnings_json(&self) -> String {
-        serde_json::to_string(&self.warnings).unwrap_or_default()
+        serde_json::to_string(&self.0.warnings).unwrap_or_default()
     }
 
     pub(crate) fn scores(&self) -> &[Score] {
-        &self.parts.scores
+        &self.0.parts.scores
     }
 
     pub(crate) fn response(&self) -> &ResponseRules {
-        &self.parts.response
+        &self.0.parts.response
     }
 
     pub(crate) fn ledger(&self) -> &Ledger {
-        &self.ledger
+        &self.0.ledger
     }
 
     pub(crate) fn term_weeks(&self) -> Option<u32> {
-        self.parts.term_weeks
+        self.0.parts.term_weeks
     }
 }
 

@@ -328,7 +328,8 @@ fn offer<'n>(
         let places = report.integer(node, &path)?;
         let found = u32::try_from(places).ok();
         if found.is_none() {
-            report.add(Code::DocumentInvalidValue, node, &path, "this is no number of places");
+            report.add(Code::DocumentInvalidValue, node, &path, "this is no number of places").expected =
+                Some("0 or more".to_owned());
         }
         found
     });
@@ -377,7 +378,8 @@ fn merged(
         let Some(vocabulary) = known.iter().find(|vocabulary| vocabulary.id() == id) else {
             if let Some(node) = nodes.0 {
                 let list = path.key("vocabularies");
-                let place = report.place(&node.span, &list.index(index));
+                let item = if let Value::List(items) = &node.value { items.get(index) } else { None };
+                let place = report.place(&item.unwrap_or(node).span, &list.index(index));
                 let ids = || known.iter().map(Vocabulary::id);
                 let message = format!("no vocabulary `{id}` was handed over");
                 report.push(Problem::new(Code::ReferenceUnknown, place, message).near(id, ids()));
@@ -640,25 +642,37 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         offer.when = meanings.rules(raw.when, offer.subject);
         offer.unless = meanings.rules(raw.unless, offer.subject);
         let report = &mut *meanings.report;
-        let tell = |report: &mut Report<'_>, key: &str, wrong: &str, known: Vec<&str>, what: &str| {
-            let at = report.place(&node.span, &Path::Root);
-            let place = Place { path: format!("{path}.{key}"), ..at };
-            let message = format!("there is no {what} `{wrong}`");
-            report.push(Problem::new(Code::ReferenceUnknown, place, message).near(wrong, known));
+        let tell = |report: &mut Report<'_>, key: &str, item: Option<usize>, message: String| {
+            let value = match &node.value {
+                Value::Table(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node),
+                _ => None,
+            };
+            let item_node = item.zip(value).and_then(|(item, value)| match &value.value {
+                Value::List(items) => items.get(item),
+                _ => None,
+            });
+            let at = report.place(&item_node.or(value).unwrap_or(node).span, &Path::Root);
+            let item = item.map(|item| format!("[{item}]")).unwrap_or_default();
+            Problem::new(Code::ReferenceUnknown, Place { path: format!("{path}.{key}{item}"), ..at }, message)
         };
         if !providers.is_empty() && !providers.iter().any(|provider| provider.id == offer.provider) {
-            let known = providers.iter().map(|provider| provider.id.as_str()).collect();
-            tell(report, "provider", &offer.provider, known, "provider");
+            let told = tell(report, "provider", None, format!("there is no provider `{}`", offer.provider));
+            report.push(told.near(&offer.provider, providers.iter().map(|provider| provider.id.as_str())));
         }
-        for replaced in &offer.replaces {
-            if !offer_ids.iter().any(|id| **id == **replaced) || **replaced == *offer.id {
-                tell(report, "replaces", replaced, offer_ids.iter().map(|id| &**id).collect(), "other offer");
+        for (index, replaced) in offer.replaces.iter().enumerate() {
+            if **replaced == *offer.id {
+                let told = tell(report, "replaces", Some(index), "an offer cannot replace itself".to_owned());
+                report.push(told.expected("another offer"));
+            } else if !offer_ids.iter().any(|id| **id == **replaced) {
+                let told = tell(report, "replaces", Some(index), format!("there is no offer `{replaced}`"));
+                report.push(told.near(replaced, offer_ids.iter().map(|id| &**id).filter(|id| **id != *offer.id)));
             }
         }
         if let Some(area) = &offer.area
             && !items.contains_key(area)
         {
-            tell(report, "area", area, items.keys().map(String::as_str).collect(), "set");
+            let told = tell(report, "area", None, format!("there is no set `{area}`"));
+            report.push(told.near(area, items.keys().map(String::as_str)));
         }
         if let Some(raw) = raw.dose {
             doses.push((offers.len(), raw));

@@ -274,16 +274,22 @@ fn offer<'a>(offer: &'a Offer, scores: &'a [Score]) -> WrittenOffer<'a> {
 
 impl Programme {
     fn document(&self) -> Document<'_> {
-        let parts = &self.parts;
+        let parts = &self.0.parts;
         let mut facts: Table<'_> = BTreeMap::new();
         for ((subject, name), definition) in &parts.own_facts {
             facts.entry(subject.as_str()).or_default().insert(name, Fact(definition));
         }
-        let item = |value: &SetValue| match value {
-            SetValue::Code(code) => Item::Text(code.clone()),
-            SetValue::Date(date) => Item::Text(date.to_string()),
-            SetValue::Number(number) if number.places == 0 => Item::Number(number.digits),
-            SetValue::Number(number) => Item::Text(written(number.digits, number.places)),
+        // Decimals are texts, which no number may stand beside.
+        let items = |values: &[SetValue]| {
+            let whole = |value: &SetValue| matches!(value, SetValue::Number(number) if number.places == 0);
+            let numbers = values.iter().all(whole);
+            let item = |value: &SetValue| match value {
+                SetValue::Code(code) => Item::Text(code.clone()),
+                SetValue::Date(date) => Item::Text(date.to_string()),
+                SetValue::Number(number) if numbers => Item::Number(number.digits),
+                SetValue::Number(number) => Item::Text(written(number.digits, number.places)),
+            };
+            values.iter().map(item).collect()
         };
         let text = |condition: &Option<(crate::condition::Expression, _)>| {
             condition.as_ref().map(|(expression, _): &(_, crate::condition::Logic)| expression.to_string())
@@ -306,7 +312,7 @@ impl Programme {
             },
             title: &parts.title,
             response: (response.orientation.is_some() || response.accompaniment.is_some()).then_some(response),
-            sets: parts.sets.iter().map(|(name, items)| (name.as_str(), items.iter().map(item).collect())).collect(),
+            sets: parts.sets.iter().map(|(name, own)| (name.as_str(), items(own))).collect(),
             definitions: parts.definitions.iter().map(|(name, own)| (name.as_str(), own.to_string())).collect(),
             facts,
             target: rules(&parts.target),

@@ -99,7 +99,8 @@ pub(crate) fn facts(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Fa
             }
             if is_built_in(subject, &entry.key) {
                 let message = format!("`{}.{}` is known of every family", subject.as_str(), entry.key);
-                report.add(Code::FactRedefined, &entry.node, &path, message);
+                report.add(Code::FactRedefined, &entry.node, &path, message).help =
+                    Some("conditions read it as it is; a fact of your own needs another name".to_owned());
                 continue;
             }
             if let Some(definition) = fact(report, &entry.node, &path) {

@@ -161,9 +161,8 @@ pub fn compare(case: &Case, every_day: bool, counts: &mut Counts) -> Result<(), 
                 counts.skipped += 1;
                 continue;
             };
-            let differs = || {
-                format!("{} {name:?}\n  oracle:  {}\n  library: {}", offer.id, told(&expected), told(&came))
-            };
+            let differs =
+                || format!("{} {name:?}\n  oracle:  {}\n  library: {}", offer.id, told(&expected), told(&came));
             if !own.exact {
                 counts.inexact += 1;
                 if !cautious(&came, &expected) {
@@ -177,7 +176,10 @@ pub fn compare(case: &Case, every_day: bool, counts: &mut Counts) -> Result<(), 
             counts.compared += 1;
             counts.missing += usize::from(!expected.missing.is_empty());
             *counts.decisions.entry(word(expected.decision).to_owned()).or_default() += 1;
-            if every_day && is_no(expected.decision) && let Some(walked) = answer(case, offer, subject, true) {
+            if every_day
+                && is_no(expected.decision)
+                && let Some(walked) = answer(case, offer, subject, true)
+            {
                 counts.walked += 1;
                 if walked != expected {
                     return Err(format!("walking every day: {}\n  {}", told(&walked), differs()));

@@ -75,9 +75,8 @@ pub fn present_child(case: &Case, child: usize) -> bool {
 
 /// The pregnancies that are not certainly over.
 pub fn present_pregnancy(case: &Case, pregnancy: usize) -> bool {
-    let born = |child: &Child| {
-        child.pregnancy == Some(pregnancy) && child.born.is_some_and(|born| born.ends().1 <= case.on)
-    };
+    let born =
+        |child: &Child| child.pregnancy == Some(pregnancy) && child.born.is_some_and(|born| born.ends().1 <= case.on);
     case.family.pregnancies[pregnancy].ended.is_none() && !case.family.children.iter().any(born)
 }
 
@@ -412,7 +411,8 @@ impl<'a> Completions<'a> {
         }
         if kind == Kind::Child && reads(What::Arrival) {
             let arrivals = self.days(self.younger(18), if open { on + LONGEST } else { on }, false)?;
-            let with = |own: &Member| arrivals.iter().map(|day| Member { arrived: *day, ..own.clone() }).collect::<Vec<_>>();
+            let with =
+                |own: &Member| arrivals.iter().map(|day| Member { arrived: *day, ..own.clone() }).collect::<Vec<_>>();
             profiles = profiles.iter().flat_map(with).collect();
         }
         if reads(What::Lives) {
@@ -435,7 +435,8 @@ impl<'a> Completions<'a> {
         }
         let mut most = uses.lists.iter().filter(|own| **own == kind).count();
         if uses.counted.contains(&kind) {
-            most = most.max(usize::try_from(uses.numbers.iter().filter(|own| **own < 4).max().copied()? + 1).unwrap_or(1));
+            most =
+                most.max(usize::try_from(uses.numbers.iter().filter(|own| **own < 4).max().copied()? + 1).unwrap_or(1));
         }
         if most > 3 {
             return None;

@@ -41,13 +41,7 @@ fn birth(choices: &mut Choices<'_>, on: Day) -> Day {
 }
 
 /// A family, as far as known.
-pub(super) fn family(
-    choices: &mut Choices<'_>,
-    programme: &Programme,
-    on: Day,
-    corrected: bool,
-    all: bool,
-) -> Family {
+pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, corrected: bool, all: bool) -> Family {
     let known = choices.one(&[100, 80, 50, 20, 65]);
     let known = Known(if all { 100 } else { known });
     let mut family = Family::default();

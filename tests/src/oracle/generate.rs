@@ -154,7 +154,8 @@ impl Maker<'_, '_> {
     }
 
     fn offer(&mut self, index: usize) {
-        let of = self.choices.one(&[Kind::Family, Kind::Child, Kind::Family, Kind::Adult, Kind::Pregnancy, Kind::Child]);
+        let of =
+            self.choices.one(&[Kind::Family, Kind::Child, Kind::Family, Kind::Adult, Kind::Pregnancy, Kind::Child]);
         self.subject = of;
         let depth = 1 + self.choices.below(3);
         let when: Vec<Expr> = (0..1 + self.choices.below(5) / 3).map(|_| self.truth(depth)).collect();
@@ -247,7 +248,9 @@ impl Maker<'_, '_> {
             Sort::Date => found.push(Reading::On),
             Sort::Code => found.push(Reading::Territory),
             Sort::Lives => {
-                found.extend(people.into_iter().filter(|(_, kind)| *kind == Kind::Adult).map(|(who, _)| Reading::LivesHere(who)));
+                found.extend(
+                    people.into_iter().filter(|(_, kind)| *kind == Kind::Adult).map(|(who, _)| Reading::LivesHere(who)),
+                );
             }
             Sort::Need => {
                 let domain = self.choices.below(DOMAINS.len());
@@ -414,7 +417,8 @@ impl Maker<'_, '_> {
             return Expr::Compare(self.sign(sort), Box::new(reading), Box::new(left));
         }
         if self.choices.chance(15) && near.is_some() {
-            let items: Vec<Literal> = (0..1 + self.choices.below(3)).map(|_| self.literal(sort, near.as_ref())).collect();
+            let items: Vec<Literal> =
+                (0..1 + self.choices.below(3)).map(|_| self.literal(sort, near.as_ref())).collect();
             let plain = matches!(sort, Sort::Code | Sort::Date)
                 || (sort == Sort::Number && items.iter().all(|item| item.value % ONE == 0));
             let name = (plain && self.choices.chance(40)).then(|| {

@@ -96,9 +96,7 @@ impl Moment<'_> {
             Reading::Corrected(who, unit) => age(self.member(*who, bound).expected, on, *unit) * ONE,
             Reading::Arrival(who) => age(self.member(*who, bound).arrived, on, Unit::Months) * ONE,
             Reading::Unborn(who) => i64::from(on < self.member(*who, bound).day),
-            Reading::Week(who) => {
-                (self.programme.term + (on - self.member(*who, bound).expected).div_euclid(7)) * ONE
-            }
+            Reading::Week(who) => (self.programme.term + (on - self.member(*who, bound).expected).div_euclid(7)) * ONE,
             Reading::AdultYears(who) => age(self.member(*who, bound).day, on, Unit::Years) * ONE,
             Reading::LivesHere(who) => self.member(*who, bound).lives,
             Reading::Territory => self.world.territory,
