@@ -1,6 +1,8 @@
 //! The proof by enumeration: random programmes and families, the library's answers beside those of an oracle that tries
 //! every completion of what is missing. `MILLEJOURS_SEED` varies the cases, `MILLEJOURS_CASES` their number.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
+
 use std::thread;
 
 use millejours_tests::oracle::compare::{Counts, compare};
@@ -94,7 +96,7 @@ fn compare_many(seed: u64, thread: u64, cases: u64) -> (Counts, Vec<String>) {
 #[test]
 fn every_answer_is_that_of_the_enumeration() {
     let seed = from_environment("MILLEJOURS_SEED", 1000);
-    let cases = from_environment("MILLEJOURS_CASES", 14_000);
+    let cases = from_environment("MILLEJOURS_CASES", 15_000);
     let threads: Vec<_> =
         (0..THREADS).map(|thread| thread::spawn(move || compare_many(seed, thread, cases / THREADS))).collect();
     let (mut counts, mut failures) = (Counts::default(), Vec::new());
@@ -105,7 +107,7 @@ fn every_answer_is_that_of_the_enumeration() {
     }
     println!("{counts:#?}");
     assert!(failures.is_empty(), "{} cases differ (seed {seed})\n\n{}", failures.len(), failures.join("\n\n"));
-    let wanted = usize::try_from(cases).unwrap() * 10 / 14;
+    let wanted = usize::try_from(cases).unwrap() * 2 / 3;
     assert!(counts.compared >= wanted, "only {} answers were compared", counts.compared);
     assert!(counts.inexact * 50 <= counts.compared, "{} answers were not exact", counts.inexact);
 }

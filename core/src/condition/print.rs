@@ -68,9 +68,10 @@ fn kind(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
         }
         Kind::Negate(inner) => {
             f.write_str("-")?;
-            // `--3` and `-3` alone would be read as literals.
+            // `-3` would be read as a literal. A second sign needs no parenthesis, which would count as a level more than
+            // was read.
             match &inner.kind {
-                Kind::Integer(_) | Kind::Decimal(..) | Kind::Negate(_) => write!(f, "({inner})"),
+                Kind::Integer(0..) | Kind::Decimal(0.., _) => write!(f, "({inner})"),
                 _ => expression(f, inner, 6),
             }
         }

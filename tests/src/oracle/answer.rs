@@ -161,7 +161,7 @@ pub fn answer(case: &Case, offer: &Offer, subject: Option<usize>, every_day: boo
             if every_day && worlds.len() > 4 {
                 return None;
             }
-            if uses.tangled && worlds.len() > 12 {
+            if !completions.enough_for_dates() || (uses.tangled && worlds.len() > 12) {
                 return None;
             }
             asked.dates(&worlds, every_day)

@@ -1,5 +1,7 @@
 //! Every completion of what is missing.
 
+use std::cell::Cell;
+
 use super::civil::{Day, Partial, Unit, age, plus, plus_months};
 use super::model::{CODES, Case, Child, DOMAINS, Given, Kind, OTHER, Offer};
 use super::uses::{Uses, What};
@@ -55,6 +57,10 @@ pub struct Completions<'a> {
     /// Where each pregnancy stands in the world's list.
     pub pregnancies: Vec<Option<usize>>,
     base: World,
+    /// Not every day of some date was taken.
+    thinned: Cell<bool>,
+    /// How many dates there are, of members listed or not.
+    dates: usize,
 }
 
 /// The children of whom something is said.
@@ -86,6 +92,8 @@ impl<'a> Completions<'a> {
                 places: Vec::new(),
                 pregnancies: Vec::new(),
                 base: World::default(),
+                thinned: Cell::new(false),
+                dates: 0,
             };
             found.collect(exact)?;
             if found.count().is_some_and(|count| count <= MOST) {
@@ -100,7 +108,15 @@ impl<'a> Completions<'a> {
         self.unknowns.iter().try_fold(1_usize, |total, own| total.checked_mul(own.values.len()))
     }
 
+    /// Are there enough days for what time does? They were chosen for the day asked about: as time passes, one date
+    /// may have to meet another.
+    pub fn enough_for_dates(&self) -> bool {
+        !self.thinned.get() || self.dates <= 1
+    }
+
     fn add(&mut self, label: impl Into<String>, slot: Slot, values: Vec<i64>) {
+        let dated = matches!(slot, Slot::Born(_) | Slot::Arrived(_) | Slot::Expected(_) | Slot::AdultBorn(_));
+        self.dates += usize::from(dated);
         self.unknowns.push(Unknown { label: label.into(), slot, values });
     }
 
@@ -122,6 +138,7 @@ impl<'a> Completions<'a> {
         if self.uses.tangled {
             return None;
         }
+        self.thinned.set(true);
         let on = self.case.on;
         let mut anchors: Vec<Day> = vec![on];
         anchors.extend(&self.uses.dates);
@@ -200,7 +217,7 @@ impl<'a> Completions<'a> {
             let name = format!("a{}", index + 1);
             let facts = self.facts(Kind::Adult, index, &name, &adult.given);
             let (low, high) = adult.born.map_or((self.younger(120), on), Partial::ends);
-            if low < high && self.reads(Kind::Adult, index, What::Birth) {
+            if self.reads(Kind::Adult, index, What::Birth) {
                 let days = self.days(low, high, exact)?;
                 self.add(format!("adult[{name}].born"), Slot::AdultBorn(index), days);
             }
@@ -423,6 +440,9 @@ impl<'a> Completions<'a> {
         }
         if most > 3 {
             return None;
+        }
+        if kind == Kind::Pregnancy || reads(What::Birth) || reads(What::Arrival) {
+            self.dates += most;
         }
         let mut groups: Vec<Vec<usize>> = vec![Vec::new()];
         let mut last = groups.clone();
