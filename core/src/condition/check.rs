@@ -43,6 +43,8 @@ pub(crate) struct Definition {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Names<'a> {
     pub(crate) facts: &'a Facts,
+    /// Facts that are declared, rightly or not: of one at fault nothing more is told.
+    pub(crate) declared: &'a BTreeSet<(Subject, String)>,
     pub(crate) sets: &'a BTreeMap<String, SetItems>,
     pub(crate) definitions: &'a BTreeMap<String, Definition>,
     pub(crate) domains: &'a BTreeSet<String>,
@@ -567,6 +569,9 @@ impl Checker<'_, '_> {
             return self.fault(fault.expected(format!("a fact, such as `{first}.…`")));
         }
         let wrong = rest.join(".");
+        if self.names.declared.contains(&(subject, wrong.clone())) {
+            return None;
+        }
         let own = self.names.facts.keys().filter(|(of, _)| *of == subject).map(|(_, name)| name.clone());
         let mut known: Vec<String> = own.collect();
         known.extend(built_in_names(subject).iter().map(|name| (*name).to_owned()));

@@ -37,6 +37,8 @@ struct RawScore<'n> {
 
 struct RawOffer<'n> {
     offer: Offer,
+    /// Of whom its conditions may speak; of anybody, where that is at fault.
+    scope: Scope,
     when: Vec<RawRule<'n>>,
     unless: Vec<RawRule<'n>>,
     dose: Option<super::dose::RawDose<'n>>,
@@ -127,7 +129,7 @@ fn rule<'n>(
     let source = text(report, &mut table, "source");
     let title = words(report, &mut table, "title");
     table.finish(report);
-    Some(RawRule { id: id?, source, title, written: written? })
+    Some(RawRule { id: id.unwrap_or_default(), source, title, written: written? })
 }
 
 fn date(report: &mut Report<'_>, table: &mut Table<'_, '_>, key: &'static str) -> Option<NaiveDate> {
@@ -251,10 +253,11 @@ fn score<'n>(
         });
         let source = text(report, &mut row, "source");
         row.finish(report);
-        Some((points?, source, written?))
+        Some((points.unwrap_or_default(), source, written?))
     });
     table.finish(report);
-    let score = Score { id: id?, of: of.unwrap_or(Subject::Family), title, source, rows: Vec::new() };
+    let score =
+        Score { id: id.unwrap_or_default(), of: of.unwrap_or(Subject::Family), title, source, rows: Vec::new() };
     Some(RawScore { score, rows })
 }
 
@@ -339,18 +342,20 @@ fn offer<'n>(
     let principles = texts(report, &mut table, "principles");
     let source = text(report, &mut table, "source");
     table.finish(report);
+    // What is at fault has been told, and the programme is refused for it; the offer is read on all the same, so that
+    // what is wrong with its conditions is told as well. Nothing below ever answers anybody.
     let offer = Offer {
-        id: Arc::from(id?),
-        provider: provider?,
-        tier: tier?,
-        duty: duty?,
+        id: Arc::from(id.unwrap_or_default()),
+        provider: provider.unwrap_or_default(),
+        tier: tier.unwrap_or(Tier::Universal),
+        duty: duty.unwrap_or(Duty::None),
         domains,
-        subject: subject?,
+        subject: subject.unwrap_or(Subject::Family),
         title,
         when: Vec::new(),
         unless: Vec::new(),
         dose: None,
-        cost: cost?,
+        cost: cost.unwrap_or(Cost::Free),
         area,
         languages,
         capacity,
@@ -361,7 +366,7 @@ fn offer<'n>(
         whole: Logic::Known(true),
         still: Logic::Known(true),
     };
-    Some(RawOffer { offer, when, unless, dose })
+    Some(RawOffer { offer, scope: subject.map_or(Scope::Any, Scope::Of), when, unless, dose })
 }
 
 /// Facts of the named vocabularies and of the programme's own; the latter may narrow a range, and nothing else.
@@ -437,10 +442,10 @@ struct Meanings<'a, 't, 'r> {
 }
 
 impl Meanings<'_, '_, '_> {
-    fn logic(&mut self, written: &Written<'_>, scope: Subject) -> Option<(Expression, Logic)> {
+    fn logic(&mut self, written: &Written<'_>, scope: Scope) -> Option<(Expression, Logic)> {
         let expression = written.expression.clone()?;
         let mut faults = Vec::new();
-        let logic = check(&expression, &self.names, Scope::Of(scope), &mut self.ledger, &mut faults);
+        let logic = check(&expression, &self.names, scope, &mut self.ledger, &mut faults);
         for fault in faults {
             let problem = problem(self.report, written.node, &written.path, fault);
             self.report.push(problem);
@@ -448,7 +453,7 @@ impl Meanings<'_, '_, '_> {
         Some((expression, logic?))
     }
 
-    fn rules(&mut self, raw: Vec<RawRule<'_>>, scope: Subject) -> Vec<Rule> {
+    fn rules(&mut self, raw: Vec<RawRule<'_>>, scope: Scope) -> Vec<Rule> {
         raw.into_iter()
             .filter_map(|raw| {
                 let (expression, logic) = self.logic(&raw.written, scope)?;
@@ -598,8 +603,10 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         let message = format!("the definition `{name}` leads back to itself");
         report.push(Problem::new(Code::DefinitionCycle, place, message));
     }
+    let declared = facts_node.map(declared).unwrap_or_default();
     let names = Names {
         facts: &all_facts,
+        declared: &declared,
         sets: &items,
         definitions: &known,
         domains: &domains,
@@ -620,15 +627,15 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         }
     }
     let mut meanings = Meanings { names, ledger: Ledger::default(), report };
-    let target = meanings.rules(raw_target, Subject::Family);
+    let target = meanings.rules(raw_target, Scope::Of(Subject::Family));
     let response = super::model::ResponseRules {
-        orientation: raw_response.0.and_then(|written| meanings.logic(&written, Subject::Family)),
-        accompaniment: raw_response.1.and_then(|written| meanings.logic(&written, Subject::Family)),
+        orientation: raw_response.0.and_then(|written| meanings.logic(&written, Scope::Of(Subject::Family))),
+        accompaniment: raw_response.1.and_then(|written| meanings.logic(&written, Scope::Of(Subject::Family))),
     };
     let mut scores = Vec::new();
     for mut raw in raw_scores {
         for (points, source, written) in &raw.rows {
-            if let Some((expression, logic)) = meanings.logic(written, raw.score.of) {
+            if let Some((expression, logic)) = meanings.logic(written, Scope::Of(raw.score.of)) {
                 raw.score.rows.push(super::model::Row { points: *points, source: source.clone(), expression, logic });
             }
         }
@@ -639,8 +646,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
     let mut doses = Vec::new();
     for (node, path, raw) in raw_offers {
         let mut offer = raw.offer;
-        offer.when = meanings.rules(raw.when, offer.subject);
-        offer.unless = meanings.rules(raw.unless, offer.subject);
+        offer.when = meanings.rules(raw.when, raw.scope);
+        offer.unless = meanings.rules(raw.unless, raw.scope);
         let report = &mut *meanings.report;
         let tell = |report: &mut Report<'_>, key: &str, item: Option<usize>, message: String| {
             let value = match &node.value {
@@ -655,7 +662,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
             let item = item.map(|item| format!("[{item}]")).unwrap_or_default();
             Problem::new(Code::ReferenceUnknown, Place { path: format!("{path}.{key}{item}"), ..at }, message)
         };
-        if !providers.is_empty() && !providers.iter().any(|provider| provider.id == offer.provider) {
+        let named = !offer.provider.is_empty() && !providers.is_empty();
+        if named && !providers.iter().any(|provider| provider.id == offer.provider) {
             let told = tell(report, "provider", None, format!("there is no provider `{}`", offer.provider));
             report.push(told.near(&offer.provider, providers.iter().map(|provider| provider.id.as_str())));
         }
@@ -674,8 +682,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
             let told = tell(report, "area", None, format!("there is no set `{area}`"));
             report.push(told.near(area, items.keys().map(String::as_str)));
         }
-        if let Some(raw) = raw.dose {
-            doses.push((offers.len(), raw));
+        if let Some(dose) = raw.dose.filter(|_| raw.scope != Scope::Any) {
+            doses.push((offers.len(), dose));
         }
         offer.settle_rules();
         offers.push(offer);
@@ -715,6 +723,19 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         return None;
     }
     Some(Programme::build(parts, all_facts, ledger))
+}
+
+/// The names of all facts that a programme declares, rightly or not.
+fn declared(node: &Node) -> BTreeSet<(Subject, String)> {
+    let mut found = BTreeSet::new();
+    let Value::Table(subjects) = &node.value else { return found };
+    for entry in subjects {
+        let subject = Subject::NAMED.iter().find(|(name, _)| *name == entry.key);
+        if let (Some((_, subject)), Value::Table(names)) = (subject, &entry.node.value) {
+            found.extend(names.iter().map(|name| (*subject, name.key.clone())));
+        }
+    }
+    found
 }
 
 fn report_text(node: &Node) -> &str {
