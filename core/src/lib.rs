@@ -3,6 +3,7 @@
 
 mod assessment;
 mod calendar;
+mod choices;
 mod condition;
 mod document;
 mod error;

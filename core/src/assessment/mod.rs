@@ -120,10 +120,10 @@ impl Prepared<'_> {
     /// Whether each offer holds today, for each whom it is for.
     pub fn truths(&self) -> Vec<TruthOf<'_>> {
         self.entries()
-            .map(|entry| TruthOf {
-                offer: &entry.offer.id,
-                subject: entry.subject_id(&self.known),
-                truth: self.judge(&entry, self.known.on).truth,
+            .map(|entry| {
+                let judged = self.judge(&entry, self.known.on);
+                let subject = entry.subject_id(&self.known);
+                TruthOf { offer: &entry.offer.id, subject, truth: judged.truth, exact: judged.exact }
             })
             .collect()
     }
