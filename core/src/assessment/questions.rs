@@ -23,10 +23,16 @@ impl Asked {
     /// The questions, most offers unlocked a unit of cost first; then more offers; then by name. What was declined is not
     /// asked again.
     pub(super) fn ranked(self, declined: &BTreeSet<String>) -> Vec<Question> {
+        let names: BTreeSet<Arc<str>> = self.facts.keys().map(|label| label.name.clone()).collect();
+        // Nobody is asked whether a pregnancy ended before being asked for when it is expected to.
+        let too_soon = |name: &str| {
+            let pregnancy = name.strip_suffix(".ended").filter(|own| own.starts_with("pregnancy["));
+            pregnancy.is_some_and(|own| names.contains(format!("{own}.expected").as_str()))
+        };
         let mut questions: Vec<Question> = self
             .facts
             .into_iter()
-            .filter(|(label, _)| !declined.contains(&*label.name))
+            .filter(|(label, _)| !declined.contains(&*label.name) && !too_soon(&label.name))
             .map(|(label, unlocks)| Question { fact: label.name, category: label.category, unlocks })
             .collect();
         questions.sort_by(|one, two| {

@@ -104,7 +104,7 @@ struct Builder<'a> {
     problems: Vec<Problem>,
     /// Below how many years a child without a day of birth is.
     childhood: i64,
-    /// The family is anybody: a pregnancy that nobody listed may be overdue, as one that is listed may.
+    /// The family is anybody: of a recorded pregnancy the expected day may be long past.
     anybody: bool,
 }
 
@@ -187,7 +187,9 @@ impl Builder<'_> {
             }
         };
         let other = self.codes(family.other_territories.as_deref(), "family.territories", Category::Territory, true);
-        let languages = self.codes(family.languages.as_deref(), "family.languages", Category::Language, true);
+        // Nobody speaks no language: an empty list says nothing.
+        let languages = family.languages.as_deref().filter(|all| !all.is_empty());
+        let languages = self.codes(languages, "family.languages", Category::Language, true);
         let strengths: Vec<String> = family.resources.iter().map(|resource| resource.code.clone()).collect();
         let resources = self.codes(Some(&strengths), "family.resources", Category::Resource, false);
         let itself = self.family_itself(&given, &territory);
@@ -455,7 +457,7 @@ impl Builder<'_> {
         pregnancies_open: bool,
     ) -> (Vec<Member>, Vec<Member>) {
         let family = self.family;
-        let under_way = (self.on + 1, self.on + LONGEST);
+        let under_way = (self.on - MOST_LATE, self.on + LONGEST);
         let mut expected_days = Vec::new();
         for pregnancy in &family.pregnancies {
             let born = family.children.iter().filter(|child| child.pregnancy.as_ref() == Some(&pregnancy.id));
@@ -478,7 +480,8 @@ impl Builder<'_> {
             if self.is_silent(child, own.as_ref().map(|(own, _)| *own)) {
                 continue;
             }
-            let birth = self.birth(child, own.as_ref().map(|(own, expected)| (*own, expected)));
+            let sibling = of.and_then(|of| self.first_birth(of));
+            let birth = self.birth(child, own.as_ref().map(|(own, expected)| (*own, expected)), sibling);
             if let Some(of) = of {
                 births.push((of, birth.clone()));
             }
@@ -501,8 +504,7 @@ impl Builder<'_> {
             let Some(expected) = expected_days.get(index).cloned() else { continue };
             let own: Vec<Beginning> =
                 births.iter().filter(|(of, _)| *of == index).map(|(_, birth)| birth.clone()).collect();
-            let over = own.iter().any(|birth| birth.days().1 <= self.on);
-            if self.passed(&pregnancy.ended) || over {
+            if self.passed(&pregnancy.ended) || self.first_birth(index).is_some() || self.all_died(pregnancy) {
                 continue;
             }
             let mut until = own;
@@ -510,7 +512,7 @@ impl Builder<'_> {
                 until = vec![Beginning::On(ended.days().0)];
             } else if until.is_empty() {
                 let name = format!("pregnancy[{}].ended", pregnancy.id);
-                until.push(self.unrecorded(expected.clone(), name));
+                until.push(self.unrecorded(expected.clone(), name, None));
             }
             let given = |name: &str| given.get(&(Subject::Pregnancy, index, name.to_owned())).copied();
             pregnancies.push(self.pregnancy(&pregnancy.id, expected, until, &given, None));
@@ -518,24 +520,51 @@ impl Builder<'_> {
         if pregnancies_open {
             let range = if self.anybody { (self.younger_than(120), under_way.1) } else { under_way };
             let expected = self.day(None, range, String::new(), Some(List::Pregnancies));
-            let until = if self.anybody { Vec::new() } else { vec![expected.clone()] };
+            let until = match self.anybody {
+                true => Vec::new(),
+                false => vec![self.unrecorded(expected.clone(), String::new(), Some(List::Pregnancies))],
+            };
             pregnancies.push(self.pregnancy("", expected, until, &|_| None, Some(List::Pregnancies)));
         }
         (pregnancies, children)
     }
 
+    /// The first day of the first recorded birth of a pregnancy, where it is past: then the pregnancy is over, also where
+    /// that child has died since.
+    fn first_birth(&self, of: usize) -> Option<Day> {
+        let id = self.family.pregnancies.get(of).map(|own| &own.id);
+        let own = self.family.children.iter().filter(|child| child.pregnancy.as_ref() == id);
+        own.filter_map(|child| child.born)
+            .map(|date| date.days())
+            .filter(|(_, last)| *last <= self.on)
+            .map(|d| d.0)
+            .min()
+    }
+
+    /// Have all the children died that a pregnancy was to bring?
+    fn all_died(&self, pregnancy: &Pregnancy) -> bool {
+        let mut own =
+            self.family.children.iter().filter(|child| child.pregnancy.as_ref() == Some(&pregnancy.id)).peekable();
+        own.peek().is_some() && own.all(|child| self.passed(&child.died))
+    }
+
     /// When a child was born or will be.
-    fn birth(&mut self, child: &Child, own: Option<(&Pregnancy, &Beginning)>) -> Beginning {
+    fn birth(&mut self, child: &Child, own: Option<(&Pregnancy, &Beginning)>, sibling: Option<Day>) -> Beginning {
         let name = format!("child[{}].born", child.id);
         if child.born.is_some() {
             return self.day(child.born, (self.on, self.on), name, None);
+        }
+        // Twins are born together, or nearly so.
+        if let Some(first) = sibling {
+            return self.day(None, (first, self.on), name, None);
         }
         match own {
             // A pregnancy that ended by birth ended on the day of birth.
             Some((pregnancy, _)) if pregnancy.ended.is_some() && pregnancy.outcome == Some(Outcome::Birth) => {
                 self.day(pregnancy.ended, (self.on, self.on), name, None)
             }
-            Some((_, expected)) => self.unrecorded(expected.clone(), name),
+            // Twins are born together, or nearly so.
+            Some((_, expected)) => self.unrecorded(expected.clone(), name, None),
             None => {
                 let last = child.arrived.map_or(self.on, |date| date.days().1.min(self.on));
                 let range = (self.younger_than(self.childhood).min(last), last);
@@ -546,13 +575,14 @@ impl Builder<'_> {
 
     /// A birth that nobody recorded: on the expected day while that lies ahead; once it is past, on any day from
     /// [`MOST_EARLY`] days before it, or not yet (which is tomorrow at the earliest).
-    fn unrecorded(&mut self, expected: Beginning, name: String) -> Beginning {
+    fn unrecorded(&mut self, expected: Beginning, name: String, unlisted: Option<List>) -> Beginning {
         let (first, last) = expected.days();
         if first > self.on {
             return expected;
         }
         let (low, high) = (first - MOST_EARLY, self.on + 1);
         let born = self.variable(name, Category::Birth, low, high);
+        self.mark(born, unlisted);
         match expected {
             Beginning::Open { id, .. } if last > self.on => {
                 Beginning::Either { today: self.on, expected: (id, first, last), born: (born, low, high) }
