@@ -13,6 +13,8 @@ const NOT_YET: i64 = i64::MAX;
 pub const MOST: usize = 3_000;
 /// A child may be born so many days before it is expected.
 const EARLY: i64 = 120;
+/// Or so many days after.
+const LATE: i64 = 21;
 /// A pregnancy nobody dated is expected within so many days.
 const LONGEST: i64 = 301;
 
@@ -63,10 +65,37 @@ pub struct Completions<'a> {
     dates: usize,
 }
 
+/// Of a day partly known the earliest counts.
+fn died(case: &Case, child: &Child) -> bool {
+    child.died.is_some_and(|died| died.ends().0 <= case.on)
+}
+
+/// The children of a pregnancy, whether they live or not.
+fn children_of(case: &Case, pregnancy: usize) -> impl Iterator<Item = &Child> {
+    case.family.children.iter().filter(move |child| child.pregnancy == Some(pregnancy))
+}
+
+/// From when on a child of the pregnancy is certainly born: the first day that its birth may have been.
+fn delivered(case: &Case, pregnancy: usize) -> Option<Day> {
+    let births = children_of(case, pregnancy).filter_map(|child| child.born.map(Partial::ends));
+    births.filter(|(_, last)| *last <= case.on).map(|(first, _)| first).min()
+}
+
+/// The days on which the birth may be, or have been, expected.
+fn expected_days(case: &Case, pregnancy: usize) -> (Day, Day) {
+    let own = &case.family.pregnancies[pregnancy];
+    let births = children_of(case, pregnancy).filter_map(|child| child.born.map(Partial::ends));
+    match (own.expected, own.ended.map(|(ended, _)| ended.ends()).or(births.min())) {
+        (Some(expected), _) => expected.ends(),
+        (None, Some((low, high))) => (low - LATE, high + EARLY),
+        (None, None) => (case.on - LATE, case.on + LONGEST),
+    }
+}
+
 /// The children of whom something is said.
 pub fn present_child(case: &Case, child: usize) -> bool {
     let own = &case.family.children[child];
-    if own.died.is_some() {
+    if died(case, own) {
         return false;
     }
     let ended = own.pregnancy.and_then(|index| case.family.pregnancies[index].ended);
@@ -75,9 +104,9 @@ pub fn present_child(case: &Case, child: usize) -> bool {
 
 /// The pregnancies that are not certainly over.
 pub fn present_pregnancy(case: &Case, pregnancy: usize) -> bool {
-    let born =
-        |child: &Child| child.pregnancy == Some(pregnancy) && child.born.is_some_and(|born| born.ends().1 <= case.on);
-    case.family.pregnancies[pregnancy].ended.is_none() && !case.family.children.iter().any(born)
+    let all_died =
+        children_of(case, pregnancy).next().is_some() && children_of(case, pregnancy).all(|child| died(case, child));
+    case.family.pregnancies[pregnancy].ended.is_none() && delivered(case, pregnancy).is_none() && !all_died
 }
 
 impl<'a> Completions<'a> {
@@ -280,24 +309,32 @@ impl<'a> Completions<'a> {
             return Some(());
         }
         let label = format!("child[{name}].born");
-        let of = own.pregnancy.map(|index| case.family.pregnancies[index].clone());
         let arrived = own.arrived.map(Partial::ends);
         if let Some((low, high)) = own.born.map(Partial::ends) {
             let days = self.days(low, high, exact)?;
             self.add(label, Slot::Born(index), days);
-        } else if let Some(of) = of {
-            match (of.ended, of.expected.map(Partial::ends)) {
-                (Some((ended, _)), _) => {
-                    let (low, high) = ended.ends();
-                    let days = self.days(low, high, exact)?;
-                    self.add(label, Slot::Born(index), days);
-                }
-                (None, Some((low, _))) if low <= on => {
+        } else if let Some(of) = own.pregnancy {
+            let (low, high) = expected_days(case, of);
+            let values = match (case.family.pregnancies[of].ended, delivered(case, of)) {
+                (Some((ended, _)), _) => self.days(ended.ends().0, ended.ends().1, exact)?,
+                // Twins are born together, or nearly so.
+                (None, Some(first)) => self.days(first, on, exact)?,
+                (None, None) if low <= on => {
                     let mut days = self.days(low - EARLY, on, exact)?;
                     days.push(NOT_YET);
-                    self.add(label, Slot::Born(index), days);
+                    days
                 }
-                _ => self.add(label, Slot::Born(index), vec![NOT_YET]),
+                (None, None) => vec![NOT_YET],
+            };
+            self.add(label, Slot::Born(index), values);
+            // Where the expected day may lie ahead, one of the two days alone counts, unless both are read.
+            let apart = !self.reads(Kind::Child, place, What::Birth) && !self.reads(Kind::Child, place, What::Arrival);
+            let expected = [Kind::Child, Kind::Pregnancy].map(|kind| (kind, What::Expected));
+            let read = self.uses.subject.contains(&What::Expected)
+                || expected.iter().any(|own| self.uses.members.contains(own));
+            let recorded = case.family.pregnancies[of].ended.is_some() || delivered(case, of).is_some();
+            if !recorded && (low..high).contains(&on) && (apart || !read) {
+                self.dates -= 1;
             }
         } else {
             let latest = arrived.map_or(on, |(_, latest)| latest.min(on));
@@ -335,7 +372,7 @@ impl<'a> Completions<'a> {
         if !matters {
             return Some(());
         }
-        let (low, high) = own.expected.map_or((on + 1, on + LONGEST), Partial::ends);
+        let (low, high) = expected_days(case, index);
         let days = self.days(low, high, exact)?;
         self.add(format!("pregnancy[{name}].expected"), Slot::Expected(index), days);
         if of.is_empty() && own.ended.is_none() && low <= on {
@@ -359,7 +396,8 @@ impl<'a> Completions<'a> {
             None if reads(0) => self.add("family.territories", Slot::Others, sets()),
             None => {}
         }
-        match &family.languages {
+        // Nobody speaks no language: an empty list says nothing.
+        match family.languages.as_ref().filter(|codes| !codes.is_empty()) {
             Some(codes) => self.base.languages = set(codes),
             None if reads(1) => self.add("family.languages", Slot::Languages, sets()),
             None => {}
@@ -398,7 +436,7 @@ impl<'a> Completions<'a> {
         let mut days = match kind {
             Kind::Adult if reads(What::Birth) => self.days(self.younger(120), on, false)?,
             Kind::Child if reads(What::Birth) || reads(What::Arrival) => self.days(self.younger(18), on, false)?,
-            Kind::Pregnancy => self.days(on + 1, on + LONGEST, false)?,
+            Kind::Pregnancy => self.days(on - LATE, on + LONGEST, false)?,
             _ => vec![on],
         };
         if kind == Kind::Child && open && (reads(What::Birth) || reads(What::Arrival)) {
@@ -407,7 +445,9 @@ impl<'a> Completions<'a> {
         let mut profiles: Vec<Member> = Vec::new();
         for day in days {
             let facts = vec![0; self.case.programme.facts.len()];
-            profiles.push(Member { day, arrived: day, expected: day, facts, ..Member::default() });
+            // A pregnancy that is listed by nobody is under way.
+            let over = if kind == Kind::Pregnancy { day.max(on + 1) } else { day };
+            profiles.push(Member { day: over, arrived: day, expected: day, facts, ..Member::default() });
         }
         if kind == Kind::Child && reads(What::Arrival) {
             let arrivals = self.days(self.younger(18), if open { on + LONGEST } else { on }, false)?;
@@ -509,14 +549,13 @@ impl<'a> Completions<'a> {
                 member.expected = expected;
             }
             let Some(mut day) = born[index] else { continue };
-            let recorded = own.born.is_some() || own.pregnancy.is_none_or(|of| family.pregnancies[of].ended.is_some());
+            let over = |of: usize| family.pregnancies[of].ended.is_some() || delivered(self.case, of).is_some();
+            let recorded = own.born.is_some() || own.pregnancy.is_none_or(over);
             if !recorded {
                 let expected = of?;
                 // Where the birth is expected later, nothing else can be said of it: what `born` would say is moot.
                 if day == NOT_YET || expected > on {
                     day = expected.max(on + 1);
-                } else if day < expected - EARLY {
-                    return None;
                 }
             }
             member.day = day;

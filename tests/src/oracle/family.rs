@@ -62,9 +62,10 @@ pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, 
     }
     let pregnancies = if corrected { 1 } else { choices.below(5).saturating_sub(2) };
     for _ in 0..pregnancies {
-        family.pregnancies.push(pregnancy(choices, programme, known, on, corrected));
+        family.pregnancies.push(pregnancy(choices, programme, known, on));
     }
-    for _ in 0..choices.below(3) {
+    let twin = usize::from(!family.pregnancies.is_empty() && choices.chance(20));
+    for _ in 0..choices.below(3) + twin {
         let child = child(choices, programme, known, on, &family, corrected);
         family.children.push(child);
     }
@@ -91,15 +92,15 @@ pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, 
     family
 }
 
-fn pregnancy(choices: &mut Choices<'_>, programme: &Programme, known: Known, on: Day, corrected: bool) -> Pregnancy {
+fn pregnancy(choices: &mut Choices<'_>, programme: &Programme, known: Known, on: Day) -> Pregnancy {
     let expected = on + choices.one(&[30, 0, 1, -1, -7, 100, 200, -40, 280]);
     let mut own = Pregnancy {
         expected: part(choices, known, expected),
         ended: None,
         given: given(choices, known, programme, Kind::Pregnancy),
     };
-    if corrected && own.expected.is_none() {
-        own.expected = Some(Partial::Day(expected));
+    if known.0 < 100 && choices.chance(15) {
+        own.expected = None;
     }
     if choices.chance(10) {
         let ended = on - choices.between(0, 60);
@@ -119,15 +120,17 @@ fn child(
     corrected: bool,
 ) -> Child {
     let mut own = Child { given: given(choices, known, programme, Kind::Child), ..Child::default() };
-    if !family.pregnancies.is_empty() && (corrected || choices.chance(50)) {
+    if !family.pregnancies.is_empty() && (corrected || choices.chance(60)) {
         let of = choices.below(family.pregnancies.len());
         own.pregnancy = Some(of);
         let lost = matches!(family.pregnancies[of].ended, Some((_, Some(false))));
-        // Nobody says when a pregnancy is expected that is over by a birth, so that it stays out of the cases.
-        let dated = family.pregnancies[of].expected.is_some() || family.pregnancies[of].ended.is_some();
-        if !lost && dated && choices.chance(30) {
-            let born = on - choices.between(0, 100);
+        let born = on - choices.between(0, 100);
+        if !lost && choices.chance(30) {
             own.born = part(choices, known, born);
+        }
+        if choices.chance(12) {
+            let died = (on - choices.between(0, 3)).max(own.born.map_or(born, |born| born.ends().0));
+            own.died = part(choices, known, died).or(Some(Partial::Day(died)));
         }
         return own;
     }
