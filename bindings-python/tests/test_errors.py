@@ -170,6 +170,7 @@ def test_a_vocabulary_that_was_not_handed_over_is_a_programme_error() -> None:
         Programme.from_toml(NAMING)
     (problem,) = (problem for problem in caught.value.problems if problem.code == "reference.unknown")
     assert (problem.line, problem.path) == (1, "vocabularies[0]")
+    assert problem.help == "hand it over when the programme is loaded"
     near = Vocabulary.from_toml(VOCABULARY.replace('"household"', '"houshold"'))
     with pytest.raises(ProgrammeError) as helped:
         Programme.from_toml(NAMING, vocabularies=[near])

@@ -374,24 +374,26 @@ fn merged(
     path: &Path<'_>,
 ) -> Facts {
     let mut all = Facts::new();
+    let list = path.key("vocabularies");
     for (index, id) in named.iter().enumerate() {
+        let node = nodes.0.map(|list| list.item(index).unwrap_or(list));
+        let path = list.index(index);
         let Some(vocabulary) = known.iter().find(|vocabulary| vocabulary.id() == id) else {
-            if let Some(node) = nodes.0 {
-                let list = path.key("vocabularies");
-                let item = if let Value::List(items) = &node.value { items.get(index) } else { None };
-                let place = report.place(&item.unwrap_or(node).span, &list.index(index));
+            if let Some(node) = node {
+                let place = report.place(&node.span, &path);
                 let ids = || known.iter().map(Vocabulary::id);
                 let message = format!("no vocabulary `{id}` was handed over");
-                report.push(Problem::new(Code::ReferenceUnknown, place, message).near(id, ids()));
+                let problem = Problem::new(Code::ReferenceUnknown, place, message);
+                report.push(problem.help("hand it over when the programme is loaded").near(id, ids()));
             }
             continue;
         };
         for (key, definition) in vocabulary.facts() {
             if all.get(key).is_some_and(|earlier| earlier != definition)
-                && let Some(node) = nodes.0
+                && let Some(node) = node
             {
                 let message = format!("two vocabularies define `{}.{}` differently", key.0.as_str(), key.1);
-                report.add(Code::FactRedefined, node, &path.key("vocabularies"), message);
+                report.add(Code::FactRedefined, node, &path, message);
             }
             all.insert(key.clone(), definition.clone());
         }
@@ -417,6 +419,7 @@ fn merged(
             if (!alike || !within || earlier.category != definition.category)
                 && let Some(node) = nodes.1
             {
+                let node = node.under(key.0.as_str()).and_then(|names| names.under(&key.1)).unwrap_or(node);
                 let facts = path.key("facts");
                 let subject = facts.key(key.0.as_str());
                 let message = format!("`{}.{}` is defined by a vocabulary", key.0.as_str(), key.1);
@@ -643,14 +646,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         offer.unless = meanings.rules(raw.unless, offer.subject);
         let report = &mut *meanings.report;
         let tell = |report: &mut Report<'_>, key: &str, item: Option<usize>, message: String| {
-            let value = match &node.value {
-                Value::Table(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node),
-                _ => None,
-            };
-            let item_node = item.zip(value).and_then(|(item, value)| match &value.value {
-                Value::List(items) => items.get(item),
-                _ => None,
-            });
+            let value = node.under(key);
+            let item_node = item.zip(value).and_then(|(item, value)| value.item(item));
             let at = report.place(&item_node.or(value).unwrap_or(node).span, &Path::Root);
             let item = item.map(|item| format!("[{item}]")).unwrap_or_default();
             Problem::new(Code::ReferenceUnknown, Place { path: format!("{path}.{key}{item}"), ..at }, message)
