@@ -92,7 +92,8 @@ def play(case: Case, group: Group) -> dict[str, str]:
     try:
         if "condition" in case:
             return {"prints": format_condition(case["condition"])}
-        known = [Vocabulary.from_toml(text) for text in case.get("vocabularies", group.get("vocabularies", []))]
+        texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
+        known = [Vocabulary.from_toml(text) for text in texts]
         loaded = load(case, group.get("programme"), known)
         if isinstance(loaded, Programme):
             came = {

@@ -1,5 +1,6 @@
 //! A few seconds of arbitrary and of damaged documents: no panic, refusals that say something, no secret told. The fuzz
 //! targets in `tests/fuzz` go on from here.
+#![allow(clippy::indexing_slicing, reason = "a helper of a test fails as the test does")]
 
 use millejours_tests::hammer::{SECRET, condition, family, programme};
 use millejours_tests::oracle::generate::{Choices, case};
