@@ -4,6 +4,7 @@ import copy
 import datetime
 import json
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,16 @@ def test_a_condition_is_formatted() -> None:
     assert written == "family.carers == 1"
     assert millejours.format_condition(written) == written
     assert millejours.format_condition(written.encode()) == written
+
+
+def test_the_readme_says_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(blocks) == 2
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(block, names)
+        assert capsys.readouterr().out.splitlines() == re.findall(r"^# (.*)$", block, re.MULTILINE)
 
 
 def test_the_package_says_its_version() -> None:
