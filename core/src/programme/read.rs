@@ -13,6 +13,7 @@ use crate::condition::{
 };
 use crate::document::{Node, Path, Report, Table, Value, position};
 use crate::error::{Code, Place, Problem};
+use crate::gather;
 use crate::truth::{Decimal, scaled, written};
 use crate::vocabulary::{Facts, Subject, Vocabulary, Words, currency_places, facts, is_name, schema, title};
 
@@ -479,7 +480,7 @@ fn definitions<'n>(report: &mut Report<'_>, table: &mut Table<'n, '_>) -> Vec<(S
 
 /// The names of definitions that lead back to themselves, or stand between two that do.
 fn cycles(found: &[(String, Written<'_>)]) -> BTreeSet<String> {
-    let known: BTreeSet<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    let known = gather::set(found.iter().map(|(name, _)| name.as_str()));
     let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (name, written) in found {
         let mut names = BTreeSet::new();
@@ -492,7 +493,7 @@ fn cycles(found: &[(String, Written<'_>)]) -> BTreeSet<String> {
     // Names that lead nowhere are taken away, again and again; then, with all arrows turned, those that nothing leads to.
     let turned = |arrows: &BTreeMap<String, BTreeSet<String>>| {
         let mut back: BTreeMap<String, BTreeSet<String>> =
-            arrows.keys().map(|name| (name.clone(), BTreeSet::new())).collect();
+            gather::map(arrows.keys().map(|name| (name.clone(), BTreeSet::new())));
         for (name, others) in arrows {
             for other in others {
                 if let Some(own) = back.get_mut(other) {
@@ -519,7 +520,7 @@ fn cycles(found: &[(String, Written<'_>)]) -> BTreeSet<String> {
         }
         leads = turned(&leads);
     }
-    leads.into_keys().collect()
+    gather::set(leads.into_keys())
 }
 
 pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vocabulary]) -> Option<Programme> {
@@ -585,17 +586,14 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
 
     let nodes = (vocabulary_node, facts_node);
     let all_facts = merged(report, &own_facts, &named_vocabularies, vocabularies, nodes, &path);
-    let mut domains: BTreeSet<String> = extra_domains.iter().cloned().collect();
+    let mut domains = gather::set(extra_domains.iter().cloned());
     domains.extend(raw_offers.iter().flat_map(|(_, _, raw)| raw.offer.domains.iter().cloned()));
-    let items: BTreeMap<String, SetItems> = sets.iter().map(|(name, items)| (name.clone(), set_items(items))).collect();
+    let items = gather::map(sets.iter().map(|(name, items)| (name.clone(), set_items(items))));
     let circular = cycles(&raw_definitions);
-    let known: BTreeMap<String, Definition> = raw_definitions
-        .iter()
-        .map(|(name, written)| {
-            let expression = written.expression.clone().filter(|_| !circular.contains(name));
-            (name.clone(), Definition { expression })
-        })
-        .collect();
+    let known = gather::map(raw_definitions.iter().map(|(name, written)| {
+        let expression = written.expression.clone().filter(|_| !circular.contains(name));
+        (name.clone(), Definition { expression })
+    }));
     for (name, written) in raw_definitions.iter().filter(|(name, _)| circular.contains(name)) {
         let place = report.place(&written.node.span, &path.key("definitions").key(name));
         let message = format!("the definition `{name}` leads back to itself");
