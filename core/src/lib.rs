@@ -8,6 +8,7 @@ mod condition;
 mod document;
 mod error;
 mod family;
+mod gather;
 mod programme;
 mod truth;
 mod vocabulary;

@@ -23,6 +23,7 @@ pub use answer::{
 use crate::calendar::day_of;
 use crate::error::{Code, Error, Place, Problem};
 use crate::family::{Family, Known, known};
+use crate::gather;
 use crate::programme::Programme;
 
 /// A family, put into the numbers that a programme reads, on one day: to be asked at any of three depths.
@@ -73,12 +74,10 @@ impl Programme {
             known,
             on,
             family: family.id.clone(),
-            declined: family.declined.iter().cloned().collect(),
-            supports: family
-                .supports
-                .iter()
-                .map(|own| (Arc::from(&*own.offer), own.subject.as_deref().map(Arc::from)))
-                .collect(),
+            declined: gather::set(family.declined.iter().cloned()),
+            supports: gather::set(
+                family.supports.iter().map(|own| (Arc::from(&*own.offer), own.subject.as_deref().map(Arc::from))),
+            ),
         })
     }
 
