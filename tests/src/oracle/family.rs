@@ -73,6 +73,10 @@ pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, 
     family.territory = known_here(choices).then(|| choices.between(0, OTHER));
     family.others = known_here(choices).then(|| codes(choices));
     family.languages = known_here(choices).then(|| codes(choices));
+    // An empty list of languages says nothing; where all is known, there is one.
+    if known.0 >= 100 && family.languages.as_ref().is_some_and(Vec::is_empty) {
+        family.languages = Some(vec![choices.between(0, OTHER)]);
+    }
     family.resources = codes(choices);
     for _ in DOMAINS {
         let need = choices.between(0, 3);
