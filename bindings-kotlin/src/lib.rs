@@ -15,22 +15,57 @@ fn day(on: &[u8]) -> Result<chrono::NaiveDate, Refusal> {
     Ok(parse_date(&String::from_utf8_lossy(on))?)
 }
 
+/// A document that defines facts.
+#[derive(Debug, uniffi::Object)]
+pub struct RawVocabulary(millejours::Vocabulary);
+
+#[uniffi::export]
+impl RawVocabulary {
+    /// Reads a vocabulary from TOML.
+    #[uniffi::constructor]
+    pub fn from_toml(text: Vec<u8>) -> Result<Arc<Self>, Refusal> {
+        Ok(Arc::new(RawVocabulary(millejours::Vocabulary::from_toml(text)?)))
+    }
+
+    /// Reads a vocabulary from JSON.
+    #[uniffi::constructor]
+    pub fn from_json(text: Vec<u8>) -> Result<Arc<Self>, Refusal> {
+        Ok(Arc::new(RawVocabulary(millejours::Vocabulary::from_json(text)?)))
+    }
+
+    /// The id by which programmes name it.
+    pub fn id(&self) -> String {
+        self.0.id().to_owned()
+    }
+
+    /// The vocabulary's edition.
+    pub fn version(&self) -> String {
+        self.0.version().to_owned()
+    }
+}
+
+fn of_core(vocabularies: &[Arc<RawVocabulary>]) -> Vec<millejours::Vocabulary> {
+    vocabularies.iter().map(|one| one.0.clone()).collect()
+}
+
 /// The policy as a document.
 #[derive(Debug, uniffi::Object)]
 pub struct RawProgramme(millejours::Programme);
 
 #[uniffi::export]
 impl RawProgramme {
-    /// Reads a programme from TOML.
+    /// Reads a programme from TOML, with the vocabularies that it names.
     #[uniffi::constructor]
-    pub fn from_toml(text: Vec<u8>) -> Result<Arc<Self>, Refusal> {
-        Ok(Arc::new(RawProgramme(millejours::Programme::from_toml(text)?)))
+    pub fn from_toml(text: Vec<u8>, vocabularies: Vec<Arc<RawVocabulary>>) -> Result<Arc<Self>, Refusal> {
+        let known = of_core(&vocabularies);
+        Ok(Arc::new(RawProgramme(millejours::Programme::from_toml_with(text, &known)?)))
     }
 
-    /// Reads a programme from JSON.
+    /// Reads a programme from JSON, with the vocabularies that it names.
     #[uniffi::constructor]
-    pub fn from_json(text: Vec<u8>) -> Result<Arc<Self>, Refusal> {
-        Ok(Arc::new(RawProgramme(millejours::Programme::from_json(text)?)))
+    pub fn from_json(text: Vec<u8>, vocabularies: Vec<Arc<RawVocabulary>>) -> Result<Arc<Self>, Refusal> {
+        let known = of_core(&vocabularies);
+        Ok(Arc::new(RawProgramme(millejours::Programme::from_json_with(text, &known)?)))
     }
 
     /// What the programme says to one family on one day, as JSON.
@@ -82,6 +117,11 @@ impl RawHistory {
         Ok(Arc::new(RawHistory(millejours::ProgrammeHistory::new(versions)?)))
     }
 
+    /// The versions, in the order of their days.
+    pub fn versions(&self) -> Vec<Arc<RawProgramme>> {
+        self.0.versions().iter().map(|version| Arc::new(RawProgramme(version.clone()))).collect()
+    }
+
     /// The version in force on a day.
     pub fn on(&self, on: Vec<u8>) -> Result<Arc<RawProgramme>, Refusal> {
         Ok(Arc::new(RawProgramme(self.0.on(day(&on)?)?.clone())))
@@ -95,6 +135,6 @@ impl RawHistory {
 
 /// Writes a condition in its canonical form.
 #[uniffi::export]
-pub fn format_condition(text: &str) -> Result<String, Refusal> {
+pub fn format_condition(text: Vec<u8>) -> Result<String, Refusal> {
     Ok(millejours::format_condition(text)?)
 }

@@ -124,10 +124,12 @@ mod tests {
             (Error::History(Vec::new()), Kind::History),
             (Error::Condition(Vec::new()), Kind::Condition),
         ];
-        for (error, kind) in kinds {
-            assert_eq!(Kind::of(&error), kind);
+        for (error, kind) in &kinds {
+            assert_eq!(Kind::of(error), *kind);
             assert_eq!(format!("{kind:?}").to_lowercase(), error.kind());
         }
+        // A kind added to the core shows here first: then give it an exception in Kotlin.
+        assert_eq!(kinds.iter().map(|(error, _)| error.kind()).collect::<Vec<_>>(), Error::KINDS);
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! Arguments as Python gives them.
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
-use pyo3::inspect::PyStaticExpr;
+use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDate, PyDateAccess, PyDateTime, PyString};
-use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_union};
+use pyo3::types::{PyBytes, PyDate, PyDateAccess, PyDateTime, PyDict, PyString, PyTuple};
+use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript, type_hint_union};
 
 use crate::refusal::Refused;
+use crate::vocabulary::Vocabulary;
 
 const STR: PyStaticExpr = type_hint_identifier!("builtins", "str");
 const BYTES: PyStaticExpr = type_hint_identifier!("builtins", "bytes");
@@ -45,6 +48,65 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Document<'a> {
             }
             Err(error) => Err(error),
         }
+    }
+}
+
+/// The bytes of a file, and whether its name says that they are JSON.
+///
+/// Python opens the file, so that its own exceptions (and file name) come back.
+pub fn file(py: Python<'_>, path: PathBuf) -> PyResult<(Vec<u8>, bool)> {
+    let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case(OsStr::new("json")));
+    let mode = PyDict::new(py);
+    mode.set_item("mode", "rb")?;
+    let file = py.import("io")?.call_method("open", (path,), Some(&mode))?;
+    let bytes = file.call_method0("read");
+    file.call_method0("close")?;
+    Ok((bytes?.extract()?, json))
+}
+
+/// Any iterable of objects of one class; a tuple when given back.
+#[derive(Debug)]
+pub struct Several<T>(pub Vec<Py<T>>);
+
+impl<T> Several<T> {
+    /// None of them.
+    pub fn none() -> Self {
+        Several(Vec::new())
+    }
+}
+
+impl Several<Vocabulary> {
+    /// The vocabularies as the core takes them.
+    pub fn of_core(&self) -> Vec<millejours::Vocabulary> {
+        self.0.iter().map(|one| one.get().vocabulary.clone()).collect()
+    }
+}
+
+impl<T: PyTypeInfo> FromPyObject<'_, '_> for Several<T> {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr =
+        type_hint_subscript!(type_hint_identifier!("collections.abc", "Iterable"), T::TYPE_HINT);
+
+    fn extract(given: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        let one_of = |one: PyResult<Bound<'_, PyAny>>| Ok(one?.cast_into::<T>()?.unbind());
+        given.try_iter()?.map(one_of).collect::<PyResult<_>>().map(Several)
+    }
+}
+
+impl<'py, T: PyTypeInfo> IntoPyObject<'py> for &Several<T> {
+    type Target = PyTuple;
+    type Output = Bound<'py, PyTuple>;
+    type Error = PyErr;
+
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_subscript!(
+        PyTuple::TYPE_HINT,
+        T::TYPE_HINT,
+        PyStaticExpr::Constant { value: PyStaticConstant::Ellipsis }
+    );
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.0)
     }
 }
 

@@ -1,11 +1,10 @@
 //! The class `ProgrammeHistory`.
 
-use pyo3::inspect::PyStaticExpr;
+use pyo3::exceptions::PyLookupError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript};
 
-use crate::arguments::{Day, Document};
+use crate::arguments::{Day, Document, Several};
 use crate::programme::Programme;
 use crate::refusal::Refused;
 
@@ -16,22 +15,8 @@ use crate::refusal::Refused;
 #[derive(Debug)]
 pub struct ProgrammeHistory {
     history: millejours::ProgrammeHistory,
-    given: Vec<Py<Programme>>,
-}
-
-/// Any iterable of programmes.
-#[derive(Debug)]
-struct Versions(Vec<Py<Programme>>);
-
-impl FromPyObject<'_, '_> for Versions {
-    type Error = PyErr;
-
-    const INPUT_TYPE: PyStaticExpr =
-        type_hint_subscript!(type_hint_identifier!("collections.abc", "Iterable"), Programme::TYPE_HINT);
-
-    fn extract(given: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        given.try_iter()?.map(|one| Ok(one?.extract()?)).collect::<PyResult<_>>().map(Versions)
-    }
+    // The same, as given: they know their vocabularies.
+    versions: Several<Programme>,
 }
 
 #[pymethods]
@@ -40,16 +25,28 @@ impl ProgrammeHistory {
     ///
     /// Raises `HistoryError` where they belong to several programmes, or leave a day without a version or with two.
     #[new]
-    fn new(versions: Versions) -> Result<Self, Refused> {
-        let history = millejours::ProgrammeHistory::new(versions.0.iter().map(|one| one.get().0.clone()).collect())?;
-        Ok(ProgrammeHistory { history, given: versions.0 })
+    fn new(mut versions: Several<Programme>) -> Result<Self, Refused> {
+        let programmes = versions.0.iter().map(|one| one.get().programme.clone()).collect();
+        let history = millejours::ProgrammeHistory::new(programmes)?;
+        versions.0.sort_by_key(|one| one.get().programme.valid().from);
+        Ok(ProgrammeHistory { history, versions })
+    }
+
+    /// The versions, in the order of their days.
+    #[getter]
+    fn versions(&self) -> &Several<Programme> {
+        &self.versions
     }
 
     /// The version in force on a day.
     ///
     /// Raises `DateError` where there is none.
-    fn on(&self, on: Day) -> Result<Programme, Refused> {
-        Ok(Programme(self.history.on(on.date()?)?.clone()))
+    fn on(&self, py: Python<'_>, on: Day) -> PyResult<Py<Programme>> {
+        let on = on.date()?;
+        // The days of two versions differ, so that they name the one that was given.
+        let days = self.history.on(on).map_err(Refused::from)?.valid();
+        let version = self.versions.0.iter().find(|one| one.get().programme.valid() == days);
+        version.map(|one| one.clone_ref(py)).ok_or_else(|| PyLookupError::new_err("no such version"))
     }
 
     /// Say which help there is for one family on one day, by the version in force on that day, as JSON.
@@ -61,7 +58,7 @@ impl ProgrammeHistory {
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let versions = PyTuple::new(slf.py(), &slf.get().given)?.repr()?;
+        let versions = (&slf.get().versions).into_pyobject(slf.py())?.repr()?;
         Ok(format!("ProgrammeHistory({versions})"))
     }
 
@@ -77,6 +74,6 @@ impl ProgrammeHistory {
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let py = slf.py();
-        (py.get_type::<Self>(), (PyTuple::new(py, &slf.get().given)?,)).into_pyobject(py)
+        (py.get_type::<Self>(), (&slf.get().versions,)).into_pyobject(py)
     }
 }

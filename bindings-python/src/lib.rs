@@ -6,6 +6,7 @@ mod history;
 mod kind;
 mod programme;
 mod refusal;
+mod vocabulary;
 
 use pyo3::prelude::*;
 
@@ -13,13 +14,13 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _millejours {
     #[pymodule_export]
-    use super::{format_condition, history::ProgrammeHistory, programme::Programme};
+    use super::{format_condition, history::ProgrammeHistory, programme::Programme, vocabulary::Vocabulary};
 }
 
 /// Write a condition in its canonical form.
 ///
 /// Raises `ConditionError` for what is not a condition.
 #[pyfunction]
-fn format_condition(text: &str) -> Result<String, refusal::Refused> {
+fn format_condition(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
     Ok(millejours::format_condition(text)?)
 }

@@ -1,54 +1,64 @@
 //! The class `Programme`.
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::arguments::{Day, Document};
+use crate::arguments::{Day, Document, Several, file};
 use crate::refusal::{Problems, Refused};
+use crate::vocabulary::Vocabulary;
 
 /// The policy as a document: which offers there are, for whom, and how much of them.
 ///
-/// Immutable; may be shared between threads.
+/// Immutable; may be shared between threads. A pickle carries the programme with the vocabularies that were handed over.
 #[pyclass(module = "millejours", frozen)]
-#[derive(Debug, Clone)]
-pub struct Programme(pub millejours::Programme);
+#[derive(Debug)]
+pub struct Programme {
+    pub programme: millejours::Programme,
+    // Handed over when loading: its own documents only name them.
+    vocabularies: Several<Vocabulary>,
+}
+
+impl Programme {
+    fn read(py: Python<'_>, document: &[u8], json: bool, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
+        let known = vocabularies.of_core();
+        let programme = py.detach(|| match json {
+            true => millejours::Programme::from_json_with(document, &known),
+            false => millejours::Programme::from_toml_with(document, &known),
+        })?;
+        Ok(Programme { programme, vocabularies })
+    }
+}
 
 #[pymethods]
 impl Programme {
-    /// Read a programme from TOML.
+    /// Read a programme from TOML, with the vocabularies that it names.
     ///
     /// Raises `ProgrammeError` with everything that is wrong with it.
     #[staticmethod]
-    fn from_toml(py: Python<'_>, text: Document<'_>) -> Result<Self, Refused> {
-        Ok(Programme(py.detach(|| millejours::Programme::from_toml(text))?))
+    #[pyo3(signature = (text, *, vocabularies = Several::none()))]
+    fn from_toml(py: Python<'_>, text: Document<'_>, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
+        Self::read(py, text.as_ref(), false, vocabularies)
     }
 
-    /// Read a programme from JSON.
+    /// Read a programme from JSON, with the vocabularies that it names.
     ///
     /// Raises `ProgrammeError` with everything that is wrong with it.
     #[staticmethod]
-    fn from_json(py: Python<'_>, text: Document<'_>) -> Result<Self, Refused> {
-        Ok(Programme(py.detach(|| millejours::Programme::from_json(text))?))
+    #[pyo3(signature = (text, *, vocabularies = Several::none()))]
+    fn from_json(py: Python<'_>, text: Document<'_>, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
+        Self::read(py, text.as_ref(), true, vocabularies)
     }
 
-    /// Read a programme from a file: JSON where its name ends in `.json`, else TOML.
+    /// Read a programme from a file, with the vocabularies that it names: JSON where its name ends in `.json`, else TOML.
     ///
     /// Raises `OSError` where the file cannot be read, `ProgrammeError` where it is no programme.
     #[staticmethod]
-    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        let json = path.extension().is_some_and(|end| end.eq_ignore_ascii_case(OsStr::new("json")));
-        // Python opens the file, so that its own exceptions (and file name) come back.
-        let mode = PyDict::new(py);
-        mode.set_item("mode", "rb")?;
-        let file = py.import("io")?.call_method("open", (path,), Some(&mode))?;
-        let bytes = file.call_method0("read");
-        file.call_method0("close")?;
-        let bytes = bytes?;
-        let text: Document<'_> = bytes.extract()?;
-        Ok(if json { Self::from_json(py, text)? } else { Self::from_toml(py, text)? })
+    #[pyo3(signature = (path, *, vocabularies = Several::none()))]
+    fn load(py: Python<'_>, path: PathBuf, vocabularies: Several<Vocabulary>) -> PyResult<Self> {
+        let (document, json) = file(py, path)?;
+        Ok(Self::read(py, &document, json, vocabularies)?)
     }
 
     /// Say which help there is for one family on one day, as JSON.
@@ -59,44 +69,44 @@ impl Programme {
     /// everything that is wrong with the family.
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
-        Ok(py.detach(|| self.0.assess_json(family, on))?)
+        Ok(py.detach(|| self.programme.assess_json(family, on))?)
     }
 
     /// The programme's id.
     #[getter]
     fn id(&self) -> &str {
-        self.0.id()
+        self.programme.id()
     }
 
     /// The programme's edition.
     #[getter]
     fn version(&self) -> &str {
-        self.0.version()
+        self.programme.version()
     }
 
     /// What loading found worth a second look.
     #[getter]
     fn warnings(&self) -> Problems<'_> {
-        Problems(self.0.warnings())
+        Problems(self.programme.warnings())
     }
 
     /// The warnings as JSON, written as problems are in `MillejoursError.to_json()`.
     fn warnings_json(&self) -> String {
-        self.0.warnings_json()
+        self.programme.warnings_json()
     }
 
     /// The programme as JSON.
     fn to_json(&self, py: Python<'_>) -> String {
-        py.detach(|| self.0.to_json())
+        py.detach(|| self.programme.to_json())
     }
 
     /// The programme as TOML.
     fn to_toml(&self, py: Python<'_>) -> String {
-        py.detach(|| self.0.to_toml())
+        py.detach(|| self.programme.to_toml())
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let programme = &slf.get().0;
+        let programme = &slf.get().programme;
         let py = slf.py();
         let id = programme.id().into_pyobject(py)?.repr()?;
         let version = programme.version().into_pyobject(py)?.repr()?;
@@ -114,8 +124,12 @@ impl Programme {
 
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        let py = slf.py();
-        let restore = py.get_type::<Self>().getattr("from_json")?;
-        (restore, (slf.get().0.to_json(),)).into_pyobject(py)
+        let (py, this) = (slf.py(), slf.get());
+        // A keyword by way of a partial call: what restores is called with positions alone.
+        let vocabularies = PyDict::new(py);
+        vocabularies.set_item("vocabularies", &this.vocabularies)?;
+        let from_json = py.get_type::<Self>().getattr("from_json")?;
+        let restore = py.import("functools")?.call_method("partial", (from_json,), Some(&vocabularies))?;
+        (restore, (this.programme.to_json(),)).into_pyobject(py)
     }
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from millejours import Programme
+from millejours import Programme, Vocabulary
 
 PROGRAMME = """\
 schema = 1
@@ -21,9 +21,28 @@ cost = "free"
 when = [ { id = "place", condition = 'family.territory == "FR-69381"' } ]
 """
 
+VOCABULARY = """\
+schema = 1
+id = "household"
+version = "2026"
+
+[facts.family.rooms]
+type = "int"
+range = [0, 20]
+category = "housing"
+"""
+
+# A programme that needs that vocabulary.
+NAMING = 'vocabularies = ["household"]\n' + PROGRAMME.replace("territory ==", "rooms < 2 && family.territory ==")
+
 FAMILY = '{"schema": 1, "id": "f-001", "territory": "FR-69381"}'
 
 
 @pytest.fixture(scope="session")
 def programme() -> Programme:
     return Programme.from_toml(PROGRAMME)
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.from_toml(VOCABULARY)

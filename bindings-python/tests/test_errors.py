@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import millejours
-from conftest import FAMILY, PROGRAMME
+from conftest import FAMILY, NAMING, PROGRAMME, VOCABULARY
 from millejours import (
     ConditionError,
     DateError,
@@ -20,6 +20,7 @@ from millejours import (
     Programme,
     ProgrammeError,
     ProgrammeHistory,
+    Vocabulary,
     VocabularyError,
 )
 
@@ -67,6 +68,11 @@ def test_all_problems_come_at_once() -> None:
     assert all(str(problem) in str(error) for problem in error.problems)
 
 
+def test_problems_come_in_the_order_of_their_places() -> None:
+    places = [(problem.line, problem.column) for problem in refusal("id = 'no id'\nschema = 1\nidd = 'x'").problems]
+    assert places == [(1, 1), (1, 1), (1, 1), (1, 6), (3, 1)]
+
+
 def test_text_and_json_are_those_of_the_core() -> None:
     error = refusal()
     assert str(error).startswith("the programme cannot be used\n")
@@ -106,6 +112,9 @@ def test_each_argument_has_its_own_exception(programme: Programme) -> None:
     assert outside.value.code == "date.outside_validity"
     with pytest.raises(HistoryError):
         ProgrammeHistory([programme, programme])
+    with pytest.raises(VocabularyError) as newer:
+        Vocabulary.from_json('{"schema": 2}')
+    assert newer.value.code == "document.schema"
     with pytest.raises(ConditionError):
         millejours.format_condition("family.carers ==")
 
@@ -139,6 +148,33 @@ def test_what_is_no_text_is_a_type_error(programme: Programme, text: object) -> 
         Programme.from_toml(text)  # type: ignore[arg-type]
     with pytest.raises(TypeError, match=r"expected str or bytes, not .*\n.*'family'"):
         programme.assess_json(text, "2026-06-01")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"expected str or bytes, not .*\n.*'text'"):
+        Vocabulary.from_json(text)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"expected str or bytes, not .*\n.*'text'"):
+        millejours.format_condition(text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("vocabularies", [None, 1, "text", [None], [PROGRAMME]])
+def test_what_is_no_vocabulary_is_a_type_error(vocabularies: object) -> None:
+    with pytest.raises(TypeError):
+        Programme.from_toml(PROGRAMME, vocabularies=vocabularies)  # type: ignore[arg-type]
+
+
+def test_vocabularies_are_given_by_name(programme: Programme) -> None:
+    with pytest.raises(TypeError):
+        Programme.from_toml(PROGRAMME, [])  # type: ignore[call-arg]
+
+
+def test_a_vocabulary_that_was_not_handed_over_is_a_programme_error() -> None:
+    with pytest.raises(ProgrammeError) as caught:
+        Programme.from_toml(NAMING)
+    (problem,) = (problem for problem in caught.value.problems if problem.code == "reference.unknown")
+    assert (problem.line, problem.path) == (1, "vocabularies[0]")
+    assert problem.help == "hand it over when the programme is loaded"
+    near = Vocabulary.from_toml(VOCABULARY.replace('"household"', '"houshold"'))
+    with pytest.raises(ProgrammeError) as helped:
+        Programme.from_toml(NAMING, vocabularies=[near])
+    assert "did you mean `houshold`?" in str(helped.value)
 
 
 def test_lone_surrogates_are_refused_as_bytes_that_are_no_utf8(programme: Programme) -> None:
@@ -148,14 +184,21 @@ def test_lone_surrogates_are_refused_as_bytes_that_are_no_utf8(programme: Progra
     with pytest.raises(FamilyError) as caught:
         programme.assess_json('{"id": "\udfff"}', "2026-06-01")
     assert caught.value.code == "document.encoding"
-    with pytest.raises(ValueError, match="surrogates not allowed"):
-        millejours.format_condition("\ud800")
+    for odd in ("\ud800", b"\xff"):
+        with pytest.raises(ConditionError) as refused:
+            millejours.format_condition(odd)
+        assert refused.value.code == "document.encoding"
+    with pytest.raises(VocabularyError) as unread:
+        Vocabulary.from_toml("id = '\udfff'")
+    assert unread.value.code == "document.encoding"
 
 
 def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught:
         Programme.load(tmp_path / "absent.toml")
     assert caught.value.filename == str(tmp_path / "absent.toml")
+    with pytest.raises(FileNotFoundError):
+        Vocabulary.load(tmp_path / "absent.toml")
     with pytest.raises(IsADirectoryError):
         Programme.load(tmp_path)
     with pytest.raises(TypeError):
@@ -167,6 +210,8 @@ def test_a_file_that_is_no_programme_is_a_programme_error(tmp_path: Path) -> Non
     path.write_text(PROGRAMME, encoding="utf-8")
     with pytest.raises(ProgrammeError):
         Programme.load(path)
+    with pytest.raises(VocabularyError):
+        Vocabulary.load(path)
 
 
 def test_a_history_takes_programmes_only() -> None:

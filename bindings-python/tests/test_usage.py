@@ -4,13 +4,14 @@ import copy
 import datetime
 import json
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
 import millejours
-from conftest import FAMILY, PROGRAMME
-from millejours import Programme, ProgrammeHistory
+from conftest import FAMILY, NAMING, PROGRAMME, VOCABULARY
+from millejours import Programme, ProgrammeHistory, Vocabulary
 
 DAY = datetime.date(2026, 6, 1)
 
@@ -88,6 +89,55 @@ def test_programmes_are_copied_and_pickled(programme: Programme) -> None:
         assert restored.to_json() == programme.to_json()
 
 
+HOUSED = FAMILY.replace("}", ', "facts": {"rooms": 1}}')
+
+
+def decision(programme: Programme, family: str = HOUSED) -> object:
+    return json.loads(programme.assess_json(family, DAY))["offers"][0]["decision"]
+
+
+def test_a_vocabulary_tells_its_id_and_version(vocabulary: Vocabulary) -> None:
+    assert (vocabulary.id, vocabulary.version) == ("household", "2026")
+    assert repr(vocabulary) == "Vocabulary(id='household', version='2026')"
+
+
+def test_a_programme_knows_the_facts_of_its_vocabularies(vocabulary: Vocabulary) -> None:
+    naming = Programme.from_toml(NAMING, vocabularies=[vocabulary])
+    assert decision(naming) == "eligible"
+    assert decision(naming, FAMILY) == "undetermined"
+    assert decision(naming, HOUSED.replace("1}", "2}")) == "not_eligible"
+    assert decision(Programme.from_toml(NAMING, vocabularies=iter([vocabulary]))) == "eligible"
+    assert decision(Programme.from_json(naming.to_json(), vocabularies=(vocabulary,))) == "eligible"
+
+
+@pytest.mark.parametrize("name", ["vocabulary.toml", "vocabulary.JSON"])
+def test_vocabularies_are_loaded_from_files(tmp_path: Path, name: str) -> None:
+    of_json = {
+        "schema": 1,
+        "id": "household",
+        "version": "2026",
+        "facts": {"family": {"rooms": {"type": "int", "range": [0, 20], "category": "housing"}}},
+    }
+    path = tmp_path / name
+    path.write_text(json.dumps(of_json) if name.endswith("JSON") else VOCABULARY, encoding="utf-8")
+    programme = tmp_path / "programme.toml"
+    programme.write_text(NAMING, encoding="utf-8")
+    loaded = Vocabulary.load(path)
+    assert decision(Programme.load(programme, vocabularies=[loaded])) == "eligible"
+    assert pickle.loads(pickle.dumps(loaded)).id == "household"
+
+
+@pytest.mark.parametrize("how", [copy.copy, copy.deepcopy, lambda thing: pickle.loads(pickle.dumps(thing))])
+def test_a_copy_keeps_its_vocabularies(vocabulary: Vocabulary, how: object) -> None:
+    assert callable(how)
+    assert repr(how(vocabulary)) == repr(vocabulary)
+    naming = Programme.from_toml(NAMING, vocabularies=[vocabulary])
+    assert decision(how(naming)) == "eligible"
+    assert decision(how(how(naming))) == "eligible"
+    assert decision(how(ProgrammeHistory([naming])).on(DAY)) == "eligible"
+    assert decision(how(ProgrammeHistory([naming]).on(DAY))) == "eligible"
+
+
 def test_programmes_cannot_be_changed_or_extended(programme: Programme) -> None:
     with pytest.raises(AttributeError):
         programme.id = "other"  # type: ignore[misc]
@@ -95,6 +145,8 @@ def test_programmes_cannot_be_changed_or_extended(programme: Programme) -> None:
         programme.other = 1  # type: ignore[attr-defined]
     with pytest.raises(TypeError):
         Programme()  # no programme without a document
+    with pytest.raises(TypeError):
+        Vocabulary()
     with pytest.raises(TypeError):
         type("Mine", (Programme,), {})
 
@@ -111,6 +163,13 @@ def test_a_history_finds_the_version_in_force(history: ProgrammeHistory) -> None
     assert history.on(datetime.date(2026, 7, 1)).version == "2026.2"
 
 
+def test_a_history_lists_its_versions_in_the_order_of_their_days(history: ProgrammeHistory) -> None:
+    assert isinstance(history.versions, tuple)
+    assert [programme.version for programme in history.versions] == ["2026.1", "2026.2"]
+    assert history.on("2026-06-30") is history.versions[0]
+    assert history.on("2026-07-01") is history.versions[1]
+
+
 def test_a_history_assesses_by_the_version_in_force(history: ProgrammeHistory) -> None:
     for on in ("2026-06-30", "2026-07-01"):
         assert history.assess_json(FAMILY, on) == history.on(on).assess_json(FAMILY, on)
@@ -122,13 +181,24 @@ def test_histories_are_copied_and_pickled(history: ProgrammeHistory) -> None:
     restored = pickle.loads(pickle.dumps(history))
     assert restored.on("2026-07-01").version == "2026.2"
     assert repr(restored) == repr(history)
-    assert repr(history).startswith("ProgrammeHistory((Programme(id='maison', version='2026.2'), ")
+    assert repr(history).startswith("ProgrammeHistory((Programme(id='maison', version='2026.1'), ")
 
 
 def test_a_condition_is_formatted() -> None:
     written = millejours.format_condition("family.carers==1")
     assert written == "family.carers == 1"
     assert millejours.format_condition(written) == written
+    assert millejours.format_condition(written.encode()) == written
+
+
+def test_the_readme_says_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(blocks) == 2
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(block, names)
+        assert capsys.readouterr().out.splitlines() == re.findall(r"^# (.*)$", block, re.MULTILINE)
 
 
 def test_the_package_says_its_version() -> None:
@@ -139,7 +209,7 @@ def test_everything_public_is_listed_and_documented() -> None:
     for name in millejours.__all__:
         thing = getattr(millejours, name)
         assert name == "__version__" or thing.__doc__, name
-    for kind in (Programme, ProgrammeHistory):
+    for kind in (Programme, ProgrammeHistory, Vocabulary):
         assert kind.__module__ == "millejours"
         for name in dir(kind):
             assert name.startswith("_") or getattr(kind, name).__doc__, name

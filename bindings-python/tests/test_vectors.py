@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from millejours import MillejoursError, Programme, ProgrammeHistory, format_condition
+from millejours import MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,9 +17,11 @@ HISTORIES = {"history", "history_files"}
 FAMILIES = {"family", "family_hex", "family_file"}
 RESULTS = {"expect", "error", "prints"}
 WRITINGS = {"warnings", "writes_json", "writes_toml"}
-KEYS = {"name", "about", "on", "condition"} | PROGRAMMES | FAMILIES | RESULTS | WRITINGS
+LISTS = HISTORIES | {"vocabularies"}
+KEYS = {"name", "about", "on", "condition", "vocabularies"} | PROGRAMMES | FAMILIES | RESULTS | WRITINGS
 
 Case = dict[str, Any]
+Group = dict[str, Any]
 
 
 def form(case: Case, default: bool) -> str | None:
@@ -29,7 +31,7 @@ def form(case: Case, default: bool) -> str | None:
         return f"unknown keys {sorted(unknown)}"
     for key, value in case.items():
         of_type = isinstance(value, list) and all(isinstance(one, str) for one in value)
-        if not (of_type if key in HISTORIES else isinstance(value, str)):
+        if not (of_type if key in LISTS else isinstance(value, str)):
             return f"{key} has a value of another type"
     results, writings = given & RESULTS, given & WRITINGS
     wrongs = {
@@ -38,7 +40,7 @@ def form(case: Case, default: bool) -> str | None:
         "it expects several results": len(results) > 1,
     }
     if "condition" in given:
-        alone = not given & (PROGRAMMES | FAMILIES | WRITINGS | {"on", "expect"})
+        alone = not given & (PROGRAMMES | FAMILIES | WRITINGS | {"on", "expect", "vocabularies"})
         wrongs["a condition stands alone, with `prints` or `error`"] = not alone
     else:
         wrongs |= {
@@ -53,25 +55,25 @@ def form(case: Case, default: bool) -> str | None:
     return next((wrong for wrong, holds in wrongs.items() if holds), None)
 
 
-def from_file(path: str) -> Programme:
+def from_file(path: str, known: list[Vocabulary]) -> Programme:
     read = Programme.from_json if path.endswith(".json") else Programme.from_toml
-    return read((ROOT / path).read_bytes())
+    return read((ROOT / path).read_bytes(), vocabularies=known)
 
 
-def load(case: Case, default: str | None) -> Programme | ProgrammeHistory:
+def load(case: Case, default: str | None, known: list[Vocabulary]) -> Programme | ProgrammeHistory:
     match case:
         case {"history": texts}:
-            return ProgrammeHistory([Programme.from_toml(text) for text in texts])
+            return ProgrammeHistory([Programme.from_toml(text, vocabularies=known) for text in texts])
         case {"history_files": paths}:
-            return ProgrammeHistory([from_file(path) for path in paths])
+            return ProgrammeHistory([from_file(path, known) for path in paths])
         case {"programme_json": text}:
-            return Programme.from_json(text)
+            return Programme.from_json(text, vocabularies=known)
         case {"programme_hex": digits}:
-            return Programme.from_toml(bytes.fromhex(digits))
+            return Programme.from_toml(bytes.fromhex(digits), vocabularies=known)
         case {"programme_file": path}:
-            return from_file(path)
+            return from_file(path, known)
         case _:
-            return Programme.from_toml(case.get("programme") or default or "")
+            return Programme.from_toml(case.get("programme") or default or "", vocabularies=known)
 
 
 def family(case: Case) -> str | bytes:
@@ -84,13 +86,15 @@ def family(case: Case) -> str | bytes:
             return (ROOT / str(case["family_file"])).read_bytes()
 
 
-def play(case: Case, default: str | None) -> dict[str, str]:
+def play(case: Case, group: Group) -> dict[str, str]:
     """What comes out of a case, by the key under which it is written."""
     came: dict[str, str] = {}
     try:
         if "condition" in case:
             return {"prints": format_condition(case["condition"])}
-        loaded = load(case, default)
+        texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
+        known = [Vocabulary.from_toml(text) for text in texts]
+        loaded = load(case, group.get("programme"), known)
         if isinstance(loaded, Programme):
             came = {
                 "warnings": loaded.warnings_json(),
@@ -98,9 +102,11 @@ def play(case: Case, default: str | None) -> dict[str, str]:
                 "writes_toml": loaded.to_toml(),
             }
             if "writes_json" in case:
-                assert Programme.from_json(came["writes_json"]).to_json() == came["writes_json"]
+                again = Programme.from_json(came["writes_json"], vocabularies=known)
+                assert again.to_json() == came["writes_json"]
             if "writes_toml" in case:
-                assert Programme.from_toml(came["writes_toml"]).to_toml() == came["writes_toml"]
+                again = Programme.from_toml(came["writes_toml"], vocabularies=known)
+                assert again.to_toml() == came["writes_toml"]
         if "on" in case:
             came["expect"] = loaded.assess_json(family(case), case["on"])
     except MillejoursError as error:
@@ -108,9 +114,9 @@ def play(case: Case, default: str | None) -> dict[str, str]:
     return came
 
 
-def replay(case: Case, default: str | None) -> str | None:
+def replay(case: Case, group: Group) -> str | None:
     """Where what comes out is not what is written."""
-    came = play(case, default)
+    came = play(case, group)
     for key in sorted(case.keys() & (RESULTS | WRITINGS)):
         expected = case[key].removesuffix("\n")
         if came.get(key) != expected:
@@ -120,22 +126,21 @@ def replay(case: Case, default: str | None) -> str | None:
     return None
 
 
-def failures(group: dict[str, Any], seen: set[str]) -> Iterable[str]:
+def failures(group: Group, seen: set[str]) -> Iterable[str]:
     if (
-        group.keys() - {"about", "programme", "case"}
+        group.keys() - {"about", "programme", "vocabularies", "case"}
         or not isinstance(group.get("about"), str)
         or not group.get("case")
     ):
         yield "the group has unknown keys, no `about` or no case"
         return
-    default = group.get("programme")
     for case in group["case"]:
         name = case.get("name")
-        wrong = form(case, default is not None)
+        wrong = form(case, "programme" in group)
         if wrong is None and name in seen:
             wrong = "the name stands twice"
         seen.add(name)
-        if wrong or (wrong := replay(case, default)):
+        if wrong or (wrong := replay(case, group)):
             yield f"{name}: {wrong}"
 
 
@@ -163,6 +168,8 @@ def test_every_case_gives_what_is_written() -> None:
         ({"condition": "x", "prints": 1}, "another type"),
         ({"condition": "x", "prints": "x", "error": "x"}, "several results"),
         ({"condition": "x", "prints": "x", "on": "x"}, "stands alone"),
+        ({"condition": "x", "prints": "x", "vocabularies": []}, "stands alone"),
+        ({"programme": "", "vocabularies": "", "error": "x"}, "another type"),
         ({"programme": "", "prints": "x"}, "belongs to a condition"),
         ({"error": "x"}, "no programme"),
         ({"programme": "", "programme_json": "", "error": "x"}, "several programmes"),

@@ -3,10 +3,12 @@
 
 mod assessment;
 mod calendar;
+mod choices;
 mod condition;
 mod document;
 mod error;
 mod family;
+mod gather;
 mod programme;
 mod truth;
 mod vocabulary;

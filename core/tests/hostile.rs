@@ -1,4 +1,5 @@
 //! Input that means harm, or is broken: a typed error or a bounded answer, on a small stack, and never a family's data.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
 use std::fmt::Write as _;
 
@@ -122,4 +123,47 @@ fn errors_never_tell_what_a_family_said() {
         let told = format!("{refused} {refused:?} {}", refused.to_json());
         assert!(!told.contains("Zoe") && !told.contains("4711"), "{told}");
     }
+}
+
+#[test]
+fn work_is_bounded_whatever_the_numbers() {
+    let odd = |count: usize| (0..count).map(|number| (2 * number + 1).to_string()).collect::<Vec<_>>().join(", ");
+    let programme = |facts: &str, big: usize, subject: &str, condition: &str| {
+        let text = format!(
+            "schema = 1\nid = 'h'\nversion = '1'\nvalid = {{ from = 1900-01-01 }}\n{facts}\n[sets]\nbig = [{}]\n[[offers]]\n\
+             id = 'o'\nprovider = 'p'\ntier = 'universal'\nduty = 'none'\nfor = '{subject}'\ntitle = {{ en = 'O' }}\n\
+             cost = 'free'\nwhen = [ {{ id = 'r', condition = '''{condition}''' }} ]\n",
+            odd(big)
+        );
+        Programme::from_toml(text).unwrap()
+    };
+    let flag = |subject: &str, name: &str| format!("[facts.{subject}.{name}]\ntype = 'bool'\ncategory = 'other'");
+    let on = parse_date("2026-06-01").unwrap();
+    let children: Vec<String> = (0..64).map(|id| format!(r#"{{"id":"c{id}"}}"#)).collect();
+    let many = format!(r#"{{"schema":1,"complete":["children"],"children":[{}]}}"#, children.join(","));
+    // Counts of many open facts, with factors that keep every total apart.
+    let facts: Vec<String> = (0..3).map(|number| flag("child", &format!("k{number}"))).collect();
+    let counts: Vec<String> = [(1, 0), (70, 1), (4900, 2)]
+        .map(|(factor, fact)| format!("{factor} * size(children.filter(c, c.k{fact}))"))
+        .into();
+    let counted = programme(&facts.join("\n"), 1, "family", &format!("{} == 12345", counts.join(" + ")));
+    assert!(counted.assess_json(&many, on).unwrap().contains(r#""exact":false"#));
+    // A fact compared with a set of thousands of stretches.
+    let facts = format!(
+        "{}\n{}\n[facts.family.x]\ntype = 'int'\nrange = [0, 9999]\ncategory = 'other'",
+        flag("family", "a"),
+        flag("family", "b")
+    );
+    let condition = "((family.x in big && family.a && !family.a) || family.b) && (family.b || family.a)";
+    assert!(programme(&facts, 2_000, "family", condition).assess_json(r#"{"schema":1}"#, on).is_ok());
+    // Days of many children against thousands of ages.
+    let condition = "children.exists(c, c.age_days in big && c.age_days < 0 && on < date(\"1900-01-01\"))";
+    assert!(programme("", 3_000, "family", condition).assess_json(&many, on).is_ok());
+    // Many facts that stand once beside a few that recur.
+    let facts: Vec<String> = (0..300).map(|number| flag("family", &format!("f{number}"))).collect();
+    let recurring: Vec<String> =
+        (0..11).map(|number| format!("(family.f{number} || !family.f{})", (number + 1) % 11)).collect();
+    let single: Vec<String> = (11..300).map(|number| format!("family.f{number}")).collect();
+    let condition = format!("({}) && ({})", recurring.join(" && "), single.join(" || "));
+    assert!(programme(&facts.join("\n"), 1, "family", &condition).assess_json(r#"{"schema":1}"#, on).is_ok());
 }

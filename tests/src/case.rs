@@ -13,6 +13,9 @@ pub struct Group {
     pub about: String,
     /// The programme, in TOML, of the cases that bring none.
     pub programme: Option<String>,
+    /// The vocabularies, in TOML, of the cases that bring none.
+    #[serde(default)]
+    pub vocabularies: Vec<String>,
     /// The cases.
     #[serde(default)]
     pub case: Vec<Case>,
@@ -31,6 +34,7 @@ pub struct Case {
     pub programme_file: Option<String>,
     pub history: Option<Vec<String>>,
     pub history_files: Option<Vec<String>>,
+    pub vocabularies: Option<Vec<String>>,
     pub family: Option<String>,
     pub family_hex: Option<String>,
     pub family_file: Option<String>,
@@ -76,7 +80,9 @@ impl Case {
         } else if results > 1 {
             Some("it expects several results")
         } else if self.condition.is_some() {
-            let alone = self.programmes() + self.families() + self.writings() == 0 && self.on.is_none();
+            let alone = self.programmes() + self.families() + self.writings() == 0
+                && self.on.is_none()
+                && self.vocabularies.is_none();
             (!alone || self.expect.is_some()).then_some("a condition stands alone, with `prints` or `error`")
         } else if self.prints.is_some() {
             Some("`prints` belongs to a condition")

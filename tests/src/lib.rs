@@ -6,6 +6,7 @@
 //! ```toml
 //! about = "what this group shows"
 //! programme = '''…'''          # optional: for the cases that bring none of their own
+//! vocabularies = ['''…''']     # optional, TOML: handed over with the programme, where a case brings no list of its own
 //!
 //! [[case]]
 //! name = "unique-name"         # unique among all files
@@ -17,11 +18,12 @@
 //! #   programme_file = "examples/…"   from the root of the repository; JSON where it ends in .json
 //! #   history = ['''…''', '''…''']    several versions, TOML
 //! #   history_files = ["…", "…"]
+//! vocabularies = ['''…''', '''…''']   # optional: in place of the group's
 //! # the family, one of: family = '''…''' (JSON), family_hex, family_file
 //! on = "2026-06-01"            # beside a family; any text
 //! # what comes out, one or more of
 //! #   expect = '''…'''                what `assess_json` gives
-//! #   error = '''…'''                 the refusal as JSON, from loading or assessing
+//! #   error = '''…'''                 the refusal as JSON, from loading (the vocabularies first) or assessing
 //! #   warnings = '''…'''              the programme's warnings as JSON
 //! #   writes_json = '''…'''           the programme as JSON, which is read again and written the same
 //! #   writes_toml = '''…'''           the programme as TOML, which is read again and written the same

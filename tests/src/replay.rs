@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use millejours::{Error, Programme, ProgrammeHistory, format_condition, parse_date};
+use millejours::{Error, Programme, ProgrammeHistory, Vocabulary, format_condition, parse_date};
 
 use crate::case::{Case, Group};
 
@@ -16,17 +16,19 @@ pub struct Outcome {
     pub programme: Option<Written>,
 }
 
-/// A programme's warnings and forms.
+/// A programme's warnings and forms, and its forms read and written again.
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "each is named as its key")]
 pub struct Written {
     pub warnings: String,
     pub writes_json: String,
     pub writes_toml: String,
+    pub json_again: Result<String, Error>,
+    pub toml_again: Result<String, Error>,
 }
 
 enum Loaded {
-    One(Box<Programme>),
+    One(Programme),
     Several(ProgrammeHistory),
 }
 
@@ -41,34 +43,41 @@ fn hex(text: &str) -> Result<Vec<u8>, String> {
     Ok(digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect())
 }
 
-fn from_file(root: &Path, path: &str) -> Result<Result<Programme, Error>, String> {
-    let bytes = file(root, path)?;
-    Ok(if path.ends_with(".json") { Programme::from_json(bytes) } else { Programme::from_toml(bytes) })
+fn vocabularies(group: &Group, case: &Case) -> Result<Vec<Vocabulary>, Error> {
+    case.vocabularies.as_ref().unwrap_or(&group.vocabularies).iter().map(Vocabulary::from_toml).collect()
 }
 
-fn load(root: &Path, group: &Group, case: &Case) -> Result<Result<Loaded, Error>, String> {
+fn from_file(root: &Path, path: &str, known: &[Vocabulary]) -> Result<Result<Programme, Error>, String> {
+    let bytes = file(root, path)?;
+    Ok(match path.ends_with(".json") {
+        true => Programme::from_json_with(bytes, known),
+        false => Programme::from_toml_with(bytes, known),
+    })
+}
+
+fn load(root: &Path, group: &Group, case: &Case, known: &[Vocabulary]) -> Result<Result<Loaded, Error>, String> {
     if case.is_history() {
         let mut versions = Vec::new();
         for text in case.history.iter().flatten() {
-            versions.push(Programme::from_toml(text));
+            versions.push(Programme::from_toml_with(text, known));
         }
         for path in case.history_files.iter().flatten() {
-            versions.push(from_file(root, path)?);
+            versions.push(from_file(root, path, known)?);
         }
         let versions: Result<Vec<Programme>, Error> = versions.into_iter().collect();
         return Ok(versions.and_then(ProgrammeHistory::new).map(Loaded::Several));
     }
     let programme = if let Some(text) = &case.programme_json {
-        Programme::from_json(text)
+        Programme::from_json_with(text, known)
     } else if let Some(bytes) = &case.programme_hex {
-        Programme::from_toml(hex(bytes)?)
+        Programme::from_toml_with(hex(bytes)?, known)
     } else if let Some(path) = &case.programme_file {
-        from_file(root, path)?
+        from_file(root, path, known)?
     } else {
         let text = case.programme.as_ref().or(group.programme.as_ref()).ok_or("it has no programme")?;
-        Programme::from_toml(text)
+        Programme::from_toml_with(text, known)
     };
-    Ok(programme.map(|programme| Loaded::One(Box::new(programme))))
+    Ok(programme.map(Loaded::One))
 }
 
 fn family(root: &Path, case: &Case) -> Result<Option<Vec<u8>>, String> {
@@ -87,7 +96,11 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         let result = format_condition(condition).map_or_else(refused, |text| Some(("prints", text)));
         return Ok(Outcome { result, programme: None });
     }
-    let loaded = match load(root, group, case)? {
+    let known = match vocabularies(group, case) {
+        Ok(known) => known,
+        Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
+    };
+    let loaded = match load(root, group, case, &known)? {
         Ok(loaded) => loaded,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
@@ -101,15 +114,17 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         _ => None,
     };
     let programme = match &loaded {
-        Loaded::One(programme) => Some(written(programme)),
+        Loaded::One(programme) => Some(written(programme, &known)),
         Loaded::Several(_) => None,
     };
     Ok(Outcome { result, programme })
 }
 
-fn written(programme: &Programme) -> Written {
+fn written(programme: &Programme, known: &[Vocabulary]) -> Written {
     let (writes_json, writes_toml) = (programme.to_json(), programme.to_toml());
-    Written { warnings: programme.warnings_json(), writes_json, writes_toml }
+    let json_again = Programme::from_json_with(&writes_json, known).map(|again| again.to_json());
+    let toml_again = Programme::from_toml_with(&writes_toml, known).map(|again| again.to_toml());
+    Written { warnings: programme.warnings_json(), writes_json, writes_toml, json_again, toml_again }
 }
 
 /// Is what came out what is written? If not, says where they part.
@@ -139,13 +154,13 @@ pub fn compare(case: &Case, outcome: &Outcome) -> Result<(), String> {
         return Err(format!("it was refused: {came}"));
     }
     if let (Some(expected), Some(written)) = (&case.writes_json, programme) {
-        let again = Programme::from_json(&written.writes_json).map(|again| again.to_json());
+        let again = &written.json_again;
         if again.as_ref() != Ok(&written.writes_json) {
             return Err(format!("read again, writes_json differs\n  written: {expected}\n  again:   {again:?}"));
         }
     }
     if let (Some(expected), Some(written)) = (&case.writes_toml, programme) {
-        let again = Programme::from_toml(&written.writes_toml).map(|again| again.to_toml());
+        let again = &written.toml_again;
         if again.as_ref() != Ok(&written.writes_toml) {
             return Err(format!("read again, writes_toml differs\n  written: {expected}\n  again:   {again:?}"));
         }

@@ -23,6 +23,8 @@ fn what_is_no_vector_is_refused() {
         ("condition = 'on == on'\nprints = 'x'\nerror = 'x'", "several results"),
         ("condition = 'on == on'\nexpect = 'x'", "stands alone"),
         ("condition = 'on == on'\nprints = 'x'\non = 'x'", "stands alone"),
+        ("condition = 'on == on'\nprints = 'x'\nvocabularies = []", "stands alone"),
+        ("programme = ''\nvocabularies = ''\nerror = 'x'", "invalid type"),
         ("programme = ''\nprints = 'x'", "belongs to a condition"),
         ("error = 'x'", "no programme"),
         ("programme = ''\nprogramme_json = ''\nerror = 'x'", "several programmes"),

@@ -2,7 +2,7 @@
 
 from importlib.metadata import version as _version
 
-from ._millejours import Programme, ProgrammeHistory, format_condition
+from ._millejours import Programme, ProgrammeHistory, Vocabulary, format_condition
 from .errors import (
     ConditionError,
     DateError,
@@ -24,6 +24,7 @@ __all__ = [
     "Programme",
     "ProgrammeError",
     "ProgrammeHistory",
+    "Vocabulary",
     "VocabularyError",
     "__version__",
     "format_condition",

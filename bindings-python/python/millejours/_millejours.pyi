@@ -8,14 +8,14 @@ from millejours.errors import Problem
 from os import PathLike
 from typing import final
 
-__all__ = ["Programme", "ProgrammeHistory", "format_condition"]
+__all__ = ["Programme", "ProgrammeHistory", "Vocabulary", "format_condition"]
 
 @final
 class Programme:
     """
     The policy as a document: which offers there are, for whom, and how much of them.
 
-    Immutable; may be shared between threads.
+    Immutable; may be shared between threads. A pickle carries the programme with the vocabularies that were handed over.
     """
     def __copy__(self, /) -> Programme: ...
     def __deepcopy__(self, /, _memo: "object") -> Programme: ...
@@ -31,16 +31,16 @@ class Programme:
         everything that is wrong with the family.
         """
     @staticmethod
-    def from_json(text: str | bytes) -> Programme:
+    def from_json(text: str | bytes, *, vocabularies: Iterable[Vocabulary] = ...) -> Programme:
         """
-        Read a programme from JSON.
+        Read a programme from JSON, with the vocabularies that it names.
 
         Raises `ProgrammeError` with everything that is wrong with it.
         """
     @staticmethod
-    def from_toml(text: str | bytes) -> Programme:
+    def from_toml(text: str | bytes, *, vocabularies: Iterable[Vocabulary] = ...) -> Programme:
         """
-        Read a programme from TOML.
+        Read a programme from TOML, with the vocabularies that it names.
 
         Raises `ProgrammeError` with everything that is wrong with it.
         """
@@ -50,9 +50,9 @@ class Programme:
         The programme's id.
         """
     @staticmethod
-    def load(path: str | PathLike[str]) -> Programme:
+    def load(path: str | PathLike[str], *, vocabularies: Iterable[Vocabulary] = ...) -> Programme:
         """
-        Read a programme from a file: JSON where its name ends in `.json`, else TOML.
+        Read a programme from a file, with the vocabularies that it names: JSON where its name ends in `.json`, else TOML.
 
         Raises `OSError` where the file cannot be read, `ProgrammeError` where it is no programme.
         """
@@ -108,8 +108,56 @@ class ProgrammeHistory:
 
         Raises `DateError` where there is none.
         """
+    @property
+    def versions(self, /) -> tuple[Programme, ...]:
+        """
+        The versions, in the order of their days.
+        """
 
-def format_condition(text: str) -> str:
+@final
+class Vocabulary:
+    """
+    A document that defines facts, to be shared by programmes.
+
+    Immutable; may be shared between threads.
+    """
+    def __copy__(self, /) -> Vocabulary: ...
+    def __deepcopy__(self, /, _memo: "object") -> Vocabulary: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str | bytes) -> Vocabulary:
+        """
+        Read a vocabulary from JSON.
+
+        Raises `VocabularyError` with everything that is wrong with it.
+        """
+    @staticmethod
+    def from_toml(text: str | bytes) -> Vocabulary:
+        """
+        Read a vocabulary from TOML.
+
+        Raises `VocabularyError` with everything that is wrong with it.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The id by which programmes name it.
+        """
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Vocabulary:
+        """
+        Read a vocabulary from a file: JSON where its name ends in `.json`, else TOML.
+
+        Raises `OSError` where the file cannot be read, `VocabularyError` where it is no vocabulary.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        The vocabulary's edition.
+        """
+
+def format_condition(text: str | bytes) -> str:
     """
     Write a condition in its canonical form.
 

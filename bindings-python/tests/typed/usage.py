@@ -5,7 +5,7 @@ import os
 from typing import assert_type
 
 import millejours
-from millejours import DateError, MillejoursError, Problem, Programme, ProgrammeHistory
+from millejours import DateError, MillejoursError, Problem, Programme, ProgrammeHistory, Vocabulary
 
 
 def use(path: os.PathLike[str], family: bytes) -> None:
@@ -21,11 +21,22 @@ def use(path: os.PathLike[str], family: bytes) -> None:
     assert_type(programme.to_toml(), str)
     assert_type(programme.assess_json(family, datetime.date(2026, 6, 1)), str)
     assert_type(programme.assess_json("{}", "2026-06-01"), str)
+    vocabulary = Vocabulary.load(path)
+    assert_type(vocabulary, Vocabulary)
+    assert_type(Vocabulary.from_toml("…"), Vocabulary)
+    assert_type(Vocabulary.from_json(b"..."), Vocabulary)
+    assert_type(vocabulary.id, str)
+    assert_type(vocabulary.version, str)
+    assert_type(Programme.load(path, vocabularies=[vocabulary]), Programme)
+    assert_type(Programme.from_toml("…", vocabularies=(vocabulary,)), Programme)
+    assert_type(Programme.from_json("…", vocabularies=iter([vocabulary])), Programme)
     history = ProgrammeHistory([programme])
+    assert_type(history.versions, tuple[Programme, ...])
     assert_type(ProgrammeHistory(one for one in (programme,)), ProgrammeHistory)
     assert_type(history.on("2026-06-01"), Programme)
     assert_type(history.assess_json(family, on="2026-06-01"), str)
     assert_type(millejours.format_condition("on == on"), str)
+    assert_type(millejours.format_condition(b"on == on"), str)
 
 
 def refuse(error: MillejoursError, other: ValueError) -> None:
@@ -50,3 +61,6 @@ def wrong(programme: Programme, problem: Problem) -> None:
     programme.id = "other"  # type: ignore[misc]
     problem.code = "other"  # type: ignore[misc]
     ProgrammeHistory(programme)  # type: ignore[arg-type]
+    Programme.from_toml("…", [])  # type: ignore[call-arg]
+    Programme.from_toml("…", vocabularies=[programme])  # type: ignore[list-item]
+    Programme.from_toml("…", vocabularies=None)  # type: ignore[arg-type]

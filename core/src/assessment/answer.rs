@@ -284,6 +284,8 @@ pub struct TruthOf<'p> {
     pub subject: Option<&'p str>,
     /// Whether it holds.
     pub truth: Truth,
+    /// Within the published work bound; where not, unknown may be too cautious.
+    pub exact: bool,
 }
 
 /// A decision without its reasons.

@@ -16,29 +16,43 @@ pub(super) const MAX_SCAN: u64 = 1 << 20;
 
 /// The days between `first` and `last`, both included, on which the offer's truth may change, ascending.
 pub(super) fn candidates(known: &Known, entry: &Entry<'_>, first: Day, last: Day) -> Vec<Day> {
-    let mut search = Search { known, first, last, days: Vec::new() };
+    let mut search = Search { known, first, last, spans: Vec::new(), most: MOST_SPANS };
     if let Some(list) = entry.list() {
         search.presence(list, entry.holder.index);
     }
     search.visit(&entry.offer.whole, &entry.frame());
-    let mut days = search.days;
-    days.sort_unstable();
-    days.dedup();
-    days
+    search.join();
+    search.spans.iter().flat_map(|(from, until)| *from..=*until).collect()
 }
 
 struct Search<'k> {
     known: &'k Known,
     first: Day,
     last: Day,
-    days: Vec<Day>,
+    /// Stretches of days, joined now and then, so that they stay fewer than the days there are.
+    spans: Vec<(Day, Day)>,
+    most: usize,
 }
+
+/// So many stretches are kept before they are joined.
+const MOST_SPANS: usize = 4096;
 
 impl Search<'_> {
     fn span(&mut self, from: Day, until: Day) {
-        for day in from.max(self.first)..=until.min(self.last) {
-            self.days.push(day);
+        let (from, until) = (from.max(self.first), until.min(self.last));
+        if from > until {
+            return;
         }
+        if self.spans.len() >= self.most {
+            self.join();
+            // What is joined may still be many; the next joining comes no sooner than after as many again.
+            self.most = MOST_SPANS.max(2 * self.spans.len());
+        }
+        self.spans.push((from, until));
+    }
+
+    fn join(&mut self) {
+        self.spans = Intervals::of(self.spans.drain(..)).parts().to_vec();
     }
 
     /// The days on which somebody comes to be, or is no longer, in a list.

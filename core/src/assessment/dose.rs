@@ -7,9 +7,9 @@ use super::answer::{Decision, Dose, OfferAnswer};
 use super::entry::Entry;
 use super::questions::Asked;
 use crate::condition::{
-    Facts, Ground, Grounding, Grounds, Label, Question, Settled, VariableId, could_read, ground, settle, stands_once,
-    truth,
+    Facts, Ground, Grounding, Grounds, Question, Settled, VariableId, could_read, ground, settle, stands_once, truth,
 };
+use crate::gather;
 use crate::programme::DoseRule;
 use crate::truth::Truth;
 
@@ -28,12 +28,8 @@ impl Prepared<'_> {
             true => Rest { missing: BTreeSet::new(), dose: None, exact },
             false => self.rest(entry, decision == Decision::Eligible),
         };
-        let labels: BTreeSet<&Label> = rest
-            .missing
-            .iter()
-            .filter_map(|id| self.known.variables.get(id.0))
-            .map(|variable| &variable.label)
-            .collect();
+        let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
+        let labels = gather::set(variables.map(|variable| &variable.label));
         for label in &labels {
             asked.note(label, &entry.offer.id);
         }

@@ -23,6 +23,7 @@ pub use answer::{
 use crate::calendar::day_of;
 use crate::error::{Code, Error, Place, Problem};
 use crate::family::{Family, Known, known};
+use crate::gather;
 use crate::programme::Programme;
 
 /// A family, put into the numbers that a programme reads, on one day: to be asked at any of three depths.
@@ -73,12 +74,10 @@ impl Programme {
             known,
             on,
             family: family.id.clone(),
-            declined: family.declined.iter().cloned().collect(),
-            supports: family
-                .supports
-                .iter()
-                .map(|own| (Arc::from(&*own.offer), own.subject.as_deref().map(Arc::from)))
-                .collect(),
+            declined: gather::set(family.declined.iter().cloned()),
+            supports: gather::set(
+                family.supports.iter().map(|own| (Arc::from(&*own.offer), own.subject.as_deref().map(Arc::from))),
+            ),
         })
     }
 
@@ -120,10 +119,10 @@ impl Prepared<'_> {
     /// Whether each offer holds today, for each whom it is for.
     pub fn truths(&self) -> Vec<TruthOf<'_>> {
         self.entries()
-            .map(|entry| TruthOf {
-                offer: &entry.offer.id,
-                subject: entry.subject_id(&self.known),
-                truth: self.judge(&entry, self.known.on).truth,
+            .map(|entry| {
+                let judged = self.judge(&entry, self.known.on);
+                let subject = entry.subject_id(&self.known);
+                TruthOf { offer: &entry.offer.id, subject, truth: judged.truth, exact: judged.exact }
             })
             .collect()
     }

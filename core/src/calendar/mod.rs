@@ -50,8 +50,5 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, Error> {
 
 /// A full date in years 1 to 9999, written with four, two and two digits.
 pub(crate) fn iso(text: &str) -> Option<NaiveDate> {
-    match PartialDate::parse(text) {
-        Some(PartialDate::Day(date)) => Some(date),
-        _ => None,
-    }
+    PartialDate::parse(text)?.day()
 }

@@ -16,13 +16,18 @@ use super::{Day, day_of};
 /// assert_eq!(PartialDate::parse("2026-02-30"), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PartialDate {
-    /// A year.
-    Year(NaiveDate),
-    /// A month of a year.
-    Month(NaiveDate),
-    /// A day.
-    Day(NaiveDate),
+pub struct PartialDate {
+    /// The first day that it leaves open.
+    first: NaiveDate,
+    known: Known,
+}
+
+/// How much of a date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Known {
+    Year,
+    Month,
+    Day,
 }
 
 impl PartialDate {
@@ -42,26 +47,48 @@ impl PartialDate {
         let month = number(parts.next(), 2)?;
         let day = number(parts.next(), 2)?;
         match (month, day, parts.next()) {
-            (None, None, None) => NaiveDate::from_ymd_opt(year, 1, 1).map(PartialDate::Year),
-            (Some(month), None, None) => NaiveDate::from_ymd_opt(year, month, 1).map(PartialDate::Month),
-            (Some(month), Some(day), None) => NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::Day),
+            (None, None, None) => Self::year(year),
+            (Some(month), None, None) => Self::month(year, month),
+            (Some(month), Some(day), None) => NaiveDate::from_ymd_opt(year, month, day).map(Self::from),
             _ => None,
         }
     }
 
+    /// A year. `None` outside years 1 to 9999.
+    pub fn year(year: i32) -> Option<Self> {
+        let first = NaiveDate::from_ymd_opt(year, 1, 1).filter(|_| (1..=9999).contains(&year))?;
+        Some(PartialDate { first, known: Known::Year })
+    }
+
+    /// A month of a year. `None` where there is none.
+    ///
+    /// ```
+    /// use millejours::PartialDate;
+    /// assert_eq!(PartialDate::month(2024, 2).unwrap().latest().to_string(), "2024-02-29");
+    /// assert_eq!(PartialDate::month(2024, 13), None);
+    /// ```
+    pub fn month(year: i32, month: u32) -> Option<Self> {
+        let first = NaiveDate::from_ymd_opt(year, month, 1).filter(|_| (1..=9999).contains(&year))?;
+        Some(PartialDate { first, known: Known::Month })
+    }
+
+    /// The date, where its day is known.
+    pub fn day(&self) -> Option<NaiveDate> {
+        (self.known == Known::Day).then_some(self.first)
+    }
+
     /// The first day that it leaves open.
     pub fn earliest(&self) -> NaiveDate {
-        match self {
-            PartialDate::Year(date) | PartialDate::Month(date) | PartialDate::Day(date) => *date,
-        }
+        self.first
     }
 
     /// The last day that it leaves open.
     pub fn latest(&self) -> NaiveDate {
-        match self {
-            PartialDate::Year(date) => NaiveDate::from_ymd_opt(date.year(), 12, 31).unwrap_or(*date),
-            PartialDate::Month(date) => date.with_day(u32::from(date.num_days_in_month())).unwrap_or(*date),
-            PartialDate::Day(date) => *date,
+        let first = self.first;
+        match self.known {
+            Known::Year => NaiveDate::from_ymd_opt(first.year(), 12, 31).unwrap_or(first),
+            Known::Month => first.with_day(u32::from(first.num_days_in_month())).unwrap_or(first),
+            Known::Day => first,
         }
     }
 
@@ -72,17 +99,18 @@ impl PartialDate {
 
 impl From<NaiveDate> for PartialDate {
     fn from(date: NaiveDate) -> Self {
-        PartialDate::Day(date)
+        PartialDate { first: date, known: Known::Day }
     }
 }
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PartialDate::Year(date) => write!(f, "{}", date.format("%Y")),
-            PartialDate::Month(date) => write!(f, "{}", date.format("%Y-%m")),
-            PartialDate::Day(date) => write!(f, "{}", date.format("%Y-%m-%d")),
-        }
+        let form = match self.known {
+            Known::Year => "%Y",
+            Known::Month => "%Y-%m",
+            Known::Day => "%Y-%m-%d",
+        };
+        write!(f, "{}", self.first.format(form))
     }
 }
 

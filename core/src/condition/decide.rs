@@ -21,6 +21,11 @@ use crate::truth::Intervals;
 
 /// The published work bound: the most cells tried for one answer.
 pub(crate) const MAX_CELLS: u64 = 4096;
+/// The most comparisons looked at for one group: its cells, times its comparisons and the totals of its sums, times its
+/// facts, times the cells of the fact that has most.
+const MAX_WORK: u64 = 1 << 24;
+/// The most totals that the sums of one group can come to.
+const MAX_TOTALS: u64 = 1 << 16;
 /// The most steps of one linear system.
 const MAX_STEPS: usize = 20_000;
 
@@ -177,19 +182,24 @@ fn groups<'g, G: Grounds>(question: &'g Question<'_>, facts: &G) -> Option<Vec<G
 
 /// How often and how a missing fact is mentioned in a group.
 #[derive(Default)]
-struct Uses {
+struct Uses<'g> {
     times: usize,
     must_split: bool,
+    /// It stands in a sum, where its very number counts.
+    counted: bool,
     cuts: BTreeSet<i64>,
+    sets: Vec<&'g Intervals>,
 }
 
 impl<'g> Group<'g> {
     fn new<G: Grounds>(items: Vec<(Option<i64>, &'g Ground)>, queries: &'g [Query], facts: &G) -> Option<Self> {
-        let mut uses: BTreeMap<VariableId, Uses> = BTreeMap::new();
+        let mut uses: BTreeMap<VariableId, Uses<'g>> = BTreeMap::new();
         let mut asked: BTreeSet<usize> = BTreeSet::new();
         let mut caps: BTreeMap<usize, i64> = BTreeMap::new();
         let mut sums: Vec<&'g Ground> = Vec::new();
+        let mut totals = totals(items.iter().filter_map(|(points, _)| *points));
         for (_, ground) in &items {
+            totals = totals.saturating_add(ground_totals(ground));
             note(ground, false, &mut uses, &mut asked);
             note_sums(ground, &mut caps, &mut sums);
         }
@@ -197,6 +207,7 @@ impl<'g> Group<'g> {
         for number in &asked {
             let query = queries.get(*number)?;
             let mut nested = BTreeSet::new();
+            totals = totals.saturating_add(ground_totals(&query.body));
             note(&query.body, true, &mut uses, &mut nested);
             let mut inner = Vec::new();
             note_sums(&query.body, &mut BTreeMap::new(), &mut inner);
@@ -217,9 +228,15 @@ impl<'g> Group<'g> {
         let mut split = Vec::new();
         let linear = !sums.is_empty();
         let mut work = 1_u64;
+        let (count, mentions) = (uses.len() as u64, uses.values().map(|uses| uses.times as u64).sum::<u64>());
+        let mut widest = 1_u64;
         for (id, uses) in uses {
             let variable = facts.variable(id);
-            let own = cut(variable.low, variable.high, &uses.cuts);
+            let mut own = cut(variable.low, variable.high, &uses.cuts);
+            if !linear && !uses.counted {
+                alike(&mut own, &uses.sets);
+            }
+            widest = widest.max(own.len() as u64);
             match variable.unlisted {
                 Some(list) => lists.get_mut(&list)?.members.push((id, own)),
                 None => {
@@ -238,6 +255,10 @@ impl<'g> Group<'g> {
             work = work.checked_mul(one.checked_add(counts)?)?;
         }
         work = work.checked_mul(2_u64.checked_pow(u32::try_from(sums.len()).ok()?)?)?;
+        let looks = mentions.saturating_add(totals).saturating_mul(count.saturating_add(1)).saturating_mul(widest);
+        if totals > MAX_TOTALS || work.saturating_mul(looks) > MAX_WORK {
+            return None;
+        }
         let conditions = items.iter().filter(|(points, _)| points.is_none()).map(|(_, ground)| *ground).collect();
         let rows = items.iter().filter_map(|(points, ground)| Some(((*points)?, *ground))).collect();
         Some(Group { conditions, rows, queries, cells, split, lists: lists.into_values().collect(), sums, work })
@@ -473,10 +494,13 @@ fn choose(
 }
 
 /// Notes how often each fact is mentioned, and at which numbers its truth changes.
-fn note(ground: &Ground, inside: bool, uses: &mut BTreeMap<VariableId, Uses>, asked: &mut BTreeSet<usize>) {
+fn note<'g>(ground: &'g Ground, inside: bool, uses: &mut BTreeMap<VariableId, Uses<'g>>, asked: &mut BTreeSet<usize>) {
     ground.variables(&mut |mention| {
-        let (id, split, cuts): (_, _, Vec<i64>) = match mention {
-            Mention::Set(id, set) => (id, false, set.cuts().collect()),
+        let (id, counted, cuts): (_, _, Vec<i64>) = match mention {
+            Mention::Set(id, set) => {
+                uses.entry(id).or_default().sets.push(set);
+                (id, false, set.cuts().collect())
+            }
             Mention::Number(id) => (id, true, Vec::new()),
             Mention::Steps(id, steps) => (id, true, steps.iter().map(|(start, _)| *start).collect()),
             Mention::Query(query) => {
@@ -486,7 +510,8 @@ fn note(ground: &Ground, inside: bool, uses: &mut BTreeMap<VariableId, Uses>, as
         };
         let own = uses.entry(id).or_default();
         own.times += 1;
-        own.must_split |= split || inside;
+        own.must_split |= counted || inside;
+        own.counted |= counted;
         own.cuts.extend(cuts);
     });
 }
@@ -525,6 +550,40 @@ fn last_end(set: &Intervals, factor: i64) -> i64 {
     let most = super::check::MAX_MEMBERS;
     let largest = set.cuts().map(i64::unsigned_abs).max().unwrap_or(0) / factor.unsigned_abs().max(1);
     i64::try_from(largest).unwrap_or(most).saturating_add(1).clamp(1, most)
+}
+
+/// How many totals so many numbers can come to, each taken or not.
+fn totals(numbers: impl Iterator<Item = i64>) -> u64 {
+    let (mut ways, mut spread) = (1_u64, 1_u64);
+    for number in numbers {
+        ways = ways.saturating_mul(2);
+        spread = spread.saturating_add(number.unsigned_abs());
+    }
+    ways.min(spread)
+}
+
+/// The totals of all sums in a formula.
+fn ground_totals(ground: &Ground) -> u64 {
+    match ground {
+        Ground::Known(_) | Ground::In(..) | Ground::Unlisted(_) => 0,
+        Ground::Not(inner) => ground_totals(inner),
+        Ground::All(parts) | Ground::Any(parts) => {
+            parts.iter().fold(0, |sum, part| sum.saturating_add(ground_totals(part)))
+        }
+        Ground::Sum(pieces, _) => {
+            let held = |(factor, piece): &(i64, Piece)| matches!(piece, Piece::Holds(_)).then_some(*factor);
+            pieces.iter().fold(totals(pieces.iter().filter_map(held)), |sum, (_, piece)| match piece {
+                Piece::Holds(inner) => sum.saturating_add(ground_totals(inner)),
+                Piece::Number(_) | Piece::Steps(..) | Piece::Unlisted(_) => sum,
+            })
+        }
+    }
+}
+
+/// Keeps one of the cells that lie in the same sets: no comparison tells them apart.
+fn alike(cells: &mut Vec<(i64, i64)>, sets: &[&Intervals]) {
+    let mut seen = BTreeSet::new();
+    cells.retain(|(low, _)| seen.insert(sets.iter().map(|set| set.contains(*low)).collect::<Vec<_>>()));
 }
 
 /// A range, cut where truths change.

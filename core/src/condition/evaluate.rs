@@ -101,7 +101,9 @@ pub(crate) fn weight<F: Facts>(logic: &Logic, facts: &F) -> u64 {
     };
     match logic {
         Logic::Known(_) => 0,
-        Logic::In(..) | Logic::Has(..) => 1,
+        // A set of many stretches is searched by halves.
+        Logic::In(_, set) => 1 + u64::from(set.parts().len().max(1).ilog2()),
+        Logic::Has(..) => 1,
         Logic::Not(inner) => weight(inner, facts),
         Logic::All(parts) | Logic::Any(parts) => {
             parts.iter().fold(0, |sum, part| sum.saturating_add(weight(part, facts)))

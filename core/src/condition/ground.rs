@@ -136,7 +136,7 @@ impl Ground {
     }
 
     /// Calls `visit` with every missing fact; lists come by their own variable, once a query.
-    pub(crate) fn variables(&self, visit: &mut impl FnMut(Mention<'_>)) {
+    pub(crate) fn variables<'g>(&'g self, visit: &mut impl FnMut(Mention<'g>)) {
         match self {
             Ground::Known(_) => {}
             Ground::In(id, set) => visit(Mention::Set(*id, set)),

@@ -44,6 +44,19 @@ pub(crate) struct Entry {
     pub(crate) node: Node,
 }
 
+impl Node {
+    /// What stands under a key, where this is a table.
+    pub(crate) fn under(&self, key: &str) -> Option<&Node> {
+        let Value::Table(entries) = &self.value else { return None };
+        entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    /// An item, where this is a list.
+    pub(crate) fn item(&self, index: usize) -> Option<&Node> {
+        if let Value::List(items) = &self.value { items.get(index) } else { None }
+    }
+}
+
 impl Value {
     /// The kind of value, as a message names it.
     pub(crate) fn kind(&self) -> &'static str {

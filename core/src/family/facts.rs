@@ -30,6 +30,9 @@ pub(crate) enum Slot {
     On,
 }
 
+/// Stretches of days over which a value stays the same, worked out once.
+pub(crate) type Stretches = OnceLock<Arc<[(i64, i64)]>>;
+
 /// One member, or the family itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Member {
@@ -41,8 +44,8 @@ pub(crate) struct Member {
     pub(crate) today: Vec<(i64, i64)>,
     /// The value of each slot as an answer writes it, once somebody asked.
     pub(crate) values: Vec<OnceLock<FactValue>>,
-    /// The stretches of days over which a slot's value stays the same, on the day asked about: worked out once.
-    pub(crate) steps: Vec<OnceLock<Arc<[(i64, i64)]>>>,
+    /// The stretches of each slot, on the day asked about.
+    pub(crate) steps: Vec<Stretches>,
     /// The member belongs to its list as long as none of these days has come.
     pub(crate) until: Vec<Beginning>,
 }

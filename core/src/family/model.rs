@@ -7,28 +7,11 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::PartialDate;
+use crate::choices::words;
 use crate::vocabulary::FactValue;
 
 /// The voice of the family itself, in needs and facts.
 pub const FAMILY_VOICE: &str = "family";
-
-macro_rules! words {
-    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[doc = $variant_doc])+ $variant,)+ }
-
-        impl $name {
-            pub(crate) const NAMED: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)+];
-
-            /// The word of the wire form.
-            pub const fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $word,)+ }
-            }
-        }
-    };
-}
 
 words! {
     /// How much an adult lives in this home, in ascending order.

@@ -13,6 +13,7 @@ use crate::condition::{
 };
 use crate::document::{Node, Path, Report, Table, Value, position};
 use crate::error::{Code, Place, Problem};
+use crate::gather;
 use crate::truth::{Decimal, scaled, written};
 use crate::vocabulary::{Facts, Subject, Vocabulary, Words, currency_places, facts, is_name, schema, title};
 
@@ -379,24 +380,26 @@ fn merged(
     path: &Path<'_>,
 ) -> Facts {
     let mut all = Facts::new();
+    let list = path.key("vocabularies");
     for (index, id) in named.iter().enumerate() {
+        let node = nodes.0.map(|list| list.item(index).unwrap_or(list));
+        let path = list.index(index);
         let Some(vocabulary) = known.iter().find(|vocabulary| vocabulary.id() == id) else {
-            if let Some(node) = nodes.0 {
-                let list = path.key("vocabularies");
-                let item = if let Value::List(items) = &node.value { items.get(index) } else { None };
-                let place = report.place(&item.unwrap_or(node).span, &list.index(index));
+            if let Some(node) = node {
+                let place = report.place(&node.span, &path);
                 let ids = || known.iter().map(Vocabulary::id);
                 let message = format!("no vocabulary `{id}` was handed over");
-                report.push(Problem::new(Code::ReferenceUnknown, place, message).near(id, ids()));
+                let problem = Problem::new(Code::ReferenceUnknown, place, message);
+                report.push(problem.help("hand it over when the programme is loaded").near(id, ids()));
             }
             continue;
         };
         for (key, definition) in vocabulary.facts() {
             if all.get(key).is_some_and(|earlier| earlier != definition)
-                && let Some(node) = nodes.0
+                && let Some(node) = node
             {
                 let message = format!("two vocabularies define `{}.{}` differently", key.0.as_str(), key.1);
-                report.add(Code::FactRedefined, node, &path.key("vocabularies"), message);
+                report.add(Code::FactRedefined, node, &path, message);
             }
             all.insert(key.clone(), definition.clone());
         }
@@ -422,6 +425,7 @@ fn merged(
             if (!alike || !within || earlier.category != definition.category)
                 && let Some(node) = nodes.1
             {
+                let node = node.under(key.0.as_str()).and_then(|names| names.under(&key.1)).unwrap_or(node);
                 let facts = path.key("facts");
                 let subject = facts.key(key.0.as_str());
                 let message = format!("`{}.{}` is defined by a vocabulary", key.0.as_str(), key.1);
@@ -481,7 +485,7 @@ fn definitions<'n>(report: &mut Report<'_>, table: &mut Table<'n, '_>) -> Vec<(S
 
 /// The names of definitions that lead back to themselves, or stand between two that do.
 fn cycles(found: &[(String, Written<'_>)]) -> BTreeSet<String> {
-    let known: BTreeSet<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+    let known = gather::set(found.iter().map(|(name, _)| name.as_str()));
     let mut leads: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for (name, written) in found {
         let mut names = BTreeSet::new();
@@ -494,7 +498,7 @@ fn cycles(found: &[(String, Written<'_>)]) -> BTreeSet<String> {
     // Names that lead nowhere are taken away, again and again; then, with all arrows turned, those that nothing leads to.
     let turned = |arrows: &BTreeMap<String, BTreeSet<String>>| {
         let mut back: BTreeMap<String, BTreeSet<String>> =
-            arrows.keys().map(|name| (name.clone(), BTreeSet::new())).collect();
+            gather::map(arrows.keys().map(|name| (name.clone(), BTreeSet::new())));
         for (name, others) in arrows {
             for other in others {
                 if let Some(own) = back.get_mut(other) {
@@ -521,7 +525,7 @@ fn cycles(found: &[(String, Written<'_>)]) -> BTreeSet<String> {
         }
         leads = turned(&leads);
     }
-    leads.into_keys().collect()
+    gather::set(leads.into_keys())
 }
 
 pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vocabulary]) -> Option<Programme> {
@@ -587,17 +591,14 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
 
     let nodes = (vocabulary_node, facts_node);
     let all_facts = merged(report, &own_facts, &named_vocabularies, vocabularies, nodes, &path);
-    let mut domains: BTreeSet<String> = extra_domains.iter().cloned().collect();
+    let mut domains = gather::set(extra_domains.iter().cloned());
     domains.extend(raw_offers.iter().flat_map(|(_, _, raw)| raw.offer.domains.iter().cloned()));
-    let items: BTreeMap<String, SetItems> = sets.iter().map(|(name, items)| (name.clone(), set_items(items))).collect();
+    let items = gather::map(sets.iter().map(|(name, items)| (name.clone(), set_items(items))));
     let circular = cycles(&raw_definitions);
-    let known: BTreeMap<String, Definition> = raw_definitions
-        .iter()
-        .map(|(name, written)| {
-            let expression = written.expression.clone().filter(|_| !circular.contains(name));
-            (name.clone(), Definition { expression })
-        })
-        .collect();
+    let known = gather::map(raw_definitions.iter().map(|(name, written)| {
+        let expression = written.expression.clone().filter(|_| !circular.contains(name));
+        (name.clone(), Definition { expression })
+    }));
     for (name, written) in raw_definitions.iter().filter(|(name, _)| circular.contains(name)) {
         let place = report.place(&written.node.span, &path.key("definitions").key(name));
         let message = format!("the definition `{name}` leads back to itself");
@@ -650,14 +651,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         offer.unless = meanings.rules(raw.unless, raw.scope);
         let report = &mut *meanings.report;
         let tell = |report: &mut Report<'_>, key: &str, item: Option<usize>, message: String| {
-            let value = match &node.value {
-                Value::Table(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node),
-                _ => None,
-            };
-            let item_node = item.zip(value).and_then(|(item, value)| match &value.value {
-                Value::List(items) => items.get(item),
-                _ => None,
-            });
+            let value = node.under(key);
+            let item_node = item.zip(value).and_then(|(item, value)| value.item(item));
             let at = report.place(&item_node.or(value).unwrap_or(node).span, &Path::Root);
             let item = item.map(|item| format!("[{item}]")).unwrap_or_default();
             Problem::new(Code::ReferenceUnknown, Place { path: format!("{path}.{key}{item}"), ..at }, message)

@@ -8,6 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::model::{Cost, DoseRule, Offer, Provider, Rule, Score};
 use super::{Programme, SetValue};
 use crate::calendar::date_of;
+use crate::gather;
 use crate::truth::written;
 use crate::vocabulary::{Disadvantage, FactDefinition, FactType, Subject, Words};
 
@@ -312,8 +313,8 @@ impl Programme {
             },
             title: &parts.title,
             response: (response.orientation.is_some() || response.accompaniment.is_some()).then_some(response),
-            sets: parts.sets.iter().map(|(name, own)| (name.as_str(), items(own))).collect(),
-            definitions: parts.definitions.iter().map(|(name, own)| (name.as_str(), own.to_string())).collect(),
+            sets: gather::map(parts.sets.iter().map(|(name, own)| (name.as_str(), items(own)))),
+            definitions: gather::map(parts.definitions.iter().map(|(name, own)| (name.as_str(), own.to_string()))),
             facts,
             target: rules(&parts.target),
             providers: &parts.providers,

@@ -33,20 +33,18 @@ impl Intervals {
     }
 
     pub(crate) fn contains(&self, number: i64) -> bool {
-        self.0.iter().any(|(low, high)| (*low..=*high).contains(&number))
+        let next = self.0.partition_point(|(low, _)| *low <= number);
+        next.checked_sub(1).and_then(|index| self.0.get(index)).is_some_and(|(_, high)| number <= *high)
     }
 
     /// Does a number of which only an interval is known belong to the set?
     pub(crate) fn holds(&self, low: i64, high: i64) -> Truth {
-        for part in &self.0 {
-            if part.0 <= low && high <= part.1 {
-                return Truth::Yes;
-            }
-            if part.0 <= high && low <= part.1 {
-                return Truth::Unknown;
-            }
+        // The first part that does not end before the numbers begin.
+        match self.0.get(self.0.partition_point(|(_, end)| *end < low)) {
+            Some((start, end)) if *start <= low && high <= *end => Truth::Yes,
+            Some((start, _)) if *start <= high => Truth::Unknown,
+            _ => Truth::No,
         }
-        Truth::No
     }
 
     pub(crate) fn complement(&self) -> Self {

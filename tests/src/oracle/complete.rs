@@ -410,16 +410,16 @@ impl<'a> Completions<'a> {
             values.dedup();
             self.add("family.resources", Slot::Resources, values);
         }
-        for domain in 0..DOMAINS.len() {
+        for (domain, name) in DOMAINS.iter().enumerate() {
             let need = family.needs.get(domain).copied().flatten();
             self.base.needs.push(need.unwrap_or(0));
             if need.is_none() && self.uses.needs.contains(&domain) {
-                self.add(format!("family.needs.{}", DOMAINS[domain]), Slot::Need(domain), vec![0, 1, 2, 3]);
+                self.add(format!("family.needs.{name}"), Slot::Need(domain), vec![0, 1, 2, 3]);
             }
             let observed = family.observed.get(domain).and_then(|voices| voices.iter().copied().max());
             self.base.observed.push(observed.unwrap_or(0));
             if observed.is_none() && self.uses.observed.contains(&domain) {
-                self.add(format!("family.observed.{}", DOMAINS[domain]), Slot::Observed(domain), vec![0, 1, 2, 3]);
+                self.add(format!("family.observed.{name}"), Slot::Observed(domain), vec![0, 1, 2, 3]);
             }
         }
         debug_assert!(CODES.len() as i64 == OTHER + 1);

@@ -1,7 +1,9 @@
 package org.millejours
 
 import java.io.ByteArrayOutputStream
+import java.nio.file.Path
 import java.time.LocalDate
+import kotlin.io.path.extension
 import org.millejours.internal.InternalException
 import org.millejours.internal.Kind
 import org.millejours.internal.RawProblem
@@ -54,3 +56,6 @@ internal fun String.utf8(): ByteArray =
     }
 
 internal fun LocalDate.utf8(): ByteArray = toString().encodeToByteArray()
+
+/** Does the name of the file say that it is JSON? */
+internal fun Path.isJson(): Boolean = extension.equals("json", ignoreCase = true)

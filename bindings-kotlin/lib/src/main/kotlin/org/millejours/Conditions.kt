@@ -2,18 +2,18 @@
 
 package org.millejours
 
-import java.nio.charset.CharacterCodingException
 import org.millejours.internal.formatCondition as nativeFormatCondition
 
 /**
  * Writes a condition in its canonical form.
  *
  * @throws ConditionException for what is not a condition
- * @throws IllegalArgumentException where the text holds half of a surrogate pair
  */
-public fun formatCondition(text: String): String =
-    try {
-        calling { nativeFormatCondition(text) }
-    } catch (failure: CharacterCodingException) {
-        throw IllegalArgumentException("the text holds half of a surrogate pair", failure)
-    }
+public fun formatCondition(text: String): String = formatCondition(text.utf8())
+
+/**
+ * Writes a condition, given as bytes, in its canonical form.
+ *
+ * @throws ConditionException for what is not a condition
+ */
+public fun formatCondition(text: ByteArray): String = calling { nativeFormatCondition(text) }

@@ -3,7 +3,6 @@ package org.millejours
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.LocalDate
-import kotlin.io.path.extension
 import org.millejours.internal.RawProgramme
 
 /**
@@ -70,47 +69,57 @@ public class Programme private constructor(private val handle: RawProgramme) {
 
     public companion object {
         /**
-         * Reads a programme from TOML.
+         * Reads a programme from TOML, with the [vocabularies] that it names.
          *
          * @throws ProgrammeException with everything that is wrong with it
          */
         @JvmStatic
-        public fun fromToml(text: String): Programme = fromToml(text.utf8())
+        @JvmOverloads
+        public fun fromToml(text: String, vocabularies: List<Vocabulary> = emptyList()): Programme =
+            fromToml(text.utf8(), vocabularies)
 
         /**
-         * Reads a programme from the bytes of TOML.
+         * Reads a programme from the bytes of TOML, with the [vocabularies] that it names.
          *
          * @throws ProgrammeException with everything that is wrong with it
          */
         @JvmStatic
-        public fun fromToml(text: ByteArray): Programme = of(calling { RawProgramme.fromToml(text) })
+        @JvmOverloads
+        public fun fromToml(text: ByteArray, vocabularies: List<Vocabulary> = emptyList()): Programme =
+            of(calling { RawProgramme.fromToml(text, vocabularies.map { it.native() }) })
 
         /**
-         * Reads a programme from JSON.
+         * Reads a programme from JSON, with the [vocabularies] that it names.
          *
          * @throws ProgrammeException with everything that is wrong with it
          */
         @JvmStatic
-        public fun fromJson(text: String): Programme = fromJson(text.utf8())
+        @JvmOverloads
+        public fun fromJson(text: String, vocabularies: List<Vocabulary> = emptyList()): Programme =
+            fromJson(text.utf8(), vocabularies)
 
         /**
-         * Reads a programme from the bytes of JSON.
+         * Reads a programme from the bytes of JSON, with the [vocabularies] that it names.
          *
          * @throws ProgrammeException with everything that is wrong with it
          */
         @JvmStatic
-        public fun fromJson(text: ByteArray): Programme = of(calling { RawProgramme.fromJson(text) })
+        @JvmOverloads
+        public fun fromJson(text: ByteArray, vocabularies: List<Vocabulary> = emptyList()): Programme =
+            of(calling { RawProgramme.fromJson(text, vocabularies.map { it.native() }) })
 
         /**
-         * Reads a programme from a file: JSON where its name ends in `.json`, else TOML.
+         * Reads a programme from a file, with the [vocabularies] that it names: JSON where its name ends in `.json`, else
+         * TOML.
          *
          * @throws java.io.IOException where the file cannot be read
          * @throws ProgrammeException with everything that is wrong with the programme
          */
         @JvmStatic
-        public fun load(path: Path): Programme {
+        @JvmOverloads
+        public fun load(path: Path, vocabularies: List<Vocabulary> = emptyList()): Programme {
             val bytes = Files.readAllBytes(path)
-            return if (path.extension.equals("json", ignoreCase = true)) fromJson(bytes) else fromToml(bytes)
+            return if (path.isJson()) fromJson(bytes, vocabularies) else fromToml(bytes, vocabularies)
         }
 
         internal fun of(handle: RawProgramme): Programme = calling { Programme(handle) }

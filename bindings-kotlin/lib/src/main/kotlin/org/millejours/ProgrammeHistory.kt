@@ -14,6 +14,9 @@ import org.millejours.internal.RawHistory
 public class ProgrammeHistory(versions: List<Programme>) {
     private val handle: RawHistory = calling { RawHistory(versions.map { it.native() }) }
 
+    /** The versions, in the order of their days. */
+    public val versions: List<Programme> = calling { handle.versions() }.map { Programme.of(it) }
+
     /**
      * The version in force on a day.
      *

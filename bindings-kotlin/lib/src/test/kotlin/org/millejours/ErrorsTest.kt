@@ -39,6 +39,22 @@ class ErrorsTest {
     }
 
     @Test
+    fun `problems come in the order of their places`() {
+        val places = refusal("id = 'no id'\nschema = 1\nidd = 'x'").problems.map { it.line to it.column }
+        assertEquals(listOf(1 to 1, 1 to 1, 1 to 1, 1 to 6, 3 to 1), places)
+    }
+
+    @Test
+    fun `a vocabulary that was not handed over is a programme error`() {
+        val problem = refusal(NAMING).problems.single { it.code == "reference.unknown" }
+        assertEquals("vocabularies[0]", problem.path)
+        assertEquals(1, problem.line)
+        val near = Vocabulary.fromToml(VOCABULARY.replace("\"household\"", "\"houshold\""))
+        val helped = assertThrows<ProgrammeException> { Programme.fromToml(NAMING, vocabularies = listOf(near)) }
+        assertTrue("did you mean `houshold`?" in helped.message)
+    }
+
+    @Test
     fun `text and JSON are those of the core`() {
         val refused = refusal()
         assertTrue(refused.message.startsWith("the programme cannot be used\n"))
@@ -68,6 +84,7 @@ class ErrorsTest {
         )
         assertThrows<HistoryException> { ProgrammeHistory(listOf(programme, programme)) }
         assertThrows<ConditionException> { formatCondition("family.carers ==") }
+        assertEquals("document.schema", assertThrows<VocabularyException> { Vocabulary.fromJson("""{"schema": 2}""") }.code)
     }
 
     @Test
@@ -90,7 +107,8 @@ class ErrorsTest {
             Programme.fromToml(PROGRAMME).assessJson("{\"id\": \"\uDFFF\"}", "2026-06-01")
         }
         assertEquals("document.encoding", refused.code)
-        assertThrows<IllegalArgumentException> { formatCondition("\uD800") }
+        assertEquals("document.encoding", assertThrows<ConditionException> { formatCondition("\uD800") }.code)
+        assertEquals("document.encoding", assertThrows<VocabularyException> { Vocabulary.fromToml("id = '\uDFFF'") }.code)
     }
 
     @Test
@@ -103,6 +121,7 @@ class ErrorsTest {
     @Test
     fun `a file that cannot be read is an IO exception`(@TempDir folder: Path) {
         assertThrows<NoSuchFileException> { Programme.load(folder.resolve("absent.toml")) }
+        assertThrows<NoSuchFileException> { Vocabulary.load(folder.resolve("absent.toml")) }
     }
 
     @Test

@@ -5,12 +5,15 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import org.millejours.internal.Kind
 
 class PublicFaceTest {
     private val face = listOf(
         Programme::class.java,
         Programme.Companion::class.java,
         ProgrammeHistory::class.java,
+        Vocabulary::class.java,
+        Vocabulary.Companion::class.java,
         Problem::class.java,
         MillejoursException::class.java,
         Class.forName("org.millejours.Conditions"),
@@ -18,7 +21,8 @@ class PublicFaceTest {
 
     @Test
     fun `there is an exception for each kind of refusal`() {
-        assertEquals(6, MillejoursException::class.java.permittedSubclasses.size)
+        val kinds = (Kind.entries - Kind.OTHER).map { "${it.name}exception".lowercase() }
+        assertEquals(kinds.toSet(), MillejoursException::class.java.permittedSubclasses.map { it.simpleName.lowercase() }.toSet())
     }
 
     @Test

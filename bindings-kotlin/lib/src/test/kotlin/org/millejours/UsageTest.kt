@@ -86,6 +86,52 @@ class UsageTest {
     }
 
     @Test
+    fun `a history lists its versions in the order of their days`() {
+        val history = history()
+        assertEquals(listOf("2026.1", "2026.2"), history.versions.map { it.version })
+        assertEquals(history.versions[0].toJson(), history.on("2026-06-30").toJson())
+    }
+
+    private val housed = FAMILY.replace("}", """, "facts": {"rooms": 1}}""")
+
+    private fun decision(programme: Programme, family: String = housed): String =
+        json.readTree(programme.assessJson(family, day))["offers"][0]["decision"].asText()
+
+    @Test
+    fun `a vocabulary tells its id and version`() {
+        val vocabulary = Vocabulary.fromToml(VOCABULARY)
+        assertEquals("household", vocabulary.id)
+        assertEquals("2026", vocabulary.version)
+        assertEquals("Vocabulary(id=household, version=2026)", vocabulary.toString())
+    }
+
+    @Test
+    fun `a programme knows the facts of its vocabularies`() {
+        val known = listOf(Vocabulary.fromToml(VOCABULARY.toByteArray()))
+        val naming = Programme.fromToml(NAMING, vocabularies = known)
+        assertEquals("eligible", decision(naming))
+        assertEquals("undetermined", decision(naming, FAMILY))
+        assertEquals("not_eligible", decision(naming, housed.replace("1}", "2}")))
+        assertEquals("eligible", decision(Programme.fromToml(NAMING.toByteArray(), known)))
+        assertEquals("eligible", decision(Programme.fromJson(naming.toJson(), known)))
+        assertEquals("eligible", decision(Programme.fromJson(naming.toJson().toByteArray(), known)))
+        assertEquals("eligible", decision(ProgrammeHistory(listOf(naming)).on(day)))
+    }
+
+    @Test
+    fun `vocabularies are loaded from files`(@TempDir folder: Path) {
+        val text =
+            """{"schema": 1, "id": "household", "version": "2026",
+                "facts": {"family": {"rooms": {"type": "int", "range": [0, 20], "category": "housing"}}}}"""
+        val programme = folder.resolve("programme.toml").also { it.writeText(NAMING) }
+        for ((name, document) in mapOf("vocabulary.toml" to VOCABULARY, "vocabulary.JSON" to text)) {
+            val path = folder.resolve(name).also { it.writeText(document) }
+            assertEquals("eligible", decision(Programme.load(programme, listOf(Vocabulary.load(path)))), name)
+        }
+        assertEquals("2026", Vocabulary.fromJson(text).version)
+    }
+
+    @Test
     fun `a history assesses by the version in force`() {
         for (on in listOf("2026-06-30", "2026-07-01")) {
             val answer = history().on(on).assessJson(FAMILY, on)
@@ -101,6 +147,7 @@ class UsageTest {
         val written = formatCondition("family.carers==1")
         assertEquals("family.carers == 1", written)
         assertEquals(written, formatCondition(written))
+        assertEquals(written, formatCondition(written.toByteArray()))
     }
 
     @Test

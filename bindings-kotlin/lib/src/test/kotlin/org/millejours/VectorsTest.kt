@@ -28,7 +28,8 @@ class VectorsTest {
     private val families = setOf("family", "family_hex", "family_file")
     private val results = setOf("expect", "error", "prints")
     private val writings = setOf("warnings", "writes_json", "writes_toml")
-    private val keys = setOf("name", "about", "on", "condition") + programmes + families + results + writings
+    private val lists = histories + "vocabularies"
+    private val keys = setOf("name", "about", "on", "condition", "vocabularies") + programmes + families + results + writings
 
     private fun JsonNode.keys(): Set<String> = fieldNames().asSequence().toSet()
 
@@ -41,7 +42,7 @@ class VectorsTest {
         val given = case.keys()
         val odd = given.firstOrNull { key ->
             val value = case[key]
-            if (key in histories) !value.isArray || value.any { !it.isTextual } else !value.isTextual
+            if (key in lists) !value.isArray || value.any { !it.isTextual } else !value.isTextual
         }
         val result = given intersect results
         return when {
@@ -51,7 +52,7 @@ class VectorsTest {
             (given intersect results + writings).isEmpty() -> "it expects nothing"
             result.size > 1 -> "it expects several results"
             "condition" in given ->
-                if ((given intersect programmes + families + writings + setOf("on", "expect")).isEmpty()) {
+                if ((given intersect programmes + families + writings + setOf("on", "expect", "vocabularies")).isEmpty()) {
                     null
                 } else {
                     "a condition stands alone, with `prints` or `error`"
@@ -71,45 +72,51 @@ class VectorsTest {
 
     private fun bytes(digits: String): ByteArray = HexFormat.of().parseHex(digits)
 
-    private fun fromFile(path: String): Programme {
+    private fun fromFile(path: String, known: List<Vocabulary>): Programme {
         val bytes = root.resolve(path).readBytes()
-        return if (path.endsWith(".json")) Programme.fromJson(bytes) else Programme.fromToml(bytes)
+        return if (path.endsWith(".json")) Programme.fromJson(bytes, known) else Programme.fromToml(bytes, known)
     }
 
-    private fun history(case: JsonNode): ProgrammeHistory? =
+    private fun history(case: JsonNode, known: List<Vocabulary>): ProgrammeHistory? =
         when {
-            "history" in case.keys() -> ProgrammeHistory(case.texts("history").map { Programme.fromToml(it) })
-            "history_files" in case.keys() -> ProgrammeHistory(case.texts("history_files").map { fromFile(it) })
+            "history" in case.keys() -> ProgrammeHistory(case.texts("history").map { Programme.fromToml(it, known) })
+            "history_files" in case.keys() -> ProgrammeHistory(case.texts("history_files").map { fromFile(it, known) })
             else -> null
         }
 
-    private fun programme(case: JsonNode, default: String?): Programme =
-        case.text("programme_json")?.let { Programme.fromJson(it) }
-            ?: case.text("programme_hex")?.let { Programme.fromToml(bytes(it)) }
-            ?: case.text("programme_file")?.let { fromFile(it) }
-            ?: Programme.fromToml(case.text("programme") ?: default!!)
+    private fun programme(case: JsonNode, default: String?, known: List<Vocabulary>): Programme =
+        case.text("programme_json")?.let { Programme.fromJson(it, known) }
+            ?: case.text("programme_hex")?.let { Programme.fromToml(bytes(it), known) }
+            ?: case.text("programme_file")?.let { fromFile(it, known) }
+            ?: Programme.fromToml(case.text("programme") ?: default!!, known)
 
     private fun answer(case: JsonNode, text: (String) -> String, bytes: (ByteArray) -> String): String =
         case.text("family")?.let(text)
             ?: bytes(case.text("family_hex")?.let { bytes(it) } ?: root.resolve(case.text("family_file")!!).readBytes())
 
     /** What comes out of a case, by the key under which it is written. */
-    private fun play(case: JsonNode, default: String?): Map<String, String> {
+    private fun play(case: JsonNode, group: JsonNode): Map<String, String> {
         val came = mutableMapOf<String, String>()
         try {
             case.text("condition")?.let { return mapOf("prints" to formatCondition(it)) }
             val on = case.text("on")
-            val history = history(case)
+            val texts = listOf(case, group).firstOrNull { it.has("vocabularies") }?.texts("vocabularies").orEmpty()
+            val known = texts.map { Vocabulary.fromToml(it) }
+            val history = history(case, known)
             if (history != null) {
                 if (on != null) came["expect"] = answer(case, { history.assessJson(it, on) }, { history.assessJson(it, on) })
                 return came
             }
-            val programme = programme(case, default)
+            val programme = programme(case, group.text("programme"), known)
             came["warnings"] = programme.warningsJson()
             came["writes_json"] = programme.toJson()
             came["writes_toml"] = programme.toToml()
-            if (case.has("writes_json")) assertEquals(programme.toJson(), Programme.fromJson(programme.toJson()).toJson())
-            if (case.has("writes_toml")) assertEquals(programme.toToml(), Programme.fromToml(programme.toToml()).toToml())
+            if (case.has("writes_json")) {
+                assertEquals(programme.toJson(), Programme.fromJson(programme.toJson(), known).toJson())
+            }
+            if (case.has("writes_toml")) {
+                assertEquals(programme.toToml(), Programme.fromToml(programme.toToml(), known).toToml())
+            }
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
         } catch (refused: MillejoursException) {
             came["error"] = refused.toJson()
@@ -118,8 +125,8 @@ class VectorsTest {
     }
 
     /** Where what comes out is not what is written. */
-    private fun replay(case: JsonNode, default: String?): String? {
-        val came = play(case, default)
+    private fun replay(case: JsonNode, group: JsonNode): String? {
+        val came = play(case, group)
         for (key in (case.keys() intersect results + writings).sorted()) {
             val expected = case.text(key)!!.removeSuffix("\n")
             if (came[key] != expected) {
@@ -131,16 +138,15 @@ class VectorsTest {
 
     private fun failures(group: JsonNode, seen: MutableSet<String>): List<String> {
         val cases = group["case"]
-        val known = setOf("about", "programme", "case")
+        val known = setOf("about", "programme", "vocabularies", "case")
         if ((group.keys() - known).isNotEmpty() || group.text("about") == null || cases == null || cases.isEmpty) {
             return listOf("the group has unknown keys, no `about` or no case")
         }
-        val default = group.text("programme")
         return cases.mapNotNull { case ->
             val name = case.text("name").orEmpty()
-            val wrong = form(case, default != null)
+            val wrong = form(case, group.has("programme"))
                 ?: (if (seen.add(name)) null else "the name stands twice")
-                ?: replay(case, default)
+                ?: replay(case, group)
             wrong?.let { "$name: $it" }
         }
     }
@@ -174,6 +180,8 @@ class VectorsTest {
             "condition = 'x'\nprints = 1" to "another type",
             "condition = 'x'\nprints = 'x'\nerror = 'x'" to "several results",
             "condition = 'x'\nprints = 'x'\non = 'x'" to "stands alone",
+            "condition = 'x'\nprints = 'x'\nvocabularies = []" to "stands alone",
+            "programme = ''\nvocabularies = ''\nerror = 'x'" to "another type",
             "programme = ''\nprints = 'x'" to "belongs to a condition",
             "error = 'x'" to "no programme",
             "programme = ''\nprogramme_json = ''\nerror = 'x'" to "several programmes",

@@ -1,0 +1,91 @@
+//! The class `Vocabulary`.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyTuple};
+
+use crate::arguments::{Document, file};
+use crate::refusal::Refused;
+
+/// A document that defines facts, to be shared by programmes.
+///
+/// Immutable; may be shared between threads.
+#[pyclass(module = "millejours", frozen)]
+#[derive(Debug)]
+pub struct Vocabulary {
+    pub vocabulary: millejours::Vocabulary,
+    // The document itself is what a pickle carries.
+    document: Vec<u8>,
+    json: bool,
+}
+
+impl Vocabulary {
+    fn read(py: Python<'_>, document: &[u8], json: bool) -> Result<Self, Refused> {
+        let read = if json { millejours::Vocabulary::from_json } else { millejours::Vocabulary::from_toml };
+        Ok(Vocabulary { vocabulary: py.detach(|| read(document))?, document: document.to_vec(), json })
+    }
+}
+
+#[pymethods]
+impl Vocabulary {
+    /// Read a vocabulary from TOML.
+    ///
+    /// Raises `VocabularyError` with everything that is wrong with it.
+    #[staticmethod]
+    fn from_toml(py: Python<'_>, text: Document<'_>) -> Result<Self, Refused> {
+        Self::read(py, text.as_ref(), false)
+    }
+
+    /// Read a vocabulary from JSON.
+    ///
+    /// Raises `VocabularyError` with everything that is wrong with it.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: Document<'_>) -> Result<Self, Refused> {
+        Self::read(py, text.as_ref(), true)
+    }
+
+    /// Read a vocabulary from a file: JSON where its name ends in `.json`, else TOML.
+    ///
+    /// Raises `OSError` where the file cannot be read, `VocabularyError` where it is no vocabulary.
+    #[staticmethod]
+    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        let (document, json) = file(py, path)?;
+        Ok(Self::read(py, &document, json)?)
+    }
+
+    /// The id by which programmes name it.
+    #[getter]
+    fn id(&self) -> &str {
+        self.vocabulary.id()
+    }
+
+    /// The vocabulary's edition.
+    #[getter]
+    fn version(&self) -> &str {
+        self.vocabulary.version()
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let py = slf.py();
+        let id = slf.get().id().into_pyobject(py)?.repr()?;
+        let version = slf.get().version().into_pyobject(py)?.repr()?;
+        Ok(format!("Vocabulary(id={id}, version={version})"))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(signature = (_memo: "object"))]
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(signature = () -> "tuple[object, ...]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (py, this) = (slf.py(), slf.get());
+        let restore = py.get_type::<Self>().getattr(if this.json { "from_json" } else { "from_toml" })?;
+        (restore, (PyBytes::new(py, &this.document),)).into_pyobject(py)
+    }
+}
