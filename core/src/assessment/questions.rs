@@ -23,7 +23,8 @@ impl Asked {
     /// The questions, most offers unlocked a unit of cost first; then more offers; then by name. What was declined is not
     /// asked again.
     pub(super) fn ranked(self, declined: &BTreeSet<String>) -> Vec<Question> {
-        let names: BTreeSet<Arc<str>> = self.facts.keys().map(|label| label.name.clone()).collect();
+        let asked = |label: &&Label| !declined.contains(&*label.name);
+        let names: BTreeSet<Arc<str>> = self.facts.keys().filter(asked).map(|label| label.name.clone()).collect();
         // Nobody is asked whether a pregnancy ended before being asked for when it is expected to.
         let too_soon = |name: &str| {
             let pregnancy = name.strip_suffix(".ended").filter(|own| own.starts_with("pregnancy["));

@@ -557,18 +557,15 @@ impl Builder<'_> {
         if child.born.is_some() {
             return self.day(child.born, (self.on, self.on), name, None);
         }
-        // Twins are born together, or nearly so.
-        if let Some(first) = sibling {
-            return self.day(None, (first, self.on), name, None);
-        }
-        match own {
+        match (own, sibling) {
             // A pregnancy that ended by birth ended on the day of birth.
-            Some((pregnancy, _)) if pregnancy.ended.is_some() && pregnancy.outcome == Some(Outcome::Birth) => {
+            (Some((pregnancy, _)), _) if pregnancy.ended.is_some() && pregnancy.outcome == Some(Outcome::Birth) => {
                 self.day(pregnancy.ended, (self.on, self.on), name, None)
             }
             // Twins are born together, or nearly so.
-            Some((_, expected)) => self.unrecorded(expected.clone(), name, None),
-            None => {
+            (Some(_), Some(first)) => self.day(None, (first, self.on), name, None),
+            (Some((_, expected)), None) => self.unrecorded(expected.clone(), name, None),
+            (None, _) => {
                 let last = child.arrived.map_or(self.on, |date| date.days().1.min(self.on));
                 let range = (self.younger_than(self.childhood).min(last), last);
                 self.day(None, range, name, None)

@@ -93,6 +93,9 @@ pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, 
     if choices.chance(5) {
         family.declined.push("family.territory".to_owned());
     }
+    if choices.chance(5) {
+        family.declined.push("pregnancy[p1].expected".to_owned());
+    }
     family
 }
 
@@ -110,7 +113,7 @@ fn pregnancy(choices: &mut Choices<'_>, programme: &Programme, known: Known, on:
         let ended = on - choices.between(0, 60);
         let partial = part(choices, known, ended).unwrap_or(Partial::Day(ended));
         let partial = if partial.ends().1 > on { Partial::Day(ended) } else { partial };
-        own.ended = Some((partial, choices.one(&[None, Some(true), Some(false)])));
+        own.ended = Some((partial, choices.one(&[None, Some(true), Some(false), Some(true)])));
     }
     own
 }
