@@ -1,6 +1,5 @@
 //! The proof by enumeration: random programmes and families, the library's answers beside those of an oracle that tries
 //! every completion of what is missing. `MILLEJOURS_SEED` varies the cases, `MILLEJOURS_CASES` their number.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a helper of a test fails as the test does")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
 
 use std::thread;

@@ -1,6 +1,5 @@
 //! A few seconds of arbitrary and of damaged documents: no panic, refusals that say something, no secret told. The fuzz
 //! targets in `tests/fuzz` go on from here.
-#![allow(clippy::indexing_slicing, reason = "a helper of a test fails as the test does")]
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
 
 use millejours_tests::hammer::{SECRET, condition, family, programme};
