@@ -158,3 +158,9 @@ fn everything_can_be_shared_between_threads() {
     shared::<millejours::Prepared<'_>>();
     assert_eq!(Subject::Child.as_str(), "child");
 }
+
+#[test]
+fn two_vocabularies_of_one_id_are_refused() {
+    let refused = Programme::from_toml_with(TEXT, &[household(), household()]).unwrap_err();
+    assert_eq!(refused.code(), Code::IdDuplicate);
+}

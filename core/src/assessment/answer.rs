@@ -16,7 +16,7 @@ use crate::vocabulary::{Category, FactValue};
 pub enum Decision {
     /// The family may have it.
     Eligible,
-    /// It may not, on no day within 25 years.
+    /// It may not, on no day within 25 years; where the answer is not exact, dates were left out, and it may not today.
     NotEligible,
     /// It may not yet.
     NotYet {
@@ -160,7 +160,7 @@ pub struct OfferAnswer {
     pub reasons: Vec<Reason>,
     /// The facts that can still change today's answer or the dose, by their full names, sorted.
     pub missing: Vec<Arc<str>>,
-    /// Changes that would turn a no.
+    /// Changes that would turn a no. They are not worked out yet: the list is empty, which says nothing.
     pub changes: Vec<Change>,
     /// The family already has it.
     pub already: bool,

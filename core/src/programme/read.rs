@@ -380,6 +380,13 @@ fn merged(
     path: &Path<'_>,
 ) -> Facts {
     let mut all = Facts::new();
+    for (index, vocabulary) in known.iter().enumerate() {
+        if known.iter().take(index).any(|earlier| earlier.id() == vocabulary.id()) {
+            let place = Place::at(path.key("vocabularies").to_string());
+            let message = format!("two vocabularies `{}` were handed over", vocabulary.id());
+            report.push(Problem::new(Code::IdDuplicate, place, message));
+        }
+    }
     let list = path.key("vocabularies");
     for (index, id) in named.iter().enumerate() {
         let node = nodes.0.map(|list| list.item(index).unwrap_or(list));

@@ -49,7 +49,9 @@ internal fun String.utf8(): ByteArray =
                 bytes.write(0x80 or (point shr 6 and 0x3F))
                 bytes.write(0x80 or (point and 0x3F))
             } else {
-                bytes.writeBytes(Character.toString(point).encodeToByteArray())
+                // Calls that phones before Android 13 know, too.
+                val letter = String(Character.toChars(point)).encodeToByteArray()
+                bytes.write(letter, 0, letter.size)
             }
         }
         bytes.toByteArray()
