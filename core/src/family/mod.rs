@@ -6,6 +6,7 @@ mod facts;
 mod model;
 mod moment;
 mod read;
+mod young;
 
 pub(crate) use births::Beginning;
 pub(crate) use facts::{Known, Slot, anybody, known};
