@@ -8,6 +8,7 @@ mod decide;
 mod effects;
 mod evaluate;
 mod ground;
+mod group;
 mod lex;
 mod linear;
 mod logic;
@@ -16,6 +17,7 @@ mod possible;
 mod print;
 mod scalar;
 mod syntax;
+mod walk;
 
 use std::ops::Range;
 
