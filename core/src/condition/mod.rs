@@ -12,6 +12,7 @@ mod group;
 mod lex;
 mod linear;
 mod logic;
+mod names;
 mod parse;
 mod possible;
 mod print;

@@ -4,7 +4,10 @@ mod dose;
 mod history;
 mod lint;
 mod model;
+mod names;
+mod offers;
 mod read;
+mod rules;
 mod write;
 
 use std::collections::BTreeMap;
