@@ -21,42 +21,52 @@ type Read = Vec<(Arc<str>, Reading)>;
 impl Prepared<'_> {
     pub(super) fn reasons(&self, entry: &Entry<'_>, decision: &Decision) -> Vec<Reason> {
         let offer = entry.offer;
-        let rules = offer.when.iter().map(|rule| (rule, false));
-        let rules: Vec<(&Rule, bool)> = rules.chain(offer.unless.iter().map(|rule| (rule, true))).collect();
+        let rules = || {
+            let when = offer.when.iter().map(|rule| (rule, false));
+            when.chain(offer.unless.iter().map(|rule| (rule, true)))
+        };
         let frame = entry.frame();
-        let truths: Vec<Truth> = match decision {
-            // Whatever is missing, every rule of `when` holds and none of `unless`.
-            Decision::Eligible => rules.iter().map(|(_, excludes)| Truth::from(!excludes)).collect(),
-            _ => rules.iter().map(|(rule, _)| self.weigh(&rule.logic, &frame).truth).collect(),
-        };
-        let told: Vec<bool> = match decision.is_no() {
-            false => vec![true; rules.len()],
-            true => self.decisive(&rules, &truths, &frame),
-        };
-        let mut reasons = Vec::new();
-        for (((rule, excludes), truth), told) in rules.into_iter().zip(truths).zip(told) {
-            if !told {
-                continue;
+        let mut reasons = Vec::with_capacity(offer.when.len() + offer.unless.len());
+        if !decision.is_no() {
+            for (rule, excludes) in rules() {
+                let truth = match decision {
+                    // Whatever is missing, every rule of `when` holds and none of `unless`.
+                    Decision::Eligible => Truth::from(!excludes),
+                    _ => self.weigh(&rule.logic, &frame).truth,
+                };
+                reasons.push(self.reason(rule, excludes, truth, &frame));
             }
-            let mut facts = Read::with_capacity(4);
-            self.collect(&rule.logic, &frame, &mut facts);
-            facts.sort_by(|(one, _), (two, _)| one.cmp(two));
-            facts.dedup_by(|(one, _), (two, _)| one == two);
-            reasons.push(Reason { rule: rule.id.clone(), truth, facts, source: rule.source.clone(), excludes });
+            return reasons;
+        }
+        for (rule, excludes) in rules() {
+            let truth = self.weigh(&rule.logic, &frame).truth;
+            if truth == Truth::from(excludes) {
+                reasons.push(self.reason(rule, excludes, truth, &frame));
+            }
+        }
+        if reasons.is_empty() {
+            let rules: Vec<(&Rule, bool)> = rules().collect();
+            let kept = self.together(&rules, &frame);
+            for ((rule, excludes), _) in rules.into_iter().zip(kept).filter(|(_, kept)| *kept) {
+                reasons.push(self.reason(rule, excludes, Truth::Unknown, &frame));
+            }
         }
         reasons
     }
 
-    /// Which rules give a definite no.
-    fn decisive(&self, rules: &[(&Rule, bool)], truths: &[Truth], frame: &Frame) -> Vec<bool> {
-        let bad = |excludes: bool| if excludes { Truth::Yes } else { Truth::No };
-        let alone: Vec<bool> =
-            rules.iter().zip(truths).map(|((_, excludes), truth)| *truth == bad(*excludes)).collect();
-        if alone.contains(&true) {
-            return alone;
-        }
-        // None alone: start from every open rule, and leave out what is not needed, the last first.
-        let mut kept: Vec<bool> = truths.iter().map(|truth| *truth == Truth::Unknown).collect();
+    fn reason(&self, rule: &Rule, excludes: bool, truth: Truth, frame: &Frame) -> Reason {
+        let mut facts = Read::with_capacity(4);
+        self.collect(&rule.logic, frame, &mut facts);
+        facts.sort_by(|(one, _), (two, _)| one.cmp(two));
+        facts.dedup_by(|(one, _), (two, _)| one == two);
+        Reason { rule: rule.id.clone(), truth, facts, source: rule.source.clone(), excludes }
+    }
+
+    /// Which rules give a definite no together, where none gives it alone: start from every open rule, and leave out what
+    /// is not needed, the last first.
+    fn together(&self, rules: &[(&Rule, bool)], frame: &Frame) -> Vec<bool> {
+        let open = |rule: &Rule| self.weigh(&rule.logic, frame).truth == Truth::Unknown;
+        let mut kept: Vec<bool> = rules.iter().map(|(rule, _)| open(rule)).collect();
         for index in (0..rules.len()).rev() {
             if kept.get(index) != Some(&true) {
                 continue;

@@ -39,8 +39,13 @@ impl Intervals {
 
     /// Does a number of which only an interval is known belong to the set?
     pub(crate) fn holds(&self, low: i64, high: i64) -> Truth {
-        // The first part that does not end before the numbers begin.
-        match self.0.get(self.0.partition_point(|(_, end)| *end < low)) {
+        // The first part that does not end before the numbers begin; most sets have one part, and need no search.
+        let first = match self.0.as_slice() {
+            [only] if only.1 >= low => Some(only),
+            [_] => None,
+            parts => parts.get(parts.partition_point(|(_, end)| *end < low)),
+        };
+        match first {
             Some((start, end)) if *start <= low && high <= *end => Truth::Yes,
             Some((start, _)) if *start <= high => Truth::Unknown,
             _ => Truth::No,
