@@ -38,8 +38,8 @@ impl Prepared<'_> {
         let member = entry.list().and_then(|_| self.known.member(entry.holder));
         let subject = member.map(|member| member.id.clone());
         let unit = entry.offer.dose.as_ref().map(|dose| dose.unit.clone());
-        let already = self.supports.contains(&(entry.offer.id.clone(), None))
-            || subject.is_some() && self.supports.contains(&(entry.offer.id.clone(), subject.clone()));
+        let has = |subject| self.supports.contains(&(entry.offer.id.clone(), subject));
+        let already = !self.supports.is_empty() && (has(None) || subject.is_some() && has(subject.clone()));
         OfferAnswer {
             offer: entry.offer.id.clone(),
             decision,
