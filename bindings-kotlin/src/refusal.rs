@@ -19,6 +19,8 @@ pub enum Kind {
     History,
     /// `ConditionException`
     Condition,
+    /// `DictionaryException`
+    Dictionary,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
     Other,
 }
@@ -32,6 +34,7 @@ impl Kind {
             Error::Date(_) => Kind::Date,
             Error::History(_) => Kind::History,
             Error::Condition(_) => Kind::Condition,
+            Error::Dictionary(_) => Kind::Dictionary,
             _ => Kind::Other,
         }
     }
@@ -123,6 +126,7 @@ mod tests {
             (Error::Date(Vec::new()), Kind::Date),
             (Error::History(Vec::new()), Kind::History),
             (Error::Condition(Vec::new()), Kind::Condition),
+            (Error::Dictionary(Vec::new()), Kind::Dictionary),
         ];
         for (error, kind) in &kinds {
             assert_eq!(Kind::of(error), *kind);

@@ -6,6 +6,7 @@ from ._millejours import Programme, ProgrammeHistory, Vocabulary, format_conditi
 from .errors import (
     ConditionError,
     DateError,
+    DictionaryError,
     FamilyError,
     HistoryError,
     MillejoursError,
@@ -17,6 +18,7 @@ from .errors import (
 __all__ = [
     "ConditionError",
     "DateError",
+    "DictionaryError",
     "FamilyError",
     "HistoryError",
     "MillejoursError",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 __all__ = [
     "ConditionError",
     "DateError",
+    "DictionaryError",
     "FamilyError",
     "HistoryError",
     "MillejoursError",
@@ -97,3 +98,7 @@ class HistoryError(MillejoursError):
 
 class ConditionError(MillejoursError):
     """A condition on its own cannot be read."""
+
+
+class DictionaryError(MillejoursError):
+    """A dictionary of words cannot be used."""

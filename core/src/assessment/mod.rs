@@ -7,6 +7,7 @@ mod answer;
 mod dates;
 mod dose;
 mod entry;
+mod explain;
 mod judge;
 mod questions;
 mod reasons;
@@ -19,6 +20,8 @@ use chrono::NaiveDate;
 pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
+
+pub use explain::{ExplainedOffer, ExplainedQuestion, Explanation};
 
 use crate::calendar::day_of;
 use crate::error::{Code, Error, Place, Problem};
