@@ -5,6 +5,7 @@ mod check;
 mod facts;
 mod model;
 mod moment;
+mod parts;
 mod read;
 mod young;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Category, Words};
+use super::{Category, FactValue, Words, decode};
 use crate::calendar::{FIRST_DAY, LAST_DAY, date_of};
 use crate::truth::written;
 
@@ -21,7 +21,8 @@ pub enum Subject {
 }
 
 impl Subject {
-    pub(crate) const ALL: [Subject; 4] = [Subject::Family, Subject::Adult, Subject::Child, Subject::Pregnancy];
+    /// Every subject, the family first.
+    pub const ALL: [Subject; 4] = [Subject::Family, Subject::Adult, Subject::Child, Subject::Pregnancy];
     pub(crate) const NAMED: [(&'static str, Subject); 4] = [
         ("family", Subject::Family),
         ("adult", Subject::Adult),
@@ -107,6 +108,17 @@ impl FactType {
             | FactType::Date { range } => *range,
             FactType::Bool | FactType::Code | FactType::Enum { .. } => None,
         }
+    }
+
+    /// The inclusive range declared, each end as an answer writes it: a whole number, a day, or digits.
+    ///
+    /// ```
+    /// use millejours::{FactType, FactValue};
+    /// let of_type = FactType::Money { currency: "EUR".into(), places: 2, range: Some((0, 1_000_000)) };
+    /// assert_eq!(of_type.written_range(), Some((FactValue::from("0.00"), FactValue::from("10000.00"))));
+    /// ```
+    pub fn written_range(&self) -> Option<(FactValue, FactValue)> {
+        self.range().map(|(low, high)| (decode(self, low), decode(self, high)))
     }
 
     /// Every value that the type allows, as an interval of whole numbers.
