@@ -7,6 +7,7 @@ mod family;
 mod history;
 mod kind;
 mod programme;
+mod questionnaire;
 mod record;
 mod refusal;
 mod shown;
@@ -32,6 +33,7 @@ mod _millejours {
         programme::Programme,
         programme::facts::{FactDefinition, Validity},
         programme::offer::{Cost, Offer, Provider, Rule},
+        questionnaire::{AnswerType, Questionnaire},
         vocabulary::Vocabulary,
     };
 }

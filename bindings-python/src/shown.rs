@@ -94,6 +94,16 @@ impl Word<Kind> {
     }
 }
 
+impl Words for millejours::AnswerType {
+    const NAME: &'static str = "AnswerKind";
+}
+
+impl From<&millejours::AnswerType> for Word<millejours::AnswerType> {
+    fn from(of_type: &millejours::AnswerType) -> Self {
+        Word(of_type.as_str(), PhantomData)
+    }
+}
+
 /// A day: `datetime.date`.
 #[derive(Debug)]
 pub struct Date(pub NaiveDate);

@@ -11,7 +11,7 @@ use pyo3::types::{
     PyString,
 };
 
-use crate::family::wire_of;
+use crate::family::{is_field, wire_of};
 
 /// Deeper than any document of the core, and shallow enough for a list that holds itself.
 const DEEPEST: usize = 12;
@@ -156,8 +156,8 @@ fn day(date: &Bound<'_, PyDate>, path: &[String]) -> PyResult<NaiveDate> {
 }
 
 fn entries(out: &mut Vec<u8>, mapping: &Bound<'_, PyMapping>, path: &mut Vec<String>) -> PyResult<()> {
-    // Which facts are told of somebody is told by their names alone: such a name stands in no message.
-    let unnamed = path.last().is_some_and(|last| last == "facts");
+    // A key may tell as much as a value: as in the core, only those of the wire form stand in a message.
+    let facts = path.last().is_some_and(|last| last == "facts");
     out.push(b'{');
     for (place, entry) in mapping.items()?.iter().enumerate() {
         let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = entry.extract()?;
@@ -169,7 +169,8 @@ fn entries(out: &mut Vec<u8>, mapping: &Bound<'_, PyMapping>, path: &mut Vec<Str
         }
         quote(out, &bytes(name)?);
         out.push(b':');
-        path.push(if unnamed { format!("(key {})", place + 1) } else { name.to_string_lossy().into_owned() });
+        let name = name.to_string_lossy();
+        path.push(if !facts && is_field(&name) { name.into_owned() } else { format!("(key {})", place + 1) });
         write(out, &value, path)?;
         path.pop();
     }

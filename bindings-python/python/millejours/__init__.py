@@ -13,6 +13,7 @@ from importlib.metadata import version as _version
 
 from ._millejours import (
     Adult,
+    AnswerType,
     Assessment,
     Change,
     Child,
@@ -29,6 +30,7 @@ from ._millejours import (
     ProgrammeHistory,
     Provider,
     Question,
+    Questionnaire,
     Reason,
     Relation,
     Resource,
@@ -39,6 +41,7 @@ from ._millejours import (
     format_condition,
 )
 from .errors import (
+    AssessmentError,
     ConditionError,
     DateError,
     FamilyError,
@@ -51,7 +54,9 @@ from .errors import (
 
 __all__ = [
     "Adult",
+    "AnswerType",
     "Assessment",
+    "AssessmentError",
     "Change",
     "Child",
     "ConditionError",
@@ -74,6 +79,7 @@ __all__ = [
     "ProgrammeHistory",
     "Provider",
     "Question",
+    "Questionnaire",
     "Reason",
     "Relation",
     "Resource",

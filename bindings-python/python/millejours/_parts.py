@@ -1,8 +1,11 @@
-"""Restores parts of a programme from a pickle."""
+"""Restores from a pickle what hangs on a programme."""
 
-from ._millejours import Programme
+import datetime
+import json
 
-__all__ = ["restore"]
+from ._millejours import Family, Programme, Questionnaire
+
+__all__ = ["restore", "resume"]
 
 
 def restore(programme: Programme, path: tuple[str | int | tuple[str], ...]) -> object:
@@ -17,3 +20,17 @@ def restore(programme: Programme, path: tuple[str | int | tuple[str], ...]) -> o
             case (name,):
                 part = part[name]  # type: ignore[index]
     return part
+
+
+def resume(
+    programme: Programme, family: str, on: datetime.date, told: tuple[tuple[str, str | None], ...]
+) -> Questionnaire:
+    """Tell a questionnaire again what it was told."""
+    talk = Questionnaire(programme, Family.from_json(family), on)
+    for fact, answer in told:
+        if answer is None:
+            talk = talk.decline(fact)
+        else:
+            given = json.loads(answer)
+            talk = talk.answer(fact, given.pop("value"), **given)
+    return talk

@@ -8,6 +8,7 @@ Sets with an order are written in ascending order: ``polars.Enum(get_args(Intens
 from typing import Literal, TypeAlias
 
 __all__ = [
+    "AnswerKind",
     "Authority",
     "Category",
     "Complete",
@@ -66,6 +67,21 @@ Subject: TypeAlias = Literal["family", "adult", "child", "pregnancy"]
 
 FactKind: TypeAlias = Literal["bool", "int", "number", "money", "date", "code", "enum"]
 """The type of a fact."""
+
+AnswerKind: TypeAlias = Literal[
+    "bool",
+    "int",
+    "number",
+    "money",
+    "date",
+    "partial_date",
+    "code",
+    "codes",
+    "enum",
+    "observation",
+    "complete",
+]
+"""What an answer to a fact may be."""
 
 Category: TypeAlias = Literal[
     "family_situation",

@@ -39,6 +39,14 @@ impl Hint for Value {
     const HINT: PyStaticExpr = type_hint_union!(BOOL, INT, DECIMAL, PyDate::TYPE_HINT, STR);
 }
 
+/// The answer to a question.
+#[derive(Debug)]
+pub struct Answered;
+
+impl Hint for Answered {
+    const HINT: PyStaticExpr = type_hint_union!(Value::HINT, <Each<Text> as Hint>::HINT);
+}
+
 /// Facts by name.
 #[derive(Debug)]
 pub struct Facts;

@@ -1,7 +1,7 @@
 //! The class `Family`, and those of its parts.
 
 pub mod fact;
-mod hints;
+pub mod hints;
 pub mod members;
 pub mod ties;
 
@@ -17,7 +17,7 @@ use self::hints::{Each, Facts, PLAIN, Text};
 use self::members::{Adult, Child, Pregnancy};
 use self::ties::{Need, Relation, Resource, Support};
 use crate::arguments::Document;
-use crate::record::{plain, record};
+use crate::record::{Record, plain, record};
 use crate::refusal::Refused;
 use crate::shown::{Named, Row, Word};
 use crate::wire::{Given, Object, document};
@@ -65,6 +65,15 @@ pub fn wire_of(object: &Bound<'_, PyAny>) -> Option<String> {
     }
     one_of!(Child, Adult, GivenFact, Pregnancy, Relation, Need, Resource, Support, Family);
     None
+}
+
+/// Is this a key of the wire form?
+pub fn is_field(name: &str) -> bool {
+    let parts = [
+        Family::FIELDS, Adult::FIELDS, Child::FIELDS, Pregnancy::FIELDS, Relation::FIELDS, Need::FIELDS,
+        Resource::FIELDS, Support::FIELDS, GivenFact::FIELDS,
+    ];
+    parts.iter().any(|fields| fields.contains(&name))
 }
 
 record!(Family [

@@ -68,7 +68,7 @@ part!(FactDefinition [
     /// The least and the greatest value, where they are declared: whole numbers, days, or digits.
     #[getter]
     fn range(&self) -> Option<Range> {
-        self.definition.of_type.written_range().map(Range)
+        Range::of(&self.definition.of_type)
     }
 
     /// Digits after the point, of a number or an amount.
@@ -141,9 +141,21 @@ part!(FactDefinition [
     }
 });
 
-/// A range, each end as the type writes it.
+/// A range: whole numbers of an `int`, else each end as the type writes it.
 #[derive(Debug)]
-pub struct Range((millejours::FactValue, millejours::FactValue));
+pub enum Range {
+    Whole(i64, i64),
+    Written(String, String),
+}
+
+impl Range {
+    fn of(of_type: &FactType) -> Option<Self> {
+        match of_type {
+            FactType::Int { range } => range.map(|(low, high)| Range::Whole(low, high)),
+            other => other.range().map(|(low, high)| Range::Written(low, high)),
+        }
+    }
+}
 
 impl<'py> IntoPyObject<'py> for Range {
     type Target = PyTuple;
@@ -151,10 +163,13 @@ impl<'py> IntoPyObject<'py> for Range {
     type Error = PyErr;
 
     const OUTPUT_TYPE: PyStaticExpr =
-        type_hint_subscript!(TUPLE, type_hint_union!(INT, STR), type_hint_union!(INT, STR));
+        type_hint_union!(type_hint_subscript!(TUPLE, INT, INT), type_hint_subscript!(TUPLE, STR, STR));
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
-        (crate::shown::Value(self.0.0), crate::shown::Value(self.0.1)).into_pyobject(py)
+        match self {
+            Range::Whole(low, high) => (low, high).into_pyobject(py),
+            Range::Written(low, high) => (low, high).into_pyobject(py),
+        }
     }
 }
 

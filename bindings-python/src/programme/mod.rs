@@ -14,12 +14,15 @@ use pyo3::types::{PyDict, PyTuple};
 use self::facts::{FactDefinition, Validity};
 use self::offer::{Offer, Provider, Rule};
 use self::part::{Step, Way};
-use crate::arguments::{Day, Document, Several, file};
+use crate::arguments::{Day, Document, Name, Several, file};
 use crate::assessment::Assessment;
-use crate::family::AFamily;
+use crate::family::hints::{Answered, SomeDay, Text};
+use crate::family::{AFamily, Family};
+use crate::questionnaire::{AnswerType, answered};
 use crate::refusal::{Problems, Refused};
 use crate::shown::{Named, Row, by_language};
 use crate::vocabulary::Vocabulary;
+use crate::wire::Given;
 
 /// The policy as a document: which offers there are, for whom, and how much of them.
 ///
@@ -148,6 +151,80 @@ impl Programme {
         let family = family.family()?;
         let assessment = py.detach(|| self.programme.assess(&family, on)).map_err(Refused::from)?;
         Ok(Assessment::of(assessment, &self.programme))
+    }
+
+    /// What an answer to a fact (by its full name: `child[c1].born`) may be; `None` where nobody can be asked.
+    ///
+    /// >>> programme.answer_type("child[c1].born")
+    /// <AnswerType partial_date: a date, as much as is known: 2026, 2026-01 or 2026-01-31>
+    /// >>> programme.answer_type("child[c1].age_months") is None  # it follows from the birth
+    /// True
+    fn answer_type(slf: Py<Self>, fact: Name) -> Option<AnswerType> {
+        let of_type = slf.get().programme.answer_type(&fact.0)?;
+        Some(AnswerType { of_type, fact: fact.0, programme: slf })
+    }
+
+    /// The family with one fact told, in place of what was there; the family itself is as it was.
+    ///
+    /// `answer` is the value as a family's document has it: a day, a word, an exact number, a list of codes, or `True` for
+    /// "nobody is missing from this list".
+    ///
+    /// Raises `FamilyError` where the fact or the answer does not fit.
+    ///
+    /// >>> programme.answer(family, "child[c2].born", "2025-09").children[1].born
+    /// '2025-09'
+    /// >>> programme.answer(family, "child[c2].born", "last year")
+    /// Traceback (most recent call last):
+    /// millejours.errors.FamilyError: the family cannot be used
+    /// ...
+    #[pyo3(signature = (family, fact, answer, *, voice = None, as_of = None))]
+    fn answer(
+        &self,
+        family: AFamily<'_>,
+        fact: Name,
+        answer: Given<'_, Answered>,
+        voice: Option<Given<'_, Text>>,
+        as_of: Option<Given<'_, SomeDay>>,
+    ) -> PyResult<Family> {
+        let (answer, _) = answered(&answer, &voice, &as_of)?;
+        Ok(Family(self.programme.answer(&family.family()?, &fact.0, answer).map_err(Refused::from)?))
+    }
+
+    /// The family with one fact declined: asked for, and not answered. It stays unknown, and is not asked for again.
+    ///
+    /// Raises `FamilyError` for a fact that nobody knows.
+    ///
+    /// >>> programme.decline(family, "child[c2].born").declined
+    /// ('child[c2].born',)
+    fn decline(&self, family: AFamily<'_>, fact: Name) -> PyResult<Family> {
+        Ok(Family(self.programme.decline(&family.family()?, &fact.0).map_err(Refused::from)?))
+    }
+
+    /// Say what an answer to a fact (by its full name: `child[c1].born`) may be, as JSON; None where nobody can be asked.
+    fn answer_type_json(&self, fact: Name) -> Option<String> {
+        self.programme.answer_type(&fact.0).map(|of_type| of_type.to_json())
+    }
+
+    /// Tell one fact of a family (a document of JSON): the family with it, as JSON.
+    ///
+    /// `answer` is JSON: a bare value, or `{"value": …, "voice": "midwife", "as_of": "2026-01-31"}`.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the family, the fact or the answer.
+    fn answer_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        fact: Name,
+        answer: Document<'_>,
+    ) -> Result<String, Refused> {
+        Ok(py.detach(|| self.programme.answer_json(family, &fact.0, answer))?)
+    }
+
+    /// Decline one fact of a family (a document of JSON): the family that is not asked for it again, as JSON.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the family or the fact.
+    fn decline_json(&self, py: Python<'_>, family: Document<'_>, fact: Name) -> Result<String, Refused> {
+        Ok(py.detach(|| self.programme.decline_json(family, &fact.0))?)
     }
 
     /// Its title by language.

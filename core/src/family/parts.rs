@@ -1,9 +1,26 @@
 //! Members, and what is said of them, on their own: the same JSON as within a family's document.
 
 use super::model::{Adult, Child, GivenFact, Need, Pregnancy, Relation, Resource, Support};
-use super::read;
+use super::{Answer, read, read_answer};
 use crate::document::{Form, Path, Report, parse};
 use crate::error::Error;
+
+impl Answer {
+    /// Reads an answer from JSON: a bare value, a list of codes, or `{"value": …, "voice": …, "as_of": …}`.
+    ///
+    /// # Errors
+    /// [`Error::Family`] with every problem found, by path. Messages never hold what the document holds.
+    ///
+    /// ```
+    /// use millejours::Answer;
+    /// assert_eq!(Answer::from_json(r#"["pt", "fr"]"#)?, Answer::from(["pt", "fr"]));
+    /// assert_eq!(Answer::from_json("null").unwrap_err().kind(), "family");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
+        read_answer(text.as_ref()).map_err(Error::Family)
+    }
+}
 
 macro_rules! parts {
     ($($name:ident: $read:path, $example:literal, $refused:literal, $path:literal;)+) => {$(
