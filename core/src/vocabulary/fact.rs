@@ -23,7 +23,8 @@ pub enum Subject {
 }
 
 impl Subject {
-    pub(crate) const ALL: [Subject; 4] = [Subject::Family, Subject::Adult, Subject::Child, Subject::Pregnancy];
+    /// Every subject, the family first.
+    pub const ALL: [Subject; 4] = [Subject::Family, Subject::Adult, Subject::Child, Subject::Pregnancy];
     pub(crate) const NAMED: [(&'static str, Subject); 4] = [
         ("family", Subject::Family),
         ("adult", Subject::Adult),
