@@ -151,6 +151,9 @@ catalogue! {
     /// A day with two versions.
     HistoryOverlap = "history.overlap",
         "let each edition begin on the day after the one before ends";
+    /// No dictionary of that language comes with the library.
+    WordsLanguage = "words.language",
+        "hand over a dictionary of your own; `core/docs/words.md` says how to write one";
     /// A dictionary lacks a sentence that some answer needs.
     WordsMissing = "words.missing",
         "write the sentence; `core/docs/words.md` says when each is said";
