@@ -2,11 +2,13 @@
 //! hand-written Kotlin layer gives all this its public shape.
 
 mod refusal;
+mod words;
 
 use std::sync::Arc;
 
 use millejours::parse_date;
 pub use refusal::{Kind, RawProblem, Refusal};
+pub use words::{RawAudience, RawDictionary};
 
 uniffi::setup_scaffolding!();
 

@@ -2,6 +2,7 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 mod arguments;
+mod dictionary;
 mod history;
 mod kind;
 mod programme;
@@ -14,7 +15,10 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _millejours {
     #[pymodule_export]
-    use super::{format_condition, history::ProgrammeHistory, programme::Programme, vocabulary::Vocabulary};
+    use super::{
+        dictionary::Dictionary, format_condition, history::ProgrammeHistory, programme::Programme,
+        vocabulary::Vocabulary,
+    };
 }
 
 /// Write a condition in its canonical form.

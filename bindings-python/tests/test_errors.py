@@ -13,6 +13,7 @@ from conftest import FAMILY, NAMING, PROGRAMME, VOCABULARY
 from millejours import (
     ConditionError,
     DateError,
+    DictionaryError,
     FamilyError,
     HistoryError,
     MillejoursError,

@@ -2,7 +2,7 @@
 
 from importlib.metadata import version as _version
 
-from ._millejours import Programme, ProgrammeHistory, Vocabulary, format_condition
+from ._millejours import Dictionary, Programme, ProgrammeHistory, Vocabulary, format_condition
 from .errors import (
     ConditionError,
     DateError,
@@ -18,6 +18,7 @@ from .errors import (
 __all__ = [
     "ConditionError",
     "DateError",
+    "Dictionary",
     "DictionaryError",
     "FamilyError",
     "HistoryError",
