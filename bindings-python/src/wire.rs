@@ -7,8 +7,8 @@ use pyo3::exceptions::{PyRecursionError, PyTypeError, PyUnicodeEncodeError};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::types::{
-    PyBool, PyByteArray, PyBytes, PyDate, PyDateAccess, PyDateTime, PyFloat, PyFrozenSet, PyInt, PyList, PyMapping, PySet,
-    PyString,
+    PyBool, PyByteArray, PyBytes, PyDate, PyDateAccess, PyDateTime, PyFloat, PyFrozenSet, PyInt, PyList, PyMapping,
+    PySet, PyString,
 };
 
 use crate::family::{is_field, wire_of};

@@ -70,8 +70,15 @@ pub fn wire_of(object: &Bound<'_, PyAny>) -> Option<String> {
 /// Is this a key of the wire form?
 pub fn is_field(name: &str) -> bool {
     let parts = [
-        Family::FIELDS, Adult::FIELDS, Child::FIELDS, Pregnancy::FIELDS, Relation::FIELDS, Need::FIELDS,
-        Resource::FIELDS, Support::FIELDS, GivenFact::FIELDS,
+        Family::FIELDS,
+        Adult::FIELDS,
+        Child::FIELDS,
+        Pregnancy::FIELDS,
+        Relation::FIELDS,
+        Need::FIELDS,
+        Resource::FIELDS,
+        Support::FIELDS,
+        GivenFact::FIELDS,
     ];
     parts.iter().any(|fields| fields.contains(&name))
 }
