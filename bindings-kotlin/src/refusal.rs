@@ -54,6 +54,8 @@ pub struct RawProblem {
     pub expected: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The whole problem as a text.
+    pub text: String,
 }
 
 impl From<&Problem> for RawProblem {
@@ -67,6 +69,7 @@ impl From<&Problem> for RawProblem {
             what: problem.message.clone(),
             expected: problem.expected.clone(),
             help: problem.help.clone(),
+            text: problem.to_string(),
         }
     }
 }
@@ -142,5 +145,6 @@ mod tests {
         assert_eq!(json, error.to_json());
         assert_eq!(problems.len(), error.problems().len());
         assert_eq!(problems[0].what, error.problems()[0].message);
+        assert_eq!(problems[0].text, error.problems()[0].to_string());
     }
 }
