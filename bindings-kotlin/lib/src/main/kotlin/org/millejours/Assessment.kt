@@ -2,6 +2,7 @@ package org.millejours
 
 import java.time.LocalDate
 import java.util.Objects
+import org.millejours.internal.assessmentJson
 
 /**
  * What a programme says to one family on one date; [Programme.assess] gives it. Symbols, never prose.
@@ -34,6 +35,24 @@ public class Assessment internal constructor(
     /** No answer: it would say something of the family, and could come to stand in a log. */
     override fun toString(): String =
         "Assessment(programme=$programme, version=$version, on=$on, offers=${offers.size}, questions=${questions.size})"
+
+    public companion object {
+        /**
+         * Reads an assessment that was stored: what [json] gave.
+         *
+         * @throws AssessmentException with every problem found, by path
+         */
+        @JvmStatic
+        public fun fromJson(text: String): Assessment = assessment(calling { assessmentJson(text.utf8()) })
+
+        /**
+         * Reads an assessment that was stored, from its bytes.
+         *
+         * @throws AssessmentException with every problem found, by path
+         */
+        @JvmStatic
+        public fun fromJson(text: ByteArray): Assessment = assessment(calling { assessmentJson(text) })
+    }
 }
 
 /**

@@ -46,6 +46,10 @@ public class HistoryException internal constructor(message: String, code: String
 public class ConditionException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json)
 
+/** A stored assessment cannot be read. */
+public class AssessmentException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
 /** A refusal of a kind for which there is no class yet. The tests of every release make sure that none can come. */
 public class OtherException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json)

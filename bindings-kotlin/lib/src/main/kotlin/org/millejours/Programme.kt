@@ -104,6 +104,36 @@ public class Programme private constructor(private val handle: RawProgramme) {
 
     private fun assess(family: ByteArray, on: ByteArray): String = calling { handle.assessJson(family, on) }
 
+    /**
+     * What an answer to a fact may be, by the fact's full name: `child[c1].born`, `family.needs.health`, `children`.
+     *
+     * `null` where nobody can be asked: the programme knows no such fact, or it follows from others, as ages and counts do.
+     * Every fact that stands in [OfferAnswer.missing] or [Assessment.questions] has one.
+     */
+    @JvmName("answerType")
+    public fun answerType(fact: FactName): AnswerType? = calling { handle.answerTypeJson(fact.value.utf8()) }?.let { answerType(it) }
+
+    /**
+     * The [family] with one fact told, as a new family. What was told before is replaced, by the same voice; a fact that was
+     * declined is declined no more. A member is added by [Family.edit] instead.
+     *
+     * @throws FamilyException for a fact or a member that nobody knows, and for an answer that does not fit; no message holds
+     *     what the family said
+     */
+    @JvmName("answer")
+    public fun answer(family: Family, fact: FactName, answer: Answer): Family = Family.written(
+        calling { handle.answerJson(family.toJson().utf8(), fact.value.utf8(), answer.toJson().utf8()) },
+    )
+
+    /**
+     * The [family] with one fact declined: asked for, and not answered. It stays unknown, and is not asked for again.
+     *
+     * @throws FamilyException for a fact or a member that nobody knows
+     */
+    @JvmName("decline")
+    public fun decline(family: Family, fact: FactName): Family =
+        Family.written(calling { handle.declineJson(family.toJson().utf8(), fact.value.utf8()) })
+
     internal fun native(): RawProgramme = handle
 
     override fun toString(): String = "Programme(id=$id, version=$version)"
