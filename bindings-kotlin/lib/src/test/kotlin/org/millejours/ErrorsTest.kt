@@ -144,6 +144,8 @@ class ErrorsTest {
             is DateException -> "date"
             is HistoryException -> "history"
             is ConditionException -> "condition"
+            is AssessmentException -> "assessment"
+            is OtherException -> "other"
         }
         assertEquals(json.readTree(refused.toJson())["error"].asText(), kind)
     }

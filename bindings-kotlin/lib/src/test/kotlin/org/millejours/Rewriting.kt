@@ -117,7 +117,7 @@ internal fun Problem.retold(): String {
 
 internal fun MillejoursException.rewritten(): String = buildJsonObject {
     told("schema", 1)
-    told("error", javaClass.simpleName.removeSuffix("Exception").lowercase())
+    told("error", this@rewritten.javaClass.simpleName.removeSuffix("Exception").lowercase())
     all("problems", problems) { it.rewritten() }
 }.toString()
 
@@ -162,6 +162,32 @@ private fun FactDefinition.rewritten(): JsonElement = buildJsonObject {
     words("title", title)
     words("question", question)
 }
+
+internal fun AnswerType.rewritten(): String = buildJsonObject {
+    val (word, ends) = when (val type = this@rewritten) {
+        AnswerType.Bool -> "bool" to emptyList()
+        is AnswerType.Whole -> "int" to listOf(type.least, type.most)
+        is AnswerType.Decimal -> "number" to listOf(type.least?.toPlainString(), type.most?.toPlainString())
+        is AnswerType.Money -> "money" to listOf(type.least?.toPlainString(), type.most?.toPlainString())
+        is AnswerType.Date -> "date" to listOf(type.first?.toString(), type.last?.toString())
+        AnswerType.PartialDate -> "partial_date" to emptyList()
+        AnswerType.Code -> "code" to emptyList()
+        AnswerType.Codes -> "codes" to emptyList()
+        is AnswerType.Enum -> "enum" to emptyList()
+        is AnswerType.Observation -> "observation" to emptyList()
+        AnswerType.Complete -> "complete" to emptyList()
+    }
+    told("type", word)
+    (this@rewritten as? AnswerType.Money)?.let {
+        told("currency", it.currency)
+        told("places", it.places)
+    }
+    (this@rewritten as? AnswerType.Decimal)?.let { told("places", it.places) }
+    val range = ends.filterNotNull().map { if (it is Long) JsonPrimitive(it) else JsonPrimitive(it.toString()) }
+    if (range.isNotEmpty()) put("range", JsonArray(range))
+    (this@rewritten as? AnswerType.Enum)?.let { put("values", texts(it.values)) }
+    (this@rewritten as? AnswerType.Observation)?.let { put("values", texts(it.values)) }
+}.toString()
 
 /** Of a programme in the core's form, all that its typed face tells. */
 internal fun Programme.rewritten(): JsonObject = buildJsonObject {

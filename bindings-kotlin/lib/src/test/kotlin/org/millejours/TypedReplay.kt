@@ -1,6 +1,7 @@
 package org.millejours
 
 import java.time.LocalDate
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
@@ -12,7 +13,9 @@ internal object TypedReplay {
     /** What was met, to see afterwards that the vectors show it all. */
     val decisions: MutableSet<String> = sortedSetOf()
     val words: MutableSet<Enum<*>> = LinkedHashSet()
+    val types: MutableSet<String> = sortedSetOf()
     var families: Int = 0
+    var answers: Int = 0
     var programmes: Int = 0
     var refusals: Int = 0
 
@@ -39,6 +42,40 @@ internal object TypedReplay {
             (offer.decision as? Decision.NotYet)?.let { words += it.then }
             words += offer.reasons.map { it.truth }
         }
+    }
+
+    /** A fact that was told, or declined. */
+    fun told(programme: Programme, family: ByteArray, fact: String, answer: String?, came: String) {
+        val typed = Family.fromJson(family)
+        val name = FactName(fact)
+        val told = if (answer == null) programme.decline(typed, name) else programme.answer(typed, name, typed(answer))
+        assertEquals(came, told.toJson())
+        assertEquals(came, told.rewritten())
+        answers += 1
+    }
+
+    private fun typed(answer: String): Answer {
+        val element = tree(answer)
+        val whole = element as? JsonObject
+        val value = whole?.getValue("value") ?: element
+        val bare = if (value is JsonArray) Answer.codes(value.map { it.text() }) else Answer.of(factValue(value))
+        val voiced = whole?.textOrNull("voice")?.let { bare.voice(it) } ?: bare
+        return whole?.textOrNull("as_of")?.let { voiced.asOf(LocalDate.parse(it)) } ?: voiced
+    }
+
+    /** What an answer may be. */
+    fun asked(programme: Programme, fact: String, came: String) {
+        val type = programme.answerType(FactName(fact))
+        assertEquals(came, type?.rewritten() ?: "null")
+        if (type != null) types += type.javaClass.simpleName
+    }
+
+    /** A stored assessment that was read. */
+    fun stored(text: String, came: String) {
+        val assessment = Assessment.fromJson(text)
+        assertEquals(came, assessment.json)
+        assertEquals(came, assessment.rewritten())
+        assertEquals(assessment, Assessment.fromJson(text.utf8()))
     }
 
     /** A programme that was read. */
