@@ -32,6 +32,7 @@ internal fun Refusal.published(): RuntimeException =
                 Kind.HISTORY -> HistoryException(text, code, known, json)
                 Kind.CONDITION -> ConditionException(text, code, known, json)
                 Kind.ASSESSMENT -> AssessmentException(text, code, known, json)
+                Kind.DICTIONARY -> DictionaryException(text, code, known, json)
                 Kind.OTHER -> OtherException(text, code, known, json)
             }
         }

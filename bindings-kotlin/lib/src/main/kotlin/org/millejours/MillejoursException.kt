@@ -50,6 +50,10 @@ public class ConditionException internal constructor(message: String, code: Stri
 public class AssessmentException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json)
 
+/** A dictionary of words cannot be used. */
+public class DictionaryException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
 /** A refusal of a kind for which there is no class yet. The tests of every release make sure that none can come. */
 public class OtherException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json)
