@@ -60,6 +60,8 @@ pub struct RawProblem {
     pub expected: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The whole problem as a text.
+    pub text: String,
 }
 
 impl From<&Problem> for RawProblem {
@@ -73,6 +75,7 @@ impl From<&Problem> for RawProblem {
             what: problem.message.clone(),
             expected: problem.expected.clone(),
             help: problem.help.clone(),
+            text: problem.to_string(),
         }
     }
 }
@@ -150,5 +153,6 @@ mod tests {
         assert_eq!(json, error.to_json());
         assert_eq!(problems.len(), error.problems().len());
         assert_eq!(problems[0].what, error.problems()[0].message);
+        assert_eq!(problems[0].text, error.problems()[0].to_string());
     }
 }

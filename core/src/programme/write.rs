@@ -10,7 +10,7 @@ use super::{Programme, SetValue};
 use crate::calendar::date_of;
 use crate::gather;
 use crate::truth::written;
-use crate::vocabulary::{Disadvantage, FactDefinition, FactType, Subject, Words};
+use crate::vocabulary::{Disadvantage, FactDefinition, FactType, Facts, Subject, Words};
 use crate::words::Counted;
 
 type Table<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Fact<'a>>>;
@@ -292,13 +292,17 @@ fn offer<'a>(offer: &'a Offer, scores: &'a [Score]) -> WrittenOffer<'a> {
     }
 }
 
+fn table(facts: &Facts) -> Table<'_> {
+    let mut table: Table<'_> = BTreeMap::new();
+    for ((subject, name), definition) in facts {
+        table.entry(subject.as_str()).or_default().insert(name, Fact(definition));
+    }
+    table
+}
+
 impl Programme {
     fn document(&self) -> Document<'_> {
         let parts = &self.0.parts;
-        let mut facts: Table<'_> = BTreeMap::new();
-        for ((subject, name), definition) in &parts.own_facts {
-            facts.entry(subject.as_str()).or_default().insert(name, Fact(definition));
-        }
         // Decimals are texts, which no number may stand beside.
         let items = |values: &[SetValue]| {
             let whole = |value: &SetValue| matches!(value, SetValue::Number(number) if number.places == 0);
@@ -337,7 +341,7 @@ impl Programme {
             needs: &parts.needs,
             sets: gather::map(parts.sets.iter().map(|(name, own)| (name.as_str(), items(own)))),
             definitions: gather::map(parts.definitions.iter().map(|(name, own)| (name.as_str(), own.to_string()))),
-            facts,
+            facts: table(&parts.own_facts),
             target: rules(&parts.target),
             providers: &parts.providers,
             scores: parts.scores.iter().map(score).collect(),
@@ -348,6 +352,20 @@ impl Programme {
     /// The programme as JSON, with equal meaning: read back, it gives the same answers and writes the same text.
     pub fn to_json(&self) -> String {
         serde_json::to_string(&self.document()).unwrap_or_default()
+    }
+
+    /// Every fact of [`Programme::facts`] as JSON, by subject and name, written as in a programme's `facts`: those of its
+    /// vocabularies stand here, which [`Programme::to_json`] only names.
+    ///
+    /// ```
+    /// # let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []\n\
+    /// # [facts.family.housed]\ntype = 'bool'\ncategory = 'housing'";
+    /// let programme = millejours::Programme::from_toml(text)?;
+    /// assert_eq!(programme.facts_json(), r#"{"family":{"housed":{"type":"bool","category":"housing"}}}"#);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn facts_json(&self) -> String {
+        serde_json::to_string(&table(self.facts())).unwrap_or_default()
     }
 
     /// The programme as TOML, with equal meaning: read back, it gives the same answers and writes the same text.

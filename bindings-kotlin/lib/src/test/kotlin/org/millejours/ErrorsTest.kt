@@ -146,6 +146,8 @@ class ErrorsTest {
             is HistoryException -> "history"
             is ConditionException -> "condition"
             is DictionaryException -> "dictionary"
+            is AssessmentException -> "assessment"
+            is OtherException -> "other"
         }
         assertEquals(json.readTree(refused.toJson())["error"].asText(), kind)
     }
