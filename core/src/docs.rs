@@ -6,5 +6,8 @@ pub mod unknown {}
 #[doc = include_str!("../docs/programme.md")]
 pub mod programme {}
 
+#[doc = include_str!("../docs/comparison.md")]
+pub mod comparison {}
+
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}

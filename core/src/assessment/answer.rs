@@ -44,6 +44,12 @@ pub enum Then {
     Undetermined,
 }
 
+impl Then {
+    fn is_eligible(&self) -> bool {
+        *self == Then::Eligible
+    }
+}
+
 impl Decision {
     /// The word of the wire form.
     pub const fn as_str(&self) -> &'static str {
@@ -142,6 +148,9 @@ impl Serialize for Names<'_> {
 pub struct Change {
     /// The facts to change, by their full names, and their values.
     pub set: BTreeMap<String, FactValue>,
+    /// What the answer turns into. Written only where it is not eligible.
+    #[serde(skip_serializing_if = "Then::is_eligible")]
+    pub then: Then,
 }
 
 /// The answer about one offer, for the family or one of its members.

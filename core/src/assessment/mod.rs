@@ -8,7 +8,9 @@ mod dates;
 mod dose;
 mod entry;
 mod judge;
+mod questionnaire;
 mod questions;
+mod read;
 mod reasons;
 
 use std::collections::BTreeSet;
@@ -19,6 +21,8 @@ use chrono::NaiveDate;
 pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
+
+pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;
 use crate::error::{Code, Error, Place, Problem};

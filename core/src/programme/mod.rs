@@ -1,5 +1,6 @@
 //! The policy as a document: vocabularies, sets, scores, offers, sources, target population, dated validity.
 
+mod asking;
 mod dose;
 mod history;
 mod lint;
