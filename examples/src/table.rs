@@ -11,8 +11,7 @@ const DECISIONS: [&str; 5] = ["eligible", "not_yet", "no_longer", "undetermined"
 
 /// The table.
 pub fn territory(families: &[Told], words: &Words, language: Language) -> String {
-    let mut page =
-        format!("{:<48}", words.title(language));
+    let mut page = format!("{:<48}", words.title(language));
     for column in DECISIONS {
         let _ = write!(page, "{column:>14}");
     }
