@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from territory import Territory, decline, state, tell  # noqa: E402
+from territory import Territory, decline, state, tell
 
 
 def talk(region: Territory, name: str, answers: dict) -> None:

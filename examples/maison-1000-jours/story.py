@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from territory import Territory  # noqa: E402
+from territory import Territory
 
 
 def main() -> None:

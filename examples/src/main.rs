@@ -61,16 +61,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let plan = Plan::read(&ask.folder)?;
     let on = ask.on.unwrap_or(plan.on);
     let history = editions(&ask.folder)?;
-    let families = tell(&history, &ask.folder.join("families"), on)?;
+    // Where one family's page is asked for, nobody else is looked at.
+    let only = ask.family.as_deref().filter(|_| matches!(ask.page, Page::Family | Page::Professional));
+    let families = tell(&history, &ask.folder.join("families"), only, on)?;
 
     let words = programme::Words::of(history.on(on)?)?;
-    let asked = || families.iter().filter(|told| ask.family.as_ref().is_none_or(|name| *name == told.name));
     let mut text = String::new();
     match ask.page {
         Page::Summary => text = summary::lines(&history, &families, &plan, on)?,
-        Page::Professional => asked().for_each(|told| text.push_str(&professional::block(told))),
+        Page::Professional => families.iter().for_each(|told| text.push_str(&professional::block(told))),
         Page::Talk => text = talk::lines(&history, &families, &plan, on)?,
-        Page::Family => asked().for_each(|told| text.push_str(&story::block(told, &words, ask.language))),
+        Page::Family => families.iter().for_each(|told| text.push_str(&story::block(told, &words, ask.language))),
     }
     if ask.family.is_none() && matches!(ask.page, Page::Family | Page::Professional) {
         text.push_str(&table::territory(&families, &words, ask.language));
@@ -133,11 +134,19 @@ fn paths(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(paths)
 }
 
-/// Assesses every family of a folder, in the order of the file names.
-fn tell(history: &ProgrammeHistory, folder: &Path, on: NaiveDate) -> Result<Vec<Told>, Box<dyn Error>> {
+/// Assesses every family of a folder, or one of them, in the order of the file names.
+fn tell(
+    history: &ProgrammeHistory,
+    folder: &Path,
+    only: Option<&str>,
+    on: NaiveDate,
+) -> Result<Vec<Told>, Box<dyn Error>> {
     let mut families = Vec::new();
     for path in paths(folder, "json")? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if only.is_some_and(|only| only != name) {
+            continue;
+        }
         let document = fs::read(&path)?;
         let answer = history.assess_json(&document, on).map_err(|error| format!("{}: {error}", path.display()))?;
         let assessment = serde_json::from_str(&answer)?;
