@@ -21,6 +21,8 @@ pub enum Kind {
     Condition,
     /// `AssessmentException`
     Assessment,
+    /// `DictionaryException`
+    Dictionary,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
     Other,
 }
@@ -35,6 +37,7 @@ impl Kind {
             Error::History(_) => Kind::History,
             Error::Condition(_) => Kind::Condition,
             Error::Assessment(_) => Kind::Assessment,
+            Error::Dictionary(_) => Kind::Dictionary,
             _ => Kind::Other,
         }
     }
@@ -127,6 +130,7 @@ mod tests {
             (Error::History(Vec::new()), Kind::History),
             (Error::Condition(Vec::new()), Kind::Condition),
             (Error::Assessment(Vec::new()), Kind::Assessment),
+            (Error::Dictionary(Vec::new()), Kind::Dictionary),
         ];
         for (error, kind) in &kinds {
             assert_eq!(Kind::of(error), *kind);

@@ -194,7 +194,7 @@ fn a_questionnaire_that_is_declined_ends() {
 #[test]
 fn an_assessment_is_read_as_it_was_written() {
     let parts = std::cell::RefCell::new(BTreeSet::new());
-    over(1500, 8, |programme, family, on, _| {
+    over(800, 8, |programme, family, on, _| {
         let assessment = programme.assess(family, on).unwrap();
         let written = assessment.to_json();
         let again = Assessment::from_json(&written).unwrap_or_else(|error| panic!("{error}\n{written}"));

@@ -4,9 +4,12 @@
 //! (with doses, reasons, missing facts, questions).
 
 mod answer;
+mod breaks;
+mod changes;
 mod dates;
 mod dose;
 mod entry;
+mod explain;
 mod judge;
 mod questionnaire;
 mod questions;
@@ -22,6 +25,7 @@ pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
 
+pub use explain::{ExplainedOffer, ExplainedQuestion, Explanation};
 pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;
@@ -143,8 +147,8 @@ impl Prepared<'_> {
 
     /// Everything: decisions, doses, reasons, missing facts, questions.
     pub fn assessment(&self) -> Assessment {
-        let mut asked = questions::Asked::default();
-        let offers = self.entries().map(|entry| self.answer(&entry, &mut asked)).collect();
+        let (mut asked, mut kept) = (questions::Asked::default(), changes::Changes::default());
+        let offers = self.entries().map(|entry| self.answer(&entry, &mut asked, &mut kept)).collect();
         Assessment {
             programme: self.programme.id().to_owned(),
             version: self.programme.version().to_owned(),

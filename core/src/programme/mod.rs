@@ -18,13 +18,14 @@ use chrono::NaiveDate;
 
 pub use history::ProgrammeHistory;
 pub use model::{Cost, Duty, Offer, Provider, Rule, Tier, Validity};
-pub(crate) use model::{DoseRule, ResponseRules, Score};
+pub(crate) use model::{DoseRule, NeedWords, ResponseRules, Score};
 
-use crate::condition::{Expression, Ledger, Logic};
+use crate::condition::{Expression, Ledger, Logic, Quantity};
 use crate::document::{Form, Report, parse};
 use crate::error::{Error, Problem};
 use crate::truth::Decimal;
-use crate::vocabulary::{Facts, Vocabulary, Words};
+use crate::vocabulary::{Facts, Subject, Vocabulary, Words};
+use crate::words::Counted;
 
 /// An item of a set, as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,12 @@ struct Parts {
     version: String,
     valid: Validity,
     title: Words,
+    /// The language that it is written in first.
+    language: Option<String>,
+    /// Words for the units of doses.
+    units: BTreeMap<String, BTreeMap<String, Counted>>,
+    /// Words for the domains of need.
+    needs: BTreeMap<String, NeedWords>,
     source: Option<String>,
     term_weeks: Option<u32>,
     vocabularies: Vec<String>,
@@ -98,6 +105,8 @@ struct Loaded {
     parts: Parts,
     facts: Facts,
     ledger: Ledger,
+    /// The quantities that the family could change, by their places in the ledger.
+    changeable: Vec<(Subject, usize)>,
     warnings: Vec<Problem>,
 }
 
@@ -151,7 +160,14 @@ impl Programme {
 
     fn build(parts: Parts, facts: Facts, ledger: Ledger) -> Self {
         let warnings = lint::warnings(&parts, &facts, &ledger);
-        Programme(Arc::new(Loaded { parts, facts, ledger, warnings }))
+        let mut changeable = Vec::new();
+        for ((subject, name), _) in facts.iter().filter(|(_, fact)| fact.changeable) {
+            // A fact that no condition reads has no place.
+            let wanted = Quantity::Fact(name.clone());
+            let place = ledger.quantities(*subject).iter().position(|quantity| *quantity == wanted);
+            changeable.extend(place.map(|index| (*subject, index)));
+        }
+        Programme(Arc::new(Loaded { parts, facts, ledger, changeable, warnings }))
     }
 
     /// The programme's id.
@@ -167,6 +183,12 @@ impl Programme {
     /// Its title by language.
     pub fn title(&self) -> &Words {
         &self.0.parts.title
+    }
+
+    /// The language that it is written in first: where it has no words in the language asked for, those are told. Without
+    /// it, the first by its tag.
+    pub fn language(&self) -> Option<&str> {
+        self.0.parts.language.as_deref()
     }
 
     /// The days on which it is in force.
@@ -204,6 +226,16 @@ impl Programme {
         serde_json::to_string(&self.0.warnings).unwrap_or_default()
     }
 
+    /// The words for a unit, by language.
+    pub(crate) fn unit(&self, unit: &str) -> Option<&BTreeMap<String, Counted>> {
+        self.0.parts.units.get(unit)
+    }
+
+    /// The words for a domain of need.
+    pub(crate) fn need(&self, domain: &str) -> Option<&NeedWords> {
+        self.0.parts.needs.get(domain)
+    }
+
     pub(crate) fn scores(&self) -> &[Score] {
         &self.0.parts.scores
     }
@@ -214,6 +246,10 @@ impl Programme {
 
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.0.ledger
+    }
+
+    pub(crate) fn changeable(&self) -> &[(Subject, usize)] {
+        &self.0.changeable
     }
 
     pub(crate) fn term_weeks(&self) -> Option<u32> {

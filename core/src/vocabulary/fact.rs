@@ -1,5 +1,7 @@
 //! The definition of a fact.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{Category, Words};
@@ -189,6 +191,8 @@ pub struct FactDefinition {
     pub title: Words,
     /// How to ask for it, by language.
     pub question: Words,
+    /// What the values of an enum, or codes, are called, by value and language.
+    pub words: BTreeMap<String, Words>,
     /// Where the definition comes from.
     pub source: Option<String>,
 }

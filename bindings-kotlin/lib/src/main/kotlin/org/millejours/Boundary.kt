@@ -31,6 +31,7 @@ private fun Refusal.published(): RuntimeException =
                 Kind.HISTORY -> HistoryException(text, code, known, json)
                 Kind.CONDITION -> ConditionException(text, code, known, json)
                 Kind.ASSESSMENT -> AssessmentException(text, code, known, json)
+                Kind.DICTIONARY -> DictionaryException(text, code, known, json)
                 Kind.OTHER -> IllegalStateException(text)
             }
         }

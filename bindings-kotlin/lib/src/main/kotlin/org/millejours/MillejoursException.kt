@@ -44,3 +44,7 @@ public class ConditionException internal constructor(message: String, code: Stri
 /** A stored assessment cannot be read. */
 public class AssessmentException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json)
+
+/** A dictionary of words cannot be used. */
+public class DictionaryException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
