@@ -29,8 +29,3 @@ pub use family::{
 pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
 pub use truth::Truth;
 pub use vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Subject, Vocabulary, Words};
-
-// The README's Rust example runs as a test. It stands outside the package, so only the repository's own tests see it.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-mod readme {}

@@ -8,7 +8,7 @@ from millejours.errors import Problem
 from os import PathLike
 from typing import final
 
-__all__ = ["Programme", "ProgrammeHistory", "Vocabulary", "format_condition"]
+__all__ = ["Programme", "ProgrammeHistory", "Vocabulary", "assessment_json", "format_condition"]
 
 @final
 class Programme:
@@ -21,6 +21,18 @@ class Programme:
     def __deepcopy__(self, /, _memo: "object") -> Programme: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
+    def answer_json(self, /, family: str | bytes, fact: str, answer: str | bytes) -> str:
+        """
+        Tell one fact of a family (a document of JSON): the family with it, as JSON.
+
+        `answer` is JSON: a bare value, or `{"value": …, "voice": "midwife", "as_of": "2026-01-31"}`.
+
+        Raises `FamilyError` with everything that is wrong with the family, the fact or the answer.
+        """
+    def answer_type_json(self, /, fact: str) -> str | None:
+        """
+        Say what an answer to a fact (by its full name: `child[c1].born`) may be, as JSON; None where nobody can be asked.
+        """
     def assess_json(self, /, family: str | bytes, on: date | str) -> str:
         """
         Say which help there is for one family on one day, as JSON.
@@ -29,6 +41,12 @@ class Programme:
 
         Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
         everything that is wrong with the family.
+        """
+    def decline_json(self, /, family: str | bytes, fact: str) -> str:
+        """
+        Decline one fact of a family (a document of JSON): the family that is not asked for it again, as JSON.
+
+        Raises `FamilyError` with everything that is wrong with the family or the fact.
         """
     @staticmethod
     def from_json(text: str | bytes, *, vocabularies: Iterable[Vocabulary] = ...) -> Programme:
@@ -156,6 +174,13 @@ class Vocabulary:
         """
         The vocabulary's edition.
         """
+
+def assessment_json(text: str | bytes) -> str:
+    """
+    Read a stored assessment, and write it in its one form.
+
+    Raises `AssessmentError` with everything that is wrong with it.
+    """
 
 def format_condition(text: str | bytes) -> str:
     """

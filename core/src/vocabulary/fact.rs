@@ -1,5 +1,7 @@
 //! The definition of a fact.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Category, Words};
@@ -37,6 +39,12 @@ impl Subject {
             Subject::Child => "child",
             Subject::Pregnancy => "pregnancy",
         }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
