@@ -41,6 +41,7 @@ pub mod bless;
 pub mod case;
 pub mod hammer;
 pub mod oracle;
+pub mod random;
 pub mod replay;
 
 /// The root of the repository.

@@ -4,6 +4,8 @@
 //! (with doses, reasons, missing facts, questions).
 
 mod answer;
+mod breaks;
+mod changes;
 mod dates;
 mod dose;
 mod entry;
@@ -143,8 +145,8 @@ impl Prepared<'_> {
 
     /// Everything: decisions, doses, reasons, missing facts, questions.
     pub fn assessment(&self) -> Assessment {
-        let mut asked = questions::Asked::default();
-        let offers = self.entries().map(|entry| self.answer(&entry, &mut asked)).collect();
+        let (mut asked, mut kept) = (questions::Asked::default(), changes::Changes::default());
+        let offers = self.entries().map(|entry| self.answer(&entry, &mut asked, &mut kept)).collect();
         Assessment {
             programme: self.programme.id().to_owned(),
             version: self.programme.version().to_owned(),
