@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from millejours import MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
-from millejours._millejours import assessment_json
+from millejours import Assessment, MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
 
 ROOT = Path(__file__).parents[2]
 
@@ -116,7 +115,7 @@ def play(case: Case, group: Group) -> dict[str, str]:
         if "condition" in case:
             return {"prints": format_condition(case["condition"])}
         if "assessment" in case:
-            return {"expect": assessment_json(case["assessment"])}
+            return {"expect": Assessment.from_json(case["assessment"]).to_json()}
         texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
         known = [Vocabulary.from_toml(text) for text in texts]
         loaded = load(case, group.get("programme"), known)

@@ -11,6 +11,8 @@ pub mod programme {}
 
 #[doc = include_str!("../docs/comparison.md")]
 pub mod comparison {}
+#[doc = include_str!("../docs/words.md")]
+pub mod words {}
 
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}

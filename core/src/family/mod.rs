@@ -8,6 +8,7 @@ mod facts;
 mod model;
 mod moment;
 mod names;
+mod parts;
 mod read;
 mod read_answer;
 mod tell;

@@ -25,6 +25,9 @@ macro_rules! categories {
             /// Every category with its name.
             pub(crate) const NAMED: &'static [(&'static str, Category)] = &[$(($name, Category::$variant),)+];
 
+            /// Every category, in the order above.
+            pub const ALL: &'static [Category] = &[$(Category::$variant,)+];
+
             /// The name in documents.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Category::$variant => $name,)+ }
