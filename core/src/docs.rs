@@ -1,5 +1,8 @@
 //! Guides. They are compiled with the crate, and their examples run as tests.
 
+#[doc = include_str!("../docs/tour.md")]
+pub mod tour {}
+
 #[doc = include_str!("../docs/unknown.md")]
 pub mod unknown {}
 
