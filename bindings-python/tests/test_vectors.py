@@ -1,5 +1,6 @@
 """Replays the shared vectors; their form is told in tests/src/lib.rs."""
 
+import json
 import os
 import tomllib
 from collections.abc import Iterable
@@ -8,22 +9,23 @@ from typing import Any
 
 import pytest
 
-from millejours import Assessment, MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
+from millejours import Assessment, Dictionary, MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
 
 ROOT = Path(__file__).parents[2]
 
 PROGRAMMES = {"programme", "programme_json", "programme_hex", "programme_file", "history", "history_files"}
 HISTORIES = {"history", "history_files"}
 FAMILIES = {"family", "family_hex", "family_file"}
-RESULTS = {"expect", "error", "prints"}
+RESULTS = {"expect", "error", "prints", "reads"}
 WRITINGS = {"warnings", "writes_json", "writes_toml"}
 TELLINGS = {"fact", "decline"}
 ASKED = TELLINGS | {"answer", "asks"}
+WORDS = {"language", "dictionary", "dictionary_file"}
 LISTS = HISTORIES | {"vocabularies"}
 KEYS = {"name", "about", "on", "condition", "assessment", "vocabularies"}
-KEYS |= PROGRAMMES | FAMILIES | RESULTS | WRITINGS | ASKED
+KEYS |= PROGRAMMES | FAMILIES | RESULTS | WRITINGS | ASKED | WORDS | {"audience"}
 
-ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | {"on", "vocabularies"}
+ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | {"on", "vocabularies", "audience"}
 
 Case = dict[str, Any]
 Group = dict[str, Any]
@@ -49,8 +51,13 @@ def form(case: Case, default: bool) -> str | None:
         wrongs["a condition stands alone, with `prints` or `error`"] = not alone
     elif "assessment" in given:
         wrongs["an assessment stands alone, with `expect` or `error`"] = bool(given & (ALONE | {"prints"}))
+    elif given & WORDS and "audience" not in given:
+        wrongs["a dictionary alone has `error`"] = bool(given & ALONE) or "error" not in given
     else:
         wrongs |= {
+            "an audience and one dictionary go together": ("audience" in given) != (len(given & WORDS) == 1),
+            "words need a family and a day": "audience" in given and "on" not in given,
+            "`reads` needs an audience": "reads" in given and "audience" not in given,
             "`prints` belongs to a condition": "prints" in given,
             "it has several programmes or families": len(given & PROGRAMMES) > 1 or len(given & FAMILIES) > 1,
             "it has no programme": not given & PROGRAMMES and not default,
@@ -108,6 +115,19 @@ def ask(programme: Programme, case: Case) -> str:
             return programme.answer_type_json(case["asks"]) or "null"
 
 
+def dictionary(case: Case) -> Dictionary | None:
+    """The dictionary that a case names, if any."""
+    match case:
+        case {"language": str(tag)}:
+            return Dictionary.shipped(tag)
+        case {"dictionary": str(text)}:
+            return Dictionary.from_toml(text)
+        case {"dictionary_file": str(path)}:
+            return Dictionary.load(ROOT / path)
+        case _:
+            return None
+
+
 def play(case: Case, group: Group) -> dict[str, str]:
     """What comes out of a case, by the key under which it is written."""
     came: dict[str, str] = {}
@@ -116,6 +136,9 @@ def play(case: Case, group: Group) -> dict[str, str]:
             return {"prints": format_condition(case["condition"])}
         if "assessment" in case:
             return {"expect": Assessment.from_json(case["assessment"]).to_json()}
+        words = dictionary(case)
+        if words is not None and "audience" not in case:
+            return came
         texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
         known = [Vocabulary.from_toml(text) for text in texts]
         loaded = load(case, group.get("programme"), known)
@@ -131,7 +154,10 @@ def play(case: Case, group: Group) -> dict[str, str]:
             if "writes_toml" in case:
                 again = Programme.from_toml(came["writes_toml"], vocabularies=known)
                 assert again.to_toml() == came["writes_toml"]
-        if "on" in case:
+        if words is not None:
+            told = loaded.explain_json(family(case), case["on"], dictionary=words, audience=case["audience"])
+            came |= {"expect": told, "reads": json.loads(told)["text"]}
+        elif "on" in case:
             came["expect"] = loaded.assess_json(family(case), case["on"])
         elif isinstance(loaded, Programme) and case.keys() & ASKED:
             came["expect"] = ask(loaded, case)

@@ -155,8 +155,9 @@ fn symbol(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let underscore = (1..bytes.len().saturating_sub(1))
         .find(|at| bytes[*at] == b'_' && letter(bytes[at - 1]) && letter(bytes[at + 1]));
-    let named =
-        ["child[", "adult[", "pregnancy[", "family.", "&&", "||", "=="].into_iter().find(|own| text.contains(own));
+    let named = ["child[", "adult[", "pregnancy[", "family.needs", "family.observed", "&&", "||", "=="]
+        .into_iter()
+        .find(|own| text.contains(own));
     underscore.map(|at| format!("_ at {at}")).or(named.map(str::to_owned))
 }
 

@@ -56,7 +56,10 @@ impl Teller<'_> {
             if declined && self.for_family() {
                 continue;
             }
-            let (mut sentence, _) = self.ask(fact);
+            let (mut sentence, language) = self.ask(fact);
+            if language.is_some() && self.for_family() {
+                sentence = self.dictionary.given(&sentence);
+            }
             if declined {
                 sentence = self.say(Symbol::Declined, &[("fact", Slot::Own(&sentence))]);
             }
@@ -89,8 +92,8 @@ impl Teller<'_> {
             }
         };
         if !self.for_family() {
-            let slots = [("question", Slot::Own(&sentence)), ("fact", Slot::Given(fact))];
-            sentence = self.say(Symbol::AskNamed, &slots);
+            let question = if language.is_some() { Slot::Given(&sentence) } else { Slot::Own(&sentence) };
+            sentence = self.say(Symbol::AskNamed, &[("question", question), ("fact", Slot::Given(fact))]);
         }
         (sentence, language)
     }

@@ -1,6 +1,7 @@
 package org.millejours
 
 import com.fasterxml.jackson.databind.JsonNode
+import com.fasterxml.jackson.databind.ObjectMapper
 import com.fasterxml.jackson.dataformat.toml.TomlMapper
 import java.nio.file.Files
 import java.nio.file.Path
@@ -21,19 +22,21 @@ import org.millejours.internal.assessmentJson
 /** Replays the shared vectors; their form is told in tests/src/lib.rs. */
 class VectorsTest {
     private val toml = TomlMapper()
+    private val json = ObjectMapper()
     private val root: Path = generateSequence(Path.of("").toAbsolutePath()) { it.parent }
         .first { it.resolve("tests/vectors").isDirectory() }
 
     private val histories = setOf("history", "history_files")
     private val programmes = setOf("programme", "programme_json", "programme_hex", "programme_file") + histories
     private val families = setOf("family", "family_hex", "family_file")
-    private val results = setOf("expect", "error", "prints")
+    private val results = setOf("expect", "error", "prints", "reads")
     private val writings = setOf("warnings", "writes_json", "writes_toml")
     private val tellings = setOf("fact", "decline")
     private val asked = tellings + setOf("answer", "asks")
+    private val words = setOf("language", "dictionary", "dictionary_file")
     private val lists = histories + "vocabularies"
-    private val alone = programmes + families + writings + asked + setOf("on", "vocabularies")
-    private val keys = setOf("name", "about", "condition", "assessment") + alone + results
+    private val alone = programmes + families + writings + asked + setOf("on", "vocabularies", "audience")
+    private val keys = setOf("name", "about", "condition", "assessment") + alone + words + results
 
     private fun JsonNode.keys(): Set<String> = fieldNames().asSequence().toSet()
 
@@ -63,6 +66,11 @@ class VectorsTest {
                 }
             "assessment" in given ->
                 if ((given intersect alone + "prints").isEmpty()) null else "an assessment stands alone, with `expect` or `error`"
+            (given intersect words).isNotEmpty() && "audience" !in given ->
+                if ((given intersect alone).isEmpty() && "error" in given) null else "a dictionary alone has `error`"
+            ("audience" in given) != ((given intersect words).size == 1) -> "an audience and one dictionary go together"
+            "audience" in given && "on" !in given -> "words need a family and a day"
+            "reads" in given && "audience" !in given -> "`reads` needs an audience"
             "prints" in given -> "`prints` belongs to a condition"
             (given intersect programmes).size > 1 || (given intersect families).size > 1 ->
                 "it has several programmes or families"
@@ -122,6 +130,20 @@ class VectorsTest {
         return answer(case, { tell(it.utf8()) }, tell)
     }
 
+    /** The dictionary that a case names, if any. */
+    private fun dictionary(case: JsonNode): Dictionary? =
+        case.text("language")?.let { Dictionary.shipped(it) }
+            ?: case.text("dictionary")?.let { Dictionary.fromToml(it) }
+            ?: case.text("dictionary_file")?.let { Dictionary.load(root.resolve(it)) }
+
+    private fun audience(case: JsonNode): Audience = Audience.valueOf(case.text("audience")!!.uppercase())
+
+    /** An answer in words: whole, and its page. */
+    private fun tell(came: MutableMap<String, String>, told: String) {
+        came["expect"] = told
+        came["reads"] = json.readTree(told)["text"].asText()
+    }
+
     private fun stored(text: String): String =
         calling { assessmentJson(text.utf8()) }.also { TypedReplay.stored(text, it) }
 
@@ -132,11 +154,17 @@ class VectorsTest {
             case.text("condition")?.let { return mapOf("prints" to formatCondition(it)) }
             case.text("assessment")?.let { return mapOf("expect" to stored(it)) }
             val on = case.text("on")
+            val words = dictionary(case)
+            if (words != null && on == null) return came
             val texts = listOf(case, group).firstOrNull { it.has("vocabularies") }?.texts("vocabularies").orEmpty()
             val known = texts.map { Vocabulary.fromToml(it) }
             val history = history(case, known)
             if (history != null) {
-                if (on != null) came["expect"] = answer(case, { history.assessJson(it, on) }, { history.assessJson(it, on) })
+                if (on != null && words != null) {
+                    tell(came, history.explainJson(family(case), on.utf8(), words, audience(case)))
+                } else if (on != null) {
+                    came["expect"] = answer(case, { history.assessJson(it, on) }, { history.assessJson(it, on) })
+                }
                 return came
             }
             val programme = programme(case, group.text("programme"), known)
@@ -150,6 +178,10 @@ class VectorsTest {
                 assertEquals(programme.toToml(), Programme.fromToml(programme.toToml(), known).toToml())
             }
             TypedReplay.read(programme)
+            if (on != null && words != null) {
+                tell(came, programme.explainJson(family(case), on.utf8(), words, audience(case)))
+                return came
+            }
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
             if (on != null) TypedReplay.answered(programme, family(case), on, came.getValue("expect"))
             ask(programme, case)?.let { came["expect"] = it }
