@@ -28,7 +28,7 @@ fun main() {
     val family = """{"schema": 1, "children": [{"id": "c1", "born": "2026-02-11"}, {"id": "c2"}]}"""
     val day = LocalDate.of(2026, 6, 1)
     println(programme.assessJson(family, day))
-    println(ProgrammeHistory(listOf(programme, Programme.fromJson(programme.toJson()))).versions.size)
+    println(ProgrammeHistory(listOf(Programme.fromJson(programme.toJson()))).versions.single().id)
     try {
         Programme.fromToml("schema = 1\nidd = 'house'")
     } catch (refused: ProgrammeException) {
