@@ -1,6 +1,7 @@
 //! The Kotlin face of Millejours: bytes in, texts and coded refusals out. All meaning lives in the core; the
 //! hand-written Kotlin layer gives all this its public shape.
 
+mod asking;
 mod refusal;
 
 use std::sync::Arc;

@@ -19,6 +19,8 @@ pub enum Kind {
     History,
     /// `ConditionException`
     Condition,
+    /// `AssessmentException`
+    Assessment,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
     Other,
 }
@@ -32,6 +34,7 @@ impl Kind {
             Error::Date(_) => Kind::Date,
             Error::History(_) => Kind::History,
             Error::Condition(_) => Kind::Condition,
+            Error::Assessment(_) => Kind::Assessment,
             _ => Kind::Other,
         }
     }
@@ -123,6 +126,7 @@ mod tests {
             (Error::Date(Vec::new()), Kind::Date),
             (Error::History(Vec::new()), Kind::History),
             (Error::Condition(Vec::new()), Kind::Condition),
+            (Error::Assessment(Vec::new()), Kind::Assessment),
         ];
         for (error, kind) in &kinds {
             assert_eq!(Kind::of(error), *kind);

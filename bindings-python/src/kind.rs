@@ -11,6 +11,7 @@ pub fn exception(error: &Error) -> &'static str {
         Error::Date(_) => "DateError",
         Error::History(_) => "HistoryError",
         Error::Condition(_) => "ConditionError",
+        Error::Assessment(_) => "AssessmentError",
         // The core may learn new kinds; the tests fail until each has a class of its own.
         _ => "MillejoursError",
     }

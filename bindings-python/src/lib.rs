@@ -14,7 +14,9 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _millejours {
     #[pymodule_export]
-    use super::{format_condition, history::ProgrammeHistory, programme::Programme, vocabulary::Vocabulary};
+    use super::{
+        assessment_json, format_condition, history::ProgrammeHistory, programme::Programme, vocabulary::Vocabulary,
+    };
 }
 
 /// Write a condition in its canonical form.
@@ -23,4 +25,12 @@ mod _millejours {
 #[pyfunction]
 fn format_condition(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
     Ok(millejours::format_condition(text)?)
+}
+
+/// Read a stored assessment, and write it in its one form.
+///
+/// Raises `AssessmentError` with everything that is wrong with it.
+#[pyfunction]
+fn assessment_json(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
+    Ok(millejours::Assessment::from_json(text)?.to_json())
 }

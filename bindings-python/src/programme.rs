@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::arguments::{Day, Document, Several, file};
+use crate::arguments::{Day, Document, Name, Several, file};
 use crate::refusal::{Problems, Refused};
 use crate::vocabulary::Vocabulary;
 
@@ -70,6 +70,33 @@ impl Programme {
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
         Ok(py.detach(|| self.programme.assess_json(family, on))?)
+    }
+
+    /// Say what an answer to a fact (by its full name: `child[c1].born`) may be, as JSON; None where nobody can be asked.
+    fn answer_type_json(&self, fact: Name) -> Option<String> {
+        self.programme.answer_type(&fact.0).map(|of_type| of_type.to_json())
+    }
+
+    /// Tell one fact of a family (a document of JSON): the family with it, as JSON.
+    ///
+    /// `answer` is JSON: a bare value, or `{"value": …, "voice": "midwife", "as_of": "2026-01-31"}`.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the family, the fact or the answer.
+    fn answer_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        fact: Name,
+        answer: Document<'_>,
+    ) -> Result<String, Refused> {
+        Ok(py.detach(|| self.programme.answer_json(family, &fact.0, answer))?)
+    }
+
+    /// Decline one fact of a family (a document of JSON): the family that is not asked for it again, as JSON.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the family or the fact.
+    fn decline_json(&self, py: Python<'_>, family: Document<'_>, fact: Name) -> Result<String, Refused> {
+        Ok(py.detach(|| self.programme.decline_json(family, &fact.0))?)
     }
 
     /// The programme's id.

@@ -27,6 +27,11 @@
 //! #   warnings = '''…'''              the programme's warnings as JSON
 //! #   writes_json = '''…'''           the programme as JSON, which is read again and written the same
 //! #   writes_toml = '''…'''           the programme as TOML, which is read again and written the same
+//! # in place of `on`, one of
+//! #   fact = "child[c1].born" with answer = '''…''' (JSON)     expects what `answer_json` gives
+//! #   decline = "child[c1].born"                              expects what `decline_json` gives
+//! #   asks = "child[c1].born", without a family               expects the type of the answer as JSON, or `null`
+//! # or, instead of all that: assessment = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''
 //! ```
 //!
@@ -36,6 +41,7 @@ pub mod bless;
 pub mod case;
 pub mod hammer;
 pub mod oracle;
+pub mod random;
 pub mod replay;
 
 /// The root of the repository.

@@ -4,6 +4,7 @@ from importlib.metadata import version as _version
 
 from ._millejours import Programme, ProgrammeHistory, Vocabulary, format_condition
 from .errors import (
+    AssessmentError,
     ConditionError,
     DateError,
     FamilyError,
@@ -15,6 +16,7 @@ from .errors import (
 )
 
 __all__ = [
+    "AssessmentError",
     "ConditionError",
     "DateError",
     "FamilyError",

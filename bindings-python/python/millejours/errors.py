@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 __all__ = [
+    "AssessmentError",
     "ConditionError",
     "DateError",
     "FamilyError",
@@ -97,3 +98,7 @@ class HistoryError(MillejoursError):
 
 class ConditionError(MillejoursError):
     """A condition on its own cannot be read."""
+
+
+class AssessmentError(MillejoursError):
+    """A stored assessment cannot be read."""

@@ -34,13 +34,13 @@ pub enum Decision {
     Undetermined,
 }
 
-/// What a [`Decision::NotYet`] turns into.
+/// What a [`Decision::NotYet`] turns into as time passes, or a no by a [`Change`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Then {
-    /// Eligible from that day on.
+    /// It is then eligible.
     Eligible,
-    /// From that day on it depends on missing facts.
+    /// It then depends on missing facts.
     Undetermined,
 }
 
@@ -137,11 +137,52 @@ impl Serialize for Names<'_> {
     }
 }
 
-/// A change of facts that would turn a no.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// A change of facts that would turn a "not eligible".
+///
+/// ```
+/// use millejours::{Family, Programme, Then, parse_date};
+/// let programme = Programme::from_toml(r#"
+///     schema = 1
+///     id = "house"
+///     version = "1"
+///     valid = { from = 2026-01-01 }
+///     facts.family.employed = { type = "bool", category = "employment", changeable = true }
+///
+///     [[offers]]
+///     id = "course"
+///     provider = "town"
+///     tier = "universal"
+///     duty = "none"
+///     for = "family"
+///     title = { en = "Course" }
+///     cost = "free"
+///     unless = [ { id = "works", condition = "family.employed" } ]
+/// "#)?;
+/// let family = Family::from_json(r#"{"schema": 1, "facts": {"employed": true}}"#)?;
+/// let answer = programme.assess(&family, parse_date("2026-06-01")?)?;
+/// let change = &answer.offers[0].changes[0];
+/// assert_eq!(change.set["family.employed"], false.into());
+/// assert_eq!(change.then, Then::Eligible);
+/// # Ok::<(), millejours::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
-    /// The facts to change, by their full names, and their values.
+    /// The facts to change, by their full names, and their values as a family's document writes them.
     pub set: BTreeMap<String, FactValue>,
+    /// What the answer is then: eligible, or undetermined.
+    pub then: Then,
+}
+
+impl Serialize for Change {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("set", &self.set)?;
+        if self.then == Then::Undetermined {
+            map.serialize_entry("then", &self.then)?;
+        }
+        map.end()
+    }
 }
 
 /// The answer about one offer, for the family or one of its members.
@@ -160,7 +201,8 @@ pub struct OfferAnswer {
     pub reasons: Vec<Reason>,
     /// The facts that can still change today's answer or the dose, by their full names, sorted.
     pub missing: Vec<Arc<str>>,
-    /// Changes that would turn a no. They are not worked out yet: the list is empty, which says nothing.
+    /// Of a "not eligible" that is exact: up to three smallest changes of facts that would turn it, the first the
+    /// smallest; see [`crate::docs::unknown`]. Empty where there are none, and in every other answer.
     pub changes: Vec<Change>,
     /// The family already has it.
     pub already: bool,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Prepared;
 use super::answer::{Decision, Dose, OfferAnswer};
+use super::changes::Changes;
 use super::entry::Entry;
 use super::questions::Asked;
 use crate::condition::{
@@ -20,9 +21,9 @@ struct Rest {
     exact: bool,
 }
 
-impl Prepared<'_> {
+impl<'p> Prepared<'p> {
     /// The full answer for one entry.
-    pub(super) fn answer(&self, entry: &Entry<'_>, asked: &mut Asked) -> OfferAnswer {
+    pub(super) fn answer(&self, entry: &Entry<'_>, asked: &mut Asked, kept: &mut Changes<'p>) -> OfferAnswer {
         let (decision, exact) = self.decide(entry);
         let rest = match decision.is_no() {
             true => Rest { missing: BTreeSet::new(), dose: None, exact },
@@ -40,13 +41,17 @@ impl Prepared<'_> {
         let unit = entry.offer.dose.as_ref().map(|dose| dose.unit.clone());
         let has = |subject| self.supports.contains(&(entry.offer.id.clone(), subject));
         let already = !self.supports.is_empty() && (has(None) || subject.is_some() && has(subject.clone()));
+        let changes = match decision == Decision::NotEligible && exact {
+            true => self.changes(entry, kept),
+            false => Vec::new(),
+        };
         OfferAnswer {
             offer: entry.offer.id.clone(),
             decision,
             dose: unit.zip(rest.dose).map(|(unit, (least, most))| Dose { unit, least, most }),
             reasons: self.reasons(entry, &decision),
             missing,
-            changes: Vec::new(),
+            changes,
             already,
             exact: exact && rest.exact,
             subject,

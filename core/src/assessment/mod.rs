@@ -4,11 +4,15 @@
 //! (with doses, reasons, missing facts, questions).
 
 mod answer;
+mod breaks;
+mod changes;
 mod dates;
 mod dose;
 mod entry;
 mod judge;
+mod questionnaire;
 mod questions;
+mod read;
 mod reasons;
 
 use std::collections::BTreeSet;
@@ -19,6 +23,8 @@ use chrono::NaiveDate;
 pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
+
+pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;
 use crate::error::{Code, Error, Place, Problem};
@@ -139,8 +145,8 @@ impl Prepared<'_> {
 
     /// Everything: decisions, doses, reasons, missing facts, questions.
     pub fn assessment(&self) -> Assessment {
-        let mut asked = questions::Asked::default();
-        let offers = self.entries().map(|entry| self.answer(&entry, &mut asked)).collect();
+        let (mut asked, mut kept) = (questions::Asked::default(), changes::Changes::default());
+        let offers = self.entries().map(|entry| self.answer(&entry, &mut asked, &mut kept)).collect();
         Assessment {
             programme: self.programme.id().to_owned(),
             version: self.programme.version().to_owned(),

@@ -147,7 +147,7 @@ impl Prepared<'_> {
         }
     }
 
-    fn written(&self, quantity: &Quantity, holder: Holder, number: i64) -> FactValue {
+    pub(super) fn written(&self, quantity: &Quantity, holder: Holder, number: i64) -> FactValue {
         let word = |words: &[&str]| {
             let word = usize::try_from(number).ok().and_then(|index| words.get(index));
             FactValue::from(*word.unwrap_or(&""))

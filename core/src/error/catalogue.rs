@@ -151,6 +151,12 @@ catalogue! {
     /// A day with two versions.
     HistoryOverlap = "history.overlap",
         "let each edition begin on the day after the one before ends";
+    /// Whose word an answer is, or from which day, does not go with its fact.
+    AnswerVoice = "answer.voice",
+        "an observation needs the professional's voice, a need has the family's; only facts of vocabularies carry a day";
+    /// Parts of a stored assessment contradict each other.
+    AssessmentContradiction = "assessment.contradiction",
+        "read what the library wrote, as it was written";
     /// Warning: a rule that no family can meet.
     RuleNever = "rule.never",
         "look at its limits";

@@ -44,7 +44,7 @@ fn each<T>(
     Some(found)
 }
 
-fn text(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {
+pub(super) fn text(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {
     let text = report.string(node, path)?;
     if text.is_empty() || text.len() > 256 {
         report.add(Code::DocumentInvalidValue, node, path, "this text is empty or too long").expected =
@@ -63,7 +63,7 @@ fn date(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Partial
     found
 }
 
-fn full_date(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<chrono::NaiveDate> {
+pub(super) fn full_date(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<chrono::NaiveDate> {
     let found = iso(report.string(node, path)?);
     if found.is_none() {
         report.add(Code::DateInvalid, node, path, "there is no such date").expected =
@@ -202,7 +202,7 @@ fn given(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<GivenF
     Some(GivenFact { value: found?, voice, as_of })
 }
 
-fn value(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactValue> {
+pub(super) fn value(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactValue> {
     match &node.value {
         Value::Bool(truth) => Some(FactValue::Bool(*truth)),
         Value::Number(digits) => Some(match digits.parse() {

@@ -1,5 +1,6 @@
 //! The policy as a document: vocabularies, sets, scores, offers, sources, target population, dated validity.
 
+mod asking;
 mod dose;
 mod history;
 mod lint;
@@ -19,11 +20,11 @@ pub use history::ProgrammeHistory;
 pub use model::{Cost, Duty, Offer, Provider, Rule, Tier, Validity};
 pub(crate) use model::{DoseRule, ResponseRules, Score};
 
-use crate::condition::{Expression, Ledger, Logic};
+use crate::condition::{Expression, Ledger, Logic, Quantity};
 use crate::document::{Form, Report, parse};
 use crate::error::{Error, Problem};
 use crate::truth::Decimal;
-use crate::vocabulary::{Facts, Vocabulary, Words};
+use crate::vocabulary::{Facts, Subject, Vocabulary, Words};
 
 /// An item of a set, as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +98,8 @@ struct Loaded {
     parts: Parts,
     facts: Facts,
     ledger: Ledger,
+    /// The quantities that the family could change, by their places in the ledger.
+    changeable: Vec<(Subject, usize)>,
     warnings: Vec<Problem>,
 }
 
@@ -150,7 +153,14 @@ impl Programme {
 
     fn build(parts: Parts, facts: Facts, ledger: Ledger) -> Self {
         let warnings = lint::warnings(&parts, &facts, &ledger);
-        Programme(Arc::new(Loaded { parts, facts, ledger, warnings }))
+        let mut changeable = Vec::new();
+        for ((subject, name), _) in facts.iter().filter(|(_, fact)| fact.changeable) {
+            // A fact that no condition reads has no place.
+            let wanted = Quantity::Fact(name.clone());
+            let place = ledger.quantities(*subject).iter().position(|quantity| *quantity == wanted);
+            changeable.extend(place.map(|index| (*subject, index)));
+        }
+        Programme(Arc::new(Loaded { parts, facts, ledger, changeable, warnings }))
     }
 
     /// The programme's id.
@@ -213,6 +223,10 @@ impl Programme {
 
     pub(crate) fn ledger(&self) -> &Ledger {
         &self.0.ledger
+    }
+
+    pub(crate) fn changeable(&self) -> &[(Subject, usize)] {
+        &self.0.changeable
     }
 
     pub(crate) fn term_weeks(&self) -> Option<u32> {

@@ -83,7 +83,7 @@ impl Serialize for Fact<'_> {
             FactType::Number { places, .. } => map.serialize_entry("places", places)?,
             _ => {}
         }
-        if let Some((low, high)) = fact.of_type.range() {
+        if let Some((low, high)) = fact.of_type.ends() {
             match &fact.of_type {
                 FactType::Int { .. } => map.serialize_entry("range", &[low, high])?,
                 FactType::Date { .. } => {

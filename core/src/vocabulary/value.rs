@@ -45,6 +45,26 @@ impl From<i64> for FactValue {
         FactValue::Integer(number)
     }
 }
+impl From<i32> for FactValue {
+    fn from(number: i32) -> Self {
+        FactValue::Integer(number.into())
+    }
+}
+impl From<u32> for FactValue {
+    fn from(number: u32) -> Self {
+        FactValue::Integer(number.into())
+    }
+}
+impl From<String> for FactValue {
+    fn from(text: String) -> Self {
+        FactValue::Text(Arc::from(text))
+    }
+}
+impl From<PartialDate> for FactValue {
+    fn from(date: PartialDate) -> Self {
+        FactValue::Text(Arc::from(date.to_string()))
+    }
+}
 impl From<&str> for FactValue {
     fn from(text: &str) -> Self {
         FactValue::Text(Arc::from(text))

@@ -132,14 +132,37 @@ impl Asked<'_> {
     }
 }
 
-/// The answer about an offer, for one subject; none where there are too many completions.
-pub fn answer(case: &Case, offer: &Offer, subject: Option<usize>, every_day: bool) -> Option<Answer> {
+/// The truth about an offer today, for one subject: holds, fails, or either; none where there are too many completions.
+pub fn today(case: &Case, offer: &Offer, subject: Option<usize>) -> Option<(bool, bool)> {
     let uses = uses(case, offer);
-    let place = subject.map(|index| match offer.of {
+    let place = place(case, offer, subject);
+    let completions = Completions::of(case, &uses, offer, place)?;
+    let asked = Asked { case, offer, subject: place.map(|place| (offer.of, place)) };
+    let (mut holds, mut fails) = (false, false);
+    for world in (0..completions.count()?).filter_map(|number| completions.world(number)) {
+        let eligible = asked.eligible(&world, case.on);
+        holds |= eligible;
+        fails |= !eligible;
+        if holds && fails {
+            break;
+        }
+    }
+    Some((holds, fails))
+}
+
+/// The place of a subject among the members that are there.
+fn place(case: &Case, offer: &Offer, subject: Option<usize>) -> Option<usize> {
+    subject.map(|index| match offer.of {
         Kind::Child => (0..index).filter(|child| present_child(case, *child)).count(),
         Kind::Pregnancy => (0..index).filter(|own| present_pregnancy(case, *own)).count(),
         _ => index,
-    });
+    })
+}
+
+/// The answer about an offer, for one subject; none where there are too many completions.
+pub fn answer(case: &Case, offer: &Offer, subject: Option<usize>, every_day: bool) -> Option<Answer> {
+    let uses = uses(case, offer);
+    let place = place(case, offer, subject);
     let completions = Completions::of(case, &uses, offer, place)?;
     let asked = Asked { case, offer, subject: place.map(|place| (offer.of, place)) };
     // Outer none: it cannot be.

@@ -4,11 +4,22 @@ use super::civil::{Day, Partial, date, plus_months};
 use super::generate::Choices;
 use super::model::{Adult, Child, DOMAINS, Family, Given, Kind, OTHER, Pregnancy, Programme};
 
+/// How much is known of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// Some of it.
+    Some,
+    /// Most of it.
+    Most,
+    /// All of it.
+    All,
+}
+
 /// How much is known, in a hundred.
 #[derive(Debug, Clone, Copy)]
-struct Known(usize);
+struct Share(usize);
 
-fn part(choices: &mut Choices<'_>, known: Known, of: Day) -> Option<Partial> {
+fn part(choices: &mut Choices<'_>, known: Share, of: Day) -> Option<Partial> {
     let (year, month, _) = date(of);
     if known.0 >= 100 || choices.chance(known.0) {
         return Some(Partial::Day(of));
@@ -20,7 +31,7 @@ fn part(choices: &mut Choices<'_>, known: Known, of: Day) -> Option<Partial> {
     }
 }
 
-fn given(choices: &mut Choices<'_>, known: Known, programme: &Programme, of: Kind) -> Given {
+fn given(choices: &mut Choices<'_>, known: Share, programme: &Programme, of: Kind) -> Given {
     let mut found = Vec::new();
     for (index, fact) in programme.facts.iter().enumerate().filter(|(_, fact)| fact.of == of) {
         let value = choices.one(&fact.of_type.values());
@@ -41,9 +52,13 @@ fn birth(choices: &mut Choices<'_>, on: Day) -> Day {
 }
 
 /// A family, as far as known.
-pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, corrected: bool, all: bool) -> Family {
-    let known = choices.one(&[100, 80, 50, 20, 65]);
-    let known = Known(if all { 100 } else { known });
+pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, corrected: bool, known: Known) -> Family {
+    let share = match known {
+        Known::Some => choices.one(&[100, 80, 50, 20, 65]),
+        Known::Most => choices.one(&[90, 100, 80, 95, 65]),
+        Known::All => choices.one(&[100]),
+    };
+    let known = Share(share);
     let mut family = Family::default();
     for kind in Kind::MEMBERS {
         if corrected || known.0 >= 100 || choices.chance(70) {
@@ -99,7 +114,7 @@ pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, 
     family
 }
 
-fn pregnancy(choices: &mut Choices<'_>, programme: &Programme, known: Known, on: Day) -> Pregnancy {
+fn pregnancy(choices: &mut Choices<'_>, programme: &Programme, known: Share, on: Day) -> Pregnancy {
     let expected = on + choices.one(&[30, 0, 1, -1, -7, 100, 200, -40, 280]);
     let mut own = Pregnancy {
         expected: part(choices, known, expected),
@@ -121,7 +136,7 @@ fn pregnancy(choices: &mut Choices<'_>, programme: &Programme, known: Known, on:
 fn child(
     choices: &mut Choices<'_>,
     programme: &Programme,
-    known: Known,
+    known: Share,
     on: Day,
     family: &Family,
     corrected: bool,

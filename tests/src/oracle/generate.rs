@@ -2,7 +2,7 @@
 //! always the simplest: a shorter list with smaller numbers is a simpler case, so that failures shrink.
 
 use super::civil::{Day, Unit, day, last_of};
-use super::family::family;
+use super::family::{Known, family};
 use super::model::{
     CODES, Case, Codes, DOMAINS, Dose, Expr, Fact, GRADES, INTENSITIES, Kind, LIVES, Literal, Members, ONE, Offer,
     Programme, Reading, Score, Sign, Type, Who,
@@ -61,19 +61,26 @@ struct Maker<'a, 'b> {
     bound: Vec<Kind>,
     /// Every child of the case names a pregnancy whose day is expected.
     corrected: bool,
+    /// Most conditions read facts that could be changed.
+    changing: bool,
 }
 
 /// A case, from its choices.
 pub fn case(list: &[u32]) -> Case {
-    made(list, false)
+    made(list, false, false)
 }
 
 /// A case in which everything is known, from its choices.
 pub fn known_case(list: &[u32]) -> Case {
-    made(list, true)
+    made(list, true, false)
 }
 
-fn made(list: &[u32], known: bool) -> Case {
+/// A case about facts that could be changed, most of them known, from its choices.
+pub fn changing_case(list: &[u32]) -> Case {
+    made(list, false, true)
+}
+
+fn made(list: &[u32], known: bool, changing: bool) -> Case {
     let choices = &mut Choices::new(list);
     let on = today(choices);
     let term = choices.one(&[41, 40]);
@@ -86,13 +93,18 @@ fn made(list: &[u32], known: bool) -> Case {
         offers: Vec::new(),
     };
     let corrected = choices.chance(12);
-    let mut maker = Maker { choices, programme, on, subject: Kind::Family, bound: Vec::new(), corrected };
+    let mut maker = Maker { choices, programme, on, subject: Kind::Family, bound: Vec::new(), corrected, changing };
     maker.facts();
     maker.definitions();
     for index in 0..1 + usize::from(maker.choices.chance(25)) {
         maker.offer(index);
     }
     let programme = maker.programme;
+    let known = match (known, changing) {
+        (true, _) => Known::All,
+        (false, true) => Known::Most,
+        (false, false) => Known::Some,
+    };
     let family = family(choices, &programme, on, corrected, known);
     Case { programme, family, on }
 }
@@ -124,10 +136,11 @@ fn of_date(day: Day) -> Literal {
 
 impl Maker<'_, '_> {
     fn facts(&mut self) {
-        for index in 0..self.choices.below(6) {
+        let most = if self.changing { 4 } else { 2 };
+        for index in 0..self.choices.below(6) + usize::from(self.changing) {
             let of = self.choices.one(&[Kind::Family, Kind::Family, Kind::Child, Kind::Adult, Kind::Pregnancy]);
             let low = self.choices.between(0, 3) - 1;
-            let high = low + self.choices.between(1, 3);
+            let high = low + self.choices.between(1, 1 + most);
             let near = self.on + self.choices.between(0, 30) - 15;
             let of_type = match self.choices.below(10) {
                 0..=2 => Type::Bool,
@@ -138,7 +151,8 @@ impl Maker<'_, '_> {
                 8 => Type::Code,
                 _ => Type::Grade,
             };
-            self.programme.facts.push(Fact { of, name: format!("f{index}"), of_type });
+            let changeable = self.choices.chance(if self.changing { 95 } else { 70 });
+            self.programme.facts.push(Fact { of, name: format!("f{index}"), of_type, changeable });
         }
     }
 
@@ -157,8 +171,9 @@ impl Maker<'_, '_> {
         let of =
             self.choices.one(&[Kind::Family, Kind::Child, Kind::Family, Kind::Adult, Kind::Pregnancy, Kind::Child]);
         self.subject = of;
-        let depth = 1 + self.choices.below(3);
-        let when: Vec<Expr> = (0..1 + self.choices.below(5) / 3).map(|_| self.truth(depth)).collect();
+        let depth = 1 + self.choices.below(if self.changing { 1 } else { 3 });
+        let rules = 1 + if self.changing { self.choices.below(4) } else { self.choices.below(5) / 3 };
+        let when: Vec<Expr> = (0..rules).map(|_| self.truth(depth)).collect();
         let unless: Vec<Expr> = (0..self.choices.below(4).saturating_sub(2)).map(|_| self.truth(depth - 1)).collect();
         let dose = match self.choices.below(5) {
             0 | 1 => None,
@@ -228,6 +243,9 @@ impl Maker<'_, '_> {
         });
         // What the family declares stands more often, so that it recurs.
         found.extend(found.clone());
+        if self.changing && !found.is_empty() && self.choices.chance(85) {
+            return Some(self.choices.one(&found));
+        }
         let people = self.people();
         match sort {
             Sort::Number => {
@@ -392,6 +410,18 @@ impl Maker<'_, '_> {
     }
 
     fn sort(&mut self) -> Sort {
+        if self.changing && self.choices.chance(85) {
+            let declared = self.declared(|of_type| *of_type != Type::Bool);
+            if let Some(Reading::Fact(_, fact)) = declared.get(self.choices.below(declared.len())) {
+                return match self.programme.facts[*fact].of_type {
+                    Type::Bool | Type::Int(..) | Type::Number(..) => Sort::Number,
+                    Type::Money(..) => Sort::Money,
+                    Type::Date(..) => Sort::Date,
+                    Type::Code => Sort::Code,
+                    Type::Grade => Sort::Grade,
+                };
+            }
+        }
         let sort = match self.choices.below(12) {
             0..=5 => Sort::Number,
             6 => Sort::Money,

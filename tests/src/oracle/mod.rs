@@ -10,6 +10,7 @@
 )]
 
 pub mod answer;
+pub mod changes;
 pub mod civil;
 pub mod compare;
 pub mod complete;

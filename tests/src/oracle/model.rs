@@ -92,6 +92,7 @@ pub struct Fact {
     pub of: Kind,
     pub name: String,
     pub of_type: Type,
+    pub changeable: bool,
 }
 
 /// Whom a reading is about.

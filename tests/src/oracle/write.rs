@@ -165,6 +165,9 @@ pub fn toml(programme: &Programme) -> String {
             Type::Grade => "type = \"enum\"\nvalues = [\"low\", \"mid\", \"high\"]".to_owned(),
         };
         let _ = write!(text, "\n[facts.{}.{}]\n{of_type}\ncategory = \"other\"\n", fact.of.one(), fact.name);
+        if fact.changeable {
+            text.push_str("changeable = true\n");
+        }
     }
     if !programme.sets.is_empty() {
         text.push_str("\n[sets]\n");

@@ -30,6 +30,7 @@ private fun Refusal.published(): RuntimeException =
                 Kind.DATE -> DateException(text, code, known, json)
                 Kind.HISTORY -> HistoryException(text, code, known, json)
                 Kind.CONDITION -> ConditionException(text, code, known, json)
+                Kind.ASSESSMENT -> AssessmentException(text, code, known, json)
                 Kind.OTHER -> IllegalStateException(text)
             }
         }

@@ -40,3 +40,7 @@ public class HistoryException internal constructor(message: String, code: String
 /** A condition on its own cannot be read. */
 public class ConditionException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json)
+
+/** A stored assessment cannot be read. */
+public class AssessmentException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
