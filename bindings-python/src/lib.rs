@@ -2,11 +2,18 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 mod arguments;
+mod assessment;
+mod dictionary;
+mod family;
 mod history;
 mod kind;
 mod programme;
+mod questionnaire;
+mod record;
 mod refusal;
+mod shown;
 mod vocabulary;
+mod wire;
 
 use pyo3::prelude::*;
 
@@ -15,7 +22,21 @@ use pyo3::prelude::*;
 mod _millejours {
     #[pymodule_export]
     use super::{
-        assessment_json, format_condition, history::ProgrammeHistory, programme::Programme, vocabulary::Vocabulary,
+        assessment::Assessment,
+        assessment::answer::{Dose, OfferAnswer},
+        assessment::reason::{Change, Question, Reason},
+        dictionary::Dictionary,
+        family::Family,
+        family::fact::GivenFact,
+        family::members::{Adult, Child, Pregnancy},
+        family::ties::{Need, Relation, Resource, Support},
+        format_condition,
+        history::ProgrammeHistory,
+        programme::Programme,
+        programme::facts::{FactDefinition, Validity},
+        programme::offer::{Cost, Offer, Provider, Rule},
+        questionnaire::{AnswerType, Questionnaire},
+        vocabulary::Vocabulary,
     };
 }
 
@@ -25,12 +46,4 @@ mod _millejours {
 #[pyfunction]
 fn format_condition(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
     Ok(millejours::format_condition(text)?)
-}
-
-/// Read a stored assessment, and write it in its one form.
-///
-/// Raises `AssessmentError` with everything that is wrong with it.
-#[pyfunction]
-fn assessment_json(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
-    Ok(millejours::Assessment::from_json(text)?.to_json())
 }

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from millejours import MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
-from millejours._millejours import assessment_json
+from millejours import Assessment, MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,7 +57,8 @@ def form(case: Case, default: bool) -> str | None:
             "`fact` and `answer` go together": ("fact" in given) != ("answer" in given),
             "it asks several things": len(given & (TELLINGS | {"on", "asks"})) > 1,
             "a history is not answered": bool(given & HISTORIES and given & ASKED),
-            "a family and `on`, `fact` or `decline` go together": bool(given & FAMILIES) != bool(given & (TELLINGS | {"on"})),
+            "a family and `on`, `fact` or `decline` go together": bool(given & FAMILIES)
+            != bool(given & (TELLINGS | {"on"})),
             "`expect` needs a family": "expect" in given and not given & (FAMILIES | {"asks"}),
             "a family needs `expect` or `error`": bool(given & (FAMILIES | {"asks"})) and not results,
             "a history has no warnings and is not written": bool(given & HISTORIES and writings),
@@ -115,7 +115,7 @@ def play(case: Case, group: Group) -> dict[str, str]:
         if "condition" in case:
             return {"prints": format_condition(case["condition"])}
         if "assessment" in case:
-            return {"expect": assessment_json(case["assessment"])}
+            return {"expect": Assessment.from_json(case["assessment"]).to_json()}
         texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
         known = [Vocabulary.from_toml(text) for text in texts]
         loaded = load(case, group.get("programme"), known)

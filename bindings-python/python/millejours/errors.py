@@ -6,6 +6,7 @@ __all__ = [
     "AssessmentError",
     "ConditionError",
     "DateError",
+    "DictionaryError",
     "FamilyError",
     "HistoryError",
     "MillejoursError",
@@ -102,3 +103,7 @@ class ConditionError(MillejoursError):
 
 class AssessmentError(MillejoursError):
     """A stored assessment cannot be read."""
+
+
+class DictionaryError(MillejoursError):
+    """A dictionary of words cannot be used."""

@@ -2,11 +2,13 @@
 
 mod answer;
 mod births;
+mod build;
 mod check;
 mod facts;
 mod model;
 mod moment;
 mod names;
+mod parts;
 mod read;
 mod read_answer;
 mod tell;
