@@ -19,6 +19,10 @@ pub enum Kind {
     History,
     /// `ConditionException`
     Condition,
+    /// `AssessmentException`
+    Assessment,
+    /// `DictionaryException`
+    Dictionary,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
     Other,
 }
@@ -32,6 +36,8 @@ impl Kind {
             Error::Date(_) => Kind::Date,
             Error::History(_) => Kind::History,
             Error::Condition(_) => Kind::Condition,
+            Error::Assessment(_) => Kind::Assessment,
+            Error::Dictionary(_) => Kind::Dictionary,
             _ => Kind::Other,
         }
     }
@@ -54,6 +60,8 @@ pub struct RawProblem {
     pub expected: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The whole problem as a text.
+    pub text: String,
 }
 
 impl From<&Problem> for RawProblem {
@@ -67,6 +75,7 @@ impl From<&Problem> for RawProblem {
             what: problem.message.clone(),
             expected: problem.expected.clone(),
             help: problem.help.clone(),
+            text: problem.to_string(),
         }
     }
 }
@@ -123,6 +132,8 @@ mod tests {
             (Error::Date(Vec::new()), Kind::Date),
             (Error::History(Vec::new()), Kind::History),
             (Error::Condition(Vec::new()), Kind::Condition),
+            (Error::Assessment(Vec::new()), Kind::Assessment),
+            (Error::Dictionary(Vec::new()), Kind::Dictionary),
         ];
         for (error, kind) in &kinds {
             assert_eq!(Kind::of(error), *kind);
@@ -142,5 +153,6 @@ mod tests {
         assert_eq!(json, error.to_json());
         assert_eq!(problems.len(), error.problems().len());
         assert_eq!(problems[0].what, error.problems()[0].message);
+        assert_eq!(problems[0].text, error.problems()[0].to_string());
     }
 }

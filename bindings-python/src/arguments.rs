@@ -149,3 +149,20 @@ impl FromPyObject<'_, '_> for Day {
         }
     }
 }
+
+/// A name, as text: one that no UTF-8 can hold names nothing.
+#[derive(Debug)]
+pub struct Name(pub String);
+
+impl FromPyObject<'_, '_> for Name {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = STR;
+
+    fn extract(given: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        match given.cast::<PyString>() {
+            Ok(text) => Ok(Name(text.to_string_lossy().into_owned())),
+            Err(_) => Err(PyTypeError::new_err(format!("expected str, not {}", given.get_type().name()?))),
+        }
+    }
+}

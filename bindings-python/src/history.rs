@@ -1,22 +1,52 @@
 //! The class `ProgrammeHistory`.
 
+use std::hash::{Hash, Hasher};
+
 use pyo3::exceptions::PyLookupError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::arguments::{Day, Document, Several};
+use crate::assessment::Assessment;
+use crate::dictionary::{self, Dictionary, chosen};
+use crate::family::AFamily;
 use crate::programme::Programme;
 use crate::refusal::Refused;
+use crate::shown::{Each, Row};
 
 /// The versions of one programme: every day has one, no day has two.
 ///
-/// Immutable; may be shared between threads.
-#[pyclass(module = "millejours", frozen)]
+/// Immutable; may be shared between threads. A sequence of its versions, in the order of their days.
+///
+/// >>> history = mj.ProgrammeHistory([programme])
+/// >>> len(history), history[-1] is programme, programme in history
+/// (1, True, True)
+/// >>> history.on("2019-01-01")
+/// Traceback (most recent call last):
+/// millejours.errors.DateError: the date cannot be used
+/// on: no version is in force that day [date.outside_validity]
+///   expected: 2026-01-01 or later
+///   help: ask on a day of its validity, or take the edition that is in force that day
+#[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct ProgrammeHistory {
     history: millejours::ProgrammeHistory,
     // The same, as given: they know their vocabularies.
     versions: Several<Programme>,
+}
+
+impl PartialEq for ProgrammeHistory {
+    fn eq(&self, other: &Self) -> bool {
+        let versions = |history: &Self| history.versions.0.len();
+        let mut pairs = self.versions.0.iter().zip(&other.versions.0);
+        versions(self) == versions(other) && pairs.all(|(one, other)| one.get() == other.get())
+    }
+}
+
+impl Hash for ProgrammeHistory {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.versions.0.iter().for_each(|one| one.get().hash(state));
+    }
 }
 
 #[pymethods]
@@ -49,12 +79,65 @@ impl ProgrammeHistory {
         version.map(|one| one.clone_ref(py)).ok_or_else(|| PyLookupError::new_err("no such version"))
     }
 
+    /// Say which help there is for one family on one day, by the version in force on that day.
+    ///
+    /// Raises `DateError` and `FamilyError` as `Programme.assess` does.
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).assess(family, "2026-06-01") == programme.assess(family, "2026-06-01")
+    /// True
+    fn assess(&self, py: Python<'_>, family: AFamily<'_>, on: Day) -> PyResult<Assessment> {
+        let on = on.date()?;
+        let programme = self.history.on(on).map_err(Refused::from)?;
+        let family = family.family()?;
+        let assessment = py.detach(|| programme.assess(&family, on)).map_err(Refused::from)?;
+        Ok(Assessment::of(assessment, programme))
+    }
+
+    fn __len__(&self) -> usize {
+        self.versions.0.len()
+    }
+
+    fn __iter__(&self, py: Python<'_>) -> Each<Py<Programme>> {
+        Each(Row::of(&self.versions.0, |version| version.clone_ref(py)))
+    }
+
+    /// The version at a place, in the order of their days; from the end where it is negative.
+    ///
+    /// Raises `IndexError` where there is none.
+    fn __getitem__(&self, py: Python<'_>, place: isize) -> PyResult<Py<Programme>> {
+        let versions = (&self.versions).into_pyobject(py)?;
+        let place = if place < 0 { place + isize::try_from(versions.len())? } else { place };
+        Ok(versions.get_item(usize::try_from(place).unwrap_or(usize::MAX))?.cast_into::<Programme>()?.unbind())
+    }
+
     /// Say which help there is for one family on one day, by the version in force on that day, as JSON.
     ///
     /// Raises `DateError` and `FamilyError` as `Programme.assess_json` does.
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
         Ok(py.detach(|| self.history.assess_json(family, on))?)
+    }
+
+    /// Say which help there is for one family on one day, in words, as JSON.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`.
+    ///
+    /// Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
+    /// language is shipped.
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = "family"))]
+    fn explain_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: &str,
+    ) -> PyResult<String> {
+        let (words, audience) = (chosen(language, dictionary)?, dictionary::audience(audience)?);
+        let on = on.date()?;
+        Ok(py.detach(|| self.history.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {

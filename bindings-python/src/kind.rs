@@ -11,6 +11,8 @@ pub fn exception(error: &Error) -> &'static str {
         Error::Date(_) => "DateError",
         Error::History(_) => "HistoryError",
         Error::Condition(_) => "ConditionError",
+        Error::Assessment(_) => "AssessmentError",
+        Error::Dictionary(_) => "DictionaryError",
         // The core may learn new kinds; the tests fail until each has a class of its own.
         _ => "MillejoursError",
     }

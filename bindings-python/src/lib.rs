@@ -2,11 +2,18 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 mod arguments;
+mod assessment;
+mod dictionary;
+mod family;
 mod history;
 mod kind;
 mod programme;
+mod questionnaire;
+mod record;
 mod refusal;
+mod shown;
 mod vocabulary;
+mod wire;
 
 use pyo3::prelude::*;
 
@@ -14,7 +21,23 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _millejours {
     #[pymodule_export]
-    use super::{format_condition, history::ProgrammeHistory, programme::Programme, vocabulary::Vocabulary};
+    use super::{
+        assessment::Assessment,
+        assessment::answer::{Dose, OfferAnswer},
+        assessment::reason::{Change, Question, Reason},
+        dictionary::Dictionary,
+        family::Family,
+        family::fact::GivenFact,
+        family::members::{Adult, Child, Pregnancy},
+        family::ties::{Need, Relation, Resource, Support},
+        format_condition,
+        history::ProgrammeHistory,
+        programme::Programme,
+        programme::facts::{FactDefinition, Validity},
+        programme::offer::{Cost, Offer, Provider, Rule},
+        questionnaire::{AnswerType, Questionnaire},
+        vocabulary::Vocabulary,
+    };
 }
 
 /// Write a condition in its canonical form.

@@ -1,5 +1,6 @@
 //! The class `Vocabulary`.
 
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
@@ -11,7 +12,19 @@ use crate::refusal::Refused;
 /// A document that defines facts, to be shared by programmes.
 ///
 /// Immutable; may be shared between threads.
-#[pyclass(module = "millejours", frozen)]
+///
+/// >>> vocabulary = mj.Vocabulary.from_toml('''
+/// ... schema = 1
+/// ... id = "household"
+/// ... version = "2026"
+/// ... [facts.family.rooms]
+/// ... type = "int"
+/// ... range = [0, 20]
+/// ... category = "housing"
+/// ... ''')
+/// >>> vocabulary
+/// Vocabulary(id='household', version='2026')
+#[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Vocabulary {
     pub vocabulary: millejours::Vocabulary,
@@ -24,6 +37,18 @@ impl Vocabulary {
     fn read(py: Python<'_>, document: &[u8], json: bool) -> Result<Self, Refused> {
         let read = if json { millejours::Vocabulary::from_json } else { millejours::Vocabulary::from_toml };
         Ok(Vocabulary { vocabulary: py.detach(|| read(document))?, document: document.to_vec(), json })
+    }
+}
+
+impl PartialEq for Vocabulary {
+    fn eq(&self, other: &Self) -> bool {
+        self.vocabulary == other.vocabulary
+    }
+}
+
+impl Hash for Vocabulary {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.vocabulary.id(), self.vocabulary.version()).hash(state);
     }
 }
 

@@ -11,8 +11,10 @@ import pytest
 import millejours
 from conftest import FAMILY, NAMING, PROGRAMME, VOCABULARY
 from millejours import (
+    AssessmentError,
     ConditionError,
     DateError,
+    DictionaryError,
     FamilyError,
     HistoryError,
     MillejoursError,
@@ -34,7 +36,8 @@ def refusal(text: str | bytes = SLIP) -> ProgrammeError:
 
 
 @pytest.mark.parametrize(
-    "kind", [ProgrammeError, VocabularyError, FamilyError, DateError, HistoryError, ConditionError]
+    "kind",
+    [ProgrammeError, VocabularyError, FamilyError, DateError, HistoryError, ConditionError, AssessmentError],
 )
 def test_every_refusal_is_a_value_error(kind: type[MillejoursError]) -> None:
     assert issubclass(kind, MillejoursError)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from millejours import MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
+from millejours import Assessment, MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,8 +17,13 @@ HISTORIES = {"history", "history_files"}
 FAMILIES = {"family", "family_hex", "family_file"}
 RESULTS = {"expect", "error", "prints"}
 WRITINGS = {"warnings", "writes_json", "writes_toml"}
+TELLINGS = {"fact", "decline"}
+ASKED = TELLINGS | {"answer", "asks"}
 LISTS = HISTORIES | {"vocabularies"}
-KEYS = {"name", "about", "on", "condition", "vocabularies"} | PROGRAMMES | FAMILIES | RESULTS | WRITINGS
+KEYS = {"name", "about", "on", "condition", "assessment", "vocabularies"}
+KEYS |= PROGRAMMES | FAMILIES | RESULTS | WRITINGS | ASKED
+
+ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | {"on", "vocabularies"}
 
 Case = dict[str, Any]
 Group = dict[str, Any]
@@ -40,16 +45,22 @@ def form(case: Case, default: bool) -> str | None:
         "it expects several results": len(results) > 1,
     }
     if "condition" in given:
-        alone = not given & (PROGRAMMES | FAMILIES | WRITINGS | {"on", "expect", "vocabularies"})
+        alone = not given & (ALONE | {"expect", "assessment"})
         wrongs["a condition stands alone, with `prints` or `error`"] = not alone
+    elif "assessment" in given:
+        wrongs["an assessment stands alone, with `expect` or `error`"] = bool(given & (ALONE | {"prints"}))
     else:
         wrongs |= {
             "`prints` belongs to a condition": "prints" in given,
             "it has several programmes or families": len(given & PROGRAMMES) > 1 or len(given & FAMILIES) > 1,
             "it has no programme": not given & PROGRAMMES and not default,
-            "a family and `on` go together": bool(given & FAMILIES) != ("on" in given),
-            "`expect` needs a family": "expect" in given and "on" not in given,
-            "a family needs `expect` or `error`": "on" in given and not results,
+            "`fact` and `answer` go together": ("fact" in given) != ("answer" in given),
+            "it asks several things": len(given & (TELLINGS | {"on", "asks"})) > 1,
+            "a history is not answered": bool(given & HISTORIES and given & ASKED),
+            "a family and `on`, `fact` or `decline` go together": bool(given & FAMILIES)
+            != bool(given & (TELLINGS | {"on"})),
+            "`expect` needs a family": "expect" in given and not given & (FAMILIES | {"asks"}),
+            "a family needs `expect` or `error`": bool(given & (FAMILIES | {"asks"})) and not results,
             "a history has no warnings and is not written": bool(given & HISTORIES and writings),
         }
     return next((wrong for wrong, holds in wrongs.items() if holds), None)
@@ -86,12 +97,25 @@ def family(case: Case) -> str | bytes:
             return (ROOT / str(case["family_file"])).read_bytes()
 
 
+def ask(programme: Programme, case: Case) -> str:
+    """What a case asks for in place of an assessment."""
+    match case:
+        case {"fact": str(fact), "answer": str(answer)}:
+            return programme.answer_json(family(case), fact, answer)
+        case {"decline": str(fact)}:
+            return programme.decline_json(family(case), fact)
+        case _:
+            return programme.answer_type_json(case["asks"]) or "null"
+
+
 def play(case: Case, group: Group) -> dict[str, str]:
     """What comes out of a case, by the key under which it is written."""
     came: dict[str, str] = {}
     try:
         if "condition" in case:
             return {"prints": format_condition(case["condition"])}
+        if "assessment" in case:
+            return {"expect": Assessment.from_json(case["assessment"]).to_json()}
         texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
         known = [Vocabulary.from_toml(text) for text in texts]
         loaded = load(case, group.get("programme"), known)
@@ -109,6 +133,8 @@ def play(case: Case, group: Group) -> dict[str, str]:
                 assert again.to_toml() == came["writes_toml"]
         if "on" in case:
             came["expect"] = loaded.assess_json(family(case), case["on"])
+        elif isinstance(loaded, Programme) and case.keys() & ASKED:
+            came["expect"] = ask(loaded, case)
     except MillejoursError as error:
         came["error"] = error.to_json()
     return came
@@ -174,6 +200,14 @@ def test_every_case_gives_what_is_written() -> None:
         ({"error": "x"}, "no programme"),
         ({"programme": "", "programme_json": "", "error": "x"}, "several programmes"),
         ({"programme": "", "family": "", "expect": "x"}, "go together"),
+        ({"programme": "", "family": "", "fact": "x", "expect": "x"}, "`fact` and `answer` go together"),
+        ({"programme": "", "fact": "x", "answer": "", "expect": "x"}, "go together"),
+        ({"programme": "", "family": "", "on": "", "decline": "x", "expect": "x"}, "asks several things"),
+        ({"programme": "", "family": "", "asks": "x", "expect": "x"}, "go together"),
+        ({"programme": "", "asks": "x", "warnings": ""}, "needs `expect`"),
+        ({"history": [], "family": "", "decline": "x", "expect": "x"}, "a history is not answered"),
+        ({"assessment": "", "asks": "", "expect": "x"}, "stands alone"),
+        ({"assessment": "", "prints": "x"}, "stands alone"),
         ({"programme": "", "expect": "x"}, "needs a family"),
         ({"programme": "", "family": "", "on": "", "warnings": "x"}, "needs `expect` or `error`"),
         ({"history": [], "warnings": "x"}, "history has no warnings"),

@@ -10,9 +10,18 @@ macro_rules! words {
         impl $name {
             pub(crate) const NAMED: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)+];
 
+            /// Every word, in the order above.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+
             /// The word of the wire form.
             pub const fn as_str(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
             }
         }
     };

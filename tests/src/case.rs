@@ -39,6 +39,11 @@ pub struct Case {
     pub family_hex: Option<String>,
     pub family_file: Option<String>,
     pub on: Option<String>,
+    pub fact: Option<String>,
+    pub answer: Option<String>,
+    pub decline: Option<String>,
+    pub asks: Option<String>,
+    pub assessment: Option<String>,
     pub condition: Option<String>,
     pub prints: Option<String>,
     pub expect: Option<String>,
@@ -65,8 +70,20 @@ impl Case {
         [&self.family, &self.family_hex, &self.family_file].into_iter().flatten().count()
     }
 
+    /// How many things are asked of a family, other than an assessment.
+    fn tellings(&self) -> usize {
+        [&self.fact, &self.decline].into_iter().flatten().count()
+    }
+
     fn writings(&self) -> usize {
         [&self.warnings, &self.writes_json, &self.writes_toml].into_iter().flatten().count()
+    }
+
+    /// Does it bring no programme, no family, and nothing that is asked of them?
+    fn stands_alone(&self) -> bool {
+        self.programmes() + self.families() + self.writings() + self.tellings() == 0
+            && [&self.on, &self.answer, &self.asks].into_iter().all(Option::is_none)
+            && self.vocabularies.is_none()
     }
 
     /// Refuses a case whose keys do not go together.
@@ -80,21 +97,28 @@ impl Case {
         } else if results > 1 {
             Some("it expects several results")
         } else if self.condition.is_some() {
-            let alone = self.programmes() + self.families() + self.writings() == 0
-                && self.on.is_none()
-                && self.vocabularies.is_none();
+            let alone = self.stands_alone() && self.assessment.is_none();
             (!alone || self.expect.is_some()).then_some("a condition stands alone, with `prints` or `error`")
+        } else if self.assessment.is_some() {
+            (!self.stands_alone() || self.prints.is_some())
+                .then_some("an assessment stands alone, with `expect` or `error`")
         } else if self.prints.is_some() {
             Some("`prints` belongs to a condition")
         } else if self.programmes() > 1 || self.families() > 1 {
             Some("it has several programmes or families")
         } else if self.programmes() == 0 && default.is_none() {
             Some("it has no programme")
-        } else if (self.families() == 1) != self.on.is_some() {
-            Some("a family and `on` go together")
-        } else if self.expect.is_some() && self.on.is_none() {
+        } else if self.answer.is_some() != self.fact.is_some() {
+            Some("`fact` and `answer` go together")
+        } else if self.tellings() + usize::from(self.on.is_some()) + usize::from(self.asks.is_some()) > 1 {
+            Some("it asks several things")
+        } else if self.is_history() && self.tellings() + usize::from(self.asks.is_some()) > 0 {
+            Some("a history is not answered")
+        } else if (self.families() == 1) != (self.on.is_some() || self.tellings() > 0) {
+            Some("a family and `on`, `fact` or `decline` go together")
+        } else if self.expect.is_some() && self.families() == 0 && self.asks.is_none() {
             Some("`expect` needs a family")
-        } else if self.on.is_some() && results == 0 {
+        } else if (self.families() == 1 || self.asks.is_some()) && results == 0 {
             Some("a family needs `expect` or `error`")
         } else if self.is_history() && self.writings() > 0 {
             Some("a history has no warnings and is not written")

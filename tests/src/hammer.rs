@@ -1,7 +1,7 @@
 //! What must hold of any bytes at all: no panic, refusals that say something, and families that stay secret. Both the
 //! fuzz targets and a plain test use it.
 
-use millejours::{Code, Error, Family, Problem, Programme, format_condition, parse_date};
+use millejours::{Assessment, Code, Error, Family, Problem, Programme, format_condition, parse_date};
 
 /// Stands in for a family's data; no message may repeat it.
 pub const SECRET: &str = "zq9";
@@ -85,6 +85,40 @@ pub fn programme(bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
+/// Answers of all kinds to one question, most of which do not fit.
+fn telling(
+    programme: &Programme,
+    family: &Family,
+    fact: &str,
+    secret: &impl Fn(&Error) -> Result<(), String>,
+) -> Result<(), String> {
+    if programme.answer_type(fact).is_none() {
+        return Err(format!("nobody can be asked for {fact}"));
+    }
+    let text = format!("\"{SECRET}\"");
+    let given = format!("{{\"value\": {text}, \"voice\": {text}, \"as_of\": {text}, \"voise\": {text}, {text}: 1}}");
+    for answer in ["true", "3", "\"2026\"", &text, &format!("[{text}, \"\"]"), &given, "[", &format!("[{text}, 1]")] {
+        match programme.answer_json(family.to_json(), fact, answer) {
+            Ok(told) => drop(Family::from_json(&told).map_err(|error| format!("{told}\nis refused: {error}"))?),
+            Err(error) => secret(&error)?,
+        }
+    }
+    match programme.decline(family, fact) {
+        Ok(_) => Ok(()),
+        Err(error) => secret(&error),
+    }
+}
+
+/// An assessment, if it is one: written as it is read.
+pub fn stored(bytes: &[u8]) -> Result<(), String> {
+    let Some(read) = refused(Assessment::from_json(bytes))? else { return Ok(()) };
+    let written = read.to_json();
+    match Assessment::from_json(&written) {
+        Ok(again) if again == read => Ok(()),
+        other => Err(format!("{written}\nis read again as {other:?}")),
+    }
+}
+
 /// A family: read, written, and asked about.
 pub fn family(bytes: &[u8]) -> Result<(), String> {
     let secret = |error: &Error| {
@@ -109,7 +143,12 @@ pub fn family(bytes: &[u8]) -> Result<(), String> {
     for on in ["2026-06-01", "2024-02-29", "1900-01-01", "9999-12-31"] {
         let on = parse_date(on).map_err(|error| error.to_string())?;
         match programme.assess(&family, on) {
-            Ok(assessment) => drop(assessment.to_json()),
+            Ok(assessment) => {
+                stored(assessment.to_json().as_bytes())?;
+                for question in &assessment.questions {
+                    telling(&programme, &family, &question.fact, &secret)?;
+                }
+            }
             Err(error) => secret(&error)?,
         }
     }

@@ -27,6 +27,11 @@
 //! #   warnings = '''…'''              the programme's warnings as JSON
 //! #   writes_json = '''…'''           the programme as JSON, which is read again and written the same
 //! #   writes_toml = '''…'''           the programme as TOML, which is read again and written the same
+//! # in place of `on`, one of
+//! #   fact = "child[c1].born" with answer = '''…''' (JSON)     expects what `answer_json` gives
+//! #   decline = "child[c1].born"                              expects what `decline_json` gives
+//! #   asks = "child[c1].born", without a family               expects the type of the answer as JSON, or `null`
+//! # or, instead of all that: assessment = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''
 //! ```
 //!
@@ -44,3 +49,8 @@ pub fn root() -> &'static std::path::Path {
     let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
 }
+
+// The README's Rust example runs as a test; it stands outside the crate's own package.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use millejours::{Error, Programme, ProgrammeHistory, Vocabulary, format_condition, parse_date};
+use millejours::{Assessment, Error, Programme, ProgrammeHistory, Vocabulary, format_condition, parse_date};
 
 use crate::case::{Case, Group};
 
@@ -96,6 +96,10 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         let result = format_condition(condition).map_or_else(refused, |text| Some(("prints", text)));
         return Ok(Outcome { result, programme: None });
     }
+    if let Some(text) = &case.assessment {
+        let result = Assessment::from_json(text).map_or_else(refused, |read| Some(("expect", read.to_json())));
+        return Ok(Outcome { result, programme: None });
+    }
     let known = match vocabularies(group, case) {
         Ok(known) => known,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
@@ -111,13 +115,30 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
                 Loaded::Several(history) => history.assess_json(&family, on),
             })
             .map_or_else(refused, |answer| Some(("expect", answer))),
-        _ => None,
+        (Some(family), None) => told(case, &loaded, &family)?.map_or_else(refused, |told| Some(("expect", told))),
+        _ => match (&case.asks, &loaded) {
+            (Some(fact), Loaded::One(programme)) => {
+                let of_type = programme.answer_type(fact).map_or("null".to_owned(), |of_type| of_type.to_json());
+                Some(("expect", of_type))
+            }
+            _ => None,
+        },
     };
     let programme = match &loaded {
         Loaded::One(programme) => Some(written(programme, &known)),
         Loaded::Several(_) => None,
     };
     Ok(Outcome { result, programme })
+}
+
+/// The family after an answer, or after declining one.
+fn told(case: &Case, loaded: &Loaded, family: &[u8]) -> Result<Result<String, Error>, String> {
+    let Loaded::One(programme) = loaded else { return Err("a history is not answered".to_owned()) };
+    match (&case.fact, &case.answer, &case.decline) {
+        (Some(fact), Some(answer), _) => Ok(programme.answer_json(family, fact, answer)),
+        (_, _, Some(fact)) => Ok(programme.decline_json(family, fact)),
+        _ => Err("nothing is asked of the family".to_owned()),
+    }
 }
 
 fn written(programme: &Programme, known: &[Vocabulary]) -> Written {

@@ -2,7 +2,8 @@
 //! targets in `tests/fuzz` go on from here.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
 
-use millejours_tests::hammer::{SECRET, condition, family, programme};
+use millejours_tests::hammer::{SECRET, condition, family, programme, stored};
+use millejours_tests::oracle::civil::iso;
 use millejours_tests::oracle::generate::{Choices, case};
 use millejours_tests::oracle::write;
 use proptest::collection::vec;
@@ -99,6 +100,7 @@ fn any_bytes_at_all() {
         assert_eq!(condition(&text), Ok(()));
         assert_eq!(programme(&bytes), Ok(()));
         assert_eq!(family(&bytes), Ok(()));
+        assert_eq!(stored(&bytes), Ok(()));
         Ok(())
     });
     tested.unwrap();
@@ -128,6 +130,13 @@ fn damaged_documents() {
             assert_eq!(programme(json.as_bytes()), Ok(()), "{json}");
         }
         let json = write::json(&case.programme, &case.family);
+        if let (Ok(whole), Ok(family)) =
+            (millejours::Programme::from_toml(write::toml(&case.programme)), millejours::Family::from_json(&json))
+        {
+            let on = millejours::parse_date(&iso(case.on)).unwrap();
+            let assessment = damaged(&whole.assess(&family, on).unwrap().to_json(), wounds);
+            assert_eq!(stored(assessment.as_bytes()), Ok(()), "{assessment}");
+        }
         for json in [damaged(&json, wounds), with_secrets(&json, wounds), damaged(&with_secrets(&json, wounds), wounds)]
         {
             assert_eq!(family(json.as_bytes()), Ok(()), "{json}");

@@ -1,11 +1,51 @@
-"""Which help is there for this family, how much of it, why, and what is still unknown."""
+"""Which help is there for this family, how much of it, why, and what is still unknown.
+
+The examples of this package take ``mj`` for ``millejours``, and a small ``programme`` (that of the class ``Programme``)
+with a ``family`` and its ``assessment`` on 1 June 2026:
+
+>>> family = mj.Family(children=[mj.Child("c1", born="2026-02-11"), mj.Child("c2")])
+>>> assessment = programme.assess(family, on="2026-06-01")
+>>> assessment
+<Assessment by house 1 on 2026-06-01: 2 answers, 1 question>
+"""
 
 from importlib.metadata import version as _version
 
-from ._millejours import Programme, ProgrammeHistory, Vocabulary, format_condition
+from ._millejours import (
+    Adult,
+    AnswerType,
+    Assessment,
+    Change,
+    Child,
+    Cost,
+    Dictionary,
+    Dose,
+    FactDefinition,
+    Family,
+    GivenFact,
+    Need,
+    Offer,
+    OfferAnswer,
+    Pregnancy,
+    Programme,
+    ProgrammeHistory,
+    Provider,
+    Question,
+    Questionnaire,
+    Reason,
+    Relation,
+    Resource,
+    Rule,
+    Support,
+    Validity,
+    Vocabulary,
+    format_condition,
+)
 from .errors import (
+    AssessmentError,
     ConditionError,
     DateError,
+    DictionaryError,
     FamilyError,
     HistoryError,
     MillejoursError,
@@ -15,15 +55,41 @@ from .errors import (
 )
 
 __all__ = [
+    "Adult",
+    "AnswerType",
+    "Assessment",
+    "AssessmentError",
+    "Change",
+    "Child",
     "ConditionError",
+    "Cost",
     "DateError",
+    "Dictionary",
+    "DictionaryError",
+    "Dose",
+    "FactDefinition",
+    "Family",
     "FamilyError",
+    "GivenFact",
     "HistoryError",
     "MillejoursError",
+    "Need",
+    "Offer",
+    "OfferAnswer",
+    "Pregnancy",
     "Problem",
     "Programme",
     "ProgrammeError",
     "ProgrammeHistory",
+    "Provider",
+    "Question",
+    "Questionnaire",
+    "Reason",
+    "Relation",
+    "Resource",
+    "Rule",
+    "Support",
+    "Validity",
     "Vocabulary",
     "VocabularyError",
     "__version__",

@@ -2,13 +2,951 @@
 The compiled half of the package `millejours`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from millejours.errors import Problem
+from millejours.words import Authority, Category, Complete, Decision, Duty, FactKind, Intensity, LivesHere, Outcome, RelationKind, Response, Subject, Then, Tier, Truth
 from os import PathLike
-from typing import final
+from types import MappingProxyType
+from typing import SupportsIndex, final
 
-__all__ = ["Programme", "ProgrammeHistory", "Vocabulary", "format_condition"]
+__all__ = ["Adult", "Assessment", "Change", "Child", "Cost", "Dose", "FactDefinition", "Family", "GivenFact", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Reason", "Relation", "Resource", "Rule", "Support", "Validity", "Vocabulary", "format_condition"]
+
+@final
+class Adult:
+    """
+    An adult in a parent's or carer's place, whatever their age.
+
+    >>> adult = mj.Adult("a1", born="1994-05", lives_here="always", facts={"employed": True})
+    >>> adult.born, adult.lives_here, adult.facts["employed"].value
+    ('1994-05', 'always', True)
+    >>> mj.Adult("a1", lives_here="sometimes")
+    Traceback (most recent call last):
+    millejours.errors.FamilyError: the family cannot be used
+    lives_here: this is none of the values allowed here [document.invalid_value]
+      expected: `away`, `shared` or `always`
+      help: write one of the values expected
+    """
+    def __copy__(self, /) -> Adult: ...
+    def __deepcopy__(self, /, _memo: "object") -> Adult: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, id: str, *, born: date | str | None = None, lives_here: LivesHere | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object]] | None = None) -> Adult: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Adult: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def born(self, /) -> date | str | None:
+        """
+        Day of birth, as far as known: a `date`, or text such as `"1994-05"`.
+        """
+    @property
+    def facts(self, /) -> MappingProxyType[str, GivenFact]:
+        """
+        What else is known, by name.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The adult's id within the family.
+        """
+    @property
+    def lives_here(self, /) -> LivesHere | None:
+        """
+        Whether they live here.
+        """
+    def replace(self, /, **changes: "object") -> Adult:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+
+@final
+class Assessment:
+    """
+    What a programme says to one family on one date: the answers, and what to ask next.
+
+    Iterating gives the answers, offers in the programme's order and members in the family's. In a notebook it shows as a
+    table.
+
+    >>> assessment = programme.assess({"children": [{"id": "c1", "born": "2026-02-11"}, {"id": "c2"}]}, "2026-06-01")
+    >>> [(answer.offer, answer.subject, answer.decision) for answer in assessment]
+    [('home-visit', 'c1', 'eligible'), ('home-visit', 'c2', 'undetermined')]
+    >>> assessment.offer("home-visit", subject="c2").missing
+    ('child[c2].born',)
+    >>> [question.fact for question in assessment.questions]
+    ['child[c2].born']
+    >>> programme.assess({}, "1999-01-01")
+    Traceback (most recent call last):
+    millejours.errors.DateError: the date cannot be used
+    on: the programme is not in force that day [date.outside_validity]
+      expected: 2026-01-01 or later
+      help: ask on a day of its validity, or take the edition that is in force that day
+    """
+    def __copy__(self, /) -> Assessment: ...
+    def __deepcopy__(self, /, _memo: "object") -> Assessment: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __getitem__(self, offer: str, /) -> tuple[OfferAnswer, ...]:
+        """
+        All answers about an offer, one for each whom it is for.
+
+        Raises `KeyError` where there is none.
+        """
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[OfferAnswer]: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def family(self, /) -> str | None:
+        """
+        The family's id, if it has one.
+        """
+    def offer(self, /, offer: str, *, subject: str | None = None) -> OfferAnswer:
+        """
+        The one answer about an offer; `subject` says for whom, where it is for several.
+
+        Raises `LookupError` where there is none, or several.
+
+        >>> assessment.offer("home-visit", subject="c1").decision
+        'eligible'
+        >>> assessment.offer("home-visit")
+        Traceback (most recent call last):
+        LookupError: there are several answers about 'home-visit': name the subject, one of 'c1', 'c2'
+        """
+    @property
+    def offers(self, /) -> tuple[OfferAnswer, ...]:
+        """
+        The answers.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The date.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+
+        >>> assessment.programme, assessment.version
+        ('house', '1')
+        """
+    @property
+    def questions(self, /) -> tuple[Question, ...]:
+        """
+        What to ask, the most useful first.
+        """
+    @property
+    def response(self, /) -> Response:
+        """
+        How the network answers the family: the strongest response whose condition certainly holds.
+
+        >>> assessment.response
+        'information'
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The assessment as a plain dict with the keys of the wire form.
+
+        >>> assessment.to_dict()["offers"][0]["decision"]
+        'eligible'
+        """
+    def to_html(self, /, language: str = "en") -> str:
+        """
+        The table of a notebook, with titles in a language where the programme has them.
+
+        >>> assessment.to_html("fr").count("<tr>")
+        3
+        """
+    def to_json(self, /) -> str:
+        """
+        The assessment as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+
+        >>> assessment.to_json() == programme.assess_json(family.to_json(), "2026-06-01")
+        True
+        """
+    def to_rows(self, /) -> "list[dict[str, object]]":
+        """
+        One plain dict an answer, ready for a data frame: `pandas.DataFrame(assessment.to_rows())`, `polars.DataFrame(…)`.
+
+        Every row has the same keys; days are `datetime.date`, missing facts a list.
+
+        >>> assessment.to_rows()[1]["decision"], assessment.to_rows()[1]["missing"]
+        ('undetermined', ['child[c2].born'])
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        The programme's edition.
+        """
+
+@final
+class Change:
+    """
+    A change of facts that would turn a no.
+    """
+    def __copy__(self, /) -> Change: ...
+    def __deepcopy__(self, /, _memo: "object") -> Change: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Change: ...
+    def __repr__(self, /) -> str: ...
+    def replace(self, /, **changes: "object") -> Change:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def set(self, /) -> MappingProxyType[str, bool | int | str]:
+        """
+        The facts to change, by their full names, and their values.
+        """
+
+@final
+class Child:
+    """
+    A child: born, adopted or placed, or expected (then it names its pregnancy).
+
+    >>> mj.Child("c1", born=datetime.date(2026, 2, 11))
+    Child(id='c1', born=datetime.date(2026, 2, 11))
+    >>> mj.Child("c2", pregnancy="p1").born is None  # nobody said: unknown
+    True
+    >>> mj.Child("c1", born="2026-02-30")
+    Traceback (most recent call last):
+    millejours.errors.FamilyError: the family cannot be used
+    born: there is no such date [date.invalid]
+      expected: as much as is known: 2026, 2026-01 or 2026-01-31
+      help: write year, month and day with digits, and look at the length of the month
+    """
+    def __copy__(self, /) -> Child: ...
+    def __deepcopy__(self, /, _memo: "object") -> Child: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, id: str, *, born: date | str | None = None, arrived: date | str | None = None, pregnancy: str | None = None, died: date | str | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object]] | None = None) -> Child: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Child: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def arrived(self, /) -> date | str | None:
+        """
+        The day an adopted or placed child came.
+        """
+    @property
+    def born(self, /) -> date | str | None:
+        """
+        Day of birth, as far as known: a `date`, or text such as `"2026-02"`.
+        """
+    @property
+    def died(self, /) -> date | str | None:
+        """
+        From that day on, nothing more is said, asked or counted for this child.
+        """
+    @property
+    def facts(self, /) -> MappingProxyType[str, GivenFact]:
+        """
+        What else is known, by name.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The child's id within the family.
+        """
+    @property
+    def pregnancy(self, /) -> str | None:
+        """
+        The pregnancy that it is expected of, or was born of.
+        """
+    def replace(self, /, **changes: "object") -> Child:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+
+@final
+class Cost:
+    """
+    What an offer costs the family: nothing, or an exact amount in the major unit of its currency.
+
+    >>> cost = programme.offers[0].cost
+    >>> cost.free, cost.amount, cost.currency
+    (True, None, None)
+    """
+    def __copy__(self, /) -> Cost: ...
+    def __deepcopy__(self, /, _memo: "object") -> Cost: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> str | None:
+        """
+        The amount by its digits, such as `"12.50"`; `None` where it is free.
+        """
+    @property
+    def currency(self, /) -> str | None:
+        """
+        The currency (ISO 4217); `None` where it is free.
+        """
+    @property
+    def free(self, /) -> bool:
+        """
+        Is it free?
+        """
+
+@final
+class Dose:
+    """
+    How much of an offer: the exact bounds over what may still turn out.
+    """
+    def __copy__(self, /) -> Dose: ...
+    def __deepcopy__(self, /, _memo: "object") -> Dose: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Dose: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def least(self, /) -> int:
+        """
+        The least that it can be.
+        """
+    @property
+    def most(self, /) -> int:
+        """
+        The most that it can be.
+        """
+    def replace(self, /, **changes: "object") -> Dose:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        The unit, such as `"visit"`.
+        """
+
+@final
+class FactDefinition:
+    """
+    What a fact is: its type and unit, its category, how to ask for it.
+
+    >>> fact = mj.Programme.from_toml('''
+    ... schema = 1
+    ... id = "house"
+    ... version = "1"
+    ... valid = { from = 2026-01-01 }
+    ... offers = []
+    ... [facts.family.savings]
+    ... type = "money"
+    ... currency = "EUR"
+    ... range = [0, 100000]
+    ... category = "income"
+    ... ''').facts["family.savings"]
+    >>> fact.type, fact.currency, fact.places, fact.range, fact.category
+    ('money', 'EUR', 2, ('0.00', '100000.00'), 'income')
+    """
+    def __copy__(self, /) -> FactDefinition: ...
+    def __deepcopy__(self, /, _memo: "object") -> FactDefinition: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def category(self, /) -> Category:
+        """
+        Its data category.
+        """
+    @property
+    def changeable(self, /) -> bool:
+        """
+        May the family change it? Only such facts stand in changes that would turn a no.
+        """
+    @property
+    def currency(self, /) -> str | None:
+        """
+        The currency of an amount (ISO 4217).
+        """
+    @property
+    def disadvantage(self, /) -> bool | str | tuple[str, ...] | None:
+        """
+        Its disadvantaged end: `"low"`, `"high"`, `True`, `False`, or the values; `None` where it has none.
+        """
+    @property
+    def fresh_months(self, /) -> int | None:
+        """
+        For how many months a dated value stays fresh.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its full name, such as `"family.savings"`.
+        """
+    @property
+    def places(self, /) -> int | None:
+        """
+        Digits after the point, of a number or an amount.
+        """
+    @property
+    def question(self, /) -> MappingProxyType[str, str]:
+        """
+        How to ask for it, by language.
+        """
+    @property
+    def range(self, /) -> tuple[int | str, int | str] | None:
+        """
+        The least and the greatest value, where they are declared: whole numbers, days, or digits.
+        """
+    @property
+    def source(self, /) -> str | None:
+        """
+        Where the definition comes from.
+        """
+    @property
+    def subject(self, /) -> Subject:
+        """
+        Whom it is about.
+        """
+    @property
+    def title(self, /) -> MappingProxyType[str, str]:
+        """
+        Its title by language.
+        """
+    @property
+    def type(self, /) -> FactKind:
+        """
+        Its type: `"bool"`, `"int"`, `"number"`, `"money"`, `"date"`, `"code"` or `"enum"`.
+        """
+    @property
+    def unit(self, /) -> str | None:
+        """
+        Its unit, for people.
+        """
+    @property
+    def values(self, /) -> tuple[str, ...] | None:
+        """
+        The values of an enum, ascending.
+        """
+
+@final
+class Family:
+    """
+    The people around a child or a wish for one, and what is known of them.
+
+    What is absent is unknown, and lists of members are open unless `complete` names them. Members are objects or plain
+    mappings; all that is wrong comes at once, in one `FamilyError`.
+
+    >>> family = mj.Family(
+    ...     territory="FR-69381",
+    ...     children=[mj.Child("c1", born="2026-02-11"), {"id": "c2"}],
+    ...     complete=["children"],
+    ...     facts={"housing": "own"},
+    ... )
+    >>> family.children[0].born, family.children[1].born
+    (datetime.date(2026, 2, 11), None)
+    >>> family.facts["housing"].value
+    'own'
+    >>> family.replace(territory=None) == family  # a new one; the first is as it was
+    False
+    >>> try:
+    ...     mj.Family(id="no id", children=[{"id": "c1", "born": "2026-02-30"}, {"id": "c1"}])
+    ... except mj.FamilyError as refused:
+    ...     [(problem.path, problem.code) for problem in refused.problems]
+    [('id', 'id.invalid'), ('children[0].born', 'date.invalid')]
+    """
+    def __copy__(self, /) -> Family: ...
+    def __deepcopy__(self, /, _memo: "object") -> Family: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, id: str | None = None, territory: str | None = None, other_territories: Iterable[str] | None = None, languages: Iterable[str] | None = None, complete: Iterable[Complete] | None = None, adults: Iterable[Adult | Mapping[str, object]] | None = None, children: Iterable[Child | Mapping[str, object]] | None = None, pregnancies: Iterable[Pregnancy | Mapping[str, object]] | None = None, relations: Iterable[Relation | Mapping[str, object]] | None = None, needs: Iterable[Need | Mapping[str, object]] | None = None, resources: Iterable[Resource | Mapping[str, object]] | None = None, supports: Iterable[Support | Mapping[str, object]] | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object]] | None = None, declined: Iterable[str] | None = None) -> Family: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Family: ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def adults(self, /) -> tuple[Adult, ...]:
+        """
+        Adults.
+        """
+    @property
+    def children(self, /) -> tuple[Child, ...]:
+        """
+        Children, expected ones included.
+        """
+    @property
+    def complete(self, /) -> tuple[Complete, ...]:
+        """
+        The lists of members from which nobody is missing.
+        """
+    @property
+    def declined(self, /) -> tuple[str, ...]:
+        """
+        Facts that were asked for and not answered, by their full names: they stay unknown, and are not asked again.
+        """
+    @property
+    def facts(self, /) -> MappingProxyType[str, GivenFact]:
+        """
+        What else is known of the family, by name.
+        """
+    @staticmethod
+    def from_dict(mapping: Mapping[str, object]) -> Family:
+        """
+        Read a family from a mapping with the keys of the wire form; `schema` may be left out.
+
+        Raises `FamilyError` with everything that is wrong with it, `TypeError` for values that no document has, such as a
+        `float`.
+
+        >>> mj.Family.from_dict({"children": [{"id": "c1", "born": datetime.date(2026, 2, 11)}]}).children[0].id
+        'c1'
+        >>> mj.Family.from_dict({"facts": {"savings": 812.5}})
+        Traceback (most recent call last):
+        TypeError: facts.(key 1): a float is not exact: give `decimal.Decimal("812.50")`, or the digits as text
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> Family:
+        """
+        Read a family from JSON, in the one wire form.
+
+        Raises `FamilyError` with everything that is wrong with it.
+
+        >>> mj.Family.from_json('{"schema": 1, "children": [{"id": "c1"}]}')
+        Family(children=(Child(id='c1'),))
+        >>> mj.Family.from_json('{"schema": 1, "childs": []}')
+        Traceback (most recent call last):
+        millejours.errors.FamilyError: the family cannot be used
+        childs: there is no key of this name here [document.unknown_key]
+          help: did you mean `children`?
+        """
+    @property
+    def id(self, /) -> str | None:
+        """
+        An id of the caller's choice, if any.
+        """
+    @property
+    def languages(self, /) -> tuple[str, ...] | None:
+        """
+        All its languages, as tags; `None` where nobody said.
+        """
+    @property
+    def needs(self, /) -> tuple[Need, ...]:
+        """
+        Needs.
+        """
+    @property
+    def other_territories(self, /) -> tuple[str, ...] | None:
+        """
+        Other territories where it lives part of the time. `()` says that there are none, `None` that nobody said.
+        """
+    @property
+    def pregnancies(self, /) -> tuple[Pregnancy, ...]:
+        """
+        Pregnancies.
+        """
+    @property
+    def relations(self, /) -> tuple[Relation, ...]:
+        """
+        What the adults are to the children.
+        """
+    def replace(self, /, **changes: "object") -> Family:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def resources(self, /) -> tuple[Resource, ...]:
+        """
+        Strengths.
+        """
+    @property
+    def supports(self, /) -> tuple[Support, ...]:
+        """
+        Help that the family already has.
+        """
+    @property
+    def territory(self, /) -> str | None:
+        """
+        The territory where the family lives, by its code.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The family as a plain dict with the keys of the wire form.
+
+        >>> mj.Family(children=[mj.Child("c1")]).to_dict()
+        {'schema': 1, 'children': [{'id': 'c1'}]}
+        """
+    def to_json(self, /) -> str:
+        """
+        The family as JSON, in the one wire form: what is unknown is left out.
+
+        >>> mj.Family(id="f-001", children=[mj.Child("c1")]).to_json()
+        '{"schema":1,"id":"f-001","children":[{"id":"c1"}]}'
+        """
+
+@final
+class GivenFact:
+    """
+    A fact as it was given: its value, and perhaps whose word it is and from when.
+
+    A bare value stands for one without voice and day. Values are exact: a `float` is refused. Dates and digits after a
+    point come back as text, as the wire form writes them.
+
+    >>> mj.GivenFact("own", voice="family", as_of="2026-01-10")
+    GivenFact(value='own', voice='family', as_of=datetime.date(2026, 1, 10))
+    >>> mj.GivenFact(decimal.Decimal("812.50")).value
+    '812.50'
+    >>> mj.GivenFact(812.5)
+    Traceback (most recent call last):
+    TypeError: value: a float is not exact: give `decimal.Decimal("812.50")`, or the digits as text
+    """
+    def __copy__(self, /) -> GivenFact: ...
+    def __deepcopy__(self, /, _memo: "object") -> GivenFact: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, value: bool | int | Decimal | date | str, *, voice: str | None = None, as_of: date | str | None = None) -> GivenFact: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> GivenFact: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def as_of(self, /) -> date | None:
+        """
+        The day on which it was so.
+        """
+    def replace(self, /, **changes: "object") -> GivenFact:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def value(self, /) -> bool | int | str:
+        """
+        The value.
+        """
+    @property
+    def voice(self, /) -> str | None:
+        """
+        Whose word it is: `"family"`, or a professional's; `None` where nobody said.
+        """
+
+@final
+class Need:
+    """
+    A need, in somebody's voice: the family's own, or a named professional's.
+
+    `"none"` is something that was said; a domain of which nobody spoke is unknown.
+
+    >>> mj.Need("parenting", "moderate", voice="family", since="2026-03")
+    Need(domain='parenting', intensity='moderate', voice='family', since='2026-03')
+    >>> mj.Need("parenting", "moderate")  # whose word it is, nobody guesses
+    Traceback (most recent call last):
+    TypeError: Need.__new__() missing 1 required keyword argument: 'voice'
+    """
+    def __copy__(self, /) -> Need: ...
+    def __deepcopy__(self, /, _memo: "object") -> Need: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, domain: str, intensity: Intensity, *, voice: str, since: date | str | None = None) -> Need: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Need: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def domain(self, /) -> str:
+        """
+        The domain, such as `"parenting"`.
+        """
+    @property
+    def intensity(self, /) -> Intensity:
+        """
+        How strong it is.
+        """
+    def replace(self, /, **changes: "object") -> Need:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def since(self, /) -> date | str | None:
+        """
+        Since when.
+        """
+    @property
+    def voice(self, /) -> str:
+        """
+        Whose voice: `"family"`, or a named professional.
+        """
+
+@final
+class Offer:
+    """
+    Something that helps: what a programme says of it.
+
+    >>> offer = programme.offers[0]
+    >>> offer.id, offer.subject, offer.tier, offer.duty, offer.cost.free
+    ('home-visit', 'child', 'universal', 'to_offer', True)
+    >>> offer.title["en"], [rule.condition for rule in offer.when]
+    ('Home visit', ['child.age_months < 24'])
+    """
+    def __copy__(self, /) -> Offer: ...
+    def __deepcopy__(self, /, _memo: "object") -> Offer: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def area(self, /) -> str | None:
+        """
+        The set that names its area.
+        """
+    @property
+    def capacity(self, /) -> int | None:
+        """
+        Its places.
+        """
+    @property
+    def cost(self, /) -> Cost:
+        """
+        What it costs.
+        """
+    @property
+    def domains(self, /) -> tuple[str, ...]:
+        """
+        The domains of need that it serves.
+        """
+    @property
+    def duty(self, /) -> Duty:
+        """
+        Whose duty it is: nobody's, the provider's to offer it, or, by law, to attend.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def languages(self, /) -> tuple[str, ...]:
+        """
+        The languages it is given in.
+        """
+    @property
+    def needs_acceptance(self, /) -> bool | None:
+        """
+        Does it begin only once the family has accepted it? `None` where the programme does not say.
+        """
+    @property
+    def principles(self, /) -> tuple[str, ...]:
+        """
+        The principles that it serves.
+        """
+    @property
+    def provider(self, /) -> str:
+        """
+        The id of the provider who gives it.
+        """
+    @property
+    def replaces(self, /) -> tuple[str, ...]:
+        """
+        The offers that it stands in for.
+        """
+    @property
+    def source(self, /) -> str | None:
+        """
+        Where it comes from.
+        """
+    @property
+    def subject(self, /) -> Subject:
+        """
+        For each of whom there is an answer.
+        """
+    @property
+    def tier(self, /) -> Tier:
+        """
+        For whom it is meant, in proportionate universalism.
+        """
+    @property
+    def title(self, /) -> MappingProxyType[str, str]:
+        """
+        Its title by language.
+        """
+    @property
+    def unless(self, /) -> tuple[Rule, ...]:
+        """
+        Rules of which any excludes.
+        """
+    @property
+    def when(self, /) -> tuple[Rule, ...]:
+        """
+        Rules that must all hold.
+        """
+
+@final
+class OfferAnswer:
+    """
+    The answer about one offer, for the family or one of its members.
+
+    The decision is a plain text, to be compared, counted and put into a column as it is; a type checker knows all five
+    words of it. Dates stand beside it.
+
+    >>> answer = assessment.offer("home-visit", subject="c1")
+    >>> match answer.decision:
+    ...     case "eligible" | "undetermined":
+    ...         print(answer.dose, answer.missing)
+    ...     case "not_yet":
+    ...         print("from", answer.from_, "on:", answer.then)
+    ...     case "no_longer":
+    ...         print("since", answer.since)
+    ...     case "not_eligible":
+    ...         print(answer.changes)
+    None ()
+    """
+    def __copy__(self, /) -> OfferAnswer: ...
+    def __deepcopy__(self, /, _memo: "object") -> OfferAnswer: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> OfferAnswer: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def already(self, /) -> bool:
+        """
+        The family already has it.
+        """
+    @property
+    def changes(self, /) -> tuple[Change, ...]:
+        """
+        Changes that would turn a no.
+        """
+    @property
+    def decision(self, /) -> Decision:
+        """
+        The decision: `"eligible"`, `"not_eligible"`, `"not_yet"`, `"no_longer"` or `"undetermined"`.
+        """
+    @property
+    def dose(self, /) -> Dose | None:
+        """
+        How much, unless it is a no or the offer has no dose.
+        """
+    @property
+    def exact(self, /) -> bool:
+        """
+        Within the published work bound. Where not: a yes or no is still true, unknown may be too cautious, missing facts
+        and bounds of doses are supersets, and dates are left out.
+        """
+    @property
+    def from_(self, /) -> date | None:
+        """
+        Of `"not_yet"`: the first later day on which the answer is no definite no.
+        """
+    @property
+    def missing(self, /) -> tuple[str, ...]:
+        """
+        The facts that can still change today's answer or the dose, by their full names, sorted.
+        """
+    @property
+    def offer(self, /) -> str:
+        """
+        The offer's id.
+        """
+    @property
+    def reasons(self, /) -> tuple[Reason, ...]:
+        """
+        Why: rules and the facts they read.
+        """
+    def replace(self, /, **changes: "object") -> OfferAnswer:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def since(self, /) -> date | None:
+        """
+        Of `"no_longer"`: the first day after the last earlier one on which the answer was no definite no.
+        """
+    @property
+    def subject(self, /) -> str | None:
+        """
+        The member's id, where the offer is for one.
+        """
+    @property
+    def then(self, /) -> Then | None:
+        """
+        Of `"not_yet"`: what the answer is on that day, `"eligible"` or `"undetermined"`.
+        """
+
+@final
+class Pregnancy:
+    """
+    A pregnancy, a subject of its own. Twins share one.
+
+    >>> mj.Pregnancy("p1", expected="2026-12-20").expected
+    datetime.date(2026, 12, 20)
+    >>> mj.Pregnancy("p1", due="2026-12-20")
+    Traceback (most recent call last):
+    TypeError: Pregnancy.__new__() got an unexpected keyword argument 'due'
+    """
+    def __copy__(self, /) -> Pregnancy: ...
+    def __deepcopy__(self, /, _memo: "object") -> Pregnancy: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, id: str, *, carried_by: str | None = None, expected: date | str | None = None, ended: date | str | None = None, outcome: Outcome | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object]] | None = None) -> Pregnancy: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Pregnancy: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def carried_by(self, /) -> str | None:
+        """
+        The adult who carries it, where the family says so.
+        """
+    @property
+    def ended(self, /) -> date | str | None:
+        """
+        The day it ended.
+        """
+    @property
+    def expected(self, /) -> date | str | None:
+        """
+        The day the birth is expected: an estimate.
+        """
+    @property
+    def facts(self, /) -> MappingProxyType[str, GivenFact]:
+        """
+        What else is known, by name.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The pregnancy's id within the family.
+        """
+    @property
+    def outcome(self, /) -> Outcome | None:
+        """
+        How it ended, only if the family wishes to say.
+        """
+    def replace(self, /, **changes: "object") -> Pregnancy:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
 
 @final
 class Programme:
@@ -16,11 +954,61 @@ class Programme:
     The policy as a document: which offers there are, for whom, and how much of them.
 
     Immutable; may be shared between threads. A pickle carries the programme with the vocabularies that were handed over.
+    Two programmes are equal where their documents say the same and their vocabularies define the same facts.
+
+    >>> programme = mj.Programme.from_toml('''
+    ... schema = 1
+    ... id = "house"
+    ... version = "1"
+    ... valid = { from = 2026-01-01 }
+    ...
+    ... [[offers]]
+    ... id = "home-visit"
+    ... provider = "pmi"
+    ... tier = "universal"
+    ... duty = "to_offer"
+    ... for = "child"
+    ... title = { en = "Home visit" }
+    ... cost = "free"
+    ... when = [ { id = "window", condition = "child.age_months < 24" } ]
+    ... ''')
+    >>> for answer in programme.assess({"children": [{"id": "c1", "born": "2026-02-11"}, {"id": "c2"}]}, "2026-06-01"):
+    ...     print(answer.offer, answer.subject, answer.decision, answer.missing)
+    home-visit c1 eligible ()
+    home-visit c2 undetermined ('child[c2].born',)
+    >>> mj.Programme.from_toml("schema = 1")
+    Traceback (most recent call last):
+    millejours.errors.ProgrammeError: the programme cannot be used
+    ...
     """
     def __copy__(self, /) -> Programme: ...
     def __deepcopy__(self, /, _memo: "object") -> Programme: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    def assess(self, /, family: Family | Mapping[str, object], on: date | str) -> Assessment:
+        """
+        Say which help there is for one family on one day.
+
+        `family` is a `Family`, or a mapping that is read as one (then `schema` may be left out); `on` a `datetime.date`
+        or text such as `"2026-01-31"`. There is no default for a fact: what is absent is unknown.
+
+        Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
+        everything that is wrong with the family.
+
+        >>> family = mj.Family(children=[mj.Child("c1", born=datetime.date(2026, 2, 11))])
+        >>> programme.assess(family, on="2026-06-01")["home-visit"][0].decision
+        'eligible'
+        >>> programme.assess({"children": [{"id": "c1", "born": "11 February"}]}, "2026-06-01")
+        Traceback (most recent call last):
+        millejours.errors.FamilyError: the family cannot be used
+        children[0].born: there is no such date [date.invalid]
+          expected: as much as is known: 2026, 2026-01 or 2026-01-31
+          help: write year, month and day with digits, and look at the length of the month
+        """
     def assess_json(self, /, family: str | bytes, on: date | str) -> str:
         """
         Say which help there is for one family on one day, as JSON.
@@ -29,6 +1017,14 @@ class Programme:
 
         Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
         everything that is wrong with the family.
+        """
+    @property
+    def facts(self, /) -> MappingProxyType[str, FactDefinition]:
+        """
+        Every fact that it knows beside the built-in ones, by its full name: of its vocabularies, and its own.
+
+        >>> dict(programme.facts)
+        {}
         """
     @staticmethod
     def from_json(text: str | bytes, *, vocabularies: Iterable[Vocabulary] = ...) -> Programme:
@@ -56,6 +1052,50 @@ class Programme:
 
         Raises `OSError` where the file cannot be read, `ProgrammeError` where it is no programme.
         """
+    def offer(self, /, id: str) -> Offer:
+        """
+        The offer of an id.
+
+        Raises `KeyError` where there is none.
+
+        >>> programme.offer("home-visit").title["en"]
+        'Home visit'
+        >>> programme.offer("visit")
+        Traceback (most recent call last):
+        KeyError: 'visit'
+        """
+    @property
+    def offers(self, /) -> tuple[Offer, ...]:
+        """
+        Its offers, in the order in which they are answered.
+
+        >>> programme.offers
+        (<Offer 'home-visit'>,)
+        """
+    @property
+    def providers(self, /) -> tuple[Provider, ...]:
+        """
+        Its providers, where it lists them.
+
+        >>> programme.providers
+        ()
+        """
+    @property
+    def target(self, /) -> tuple[Rule, ...]:
+        """
+        The rules of its target population.
+
+        >>> programme.target
+        ()
+        """
+    @property
+    def title(self, /) -> MappingProxyType[str, str]:
+        """
+        Its title by language.
+
+        >>> dict(programme.title)
+        {}
+        """
     def to_json(self, /) -> str:
         """
         The programme as JSON.
@@ -63,6 +1103,14 @@ class Programme:
     def to_toml(self, /) -> str:
         """
         The programme as TOML.
+        """
+    @property
+    def valid(self, /) -> Validity:
+        """
+        The days on which it is in force.
+
+        >>> programme.valid.from_
+        datetime.date(2026, 1, 1)
         """
     @property
     def version(self, /) -> str:
@@ -84,10 +1132,31 @@ class ProgrammeHistory:
     """
     The versions of one programme: every day has one, no day has two.
 
-    Immutable; may be shared between threads.
+    Immutable; may be shared between threads. A sequence of its versions, in the order of their days.
+
+    >>> history = mj.ProgrammeHistory([programme])
+    >>> len(history), history[-1] is programme, programme in history
+    (1, True, True)
+    >>> history.on("2019-01-01")
+    Traceback (most recent call last):
+    millejours.errors.DateError: the date cannot be used
+    on: no version is in force that day [date.outside_validity]
+      expected: 2026-01-01 or later
+      help: ask on a day of its validity, or take the edition that is in force that day
     """
     def __copy__(self, /) -> ProgrammeHistory: ...
     def __deepcopy__(self, /, _memo: "object") -> ProgrammeHistory: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __getitem__(self, place: SupportsIndex, /) -> Programme:
+        """
+        The version at a place, in the order of their days; from the end where it is negative.
+
+        Raises `IndexError` where there is none.
+        """
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[Programme]: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, versions: Iterable[Programme]) -> ProgrammeHistory:
         """
         Put versions in order.
@@ -96,6 +1165,15 @@ class ProgrammeHistory:
         """
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
+    def assess(self, /, family: Family | Mapping[str, object], on: date | str) -> Assessment:
+        """
+        Say which help there is for one family on one day, by the version in force on that day.
+
+        Raises `DateError` and `FamilyError` as `Programme.assess` does.
+
+        >>> mj.ProgrammeHistory([programme]).assess(family, "2026-06-01") == programme.assess(family, "2026-06-01")
+        True
+        """
     def assess_json(self, /, family: str | bytes, on: date | str) -> str:
         """
         Say which help there is for one family on one day, by the version in force on that day, as JSON.
@@ -115,14 +1193,333 @@ class ProgrammeHistory:
         """
 
 @final
+class Provider:
+    """
+    Who gives help.
+
+    >>> programme.providers  # this programme lists none
+    ()
+    """
+    def __copy__(self, /) -> Provider: ...
+    def __deepcopy__(self, /, _memo: "object") -> Provider: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def contact(self, /) -> str | None:
+        """
+        How to reach it.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def title(self, /) -> MappingProxyType[str, str]:
+        """
+        Its title by language.
+        """
+
+@final
+class Question:
+    """
+    A missing fact worth asking for.
+    """
+    def __copy__(self, /) -> Question: ...
+    def __deepcopy__(self, /, _memo: "object") -> Question: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Question: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def category(self, /) -> Category:
+        """
+        What kind of knowledge it is.
+        """
+    @property
+    def fact(self, /) -> str:
+        """
+        The fact, by its full name.
+        """
+    def replace(self, /, **changes: "object") -> Question:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def unlocks(self, /) -> tuple[str, ...]:
+        """
+        The offers whose answers it can change, in the programme's order.
+        """
+
+@final
+class Reason:
+    """
+    A rule, and what came of it: symbols, never prose.
+    """
+    def __copy__(self, /) -> Reason: ...
+    def __deepcopy__(self, /, _memo: "object") -> Reason: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Reason: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def excludes(self, /) -> bool:
+        """
+        The rule stands under `unless`: where it holds, it excludes.
+        """
+    @property
+    def facts(self, /) -> MappingProxyType[str, bool | int | str | tuple[str, ...]]:
+        """
+        The facts read that are known, by their full names.
+        """
+    def replace(self, /, **changes: "object") -> Reason:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def rule(self, /) -> str:
+        """
+        The rule's id.
+        """
+    @property
+    def source(self, /) -> str | None:
+        """
+        The rule's source.
+        """
+    @property
+    def truth(self, /) -> Truth:
+        """
+        Whether its condition holds. In a "no", a rule that is unknown by itself gives it together with the others listed.
+        """
+
+@final
+class Relation:
+    """
+    What an adult is to a child.
+
+    >>> relation = mj.Relation("a1", "c1", kind="parent", authority="joint")
+    >>> relation.kind, relation.authority
+    ('parent', 'joint')
+    """
+    def __copy__(self, /) -> Relation: ...
+    def __deepcopy__(self, /, _memo: "object") -> Relation: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, adult: str, child: str, *, kind: RelationKind | None = None, authority: Authority | None = None) -> Relation: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Relation: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def adult(self, /) -> str:
+        """
+        The adult's id.
+        """
+    @property
+    def authority(self, /) -> Authority | None:
+        """
+        The adult's parental authority.
+        """
+    @property
+    def child(self, /) -> str:
+        """
+        The child's id.
+        """
+    @property
+    def kind(self, /) -> RelationKind | None:
+        """
+        What the adult is to the child.
+        """
+    def replace(self, /, **changes: "object") -> Relation:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+
+@final
+class Resource:
+    """
+    A strength of the family. It never lowers what the family receives.
+
+    >>> mj.Resource("kin_nearby", voice="family").code
+    'kin_nearby'
+    """
+    def __copy__(self, /) -> Resource: ...
+    def __deepcopy__(self, /, _memo: "object") -> Resource: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, code: str, *, voice: str | None = None) -> Resource: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Resource: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def code(self, /) -> str:
+        """
+        Its code.
+        """
+    def replace(self, /, **changes: "object") -> Resource:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def voice(self, /) -> str | None:
+        """
+        Whose word it is.
+        """
+
+@final
+class Rule:
+    """
+    One rule of an offer or of the target population.
+
+    >>> rule = programme.offers[0].when[0]
+    >>> rule.id, rule.condition, rule.source
+    ('window', 'child.age_months < 24', None)
+    """
+    def __copy__(self, /) -> Rule: ...
+    def __deepcopy__(self, /, _memo: "object") -> Rule: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def condition(self, /) -> str:
+        """
+        Its condition, in canonical form.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id, unique within the offer.
+        """
+    @property
+    def source(self, /) -> str | None:
+        """
+        Where it comes from, with the law's date.
+        """
+    @property
+    def title(self, /) -> MappingProxyType[str, str]:
+        """
+        Its title by language.
+        """
+
+@final
+class Support:
+    """
+    Help that the family already has.
+
+    >>> mj.Support("parent-group", since=datetime.date(2026, 2, 20)).subject is None  # the family as a whole
+    True
+    """
+    def __copy__(self, /) -> Support: ...
+    def __deepcopy__(self, /, _memo: "object") -> Support: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, offer: str, *, subject: str | None = None, since: date | str | None = None) -> Support: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Support: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def offer(self, /) -> str:
+        """
+        The id of the offer.
+        """
+    def replace(self, /, **changes: "object") -> Support:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def since(self, /) -> date | str | None:
+        """
+        Since when.
+        """
+    @property
+    def subject(self, /) -> str | None:
+        """
+        The member who has it, where it is for one.
+        """
+
+@final
+class Validity:
+    """
+    The days on which a programme is in force, both included.
+
+    >>> programme.valid
+    Validity(from_=datetime.date(2026, 1, 1))
+    >>> "2026-06-01" in programme.valid, datetime.date(1999, 1, 1) in programme.valid
+    (True, False)
+    """
+    def __contains__(self, on: date | str, /) -> bool:
+        """
+        Is the programme in force that day?
+        """
+    def __copy__(self, /) -> Validity: ...
+    def __deepcopy__(self, /, _memo: "object") -> Validity: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, from_: date | str, *, until: date | str | None = None) -> Validity: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Validity: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> date:
+        """
+        The first day.
+        """
+    def replace(self, /, **changes: "object") -> Validity:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        """
+    @property
+    def until(self, /) -> date | None:
+        """
+        The last day, if it ends.
+        """
+
+@final
 class Vocabulary:
     """
     A document that defines facts, to be shared by programmes.
 
     Immutable; may be shared between threads.
+
+    >>> vocabulary = mj.Vocabulary.from_toml('''
+    ... schema = 1
+    ... id = "household"
+    ... version = "2026"
+    ... [facts.family.rooms]
+    ... type = "int"
+    ... range = [0, 20]
+    ... category = "housing"
+    ... ''')
+    >>> vocabulary
+    Vocabulary(id='household', version='2026')
     """
     def __copy__(self, /) -> Vocabulary: ...
     def __deepcopy__(self, /, _memo: "object") -> Vocabulary: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
     @staticmethod

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 __all__ = [
+    "AssessmentError",
     "ConditionError",
     "DateError",
+    "DictionaryError",
     "FamilyError",
     "HistoryError",
     "MillejoursError",
@@ -97,3 +99,11 @@ class HistoryError(MillejoursError):
 
 class ConditionError(MillejoursError):
     """A condition on its own cannot be read."""
+
+
+class AssessmentError(MillejoursError):
+    """A stored assessment cannot be read."""
+
+
+class DictionaryError(MillejoursError):
+    """A dictionary of words cannot be used."""

@@ -9,8 +9,11 @@ mod changes;
 mod dates;
 mod dose;
 mod entry;
+mod explain;
 mod judge;
+mod questionnaire;
 mod questions;
+mod read;
 mod reasons;
 
 use std::collections::BTreeSet;
@@ -21,6 +24,9 @@ use chrono::NaiveDate;
 pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
+
+pub use explain::{ExplainedOffer, ExplainedQuestion, Explanation};
+pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;
 use crate::error::{Code, Error, Place, Problem};

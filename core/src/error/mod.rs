@@ -146,6 +146,12 @@ pub enum Error {
     /// A condition on its own cannot be read.
     #[error("the condition cannot be used{}", listed(.0))]
     Condition(Vec<Problem>),
+    /// A stored assessment cannot be read.
+    #[error("the assessment cannot be read{}", listed(.0))]
+    Assessment(Vec<Problem>),
+    /// A dictionary of words cannot be used.
+    #[error("the dictionary cannot be used{}", listed(.0))]
+    Dictionary(Vec<Problem>),
 }
 
 fn listed(problems: &[Problem]) -> String {
@@ -161,14 +167,18 @@ impl Error {
             | Error::Family(problems)
             | Error::Date(problems)
             | Error::History(problems)
-            | Error::Condition(problems) => problems,
+            | Error::Condition(problems)
+            | Error::Assessment(problems)
+            | Error::Dictionary(problems) => problems,
         }
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 6] = ["programme", "vocabulary", "family", "date", "history", "condition"];
+    pub const KINDS: [&'static str; 8] =
+        ["programme", "vocabulary", "family", "date", "history", "condition", "assessment", "dictionary"];
 
-    /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history` or `condition`.
+    /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
+    /// `assessment` or `dictionary`.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -177,6 +187,8 @@ impl Error {
             Error::Date(_) => "date",
             Error::History(_) => "history",
             Error::Condition(_) => "condition",
+            Error::Assessment(_) => "assessment",
+            Error::Dictionary(_) => "dictionary",
         }
     }
 
@@ -211,6 +223,8 @@ mod tests {
             Error::Date(Vec::new()),
             Error::History(Vec::new()),
             Error::Condition(Vec::new()),
+            Error::Assessment(Vec::new()),
+            Error::Dictionary(Vec::new()),
         ];
         // A new variant stops this match from compiling: then add it to the list above and to KINDS.
         for error in &all {
@@ -220,7 +234,9 @@ mod tests {
                 | Error::Family(_)
                 | Error::Date(_)
                 | Error::History(_)
-                | Error::Condition(_) => {}
+                | Error::Condition(_)
+                | Error::Assessment(_)
+                | Error::Dictionary(_) => {}
             }
         }
         assert_eq!(all.iter().map(Error::kind).collect::<Vec<_>>(), Error::KINDS);

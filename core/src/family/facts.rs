@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use super::answer::AnswerType;
 use super::births::{Beginning, preimage};
 use super::model::{Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere};
 use crate::calendar::{Day, PartialDate, Unit};
 use crate::condition::{Label, Ledger, List, Quantity, Variable, VariableId};
-use crate::error::{Code, Place, Problem};
+use crate::error::{Place, Problem};
 use crate::truth::Intervals;
-use crate::vocabulary::{Category, FactDefinition, FactType, FactValue, Facts, Refusal, Subject, encode};
+use crate::vocabulary::{Category, FactDefinition, FactValue, Facts, Refusal, Subject, encode};
 
 /// What is known of one quantity of somebody.
 #[derive(Debug, Clone)]
@@ -139,28 +140,6 @@ pub(crate) fn known(
     let term = term.map_or(0, i64::from);
     let (variables, strange, problems) = (Vec::new(), Vec::new(), Vec::new());
     Builder { family, facts, ledger, on, term, variables, strange, problems, childhood: 18, anybody: false }.build()
-}
-
-fn expects(of_type: &FactType) -> String {
-    let at_most = |places: u8| match places {
-        0 => "no places after the point".to_owned(),
-        1 => "at most 1 place after the point".to_owned(),
-        more => format!("at most {more} places after the point"),
-    };
-    let range = of_type.range().map(|(low, high)| (of_type.show(low), of_type.show(high)));
-    let kind = match of_type {
-        FactType::Bool => "true or false".to_owned(),
-        FactType::Int { .. } => "a whole number".to_owned(),
-        FactType::Number { places, .. } => format!("a number with {}", at_most(*places)),
-        FactType::Money { currency, places, .. } => format!("an amount in {currency} with {}", at_most(*places)),
-        FactType::Date { .. } => "a date, as much as is known: 2026, 2026-01 or 2026-01-31".to_owned(),
-        FactType::Code => "a code, as text".to_owned(),
-        FactType::Enum { values } => format!("one of {}", values.join(", ")),
-    };
-    match range {
-        Some((low, high)) => format!("{kind}, from {low} to {high}"),
-        None => kind,
-    }
 }
 
 impl Builder<'_> {
@@ -299,15 +278,8 @@ impl Builder<'_> {
                         found.insert((subject, member, name.clone()), value);
                     }
                     Err(refusal) => {
-                        let message = match refusal {
-                            Refusal::Type => "the value has another type than the fact",
-                            Refusal::Range => "the value lies outside the fact's range",
-                            Refusal::Value => "the value is not one of the fact's values",
-                            Refusal::Date => "there is no such date",
-                        };
-                        let code = if refusal == Refusal::Date { Code::DateInvalid } else { Code::FactValue };
-                        let place = Place::at(format!("{path}.{name}"));
-                        self.problems.push(Problem::new(code, place, message).expected(expects(&definition.of_type)));
+                        let (of_type, path) = (AnswerType::of(&definition.of_type), format!("{path}.{name}"));
+                        self.problems.push(of_type.refused(refusal, Place::at(path)));
                     }
                 }
             }

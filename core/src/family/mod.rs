@@ -1,13 +1,20 @@
 //! The people around a child or a wish for one, and what is known of them.
 
+mod answer;
 mod births;
+mod build;
 mod check;
 mod facts;
 mod model;
 mod moment;
+mod names;
+mod parts;
 mod read;
+mod read_answer;
+mod tell;
 mod young;
 
+pub use answer::{Answer, AnswerType, Told};
 pub(crate) use births::Beginning;
 pub(crate) use facts::{Known, Slot, anybody, known};
 pub use model::{
@@ -15,3 +22,6 @@ pub use model::{
     Relation, RelationKind, Resource, Support,
 };
 pub(crate) use moment::Moment;
+pub(crate) use names::FactName;
+pub(crate) use read_answer::answer as read_answer;
+pub(crate) use tell::Askable;

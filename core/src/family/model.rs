@@ -88,6 +88,18 @@ words! {
     }
 }
 
+impl From<LivesHere> for FactValue {
+    fn from(lives: LivesHere) -> Self {
+        FactValue::from(lives.as_str())
+    }
+}
+
+impl From<Intensity> for FactValue {
+    fn from(intensity: Intensity) -> Self {
+        FactValue::from(intensity.as_str())
+    }
+}
+
 /// A fact as it was given: its value, and perhaps whose word it is and from when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GivenFact {

@@ -7,9 +7,10 @@ use super::model::{
     RelationKind, Resource, Support,
 };
 use crate::calendar::{PartialDate, iso};
+use crate::document::schema;
 use crate::document::{Form, Node, Path, Report, Table, Value, parse};
 use crate::error::{Code, Error};
-use crate::vocabulary::{FactValue, schema};
+use crate::vocabulary::FactValue;
 
 impl Family {
     /// Reads a family from JSON.
@@ -44,7 +45,7 @@ fn each<T>(
     Some(found)
 }
 
-fn text(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {
+pub(super) fn text(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {
     let text = report.string(node, path)?;
     if text.is_empty() || text.len() > 256 {
         report.add(Code::DocumentInvalidValue, node, path, "this text is empty or too long").expected =
@@ -63,7 +64,7 @@ fn date(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Partial
     found
 }
 
-fn full_date(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<chrono::NaiveDate> {
+pub(super) fn full_date(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<chrono::NaiveDate> {
     let found = iso(report.string(node, path)?);
     if found.is_none() {
         report.add(Code::DateInvalid, node, path, "there is no such date").expected =
@@ -96,7 +97,7 @@ fn family(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Famil
     Some(family)
 }
 
-fn adult(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Adult> {
+pub(super) fn adult(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Adult> {
     let mut table = report.table(node, path)?;
     let id = table.need(report, "id").and_then(|node| report.id(node, &path.key("id")));
     let born = table.get("born").and_then(|node| date(report, node, &path.key("born")));
@@ -107,7 +108,7 @@ fn adult(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Adult>
     Some(Adult { id: id?, born, lives_here, facts })
 }
 
-fn child(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Child> {
+pub(super) fn child(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Child> {
     let mut table = report.table(node, path)?;
     let id = table.need(report, "id").and_then(|node| report.id(node, &path.key("id")));
     let born = table.get("born").and_then(|node| date(report, node, &path.key("born")));
@@ -119,7 +120,7 @@ fn child(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Child>
     Some(Child { id: id?, born, arrived, pregnancy, died, facts })
 }
 
-fn pregnancy(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Pregnancy> {
+pub(super) fn pregnancy(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Pregnancy> {
     let mut table = report.table(node, path)?;
     let id = table.need(report, "id").and_then(|node| report.id(node, &path.key("id")));
     let carried_by = table.get("carried_by").and_then(|node| report.id(node, &path.key("carried_by")));
@@ -131,7 +132,7 @@ fn pregnancy(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Pr
     Some(Pregnancy { id: id?, carried_by, expected, ended, outcome, facts })
 }
 
-fn relation(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Relation> {
+pub(super) fn relation(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Relation> {
     let mut table = report.table(node, path)?;
     let adult = table.need(report, "adult").and_then(|node| report.id(node, &path.key("adult")));
     let child = table.need(report, "child").and_then(|node| report.id(node, &path.key("child")));
@@ -142,7 +143,7 @@ fn relation(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Rel
     Some(Relation { adult: adult?, child: child?, kind, authority })
 }
 
-fn need(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Need> {
+pub(super) fn need(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Need> {
     let mut table = report.table(node, path)?;
     let domain = table.need(report, "domain").and_then(|node| report.id(node, &path.key("domain")));
     let intensity =
@@ -153,7 +154,7 @@ fn need(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Need> {
     Some(Need { domain: domain?, intensity: intensity?, voice: voice?, since })
 }
 
-fn resource(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Resource> {
+pub(super) fn resource(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Resource> {
     let mut table = report.table(node, path)?;
     let code = table.need(report, "code").and_then(|node| text(report, node, &path.key("code")));
     let voice = table.get("voice").and_then(|node| text(report, node, &path.key("voice")));
@@ -161,7 +162,7 @@ fn resource(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Res
     Some(Resource { code: code?, voice })
 }
 
-fn support(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Support> {
+pub(super) fn support(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Support> {
     let mut table = report.table(node, path)?;
     let offer = table.need(report, "offer").and_then(|node| report.id(node, &path.key("offer")));
     let subject = table.get("subject").and_then(|node| report.id(node, &path.key("subject")));
@@ -190,7 +191,7 @@ fn facts(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String,
     found
 }
 
-fn given(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<GivenFact> {
+pub(super) fn given(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<GivenFact> {
     if !matches!(node.value, Value::Table(_)) {
         return Some(GivenFact { value: value(report, node, path)?, voice: None, as_of: None });
     }
@@ -202,7 +203,7 @@ fn given(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<GivenF
     Some(GivenFact { value: found?, voice, as_of })
 }
 
-fn value(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactValue> {
+pub(super) fn value(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactValue> {
     match &node.value {
         Value::Bool(truth) => Some(FactValue::Bool(*truth)),
         Value::Number(digits) => Some(match digits.parse() {

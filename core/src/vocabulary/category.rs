@@ -25,6 +25,9 @@ macro_rules! categories {
             /// Every category with its name.
             pub(crate) const NAMED: &'static [(&'static str, Category)] = &[$(($name, Category::$variant),)+];
 
+            /// Every category, in the order above.
+            pub const ALL: &'static [Category] = &[$(Category::$variant,)+];
+
             /// The name in documents.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Category::$variant => $name,)+ }
@@ -33,6 +36,12 @@ macro_rules! categories {
             /// What answering costs a family: 1 for everyday knowledge, 2 for private, 4 for sensitive.
             pub const fn cost(self) -> u32 {
                 match self { $(Category::$variant => $cost,)+ }
+            }
+        }
+
+        impl std::fmt::Display for Category {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
             }
         }
     };

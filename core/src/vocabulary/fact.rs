@@ -1,5 +1,8 @@
 //! The definition of a fact.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Category, Words};
@@ -21,7 +24,8 @@ pub enum Subject {
 }
 
 impl Subject {
-    pub(crate) const ALL: [Subject; 4] = [Subject::Family, Subject::Adult, Subject::Child, Subject::Pregnancy];
+    /// Every subject, the family first.
+    pub const ALL: [Subject; 4] = [Subject::Family, Subject::Adult, Subject::Child, Subject::Pregnancy];
     pub(crate) const NAMED: [(&'static str, Subject); 4] = [
         ("family", Subject::Family),
         ("adult", Subject::Adult),
@@ -40,6 +44,12 @@ impl Subject {
     }
 }
 
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// The type of a fact. Numbers are held as whole numbers of their smallest unit, dates as days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -55,7 +65,7 @@ pub enum FactType {
     Number {
         /// Digits after the point.
         places: u8,
-        /// Inclusive range, in units of the last place.
+        /// Inclusive range, in units of the last place; [`FactType::range`] writes it out.
         range: Option<(i64, i64)>,
     },
     /// An exact amount in the major unit of its currency.
@@ -64,12 +74,12 @@ pub enum FactType {
         currency: String,
         /// Digits after the point, by the currency.
         places: u8,
-        /// Inclusive range, in the currency's minor unit.
+        /// Inclusive range, in the currency's minor unit; [`FactType::range`] writes it out.
         range: Option<(i64, i64)>,
     },
     /// A day.
     Date {
-        /// Inclusive range, in days from 1 January of year 1.
+        /// Inclusive range, in days from 1 January of year 1; [`FactType::range`] writes it out.
         range: Option<(i64, i64)>,
     },
     /// One of an open set of codes.
@@ -98,8 +108,24 @@ impl FactType {
         }
     }
 
-    /// The inclusive range declared, in the smallest unit.
-    pub fn range(&self) -> Option<(i64, i64)> {
+    /// The inclusive range declared, in the fact's own unit, as documents write it: `("0.00", "10000.00")` for an amount
+    /// of money, `("2026-01-01", "2026-12-31")` for dates.
+    ///
+    /// ```
+    /// let programme = millejours::Programme::from_toml(
+    ///     "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []\n\
+    ///      [facts.family.quotient]\ntype = 'money'\ncurrency = 'EUR'\nrange = [0, 10000]\ncategory = 'income'",
+    /// )?;
+    /// let quotient = programme.facts().values().next().unwrap();
+    /// assert_eq!(quotient.of_type.range(), Some(("0.00".to_owned(), "10000.00".to_owned())));
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn range(&self) -> Option<(String, String)> {
+        self.ends().map(|(low, high)| (self.show(low), self.show(high)))
+    }
+
+    /// The range declared, in the smallest unit.
+    pub(crate) fn ends(&self) -> Option<(i64, i64)> {
         match self {
             FactType::Int { range }
             | FactType::Number { range, .. }
@@ -129,7 +155,7 @@ impl FactType {
         }
     }
 
-    /// A whole number as the type writes it, for messages about a programme.
+    /// A whole number as the type writes it.
     pub(crate) fn show(&self, number: i64) -> String {
         match self {
             FactType::Date { .. } => date_of(number).to_string(),
@@ -173,6 +199,8 @@ pub struct FactDefinition {
     pub title: Words,
     /// How to ask for it, by language.
     pub question: Words,
+    /// What the values of an enum, or codes, are called, by value and language.
+    pub words: BTreeMap<String, Words>,
     /// Where the definition comes from.
     pub source: Option<String>,
 }

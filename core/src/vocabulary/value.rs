@@ -1,5 +1,6 @@
 //! Values of facts: as documents write them, and as whole numbers inside.
 
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -45,6 +46,26 @@ impl From<i64> for FactValue {
         FactValue::Integer(number)
     }
 }
+impl From<i32> for FactValue {
+    fn from(number: i32) -> Self {
+        FactValue::Integer(number.into())
+    }
+}
+impl From<u32> for FactValue {
+    fn from(number: u32) -> Self {
+        FactValue::Integer(number.into())
+    }
+}
+impl From<String> for FactValue {
+    fn from(text: String) -> Self {
+        FactValue::Text(Arc::from(text))
+    }
+}
+impl From<PartialDate> for FactValue {
+    fn from(date: PartialDate) -> Self {
+        FactValue::Text(Arc::from(date.to_string()))
+    }
+}
 impl From<&str> for FactValue {
     fn from(text: &str) -> Self {
         FactValue::Text(Arc::from(text))
@@ -53,6 +74,17 @@ impl From<&str> for FactValue {
 impl From<NaiveDate> for FactValue {
     fn from(date: NaiveDate) -> Self {
         FactValue::Text(Arc::from(date.to_string()))
+    }
+}
+
+impl fmt::Display for FactValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FactValue::Bool(truth) => truth.fmt(f),
+            FactValue::Integer(number) => number.fmt(f),
+            FactValue::Number(text) => f.write_str(text),
+            FactValue::Text(text) => f.write_str(text),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Assertions.fail
 import org.junit.jupiter.api.Test
+import org.millejours.internal.assessmentJson
 
 /** Replays the shared vectors; their form is told in tests/src/lib.rs. */
 class VectorsTest {
@@ -28,8 +29,11 @@ class VectorsTest {
     private val families = setOf("family", "family_hex", "family_file")
     private val results = setOf("expect", "error", "prints")
     private val writings = setOf("warnings", "writes_json", "writes_toml")
+    private val tellings = setOf("fact", "decline")
+    private val asked = tellings + setOf("answer", "asks")
     private val lists = histories + "vocabularies"
-    private val keys = setOf("name", "about", "on", "condition", "vocabularies") + programmes + families + results + writings
+    private val alone = programmes + families + writings + asked + setOf("on", "vocabularies")
+    private val keys = setOf("name", "about", "condition", "assessment") + alone + results
 
     private fun JsonNode.keys(): Set<String> = fieldNames().asSequence().toSet()
 
@@ -52,18 +56,24 @@ class VectorsTest {
             (given intersect results + writings).isEmpty() -> "it expects nothing"
             result.size > 1 -> "it expects several results"
             "condition" in given ->
-                if ((given intersect programmes + families + writings + setOf("on", "expect", "vocabularies")).isEmpty()) {
+                if ((given intersect alone + setOf("expect", "assessment")).isEmpty()) {
                     null
                 } else {
                     "a condition stands alone, with `prints` or `error`"
                 }
+            "assessment" in given ->
+                if ((given intersect alone + "prints").isEmpty()) null else "an assessment stands alone, with `expect` or `error`"
             "prints" in given -> "`prints` belongs to a condition"
             (given intersect programmes).size > 1 || (given intersect families).size > 1 ->
                 "it has several programmes or families"
             (given intersect programmes).isEmpty() && !default -> "it has no programme"
-            (given intersect families).isNotEmpty() != ("on" in given) -> "a family and `on` go together"
-            "expect" in given && "on" !in given -> "`expect` needs a family"
-            "on" in given && result.isEmpty() -> "a family needs `expect` or `error`"
+            ("fact" in given) != ("answer" in given) -> "`fact` and `answer` go together"
+            (given intersect tellings + setOf("on", "asks")).size > 1 -> "it asks several things"
+            (given intersect histories).isNotEmpty() && (given intersect asked).isNotEmpty() -> "a history is not answered"
+            (given intersect families).isNotEmpty() != (given intersect tellings + "on").isNotEmpty() ->
+                "a family and `on`, `fact` or `decline` go together"
+            "expect" in given && (given intersect families + "asks").isEmpty() -> "`expect` needs a family"
+            (given intersect families + "asks").isNotEmpty() && result.isEmpty() -> "a family needs `expect` or `error`"
             (given intersect histories).isNotEmpty() && (given intersect writings).isNotEmpty() ->
                 "a history has no warnings and is not written"
             else -> null
@@ -91,14 +101,36 @@ class VectorsTest {
             ?: Programme.fromToml(case.text("programme") ?: default!!, known)
 
     private fun answer(case: JsonNode, text: (String) -> String, bytes: (ByteArray) -> String): String =
-        case.text("family")?.let(text)
-            ?: bytes(case.text("family_hex")?.let { bytes(it) } ?: root.resolve(case.text("family_file")!!).readBytes())
+        case.text("family")?.let(text) ?: bytes(family(case))
+
+    private fun family(case: JsonNode): ByteArray =
+        case.text("family")?.utf8() ?: case.text("family_hex")?.let { bytes(it) }
+            ?: root.resolve(case.text("family_file")!!).readBytes()
+
+    /** What a case asks for in place of an assessment. */
+    private fun ask(programme: Programme, case: JsonNode): String? {
+        val raw = programme.native()
+        case.text("asks")?.let { fact ->
+            return (raw.answerTypeJson(fact.utf8()) ?: "null").also { TypedReplay.asked(programme, fact, it) }
+        }
+        val (fact, told) = (case.text("fact") ?: case.text("decline") ?: return null) to case.text("answer")
+        val tell = { family: ByteArray ->
+            val name = fact.utf8()
+            calling { if (told == null) raw.declineJson(family, name) else raw.answerJson(family, name, told.utf8()) }
+                .also { TypedReplay.told(programme, family, fact, told, it) }
+        }
+        return answer(case, { tell(it.utf8()) }, tell)
+    }
+
+    private fun stored(text: String): String =
+        calling { assessmentJson(text.utf8()) }.also { TypedReplay.stored(text, it) }
 
     /** What comes out of a case, by the key under which it is written. */
     private fun play(case: JsonNode, group: JsonNode): Map<String, String> {
         val came = mutableMapOf<String, String>()
         try {
             case.text("condition")?.let { return mapOf("prints" to formatCondition(it)) }
+            case.text("assessment")?.let { return mapOf("expect" to stored(it)) }
             val on = case.text("on")
             val texts = listOf(case, group).firstOrNull { it.has("vocabularies") }?.texts("vocabularies").orEmpty()
             val known = texts.map { Vocabulary.fromToml(it) }
@@ -117,8 +149,12 @@ class VectorsTest {
             if (case.has("writes_toml")) {
                 assertEquals(programme.toToml(), Programme.fromToml(programme.toToml(), known).toToml())
             }
+            TypedReplay.read(programme)
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
+            if (on != null) TypedReplay.answered(programme, family(case), on, came.getValue("expect"))
+            ask(programme, case)?.let { came["expect"] = it }
         } catch (refused: MillejoursException) {
+            TypedReplay.refused(refused)
             came["error"] = refused.toJson()
         }
         return came
@@ -166,6 +202,13 @@ class VectorsTest {
             Files.writeString(Path.of(it), "kotlin=$replayed\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND)
         }
         assertTrue(replayed > 0, "no case was replayed")
+        // The typed face has seen all of it, and every word that an answer may hold.
+        val counts = TypedReplay.run { listOf(families, programmes, refusals, answers, types.size) }
+        assertTrue(counts.all { it > 0 }, counts.toString())
+        assertEquals(11, TypedReplay.types.size, TypedReplay.types.toString())
+        assertEquals(listOf("eligible", "no_longer", "not_eligible", "not_yet", "undetermined"), TypedReplay.decisions.toList())
+        val words = Response.entries + Then.entries + Truth.entries
+        assertEquals(emptyList<Enum<*>>(), words - TypedReplay.words)
         if (failed.isNotEmpty()) fail<Unit>("${failed.size} of $replayed cases failed\n${failed.joinToString("\n")}")
     }
 
@@ -186,6 +229,14 @@ class VectorsTest {
             "error = 'x'" to "no programme",
             "programme = ''\nprogramme_json = ''\nerror = 'x'" to "several programmes",
             "programme = ''\nfamily = ''\nexpect = 'x'" to "go together",
+            "programme = ''\nfamily = ''\nfact = 'x'\nexpect = 'x'" to "`fact` and `answer` go together",
+            "programme = ''\nfact = 'x'\nanswer = ''\nexpect = 'x'" to "go together",
+            "programme = ''\nfamily = ''\non = ''\ndecline = 'x'\nexpect = 'x'" to "asks several things",
+            "programme = ''\nfamily = ''\nasks = 'x'\nexpect = 'x'" to "go together",
+            "programme = ''\nasks = 'x'\nwarnings = ''" to "needs `expect`",
+            "history = []\nfamily = ''\ndecline = 'x'\nexpect = 'x'" to "a history is not answered",
+            "assessment = ''\nasks = ''\nexpect = 'x'" to "stands alone",
+            "assessment = ''\nprints = 'x'" to "stands alone",
             "programme = ''\nexpect = 'x'" to "needs a family",
             "programme = ''\nfamily = ''\non = ''\nwarnings = 'x'" to "needs `expect` or `error`",
             "history = []\nwarnings = 'x'" to "history has no warnings",

@@ -1,0 +1,400 @@
+//! The class `Programme`, and those of its parts.
+
+pub mod facts;
+pub mod offer;
+pub mod part;
+
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+
+use pyo3::exceptions::PyKeyError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+
+use self::facts::{FactDefinition, Validity};
+use self::offer::{Offer, Provider, Rule};
+use self::part::{Step, Way};
+use crate::arguments::{Day, Document, Name, Several, file};
+use crate::assessment::Assessment;
+use crate::dictionary::{self, Dictionary, chosen};
+use crate::family::hints::{Answered, SomeDay, Text};
+use crate::family::{AFamily, Family};
+use crate::questionnaire::{AnswerType, answered};
+use crate::refusal::{Problems, Refused};
+use crate::shown::{Named, Row, by_language};
+use crate::vocabulary::Vocabulary;
+use crate::wire::Given;
+
+/// The policy as a document: which offers there are, for whom, and how much of them.
+///
+/// Immutable; may be shared between threads. A pickle carries the programme with the vocabularies that were handed over.
+/// Two programmes are equal where their documents say the same and their vocabularies define the same facts.
+///
+/// >>> programme = mj.Programme.from_toml('''
+/// ... schema = 1
+/// ... id = "house"
+/// ... version = "1"
+/// ... valid = { from = 2026-01-01 }
+/// ...
+/// ... [[offers]]
+/// ... id = "home-visit"
+/// ... provider = "pmi"
+/// ... tier = "universal"
+/// ... duty = "to_offer"
+/// ... for = "child"
+/// ... title = { en = "Home visit" }
+/// ... cost = "free"
+/// ... when = [ { id = "window", condition = "child.age_months < 24" } ]
+/// ... ''')
+/// >>> for answer in programme.assess({"children": [{"id": "c1", "born": "2026-02-11"}, {"id": "c2"}]}, "2026-06-01"):
+/// ...     print(answer.offer, answer.subject, answer.decision, answer.missing)
+/// home-visit c1 eligible ()
+/// home-visit c2 undetermined ('child[c2].born',)
+/// >>> mj.Programme.from_toml("schema = 1")
+/// Traceback (most recent call last):
+/// millejours.errors.ProgrammeError: the programme cannot be used
+/// ...
+#[pyclass(module = "millejours", frozen, eq, hash)]
+#[derive(Debug)]
+pub struct Programme {
+    pub programme: millejours::Programme,
+    // Handed over when loading: its own documents only name them.
+    vocabularies: Several<Vocabulary>,
+}
+
+impl Programme {
+    fn read(py: Python<'_>, document: &[u8], json: bool, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
+        let known = vocabularies.of_core();
+        let programme = py.detach(|| match json {
+            true => millejours::Programme::from_json_with(document, &known),
+            false => millejours::Programme::from_toml_with(document, &known),
+        })?;
+        Ok(Programme { programme, vocabularies })
+    }
+}
+
+impl PartialEq for Programme {
+    fn eq(&self, other: &Self) -> bool {
+        self.programme.facts() == other.programme.facts() && self.programme.to_json() == other.programme.to_json()
+    }
+}
+
+impl Hash for Programme {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.programme.id(), self.programme.version()).hash(state);
+    }
+}
+
+fn offer(slf: &Bound<'_, Programme>, place: usize, offer: &millejours::Offer) -> Offer {
+    Offer { offer: offer.clone(), way: Way::new(slf, vec![Step::To("offers"), Step::At(place)]) }
+}
+
+#[pymethods]
+impl Programme {
+    /// Read a programme from TOML, with the vocabularies that it names.
+    ///
+    /// Raises `ProgrammeError` with everything that is wrong with it.
+    #[staticmethod]
+    #[pyo3(signature = (text, *, vocabularies = Several::none()))]
+    fn from_toml(py: Python<'_>, text: Document<'_>, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
+        Self::read(py, text.as_ref(), false, vocabularies)
+    }
+
+    /// Read a programme from JSON, with the vocabularies that it names.
+    ///
+    /// Raises `ProgrammeError` with everything that is wrong with it.
+    #[staticmethod]
+    #[pyo3(signature = (text, *, vocabularies = Several::none()))]
+    fn from_json(py: Python<'_>, text: Document<'_>, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
+        Self::read(py, text.as_ref(), true, vocabularies)
+    }
+
+    /// Read a programme from a file, with the vocabularies that it names: JSON where its name ends in `.json`, else TOML.
+    ///
+    /// Raises `OSError` where the file cannot be read, `ProgrammeError` where it is no programme.
+    #[staticmethod]
+    #[pyo3(signature = (path, *, vocabularies = Several::none()))]
+    fn load(py: Python<'_>, path: PathBuf, vocabularies: Several<Vocabulary>) -> PyResult<Self> {
+        let (document, json) = file(py, path)?;
+        Ok(Self::read(py, &document, json, vocabularies)?)
+    }
+
+    /// Say which help there is for one family on one day, as JSON.
+    ///
+    /// `family` is a document of JSON, `on` a `datetime.date` or text such as `"2026-01-31"`.
+    ///
+    /// Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
+    /// everything that is wrong with the family.
+    fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
+        let on = on.date()?;
+        Ok(py.detach(|| self.programme.assess_json(family, on))?)
+    }
+
+    /// Say which help there is for one family on one day, in words, as JSON.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`.
+    ///
+    /// Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
+    /// language is shipped.
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = "family"))]
+    fn explain_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: &str,
+    ) -> PyResult<String> {
+        let (words, audience) = (chosen(language, dictionary)?, dictionary::audience(audience)?);
+        let on = on.date()?;
+        Ok(py.detach(|| self.programme.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
+    }
+
+    /// Say which help there is for one family on one day.
+    ///
+    /// `family` is a `Family`, or a mapping that is read as one (then `schema` may be left out); `on` a `datetime.date`
+    /// or text such as `"2026-01-31"`. There is no default for a fact: what is absent is unknown.
+    ///
+    /// Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
+    /// everything that is wrong with the family.
+    ///
+    /// >>> family = mj.Family(children=[mj.Child("c1", born=datetime.date(2026, 2, 11))])
+    /// >>> programme.assess(family, on="2026-06-01")["home-visit"][0].decision
+    /// 'eligible'
+    /// >>> programme.assess({"children": [{"id": "c1", "born": "11 February"}]}, "2026-06-01")
+    /// Traceback (most recent call last):
+    /// millejours.errors.FamilyError: the family cannot be used
+    /// children[0].born: there is no such date [date.invalid]
+    ///   expected: as much as is known: 2026, 2026-01 or 2026-01-31
+    ///   help: write year, month and day with digits, and look at the length of the month
+    fn assess(&self, py: Python<'_>, family: AFamily<'_>, on: Day) -> PyResult<Assessment> {
+        let on = on.date()?;
+        let family = family.family()?;
+        let assessment = py.detach(|| self.programme.assess(&family, on)).map_err(Refused::from)?;
+        Ok(Assessment::of(assessment, &self.programme))
+    }
+
+    /// What an answer to a fact (by its full name: `child[c1].born`) may be; `None` where nobody can be asked.
+    ///
+    /// >>> programme.answer_type("child[c1].born")
+    /// <AnswerType partial_date: a date, as much as is known: 2026, 2026-01 or 2026-01-31>
+    /// >>> programme.answer_type("child[c1].age_months") is None  # it follows from the birth
+    /// True
+    fn answer_type(slf: Py<Self>, fact: Name) -> Option<AnswerType> {
+        let of_type = slf.get().programme.answer_type(&fact.0)?;
+        Some(AnswerType { of_type, fact: fact.0, programme: slf })
+    }
+
+    /// The family with one fact told, in place of what was there; the family itself is as it was.
+    ///
+    /// `answer` is the value as a family's document has it: a day, a word, an exact number, a list of codes, or `True` for
+    /// "nobody is missing from this list".
+    ///
+    /// Raises `FamilyError` where the fact or the answer does not fit.
+    ///
+    /// >>> programme.answer(family, "child[c2].born", "2025-09").children[1].born
+    /// '2025-09'
+    /// >>> programme.answer(family, "child[c2].born", "last year")
+    /// Traceback (most recent call last):
+    /// millejours.errors.FamilyError: the family cannot be used
+    /// ...
+    #[pyo3(signature = (family, fact, answer, *, voice = None, as_of = None))]
+    fn answer(
+        &self,
+        family: AFamily<'_>,
+        fact: Name,
+        answer: Given<'_, Answered>,
+        voice: Option<Given<'_, Text>>,
+        as_of: Option<Given<'_, SomeDay>>,
+    ) -> PyResult<Family> {
+        let (answer, _) = answered(&answer, &voice, &as_of)?;
+        Ok(Family(self.programme.answer(&family.family()?, &fact.0, answer).map_err(Refused::from)?))
+    }
+
+    /// The family with one fact declined: asked for, and not answered. It stays unknown, and is not asked for again.
+    ///
+    /// Raises `FamilyError` for a fact that nobody knows.
+    ///
+    /// >>> programme.decline(family, "child[c2].born").declined
+    /// ('child[c2].born',)
+    fn decline(&self, family: AFamily<'_>, fact: Name) -> PyResult<Family> {
+        Ok(Family(self.programme.decline(&family.family()?, &fact.0).map_err(Refused::from)?))
+    }
+
+    /// Say what an answer to a fact (by its full name: `child[c1].born`) may be, as JSON; None where nobody can be asked.
+    fn answer_type_json(&self, fact: Name) -> Option<String> {
+        self.programme.answer_type(&fact.0).map(|of_type| of_type.to_json())
+    }
+
+    /// Tell one fact of a family (a document of JSON): the family with it, as JSON.
+    ///
+    /// `answer` is JSON: a bare value, or `{"value": …, "voice": "midwife", "as_of": "2026-01-31"}`.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the family, the fact or the answer.
+    fn answer_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        fact: Name,
+        answer: Document<'_>,
+    ) -> Result<String, Refused> {
+        Ok(py.detach(|| self.programme.answer_json(family, &fact.0, answer))?)
+    }
+
+    /// Decline one fact of a family (a document of JSON): the family that is not asked for it again, as JSON.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the family or the fact.
+    fn decline_json(&self, py: Python<'_>, family: Document<'_>, fact: Name) -> Result<String, Refused> {
+        Ok(py.detach(|| self.programme.decline_json(family, &fact.0))?)
+    }
+
+    /// Its title by language.
+    ///
+    /// >>> dict(programme.title)
+    /// {}
+    #[getter]
+    fn title(&self) -> Named<String> {
+        by_language(self.programme.title())
+    }
+
+    /// The days on which it is in force.
+    ///
+    /// >>> programme.valid.from_
+    /// datetime.date(2026, 1, 1)
+    #[getter]
+    fn valid(&self) -> Validity {
+        Validity(self.programme.valid())
+    }
+
+    /// Its offers, in the order in which they are answered.
+    ///
+    /// >>> programme.offers
+    /// (<Offer 'home-visit'>,)
+    #[getter]
+    fn offers(slf: &Bound<'_, Self>) -> Row<Offer> {
+        let offers = slf.get().programme.offers().iter().enumerate();
+        Row(offers.map(|(place, one)| offer(slf, place, one)).collect())
+    }
+
+    /// The offer of an id.
+    ///
+    /// Raises `KeyError` where there is none.
+    ///
+    /// >>> programme.offer("home-visit").title["en"]
+    /// 'Home visit'
+    /// >>> programme.offer("visit")
+    /// Traceback (most recent call last):
+    /// KeyError: 'visit'
+    fn offer(slf: &Bound<'_, Self>, id: &str) -> PyResult<Offer> {
+        let mut offers = slf.get().programme.offers().iter().enumerate();
+        let found = offers.find(|(_, one)| &*one.id == id).map(|(place, one)| offer(slf, place, one));
+        found.ok_or_else(|| PyKeyError::new_err(id.to_owned()))
+    }
+
+    /// Its providers, where it lists them.
+    ///
+    /// >>> programme.providers
+    /// ()
+    #[getter]
+    fn providers(slf: &Bound<'_, Self>) -> Row<Provider> {
+        let providers = slf.get().programme.providers().iter().enumerate().map(|(place, provider)| {
+            let way = Way::new(slf, vec![Step::To("providers"), Step::At(place)]);
+            Provider { provider: provider.clone(), way }
+        });
+        Row(providers.collect())
+    }
+
+    /// The rules of its target population.
+    ///
+    /// >>> programme.target
+    /// ()
+    #[getter]
+    fn target(slf: &Bound<'_, Self>) -> Row<Rule> {
+        let rules = slf.get().programme.target().iter().enumerate().map(|(place, rule)| Rule {
+            rule: rule.clone(),
+            way: Way::new(slf, vec![Step::To("target"), Step::At(place)]),
+        });
+        Row(rules.collect())
+    }
+
+    /// Every fact that it knows beside the built-in ones, by its full name: of its vocabularies, and its own.
+    ///
+    /// >>> dict(programme.facts)
+    /// {}
+    #[getter]
+    fn facts(slf: &Bound<'_, Self>) -> Named<FactDefinition> {
+        let facts = slf.get().programme.facts().iter().map(|((subject, short), definition)| {
+            let name = format!("{}.{short}", subject.as_str());
+            let way = Way::new(slf, vec![Step::To("facts"), Step::Of(name.clone())]);
+            (name.clone(), FactDefinition { name, subject: *subject, definition: definition.clone(), way })
+        });
+        Named(facts.collect())
+    }
+
+    /// The programme's id.
+    #[getter]
+    fn id(&self) -> &str {
+        self.programme.id()
+    }
+
+    /// The programme's edition.
+    #[getter]
+    fn version(&self) -> &str {
+        self.programme.version()
+    }
+
+    /// What loading found worth a second look.
+    #[getter]
+    fn warnings(&self) -> Problems<'_> {
+        Problems(self.programme.warnings())
+    }
+
+    /// The warnings as JSON, written as problems are in `MillejoursError.to_json()`.
+    fn warnings_json(&self) -> String {
+        self.programme.warnings_json()
+    }
+
+    /// The programme as JSON.
+    fn to_json(&self, py: Python<'_>) -> String {
+        py.detach(|| self.programme.to_json())
+    }
+
+    /// The programme as TOML.
+    fn to_toml(&self, py: Python<'_>) -> String {
+        py.detach(|| self.programme.to_toml())
+    }
+
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        slf.py().import("millejours._html")?.call_method1("programme", (slf,))?.extract()
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let programme = &slf.get().programme;
+        let py = slf.py();
+        let id = programme.id().into_pyobject(py)?.repr()?;
+        let version = programme.version().into_pyobject(py)?.repr()?;
+        Ok(format!("Programme(id={id}, version={version})"))
+    }
+
+    fn __copy__(slf: Py<Self>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(signature = (_memo: "object"))]
+    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
+        slf
+    }
+
+    #[pyo3(signature = () -> "tuple[object, ...]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (py, this) = (slf.py(), slf.get());
+        // A keyword by way of a partial call: what restores is called with positions alone.
+        let vocabularies = PyDict::new(py);
+        vocabularies.set_item("vocabularies", &this.vocabularies)?;
+        let from_json = py.get_type::<Self>().getattr("from_json")?;
+        let restore = py.import("functools")?.call_method("partial", (from_json,), Some(&vocabularies))?;
+        (restore, (this.programme.to_json(),)).into_pyobject(py)
+    }
+}
