@@ -11,6 +11,7 @@ pub mod programme {}
 
 #[doc = include_str!("../docs/comparison.md")]
 pub mod comparison {}
+
 #[doc = include_str!("../docs/words.md")]
 pub mod words {}
 
