@@ -1,7 +1,7 @@
 //! The public face alone: what a project that depends on the crate can see and do.
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use millejours::{
     Adult, Answer, AnswerType, Assessment, Audience, Authority, Category, Change, Child, Code, Complete, Cost, Decided,
@@ -262,8 +262,11 @@ fn an_answer_says_all_that_it_holds() {
     assert_eq!(&**rule, "window");
     assert_eq!(facts[0].1, Reading::Value(FactValue::from(110)));
     assert_eq!(changes, &Vec::<Change>::new());
-    let change = Change { set: BTreeMap::from([("family.housing".to_owned(), "own".into())]), then: Then::Eligible };
-    assert_eq!(change.set["family.housing"].to_string(), "own");
+    let stored = r#"{"schema": 1, "programme": "house", "version": "1", "on": "2026-06-01", "response": "information",
+        "offers": [{"offer": "course", "decision": "not_eligible", "reasons": [], "missing": [],
+                    "changes": [{"set": {"family.housing": "own"}}]}], "questions": []}"#;
+    let change: &Change = &Assessment::from_json(stored).unwrap().offers[0].changes[0];
+    assert_eq!((change.set["family.housing"].to_string(), change.then), ("own".to_owned(), Then::Eligible));
 }
 
 #[test]
