@@ -44,6 +44,11 @@ pub struct Case {
     pub decline: Option<String>,
     pub asks: Option<String>,
     pub assessment: Option<String>,
+    pub language: Option<String>,
+    pub dictionary: Option<String>,
+    pub dictionary_file: Option<String>,
+    pub audience: Option<String>,
+    pub reads: Option<String>,
     pub condition: Option<String>,
     pub prints: Option<String>,
     pub expect: Option<String>,
@@ -79,16 +84,21 @@ impl Case {
         [&self.warnings, &self.writes_json, &self.writes_toml].into_iter().flatten().count()
     }
 
+    /// How many keys say in which words it is told.
+    pub fn words(&self) -> usize {
+        [&self.language, &self.dictionary, &self.dictionary_file].into_iter().flatten().count()
+    }
+
     /// Does it bring no programme, no family, and nothing that is asked of them?
     fn stands_alone(&self) -> bool {
         self.programmes() + self.families() + self.writings() + self.tellings() == 0
-            && [&self.on, &self.answer, &self.asks].into_iter().all(Option::is_none)
+            && [&self.on, &self.answer, &self.asks, &self.audience].into_iter().all(Option::is_none)
             && self.vocabularies.is_none()
     }
 
     /// Refuses a case whose keys do not go together.
     pub fn check(&self, default: Option<&str>) -> Result<(), String> {
-        let results = [&self.expect, &self.error, &self.prints].into_iter().flatten().count();
+        let results = [&self.expect, &self.error, &self.prints, &self.reads].into_iter().flatten().count();
         let letters = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-');
         let wrong = if self.name.is_empty() || !self.name.chars().all(letters) {
             Some("a name is made of a-z, 0-9 and -")
@@ -102,6 +112,14 @@ impl Case {
         } else if self.assessment.is_some() {
             (!self.stands_alone() || self.prints.is_some())
                 .then_some("an assessment stands alone, with `expect` or `error`")
+        } else if self.words() == 1 && self.audience.is_none() {
+            (!self.stands_alone() || self.error.is_none()).then_some("a dictionary alone has `error`")
+        } else if self.audience.is_some() != (self.words() == 1) {
+            Some("an audience and one dictionary go together")
+        } else if self.audience.is_some() && self.on.is_none() {
+            Some("words need a family and a day")
+        } else if self.reads.is_some() && self.audience.is_none() {
+            Some("`reads` needs an audience")
         } else if self.prints.is_some() {
             Some("`prints` belongs to a condition")
         } else if self.programmes() > 1 || self.families() > 1 {

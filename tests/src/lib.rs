@@ -31,6 +31,11 @@
 //! #   fact = "child[c1].born" with answer = '''…''' (JSON)     expects what `answer_json` gives
 //! #   decline = "child[c1].born"                              expects what `decline_json` gives
 //! #   asks = "child[c1].born", without a family               expects the type of the answer as JSON, or `null`
+//! # beside `on`, to be told in words: audience = "family" or "professional", and one of
+//! #   language = "fr"                 the dictionary shipped for it
+//! #   dictionary = '''…'''            TOML; alone, with `error`, where it is refused
+//! #   dictionary_file = "tests/…"     from the root of the repository
+//! # expecting what `explain_json` gives, or reads = '''…''', its `text` alone
 //! # or, instead of all that: assessment = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''
 //! ```

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use millejours::{Assessment, Error, Programme, ProgrammeHistory, Vocabulary, format_condition, parse_date};
+use millejours::{
+    Assessment, Audience, Dictionary, Error, Programme, ProgrammeHistory, Vocabulary, format_condition, parse_date,
+};
 
 use crate::case::{Case, Group};
 
@@ -100,6 +102,13 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         let result = Assessment::from_json(text).map_or_else(refused, |read| Some(("expect", read.to_json())));
         return Ok(Outcome { result, programme: None });
     }
+    let words = match dictionary(root, case)? {
+        Ok(words) => words,
+        Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
+    };
+    if words.is_some() && case.audience.is_none() {
+        return Ok(Outcome::default());
+    }
     let known = match vocabularies(group, case) {
         Ok(known) => known,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
@@ -109,6 +118,7 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
     let result = match (family(root, case)?, &case.on) {
+        (Some(family), Some(on)) if words.is_some() => explained(case, &loaded, &family, on, words.as_ref())?,
         (Some(family), Some(on)) => parse_date(on)
             .and_then(|on| match &loaded {
                 Loaded::One(programme) => programme.assess_json(&family, on),
@@ -129,6 +139,46 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Loaded::Several(_) => None,
     };
     Ok(Outcome { result, programme })
+}
+
+/// The dictionary that a case names, if any.
+fn dictionary(root: &Path, case: &Case) -> Result<Result<Option<Dictionary>, Error>, String> {
+    let read = match (&case.language, &case.dictionary, &case.dictionary_file) {
+        (Some(tag), _, _) => Dictionary::shipped(tag),
+        (_, Some(text), _) => Dictionary::from_toml(text),
+        (_, _, Some(path)) => Dictionary::from_toml(file(root, path)?),
+        _ => return Ok(Ok(None)),
+    };
+    Ok(read.map(Some))
+}
+
+/// The answer in words: whole, or as the page alone.
+fn explained(
+    case: &Case,
+    loaded: &Loaded,
+    family: &[u8],
+    on: &str,
+    words: Option<&Dictionary>,
+) -> Result<Option<(&'static str, String)>, String> {
+    let audience = case.audience.as_deref().and_then(Audience::of).ok_or("there is no such audience")?;
+    let words = words.ok_or("it names no dictionary")?;
+    let told = parse_date(on).and_then(|on| match loaded {
+        Loaded::One(programme) => programme.explain_json(family, on, words, audience),
+        Loaded::Several(history) => history.explain_json(family, on, words, audience),
+    });
+    match told {
+        Err(error) => Ok(Some(("error", error.to_json()))),
+        Ok(json) if case.expect.is_some() => Ok(Some(("expect", json))),
+        Ok(json) => {
+            #[derive(serde::Deserialize)]
+            struct Page {
+                text: String,
+            }
+            // JSON's texts are read by the one reader of JSON that is here.
+            let page: Page = serde_json::from_str(&json).map_err(|error| error.to_string())?;
+            Ok(Some(("reads", page.text)))
+        }
+    }
 }
 
 /// The family after an answer, or after declining one.
@@ -157,6 +207,7 @@ pub fn compare(case: &Case, outcome: &Outcome) -> Result<(), String> {
         ("expect", &case.expect, result("expect")),
         ("error", &case.error, result("error")),
         ("prints", &case.prints, result("prints")),
+        ("reads", &case.reads, result("reads")),
         ("warnings", &case.warnings, programme.map(|written| written.warnings.as_str())),
         ("writes_json", &case.writes_json, programme.map(|written| written.writes_json.as_str())),
         ("writes_toml", &case.writes_toml, programme.map(|written| written.writes_toml.as_str())),

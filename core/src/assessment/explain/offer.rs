@@ -259,6 +259,10 @@ impl Teller<'_> {
             let value = self.value(fact, value)?;
             parts.push(self.say(Symbol::Changed, &[("fact", Slot::Own(&named)), ("value", Slot::Own(&value))]));
         }
-        Some(self.say(Symbol::Change, &[("changes", Slot::Own(&self.list(&parts)))]))
+        let symbol = match change.then {
+            Then::Eligible => Symbol::Change,
+            Then::Undetermined => Symbol::ChangeUndetermined,
+        };
+        Some(self.say(symbol, &[("changes", Slot::Own(&self.list(&parts)))]))
     }
 }

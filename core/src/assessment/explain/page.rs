@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{ExplainedOffer, ExplainedQuestion, Teller};
 use crate::assessment::{Decision, Then};
+use crate::calendar::{Day, day_of};
 use crate::programme::{Cost, Duty, Offer};
 use crate::words::{Slot, Symbol};
 
@@ -16,6 +17,12 @@ const DOT: &str = " · ";
 
 /// An answer beside its offer.
 type Entry<'e> = (&'e ExplainedOffer, &'e Offer);
+
+/// By how far away their days are. (One sort for both directions of time: each would be much code.)
+fn nearest_first(mut days: Vec<(Day, Entry<'_>)>) -> Vec<Entry<'_>> {
+    days.sort_by_key(|(day, _)| *day);
+    days.into_iter().map(|(_, entry)| entry).collect()
+}
 
 /// Answers about one offer that say the same of several members.
 struct Group<'e> {
@@ -142,9 +149,7 @@ impl<'t> Teller<'t> {
             Decision::NotYet { from, .. } => Some((from, *entry)),
             _ => None,
         });
-        let mut coming: Vec<_> = coming.collect();
-        coming.sort_by_key(|(from, _)| *from);
-        let entries: Vec<Entry<'_>> = coming.into_iter().map(|(_, entry)| entry).collect();
+        let entries = nearest_first(coming.map(|(from, entry)| (day_of(from), entry)).collect());
         let groups = self.grouped(&entries, |(answer, _)| match answer.decision {
             Decision::NotYet { from, then: Then::Eligible } => self.dated(Symbol::Later, from),
             Decision::NotYet { from, then: Then::Undetermined } => self.dated(Symbol::LaterUndetermined, from),
@@ -216,15 +221,14 @@ impl<'t> Teller<'t> {
 
     /// What the law set for an earlier time, the nearest first. Whether it took place is not known here.
     fn earlier(&self, entries: &[Entry<'_>]) -> Vec<String> {
-        let mut past: Vec<_> = entries
+        let past = entries
             .iter()
             .filter_map(|entry| match entry.0.decision {
-                Decision::NoLonger { since } if entry.1.duty == Duty::ToAttend => Some((since, *entry)),
+                Decision::NoLonger { since } if entry.1.duty == Duty::ToAttend => Some((-day_of(since), *entry)),
                 _ => None,
             })
             .collect();
-        past.sort_by_key(|(since, _)| std::cmp::Reverse(*since));
-        let entries: Vec<Entry<'_>> = past.into_iter().map(|(_, entry)| entry).collect();
+        let entries = nearest_first(past);
         let titles: Vec<String> =
             self.grouped(&entries, |_| String::new()).iter().map(|group| self.titled(group)).collect();
         if titles.is_empty() {

@@ -1,0 +1,317 @@
+//! Words: complete, gentle, and right in every language.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use millejours::{Audience, Dictionary, Direction, Family, Programme, parse_date};
+use millejours_tests::root;
+use toml_edit::{DocumentMut, Item};
+
+const AUDIENCES: [Audience; 2] = [Audience::Family, Audience::Professional];
+
+fn document(tag: &str) -> String {
+    fs::read_to_string(root().join(format!("core/src/words/{tag}.toml"))).unwrap()
+}
+
+fn arabic() -> String {
+    fs::read_to_string(root().join("tests/words/ar.toml")).unwrap()
+}
+
+fn programme(territory: &str) -> Programme {
+    Programme::from_toml(fs::read(root().join(format!("examples/{territory}/programme.toml"))).unwrap()).unwrap()
+}
+
+fn maison() -> Programme {
+    programme("maison-1000-jours")
+}
+
+fn families(territory: &str) -> Vec<Family> {
+    let listed = fs::read_dir(root().join(format!("examples/{territory}/families"))).unwrap();
+    let mut paths: Vec<PathBuf> = listed.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let documents = paths.into_iter().filter(|path| path.extension().is_some_and(|end| end == "json"));
+    documents.map(|path| Family::from_json(fs::read(path).unwrap()).unwrap()).collect()
+}
+
+fn text(programme: &Programme, family: &Family, dictionary: &Dictionary, audience: Audience) -> String {
+    programme.explain(family, parse_date("2026-06-01").unwrap(), dictionary, audience).unwrap().to_text()
+}
+
+/// Every text of a dictionary, by its path.
+fn sentences(text: &str) -> Vec<(String, String)> {
+    let document: DocumentMut = text.parse().unwrap();
+    let mut found = Vec::new();
+    for part in ["both", "family", "professional"] {
+        for (key, item) in document[part].as_table().unwrap() {
+            match item.as_str() {
+                Some(text) => found.push((format!("{part}.{key}"), text.to_owned())),
+                None => {
+                    for (form, item) in item.as_inline_table().unwrap() {
+                        found.push((format!("{part}.{key}.{form}"), item.as_str().unwrap().to_owned()));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_dictionary_without_any_one_sentence_is_refused() {
+    for text in Dictionary::SHIPPED.map(document).into_iter().chain([arabic()]) {
+        Dictionary::from_toml(&text).unwrap();
+        let whole: DocumentMut = text.parse().unwrap();
+        let mut tried = 0;
+        for part in ["both", "family", "professional"] {
+            for (key, _) in whole[part].as_table().unwrap() {
+                let mut less = whole.clone();
+                less[part].as_table_mut().unwrap().remove(key);
+                let refused = Dictionary::from_toml(less.to_string()).unwrap_err();
+                let paths: Vec<&str> = refused.problems().iter().map(|problem| problem.place.path.as_str()).collect();
+                let wanted: Vec<String> = match part {
+                    "both" => vec![format!("family.{key}"), format!("professional.{key}")],
+                    part => vec![format!("{part}.{key}")],
+                };
+                assert_eq!(paths, wanted);
+                assert!(refused.problems().iter().all(|problem| problem.code.as_str() == "words.missing"));
+                tried += 1;
+            }
+        }
+        assert!(tried > 100, "{tried}");
+    }
+}
+
+#[test]
+fn everything_wrong_with_a_dictionary_is_told_at_once() {
+    let text = document("en")
+        .replace("\"From {day} {month} {year} we can", "\"From {day} {moth} we can")
+        .replace("{ one = \"{number} other question, whenever it suits you\",", "{")
+        .replace("cost = \"It costs {amount}.\"", "cost = \"It costs {amount.\"")
+        .replace("eligible = \"This is there", "elgible = \"This is there")
+        .replace("child = \"the child\"", "child = { one = \"the child\", other = \"the children\" }");
+    let refused = Dictionary::from_toml(text).unwrap_err();
+    let found: BTreeSet<(&str, &str)> =
+        refused.problems().iter().map(|problem| (problem.code.as_str(), problem.place.path.as_str())).collect();
+    for wanted in [
+        ("words.slot", "family.not_yet_undetermined"),
+        ("words.plural", "family.more_questions"),
+        ("words.slot", "family.cost"),
+        ("document.unknown_key", "family.elgible"),
+        ("words.missing", "family.eligible"),
+        ("words.plural", "both.child.one"),
+    ] {
+        assert!(found.contains(&wanted), "{wanted:?}: {refused}");
+    }
+    assert!(refused.problems().iter().all(|problem| problem.place.line.is_some()));
+}
+
+/// Words that judge, by language; each as a whole word, whatever its ending.
+const JUDGING: [(&str, &[&str]); 4] = [
+    ("fr", &["score", "charge", "niveau", "palier", "manqué", "fardeau", "bénéficiaire", "éligib", "raté"]),
+    ("en", &["score", "burden", "tier", "level", "missed", "failed", "eligib", "beneficiar"]),
+    ("de", &["score", "punkte", "punktzahl", "belastung", "stufe", "niveau", "versäumt", "verpasst", "anspruch"]),
+    ("it", &["score", "punteggio", "carico", "onere", "fascia", "livello", "mancat", "ammissibil", "beneficiari"]),
+];
+
+#[test]
+fn no_family_reads_a_word_that_judges() {
+    let territories = ["maison-1000-jours"];
+    for (tag, judging) in JUDGING {
+        let judges = |text: &str| {
+            let text = text.to_lowercase();
+            let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
+            judging.iter().find(|own| words.iter().any(|word| word.starts_with(**own))).map(|own| (*own).to_owned())
+        };
+        for (path, text) in sentences(&document(tag)) {
+            if !path.starts_with("professional") {
+                assert_eq!(judges(&text), None, "{tag}: {path}");
+            }
+        }
+        let dictionary = Dictionary::shipped(tag).unwrap();
+        for territory in territories {
+            let programme = programme(territory);
+            for family in families(territory) {
+                let on = parse_date("2026-06-01").unwrap();
+                let told = programme.explain(&family, on, &dictionary, Audience::Family).unwrap();
+                assert_eq!(judges(&told.to_text()), None, "{tag}: {}", told.to_text());
+                let all = told.offers.iter().flat_map(|own| {
+                    let parts = [Some(&own.sentence), own.duty.as_ref(), own.cost.as_ref(), own.amount.as_ref()];
+                    parts.into_iter().flatten().chain(&own.reasons).chain(&own.helps_to_know).chain(&own.changes)
+                });
+                for sentence in all {
+                    assert_eq!(judges(sentence), None, "{tag}: {sentence}");
+                }
+                assert!(told.offers.iter().all(|own| own.tier.is_none()));
+            }
+        }
+    }
+}
+
+/// Is there a symbol in the text: a name with an underscore, a member in brackets, a condition?
+fn symbol(text: &str) -> Option<String> {
+    let letter = |byte: u8| byte.is_ascii_alphabetic();
+    let bytes = text.as_bytes();
+    let underscore = (1..bytes.len().saturating_sub(1))
+        .find(|at| bytes[*at] == b'_' && letter(bytes[at - 1]) && letter(bytes[at + 1]));
+    let named =
+        ["child[", "adult[", "pregnancy[", "family.", "&&", "||", "=="].into_iter().find(|own| text.contains(own));
+    underscore.map(|at| format!("_ at {at}")).or(named.map(str::to_owned))
+}
+
+#[test]
+fn no_family_reads_a_symbol_even_where_the_programme_has_no_words() {
+    let spoken = maison();
+    // The same programme, all its words in a language that nobody asks for, or none at all.
+    let mute = spoken.to_toml();
+    let mut mute: DocumentMut = mute.parse().unwrap();
+    strip(mute.as_item_mut());
+    let mute = Programme::from_toml(mute.to_string()).unwrap();
+    for programme in [&spoken, &mute] {
+        for family in families("maison-1000-jours") {
+            for day in ["2025-01-01", "2026-06-01", "2030-02-28"] {
+                for tag in Dictionary::SHIPPED {
+                    let dictionary = Dictionary::shipped(tag).unwrap();
+                    let on = parse_date(day).unwrap();
+                    let told = programme.explain(&family, on, &dictionary, Audience::Family).unwrap();
+                    assert_eq!(symbol(&told.to_text()), None, "{}", told.to_text());
+                    for own in &told.offers {
+                        let parts = [Some(&own.title), own.whom.as_ref(), Some(&own.sentence), own.amount.as_ref()];
+                        let all = parts.into_iter().flatten();
+                        for text in all.chain(&own.reasons).chain(&own.helps_to_know).chain(&own.changes) {
+                            assert_eq!(symbol(text), None, "{text}");
+                            assert!(!text.is_empty());
+                        }
+                    }
+                    assert!(told.questions.iter().all(|own| symbol(&own.sentence).is_none()));
+                }
+            }
+        }
+    }
+}
+
+/// Takes every word of an author out of a programme.
+fn strip(item: &mut Item) {
+    let words = ["sentence", "otherwise", "question", "words", "units", "needs", "language"];
+    match item {
+        Item::Table(table) => {
+            words.iter().for_each(|key| drop(table.remove(key)));
+            if table.contains_key("title") {
+                let offer = table.contains_key("tier");
+                table.remove("title");
+                if offer {
+                    table.insert("title", Item::Value(toml_edit::InlineTable::new().into()));
+                }
+            }
+            table.iter_mut().for_each(|(_, item)| strip(item));
+        }
+        Item::ArrayOfTables(tables) => {
+            for table in tables.iter_mut() {
+                let mut item = Item::Table(table.clone());
+                strip(&mut item);
+                *table = item.into_table().unwrap();
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_providers_duty_is_never_told_as_the_familys() {
+    let programme = maison();
+    let free =
+        [("fr", "vous êtes libres"), ("en", "you are free"), ("de", "Sie entscheiden frei"), ("it", "decidete voi")];
+    for (tag, free) in free {
+        let dictionary = Dictionary::shipped(tag).unwrap();
+        let mut told = [0, 0];
+        for family in families("maison-1000-jours") {
+            let on = parse_date("2026-06-01").unwrap();
+            let answers = programme.explain(&family, on, &dictionary, Audience::Family).unwrap();
+            for own in &answers.offers {
+                let offer = programme.offers().iter().find(|offer| offer.id == own.offer).unwrap();
+                let Some(duty) = &own.duty else { continue };
+                let attends = offer.duty.as_str() == "to_attend";
+                assert_eq!(duty.to_lowercase().contains(&free.to_lowercase()), !attends, "{tag}: {duty}");
+                told[usize::from(attends)] += 1;
+            }
+        }
+        assert!(told.iter().all(|count| *count > 20), "{told:?}");
+    }
+}
+
+#[test]
+fn an_added_language_runs_from_right_to_left_and_counts_in_six_forms() {
+    let dictionary = Dictionary::from_toml(arabic()).unwrap();
+    assert_eq!((dictionary.language(), dictionary.direction()), ("ar", Direction::RightToLeft));
+    let programme = maison();
+    let mut forms = BTreeSet::new();
+    for family in families("maison-1000-jours") {
+        for audience in AUDIENCES {
+            let page = text(&programme, &family, &dictionary, audience);
+            let count = |letter: char| page.chars().filter(|own| *own == letter).count();
+            assert_eq!(count('\u{2068}'), count('\u{2069}'));
+            // Digits of ASCII stand only within what was put there from elsewhere.
+            let mut depth = 0;
+            for letter in page.chars() {
+                match letter {
+                    '\u{2068}' => depth += 1,
+                    '\u{2069}' => depth -= 1,
+                    letter => assert!(depth > 0 || !letter.is_ascii_alphanumeric(), "{letter}: {page}"),
+                }
+            }
+        }
+        let page = text(&programme, &family, &dictionary, Audience::Family);
+        forms.extend(
+            page.lines()
+                .filter(|line| line.contains("خطو"))
+                .map(|line| line.chars().filter(|letter| !letter.is_numeric()).collect::<String>()),
+        );
+    }
+    assert!(forms.len() >= 2, "{forms:?}");
+    // The programme has no Arabic: its titles are told in its own language, and say so.
+    let family = &families("maison-1000-jours")[0];
+    let told = programme.explain(family, parse_date("2026-06-01").unwrap(), &dictionary, Audience::Family).unwrap();
+    assert!(told.offers.iter().all(|own| own.title_language.as_deref() == Some("fr") && own.amount.is_none()));
+}
+
+#[test]
+fn the_same_words_come_again_and_from_the_programme_read_again() {
+    let programme = maison();
+    let again = Programme::from_json(programme.to_json()).unwrap();
+    let toml = Programme::from_toml(programme.to_toml()).unwrap();
+    let dictionary = Dictionary::shipped("it-CH").unwrap();
+    for family in families("maison-1000-jours") {
+        for audience in AUDIENCES {
+            let first = text(&programme, &family, &dictionary, audience);
+            assert_eq!(first, text(&again, &family, &Dictionary::shipped("it").unwrap(), audience));
+            assert_eq!(first, text(&toml, &family, &dictionary, audience));
+        }
+    }
+}
+
+#[test]
+fn members_are_told_apart_by_their_days_and_else_by_their_place() {
+    let programme = maison();
+    let english = Dictionary::shipped("en").unwrap();
+    let whom = |family: &str, audience| -> BTreeSet<String> {
+        let family = Family::from_json(family).unwrap();
+        let told = programme.explain(&family, parse_date("2026-06-01").unwrap(), &english, audience).unwrap();
+        told.offers.iter().filter(|own| *own.offer == *"exam-day-8").filter_map(|own| own.whom.clone()).collect()
+    };
+    let two = |first: &str, second: &str| {
+        format!(r#"{{"schema": 1, "children": [{{"id": "c1", {first}}}, {{"id": "c2", {second}}}]}}"#)
+    };
+    let days = two(r#""born": "2026-02-01""#, r#""born": "2025""#);
+    let expected = ["the child born in 2025", "the child born on 1 February 2026"];
+    assert_eq!(whom(&days, Audience::Family), expected.map(str::to_owned).into());
+    let twins = two(r#""born": "2026-02""#, r#""born": "2026-02""#);
+    let expected = [1, 2].map(|place| format!("the child born in February 2026, number {place} of your list"));
+    assert_eq!(whom(&twins, Audience::Family), expected.into());
+    let unknown = r#"{"schema": 1, "children": [{"id": "c1"}, {"id": "c2", "born": "2026-02-01"}]}"#;
+    assert!(whom(unknown, Audience::Family).contains("child 1 of your list"));
+    // One who died is not counted, and the other is the child.
+    let one = two(r#""born": "2026-02-01", "died": "2026-02-03""#, r#""born": "2026-02-01""#);
+    assert_eq!(whom(&one, Audience::Family), ["the child".to_owned()].into());
+    assert_eq!(whom(&one, Audience::Professional), ["the child born on 1 February 2026 [c2]".to_owned()].into());
+}
