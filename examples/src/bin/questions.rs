@@ -3,7 +3,7 @@
 //! `cargo run --release -p millejours-examples --bin questions` draws complete families with a seeded generator, hides all
 //! but who belongs to each, and asks: the first question, the true answer, a new assessment, until no question is left. It
 //! prints, for each order, how many questions that took and what they cost (1 for everyday knowledge, 2 for private, 4 for
-//! sensitive). Arguments: the number of families (400), the seed (1).
+//! sensitive). Arguments: the number of families (60), the seed (1).
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -50,7 +50,7 @@ impl Random {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut numbers = std::env::args().skip(1).map(|text| text.parse::<u64>());
-    let count = numbers.next().transpose()?.unwrap_or(400);
+    let count = numbers.next().transpose()?.unwrap_or(60);
     let seed = numbers.next().transpose()?.unwrap_or(1);
     let on = parse_date("2026-06-01")?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("maison-1000-jours");
@@ -101,7 +101,9 @@ const ORDERS: [(&str, Order); 12] = [
     ("questions it could save", |own| saving(own, false)),
     ("cost it could save", |own| saving(own, true)),
     ("undetermined only", |own| best(own, |_, open| if open { 1.0 } else { 0.001 }, true)),
-    ("undetermined only, by 1/missing", |own| best(own, |missing, open| if open { 1.0 / missing } else { 0.001 }, true)),
+    ("undetermined only, by 1/missing", |own| {
+        best(own, |missing, open| if open { 1.0 / missing } else { 0.001 }, true)
+    }),
 ];
 
 /// The fact that the first offer reads, by the names.
@@ -192,7 +194,8 @@ fn hidden(whole: &Value) -> Value {
     let mut told = json!({"schema": 1});
     for key in ["adults", "children", "pregnancies"] {
         for member in whole.get(key).and_then(Value::as_array).into_iter().flatten() {
-            let kept = ["id", "pregnancy"].into_iter().filter_map(|key| Some((key.to_owned(), member.get(key)?.clone())));
+            let kept =
+                ["id", "pregnancy"].into_iter().filter_map(|key| Some((key.to_owned(), member.get(key)?.clone())));
             push(&mut told, key, Value::Object(kept.collect()));
         }
     }
@@ -259,7 +262,9 @@ fn before(on: NaiveDate, days: u64) -> Value {
 fn family(random: &mut Random, on: NaiveDate) -> Value {
     const INTENSITIES: [(u64, &str); 4] = [(55, "none"), (22, "light"), (14, "moderate"), (9, "strong")];
     let place = |random: &mut Random| {
-        random.one(&[(25, "FR-00101"), (20, "FR-00102"), (15, "FR-00103"), (25, "FR-00201"), (15, "FR-00301")]).to_owned()
+        random
+            .one(&[(25, "FR-00101"), (20, "FR-00102"), (15, "FR-00103"), (25, "FR-00201"), (15, "FR-00301")])
+            .to_owned()
     };
     let territory = place(random);
     let others = if random.chance(12) { vec![place(random)] } else { Vec::new() };
@@ -366,11 +371,8 @@ fn county() -> String {
             let first = one(random);
             rules.push(if random.chance(35) { format!("({first} || {})", one(random)) } else { first });
         }
-        let rules: Vec<String> = rules
-            .iter()
-            .enumerate()
-            .map(|(at, rule)| format!("{{ id = \"r{at}\", condition = '{rule}' }}"))
-            .collect();
+        let rules: Vec<String> =
+            rules.iter().enumerate().map(|(at, rule)| format!("{{ id = \"r{at}\", condition = '{rule}' }}")).collect();
         text.push_str(&format!(
             "[[offers]]\nid = \"o{offer}\"\nprovider = \"p\"\ntier = \"universal\"\nduty = \"none\"\nfor = \"{}\"\n\
              title = {{ en = \"O\" }}\ncost = \"free\"\nwhen = [ {} ]\n",
