@@ -3,7 +3,7 @@
 //! `cargo run --release -p millejours-examples --bin questions` draws complete families with a seeded generator, hides all
 //! but who belongs to each, and asks: the first question, the true answer, a new assessment, until no question is left. It
 //! prints, for each order, how many questions that took and what they cost (1 for everyday knowledge, 2 for private, 4 for
-//! sensitive). Arguments: the number of families (400), the seed (1).
+//! sensitive). Arguments: the number of families (60), the seed (1).
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -50,7 +50,7 @@ impl Random {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut numbers = std::env::args().skip(1).map(|text| text.parse::<u64>());
-    let count = numbers.next().transpose()?.unwrap_or(400);
+    let count = numbers.next().transpose()?.unwrap_or(60);
     let seed = numbers.next().transpose()?.unwrap_or(1);
     let on = parse_date("2026-06-01")?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("maison-1000-jours");
