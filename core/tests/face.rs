@@ -1,7 +1,7 @@
 //! The public face alone: what a project that depends on the crate can see and do.
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use millejours::{
     Adult, Answer, AnswerType, Assessment, Audience, Authority, Category, Change, Child, Code, Complete, Cost, Decided,
@@ -261,9 +261,16 @@ fn an_answer_says_all_that_it_holds() {
     let Reason { rule, facts, .. } = &reasons[0];
     assert_eq!(&**rule, "window");
     assert_eq!(facts[0].1, Reading::Value(FactValue::from(110)));
-    assert_eq!(changes, &Vec::<Change>::new());
-    let change = Change { set: BTreeMap::from([("family.housing".to_owned(), "own".into())]), then: Then::Eligible };
-    assert_eq!(change.set["family.housing"].to_string(), "own");
+    assert!(changes.is_empty(), "what holds needs no change");
+    let gone = parse_date("2026-02-11").unwrap();
+    let away =
+        Family::new().with_territory("X").with_child(Child::new("c9").with_born(gone)).with_fact("housing", "none");
+    let no = programme.assess(&away, on).unwrap().offers.remove(0);
+    // Where a family is housed is nothing that this vocabulary calls changeable.
+    assert_eq!(
+        (no.decision, no.changes.first().map(|Change { then, .. }| *then)),
+        (Decision::NotEligible, None::<Then>)
+    );
 }
 
 #[test]
