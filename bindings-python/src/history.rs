@@ -70,6 +70,9 @@ impl ProgrammeHistory {
     /// The version in force on a day.
     ///
     /// Raises `DateError` where there is none.
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).on("2026-06-01") is programme
+    /// True
     fn on(&self, py: Python<'_>, on: Day) -> PyResult<Py<Programme>> {
         let on = on.date()?;
         // The days of two versions differ, so that they name the one that was given.
@@ -112,6 +115,9 @@ impl ProgrammeHistory {
     /// Say which help there is for one family on one day, by the version in force on that day, as JSON.
     ///
     /// Raises `DateError` and `FamilyError` as `Programme.assess_json` does.
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', "2026-06-01")[:34]
+    /// '{"schema":1,"programme":"house","v'
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
         Ok(py.detach(|| self.history.assess_json(family, on))?)

@@ -41,6 +41,13 @@ mod _millejours {
 /// Write a condition in its canonical form.
 ///
 /// Raises `ConditionError` for what is not a condition.
+///
+/// >>> mj.format_condition("family.carers==1||false")
+/// 'family.carers == 1 || false'
+/// >>> mj.format_condition("family.carers ==")
+/// Traceback (most recent call last):
+/// millejours.errors.ConditionError: the condition cannot be used
+/// ...
 #[pyfunction]
 fn format_condition(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
     Ok(millejours::format_condition(text)?)

@@ -176,8 +176,7 @@ impl<'py> IntoPyObject<'py> for Read {
     type Output = Bound<'py, PyAny>;
     type Error = PyErr;
 
-    const OUTPUT_TYPE: PyStaticExpr =
-        type_hint_union!(BOOL, INT, STR, type_hint_subscript!(TUPLE, STR, ELLIPSIS));
+    const OUTPUT_TYPE: PyStaticExpr = type_hint_union!(BOOL, INT, STR, type_hint_subscript!(TUPLE, STR, ELLIPSIS));
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         match self.0 {

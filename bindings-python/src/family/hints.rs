@@ -52,11 +52,8 @@ impl Hint for Answered {
 pub struct Facts;
 
 impl Hint for Facts {
-    const HINT: PyStaticExpr = type_hint_subscript!(
-        MAPPING,
-        STR,
-        type_hint_union!(super::fact::GivenFact::TYPE_HINT, Value::HINT, PLAIN)
-    );
+    const HINT: PyStaticExpr =
+        type_hint_subscript!(MAPPING, STR, type_hint_union!(super::fact::GivenFact::TYPE_HINT, Value::HINT, PLAIN));
 }
 
 /// Several things of one kind.

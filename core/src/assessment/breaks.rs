@@ -177,7 +177,8 @@ impl<'l> Walk<'_, 'l> {
                     let moment = self.known.at(self.known.on);
                     let listed = i128::try_from(moment.listed(*list)).unwrap_or(i128::MAX);
                     let most = if moment.is_open(*list) { i128::from(MAX_MEMBERS) } else { listed };
-                    totals = totals.iter().flat_map(|total| (0..=most).map(move |count| total + factor * count)).collect();
+                    totals =
+                        totals.iter().flat_map(|total| (0..=most).map(move |count| total + factor * count)).collect();
                     if totals.len() > MAX_COUNTS {
                         self.found.beyond = true;
                         return;

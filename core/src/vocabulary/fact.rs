@@ -1,5 +1,8 @@
 //! The definition of a fact.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{Category, Words};
@@ -38,6 +41,12 @@ impl Subject {
             Subject::Child => "child",
             Subject::Pregnancy => "pregnancy",
         }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -190,6 +199,8 @@ pub struct FactDefinition {
     pub title: Words,
     /// How to ask for it, by language.
     pub question: Words,
+    /// What the values of an enum, or codes, are called, by value and language.
+    pub words: BTreeMap<String, Words>,
     /// Where the definition comes from.
     pub source: Option<String>,
 }

@@ -7,8 +7,8 @@ use millejours::{Change, Decision, Family, OfferAnswer, Programme, Then, parse_d
 use super::answer::{subjects, today, uses};
 use super::civil::iso;
 use super::complete::{present_child, present_pregnancy};
-use super::uses::What;
 use super::model::{CODES, Case, Expr, GRADES, Given, Kind, Members, Offer, Reading, Type};
+use super::uses::What;
 use super::write::{decimal, json, toml};
 
 /// What was compared.
@@ -249,7 +249,8 @@ pub fn compare(case: &Case, counts: &mut Counts) -> Result<(), String> {
     let assessment = assess(case)?;
     let places = places(case);
     let by_name: BTreeMap<&str, &Place> = places.iter().map(|place| (place.name.as_str(), place)).collect();
-    let entries = case.programme.offers.iter().flat_map(|offer| subjects(case, offer).into_iter().map(move |s| (offer, s)));
+    let entries =
+        case.programme.offers.iter().flat_map(|offer| subjects(case, offer).into_iter().map(move |s| (offer, s)));
     for (at, ((offer, subject), own)) in entries.zip(&assessment.offers).enumerate() {
         let came: Vec<Told> = own.changes.iter().map(listed).collect();
         let wrong = |text: &str| Err(format!("{} {:?}: {text}: {came:?}", own.offer, own.subject));
