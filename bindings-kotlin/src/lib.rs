@@ -3,11 +3,13 @@
 
 mod asking;
 mod refusal;
+mod words;
 
 use std::sync::Arc;
 
 use millejours::parse_date;
 pub use refusal::{Kind, RawProblem, Refusal};
+pub use words::{RawAudience, RawDictionary};
 
 uniffi::setup_scaffolding!();
 
@@ -99,6 +101,11 @@ impl RawProgramme {
         self.0.to_json()
     }
 
+    /// The facts that it knows, those of its vocabularies included, as JSON.
+    pub fn facts_json(&self) -> String {
+        self.0.facts_json()
+    }
+
     /// The programme as TOML.
     pub fn to_toml(&self) -> String {
         self.0.to_toml()
@@ -132,6 +139,12 @@ impl RawHistory {
     pub fn assess_json(&self, family: Vec<u8>, on: Vec<u8>) -> Result<String, Refusal> {
         Ok(self.0.assess_json(family, day(&on)?)?)
     }
+}
+
+/// A family in the one wire form, once everything about it that no programme is needed for has been looked at.
+#[uniffi::export]
+pub fn check_family(family: Vec<u8>) -> Result<String, Refusal> {
+    Ok(millejours::Family::from_json(family)?.to_json())
 }
 
 /// Writes a condition in its canonical form.

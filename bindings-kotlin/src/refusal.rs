@@ -21,6 +21,8 @@ pub enum Kind {
     Condition,
     /// `AssessmentException`
     Assessment,
+    /// `DictionaryException`
+    Dictionary,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
     Other,
 }
@@ -35,6 +37,7 @@ impl Kind {
             Error::History(_) => Kind::History,
             Error::Condition(_) => Kind::Condition,
             Error::Assessment(_) => Kind::Assessment,
+            Error::Dictionary(_) => Kind::Dictionary,
             _ => Kind::Other,
         }
     }
@@ -57,6 +60,8 @@ pub struct RawProblem {
     pub expected: Option<String>,
     /// How to mend it.
     pub help: Option<String>,
+    /// The whole problem as a text.
+    pub text: String,
 }
 
 impl From<&Problem> for RawProblem {
@@ -70,6 +75,7 @@ impl From<&Problem> for RawProblem {
             what: problem.message.clone(),
             expected: problem.expected.clone(),
             help: problem.help.clone(),
+            text: problem.to_string(),
         }
     }
 }
@@ -127,6 +133,7 @@ mod tests {
             (Error::History(Vec::new()), Kind::History),
             (Error::Condition(Vec::new()), Kind::Condition),
             (Error::Assessment(Vec::new()), Kind::Assessment),
+            (Error::Dictionary(Vec::new()), Kind::Dictionary),
         ];
         for (error, kind) in &kinds {
             assert_eq!(Kind::of(error), *kind);
@@ -146,5 +153,6 @@ mod tests {
         assert_eq!(json, error.to_json());
         assert_eq!(problems.len(), error.problems().len());
         assert_eq!(problems[0].what, error.problems()[0].message);
+        assert_eq!(problems[0].text, error.problems()[0].to_string());
     }
 }

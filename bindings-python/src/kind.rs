@@ -12,6 +12,7 @@ pub fn exception(error: &Error) -> &'static str {
         Error::History(_) => "HistoryError",
         Error::Condition(_) => "ConditionError",
         Error::Assessment(_) => "AssessmentError",
+        Error::Dictionary(_) => "DictionaryError",
         // The core may learn new kinds; the tests fail until each has a class of its own.
         _ => "MillejoursError",
     }

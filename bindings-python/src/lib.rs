@@ -3,6 +3,8 @@
 
 mod arguments;
 mod assessment;
+mod dictionary;
+mod explanation;
 mod family;
 mod history;
 mod kind;
@@ -24,6 +26,8 @@ mod _millejours {
         assessment::Assessment,
         assessment::answer::{Dose, OfferAnswer},
         assessment::reason::{Change, Question, Reason},
+        dictionary::Dictionary,
+        explanation::{ExplainedOffer, ExplainedQuestion, Explanation},
         family::Family,
         family::fact::GivenFact,
         family::members::{Adult, Child, Pregnancy},

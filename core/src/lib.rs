@@ -12,12 +12,13 @@ mod gather;
 mod programme;
 mod truth;
 mod vocabulary;
+mod words;
 
 pub mod docs;
 
 pub use assessment::{
-    Assessment, Change, Decided, Decision, Dose, OfferAnswer, Prepared, Question, Questionnaire, Reading, Reason,
-    Response, Then, TruthOf,
+    Assessment, Change, Decided, Decision, Dose, ExplainedOffer, ExplainedQuestion, Explanation, OfferAnswer, Prepared,
+    Question, Questionnaire, Reading, Reason, Response, Then, TruthOf,
 };
 pub use calendar::{PartialDate, parse_date};
 pub use condition::format_condition;
@@ -29,8 +30,4 @@ pub use family::{
 pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
 pub use truth::Truth;
 pub use vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Subject, Vocabulary, Words};
-
-// The README's Rust example runs as a test. It stands outside the package, so only the repository's own tests see it.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-mod readme {}
+pub use words::{Audience, Dictionary, Direction};

@@ -11,9 +11,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._millejours import Assessment, Family, GivenFact, OfferAnswer, Programme
+    from ._millejours import Assessment, Explanation, Family, GivenFact, OfferAnswer, Programme
 
-__all__ = ["assessment", "family", "programme"]
+__all__ = ["assessment", "explanation", "family", "programme"]
 
 Titles = Mapping[str, Mapping[str, str]]
 
@@ -184,3 +184,24 @@ def family(shown: Family) -> str:
     row("complete", [escape(", ".join(shown.complete))] if shown.complete else [])
     name = "A family" if shown.id is None else f"Family {code(shown.id)}"
     return table(f"{name}: what is not here is unknown", ["Who or what", "Known"], rows)
+
+
+def explanation(shown: Explanation) -> str:
+    """The sentences, in the dictionary's language and direction."""
+    items = []
+    for offer in shown.offers:
+        language = f' lang="{escape(offer.title_language)}"' if offer.title_language else ""
+        title = f'<strong{language} dir="auto">{escape(offer.title)}</strong>'
+        first = " – ".join([title, *([escape(offer.whom)] if offer.whom else [])])
+        said = [offer.sentence, offer.already, offer.caution, offer.amount, offer.cost, offer.duty, offer.contact]
+        rest = [*offer.reasons, *offer.helps_to_know, *offer.changes]
+        points = "".join(f"<li>{escape(point)}</li>" for point in rest)
+        lines = "<br>".join([first, *(escape(one) for one in said if one)])
+        items.append(f"<li>{lines}{f'<ul>{points}</ul>' if points else ''}</li>")
+    questions = []
+    for one in shown.questions:
+        language = f' lang="{escape(one.sentence_language)}"' if one.sentence_language else ""
+        questions.append(f'<li{language} dir="auto">{escape(one.sentence)}</li>')
+    answers = f"<p>{escape(shown.response)}</p><ul>{''.join(items)}</ul>"
+    asked = f"<ol>{''.join(questions)}</ol>" if questions else ""
+    return f'<div lang="{escape(shown.language)}" dir="{shown.direction}">{answers}{asked}</div>'

@@ -6,6 +6,7 @@ __all__ = [
     "AssessmentError",
     "ConditionError",
     "DateError",
+    "DictionaryError",
     "FamilyError",
     "HistoryError",
     "MillejoursError",
@@ -154,5 +155,15 @@ class AssessmentError(MillejoursError):
     >>> mj.Assessment.from_json("{}")
     Traceback (most recent call last):
     millejours.errors.AssessmentError: the assessment cannot be read
+    ...
+    """
+
+
+class DictionaryError(MillejoursError):
+    """A dictionary of words cannot be used, or none of a language is shipped.
+
+    >>> mj.Dictionary.shipped("rm")
+    Traceback (most recent call last):
+    millejours.errors.DictionaryError: the dictionary cannot be used
     ...
     """

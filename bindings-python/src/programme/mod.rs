@@ -16,6 +16,8 @@ use self::offer::{Offer, Provider, Rule};
 use self::part::{Step, Way};
 use crate::arguments::{Day, Document, Name, Several, file};
 use crate::assessment::Assessment;
+use crate::dictionary::{Audience, Dictionary, chosen};
+use crate::explanation::Explanation;
 use crate::family::hints::{Answered, SomeDay, Text};
 use crate::family::{AFamily, Family};
 use crate::questionnaire::{AnswerType, answered};
@@ -151,6 +153,31 @@ impl Programme {
         Ok(py.detach(|| self.programme.assess_json(family, on))?)
     }
 
+    /// Say which help there is for one family on one day, in words, as JSON.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`.
+    ///
+    /// Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
+    /// language is shipped.
+    ///
+    /// >>> programme.explain_json('{"schema": 1}', "2026-06-01", language="de")[:31]
+    /// '{"schema":1,"language":"de","di'
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
+    fn explain_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<String> {
+        let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
+        let on = on.date()?;
+        Ok(py.detach(|| self.programme.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
+    }
+
     /// Say which help there is for one family on one day.
     ///
     /// `family` is a `Family`, or a mapping that is read as one (then `schema` may be left out); `on` a `datetime.date`
@@ -256,6 +283,41 @@ impl Programme {
     /// '{"schema":1,"declined":["family.languages"]}'
     fn decline_json(&self, py: Python<'_>, family: Document<'_>, fact: Name) -> Result<String, Refused> {
         Ok(py.detach(|| self.programme.decline_json(family, &fact.0))?)
+    }
+
+    /// Say which help there is for one family on one day, in words.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`.
+    ///
+    /// Raises as `assess` does, and `DictionaryError` where no dictionary of the language is shipped.
+    ///
+    /// >>> said = programme.explain(family, "2026-06-01", language="fr", audience="professional")
+    /// >>> said.offers[0].title, said.offers[0].title_language  # the title is there in English alone
+    /// ('Home visit', 'en')
+    /// >>> programme.explain(family, "2026-06-01", language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
+    fn explain(
+        slf: &Bound<'_, Self>,
+        family: AFamily<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<Explanation> {
+        let (py, core) = (slf.py(), &slf.get().programme);
+        let dictionary = match (language, dictionary) {
+            (None, Some(own)) => own.clone().unbind(),
+            _ => Py::new(py, Dictionary::of(language, dictionary)?)?,
+        };
+        let (words, audience) = (&dictionary.get().dictionary, Audience::or_family(audience));
+        let on = on.date()?;
+        let family = family.family()?;
+        let explanation = py.detach(|| core.explain(&family, on, words, audience)).map_err(Refused::from)?;
+        Ok(Explanation { explanation, programme: slf.clone().unbind(), dictionary, family, on })
     }
 
     /// Its title by language.

@@ -9,6 +9,7 @@ mod changes;
 mod dates;
 mod dose;
 mod entry;
+mod explain;
 mod judge;
 mod questionnaire;
 mod questions;
@@ -24,6 +25,7 @@ pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
 
+pub use explain::{ExplainedOffer, ExplainedQuestion, Explanation};
 pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 
 use super::answer::{Assessment, Change, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then};
 use crate::calendar::iso;
-use crate::document::{Form, Node, Path, Report, Table, Value, parse};
+use crate::document::{Form, Node, Path, Report, Table, Value, parse, schema};
 use crate::error::{Code, Error};
 use crate::truth::Truth;
-use crate::vocabulary::{Category, FactValue, schema};
+use crate::vocabulary::{Category, FactValue};
 
 const RESPONSES: [(&str, Response); 3] = [
     ("information", Response::Information),

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::error::{Code, Place, Problem};
 
-pub(crate) use read::{Path, Report, Table, is_id};
+pub(crate) use read::{Path, Report, Table, is_id, schema};
 
 /// The largest document read, in bytes.
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;

@@ -252,3 +252,22 @@ impl<'n> Table<'n, '_> {
         }
     }
 }
+
+/// Reads `schema`; `None` where the document is written for a newer library.
+pub(crate) fn schema(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<()> {
+    let Some(node) = table.get("schema") else {
+        let problem = report.add(Code::DocumentSchema, table.node, table.path, "the document names no schema");
+        problem.expected = Some("schema = 1".to_owned());
+        return Some(());
+    };
+    let path = table.path.key("schema");
+    match report.integer(node, &path)? {
+        1 => Some(()),
+        _ => {
+            let problem = report.add(Code::DocumentSchema, node, &path, "this schema is not known here");
+            problem.expected = Some("1".to_owned());
+            problem.help = Some("a document with a newer schema needs a newer version of the library".to_owned());
+            None
+        }
+    }
+}

@@ -157,6 +157,18 @@ catalogue! {
     /// Parts of a stored assessment contradict each other.
     AssessmentContradiction = "assessment.contradiction",
         "read what the library wrote, as it was written";
+    /// No dictionary of that language comes with the library.
+    WordsLanguage = "words.language",
+        "hand over a dictionary of your own; `core/docs/words.md` says how to write one";
+    /// A dictionary lacks a sentence that some answer needs.
+    WordsMissing = "words.missing",
+        "write the sentence; `core/docs/words.md` says when each is said";
+    /// A sentence has a place for what nobody puts there, lacks one that it needs, or its brackets do not close.
+    WordsSlot = "words.slot",
+        "write each of the places expected once, in any order";
+    /// A form for counting that the language does not have, or one that it needs and that is absent.
+    WordsPlural = "words.plural",
+        "write the forms that the language counts with, as CLDR names them, and `other`";
     /// Warning: a rule that no family can meet.
     RuleNever = "rule.never",
         "look at its limits";

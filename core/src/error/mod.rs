@@ -149,6 +149,9 @@ pub enum Error {
     /// A stored assessment cannot be read.
     #[error("the assessment cannot be read{}", listed(.0))]
     Assessment(Vec<Problem>),
+    /// A dictionary of words cannot be used.
+    #[error("the dictionary cannot be used{}", listed(.0))]
+    Dictionary(Vec<Problem>),
 }
 
 fn listed(problems: &[Problem]) -> String {
@@ -165,16 +168,17 @@ impl Error {
             | Error::Date(problems)
             | Error::History(problems)
             | Error::Condition(problems)
-            | Error::Assessment(problems) => problems,
+            | Error::Assessment(problems)
+            | Error::Dictionary(problems) => problems,
         }
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 7] =
-        ["programme", "vocabulary", "family", "date", "history", "condition", "assessment"];
+    pub const KINDS: [&'static str; 8] =
+        ["programme", "vocabulary", "family", "date", "history", "condition", "assessment", "dictionary"];
 
-    /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition` or
-    /// `assessment`.
+    /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
+    /// `assessment` or `dictionary`.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -184,6 +188,7 @@ impl Error {
             Error::History(_) => "history",
             Error::Condition(_) => "condition",
             Error::Assessment(_) => "assessment",
+            Error::Dictionary(_) => "dictionary",
         }
     }
 
@@ -219,6 +224,7 @@ mod tests {
             Error::History(Vec::new()),
             Error::Condition(Vec::new()),
             Error::Assessment(Vec::new()),
+            Error::Dictionary(Vec::new()),
         ];
         // A new variant stops this match from compiling: then add it to the list above and to KINDS.
         for error in &all {
@@ -229,7 +235,8 @@ mod tests {
                 | Error::Date(_)
                 | Error::History(_)
                 | Error::Condition(_)
-                | Error::Assessment(_) => {}
+                | Error::Assessment(_)
+                | Error::Dictionary(_) => {}
             }
         }
         assert_eq!(all.iter().map(Error::kind).collect::<Vec<_>>(), Error::KINDS);

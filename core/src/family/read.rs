@@ -7,9 +7,10 @@ use super::model::{
     RelationKind, Resource, Support,
 };
 use crate::calendar::{PartialDate, iso};
+use crate::document::schema;
 use crate::document::{Form, Node, Path, Report, Table, Value, parse};
 use crate::error::{Code, Error};
-use crate::vocabulary::{FactValue, schema};
+use crate::vocabulary::FactValue;
 
 impl Family {
     /// Reads a family from JSON.

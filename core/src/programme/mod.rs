@@ -18,13 +18,14 @@ use chrono::NaiveDate;
 
 pub use history::ProgrammeHistory;
 pub use model::{Cost, Duty, Offer, Provider, Rule, Tier, Validity};
-pub(crate) use model::{DoseRule, ResponseRules, Score};
+pub(crate) use model::{DoseRule, NeedWords, ResponseRules, Score};
 
 use crate::condition::{Expression, Ledger, Logic, Quantity};
 use crate::document::{Form, Report, parse};
 use crate::error::{Error, Problem};
 use crate::truth::Decimal;
 use crate::vocabulary::{Facts, Subject, Vocabulary, Words};
+use crate::words::Counted;
 
 /// An item of a set, as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +42,12 @@ struct Parts {
     version: String,
     valid: Validity,
     title: Words,
+    /// The language that it is written in first.
+    language: Option<String>,
+    /// Words for the units of doses.
+    units: BTreeMap<String, BTreeMap<String, Counted>>,
+    /// Words for the domains of need.
+    needs: BTreeMap<String, NeedWords>,
     source: Option<String>,
     term_weeks: Option<u32>,
     vocabularies: Vec<String>,
@@ -178,6 +185,12 @@ impl Programme {
         &self.0.parts.title
     }
 
+    /// The language that it is written in first: where it has no words in the language asked for, those are told. Without
+    /// it, the first by its tag.
+    pub fn language(&self) -> Option<&str> {
+        self.0.parts.language.as_deref()
+    }
+
     /// The days on which it is in force.
     pub fn valid(&self) -> Validity {
         self.0.parts.valid
@@ -211,6 +224,16 @@ impl Programme {
     /// The warnings as a list in JSON, each as in [`Error::to_json`].
     pub fn warnings_json(&self) -> String {
         serde_json::to_string(&self.0.warnings).unwrap_or_default()
+    }
+
+    /// The words for a unit, by language.
+    pub(crate) fn unit(&self, unit: &str) -> Option<&BTreeMap<String, Counted>> {
+        self.0.parts.units.get(unit)
+    }
+
+    /// The words for a domain of need.
+    pub(crate) fn need(&self, domain: &str) -> Option<&NeedWords> {
+        self.0.parts.needs.get(domain)
     }
 
     pub(crate) fn scores(&self) -> &[Score] {

@@ -42,6 +42,10 @@ pub struct Rule {
     pub source: Option<Arc<str>>,
     /// Its title by language.
     pub title: Words,
+    /// What a family reads where it holds, by language, in the author's own words.
+    pub sentence: Words,
+    /// What a family reads where it is the reason for a no, by language. Without it a family reads nothing of it.
+    pub otherwise: Words,
     pub(crate) expression: Expression,
     pub(crate) logic: Logic,
 }
@@ -139,6 +143,8 @@ pub struct Offer {
     pub subject: Subject,
     /// Its title by language.
     pub title: Words,
+    /// What it is, in a sentence by language.
+    pub sentence: Words,
     /// Rules that must all hold.
     pub when: Vec<Rule>,
     /// Rules of which any excludes.
@@ -163,6 +169,15 @@ pub struct Offer {
     /// All rules as one condition, and the part of it that days do not change.
     pub(crate) whole: Logic,
     pub(crate) still: Logic,
+}
+
+/// Words for a domain of need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct NeedWords {
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub(crate) title: Words,
+    #[serde(skip_serializing_if = "Words::is_empty")]
+    pub(crate) question: Words,
 }
 
 /// The conditions of the two further responses.

@@ -149,7 +149,8 @@ impl Meanings<'_, '_, '_> {
             .filter_map(|raw| {
                 let (expression, logic) = self.logic(&raw.written, scope)?;
                 let (id, source) = (Arc::from(raw.id), raw.source.map(Arc::from));
-                Some(Rule { id, source, title: raw.title, expression, logic })
+                let (title, sentence, otherwise) = (raw.title, raw.sentence, raw.otherwise);
+                Some(Rule { id, source, title, sentence, otherwise, expression, logic })
             })
             .collect()
     }

@@ -131,6 +131,7 @@ pub(super) fn offer<'n>(
     let subject = table.need(report, "for").and_then(|node| report.choice(node, &path.key("for"), &Subject::NAMED));
     table.need(report, "title");
     let title = words(report, &mut table, "title");
+    let sentence = words(report, &mut table, "sentence");
     let cost = table.need(report, "cost").and_then(|node| cost(report, node, &path.key("cost")));
     let domains = each(report, &mut table, "domains", |report, node, path| {
         let name = report.string(node, path)?;
@@ -173,6 +174,7 @@ pub(super) fn offer<'n>(
         domains,
         subject: subject.unwrap_or(Subject::Family),
         title,
+        sentence,
         when: Vec::new(),
         unless: Vec::new(),
         dose: None,

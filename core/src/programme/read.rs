@@ -1,21 +1,22 @@
 //! Reading a programme: first the document, then the meaning of its conditions; everything wrong is told at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::model::{Score, Validity};
+use super::model::{NeedWords, Score, Validity};
 use super::names::{Meanings, cycles, declared, definitions, merged, named, set_items, sets};
 use super::offers::{offer, provider, score};
 use super::rules::{condition, each, ids, problem, rule, text, words};
 use super::{Parts, Programme};
 use crate::calendar::{day_of, iso};
 use crate::condition::{Definition, Ledger, Names, Scope, check_definition};
-use crate::document::{Node, Path, Report, Table, Value};
+use crate::document::{Node, Path, Report, Table, Value, is_id, schema};
 use crate::error::{Code, Place, Problem};
 use crate::gather;
-use crate::vocabulary::{Subject, Vocabulary, facts, schema};
+use crate::vocabulary::{Subject, Vocabulary, facts};
+use crate::words::{Counted, is_tag};
 
 fn date(report: &mut Report<'_>, table: &mut Table<'_, '_>, key: &'static str) -> Option<NaiveDate> {
     let node = table.get(key)?;
@@ -68,6 +69,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
     });
     let valid = validity(report, &mut table);
     let title = words(report, &mut table, "title");
+    let language = table.get("language").and_then(|node| tag(report, node, &path.key("language")));
     let source = text(report, &mut table, "source");
     let term_weeks = table.get("term_weeks").and_then(|node| {
         let path = path.key("term_weeks");
@@ -85,6 +87,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         named(report, node, path, report_text(node));
         Some(report_text(node).to_owned())
     });
+    let units = units(report, &mut table);
+    let need_words = needs(report, &mut table);
     let facts_node = table.get("facts");
     let own_facts = facts_node.map(|node| facts(report, node, &path.key("facts"))).unwrap_or_default();
     let sets = sets(report, &mut table);
@@ -117,6 +121,13 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
     let all_facts = merged(report, &own_facts, &named_vocabularies, vocabularies, nodes, &path);
     let mut domains = gather::set(extra_domains.iter().cloned());
     domains.extend(raw_offers.iter().flat_map(|(_, _, raw)| raw.offer.domains.iter().cloned()));
+    for (domain, node, _) in &need_words {
+        if !domains.contains(domain) {
+            let place = report.place(&node.span, &path.key("needs").key(domain));
+            let problem = Problem::new(Code::ReferenceUnknown, place, format!("no offer serves the domain `{domain}`"));
+            report.push(problem.near(domain, domains.iter().map(String::as_str)));
+        }
+    }
     let items = gather::map(sets.iter().map(|(name, items)| (name.clone(), set_items(items))));
     let circular = cycles(&raw_definitions);
     let known = gather::map(raw_definitions.iter().map(|(name, written)| {
@@ -222,6 +233,9 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         version: version?,
         valid: valid?,
         title,
+        language,
+        units,
+        needs: need_words.into_iter().map(|(domain, _, words)| (domain, words)).collect(),
         source,
         term_weeks,
         vocabularies: named_vocabularies,
@@ -242,6 +256,58 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         return None;
     }
     Some(Programme::build(parts, all_facts, ledger))
+}
+
+fn tag(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {
+    let text = report.string(node, path)?;
+    if !is_tag(text) {
+        report.add(Code::DocumentInvalidValue, node, path, "this is no language tag").expected =
+            Some("a tag such as fr, de-CH, ar".to_owned());
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+/// Words for the units of doses, by language tag, in the forms of counting.
+fn units(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, BTreeMap<String, Counted>> {
+    let mut found = BTreeMap::new();
+    let Some(node) = table.get("units") else { return found };
+    let path = table.path.key("units");
+    for entry in report.table(node, &path).map(|inner| inner.entries).unwrap_or_default() {
+        let path = path.key(&entry.key);
+        if !is_id(&entry.key) {
+            report.add(Code::IdInvalid, &entry.node, &path, "this is no unit of a dose");
+            continue;
+        }
+        let mut words = BTreeMap::new();
+        for entry in report.table(&entry.node, &path).map(|inner| inner.entries).unwrap_or_default() {
+            let path = path.key(&entry.key);
+            if !is_tag(&entry.key) {
+                let problem = report.add(Code::DocumentInvalidValue, &entry.node, &path, "this is no language tag");
+                problem.expected = Some("a tag such as fr, de-CH, ar".to_owned());
+            } else if let Some(counted) = Counted::read(report, &entry.node, &path) {
+                words.insert(entry.key.clone(), counted);
+            }
+        }
+        found.insert(entry.key.clone(), words);
+    }
+    found
+}
+
+/// Words for domains of need: what they are called, and how to ask for them.
+fn needs<'n>(report: &mut Report<'_>, table: &mut Table<'n, '_>) -> Vec<(String, &'n Node, NeedWords)> {
+    let Some(node) = table.get("needs") else { return Vec::new() };
+    let path = table.path.key("needs");
+    let mut found = Vec::new();
+    for entry in report.table(node, &path).map(|inner| inner.entries).unwrap_or_default() {
+        let path = path.key(&entry.key);
+        let Some(mut inner) = report.table(&entry.node, &path) else { continue };
+        let title = words(report, &mut inner, "title");
+        let question = words(report, &mut inner, "question");
+        inner.finish(report);
+        found.push((entry.key.clone(), &entry.node, NeedWords { title, question }));
+    }
+    found
 }
 
 fn report_text(node: &Node) -> &str {

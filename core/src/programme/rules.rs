@@ -18,6 +18,8 @@ pub(super) struct RawRule<'n> {
     pub(super) id: String,
     pub(super) source: Option<String>,
     pub(super) title: Words,
+    pub(super) sentence: Words,
+    pub(super) otherwise: Words,
     pub(super) written: Written<'n>,
 }
 
@@ -105,6 +107,8 @@ pub(super) fn rule<'n>(
     let written = table.need(report, "condition").and_then(|node| condition(report, node, &path.key("condition")));
     let source = text(report, &mut table, "source");
     let title = words(report, &mut table, "title");
+    let sentence = words(report, &mut table, "sentence");
+    let otherwise = words(report, &mut table, "otherwise");
     table.finish(report);
-    Some(RawRule { id: id.unwrap_or_default(), source, title, written: written? })
+    Some(RawRule { id: id.unwrap_or_default(), source, title, sentence, otherwise, written: written? })
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::model::{Cost, DoseRule, Offer, Provider, Rule, Score};
+use super::model::{Cost, DoseRule, NeedWords, Offer, Provider, Rule, Score};
 use super::{Programme, SetValue};
 use crate::calendar::date_of;
 use crate::gather;
 use crate::truth::written;
-use crate::vocabulary::{Disadvantage, FactDefinition, FactType, Subject, Words};
+use crate::vocabulary::{Disadvantage, FactDefinition, FactType, Facts, Subject, Words};
+use crate::words::Counted;
 
 type Table<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Fact<'a>>>;
 
@@ -19,6 +20,8 @@ struct Document<'a> {
     schema: u32,
     id: &'a str,
     version: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -32,6 +35,10 @@ struct Document<'a> {
     title: &'a Words,
     #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<Response>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    units: &'a BTreeMap<String, BTreeMap<String, Counted>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    needs: &'a BTreeMap<String, NeedWords>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     sets: BTreeMap<&'a str, Vec<Item>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -122,6 +129,9 @@ impl Serialize for Fact<'_> {
         if !fact.question.is_empty() {
             map.serialize_entry("question", &fact.question)?;
         }
+        if !fact.words.is_empty() {
+            map.serialize_entry("words", &fact.words)?;
+        }
         map.end()
     }
 }
@@ -134,6 +144,10 @@ struct WrittenRule<'a> {
     source: Option<&'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     title: &'a Words,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    sentence: &'a Words,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    otherwise: &'a Words,
 }
 
 #[derive(Serialize)]
@@ -206,6 +220,8 @@ struct WrittenOffer<'a> {
     principles: &'a [String],
     cost: WrittenCost<'a>,
     title: &'a Words,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    sentence: &'a Words,
     #[serde(skip_serializing_if = "Option::is_none")]
     dose: Option<WrittenDose<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -217,11 +233,13 @@ struct WrittenOffer<'a> {
 fn rules(rules: &[Rule]) -> Vec<WrittenRule<'_>> {
     rules
         .iter()
-        .map(|Rule { id, source, title, expression, .. }| WrittenRule {
+        .map(|Rule { id, source, title, sentence, otherwise, expression, .. }| WrittenRule {
             id,
             condition: expression.to_string(),
             source: source.as_deref(),
             title,
+            sentence,
+            otherwise,
         })
         .collect()
 }
@@ -267,19 +285,24 @@ fn offer<'a>(offer: &'a Offer, scores: &'a [Score]) -> WrittenOffer<'a> {
             Cost::Amount { amount, currency } => WrittenCost::Amount { amount, currency },
         },
         title: &offer.title,
+        sentence: &offer.sentence,
         dose: offer.dose.as_ref().map(|own| dose(own, scores)),
         when: rules(&offer.when),
         unless: rules(&offer.unless),
     }
 }
 
+fn table(facts: &Facts) -> Table<'_> {
+    let mut table: Table<'_> = BTreeMap::new();
+    for ((subject, name), definition) in facts {
+        table.entry(subject.as_str()).or_default().insert(name, Fact(definition));
+    }
+    table
+}
+
 impl Programme {
     fn document(&self) -> Document<'_> {
         let parts = &self.0.parts;
-        let mut facts: Table<'_> = BTreeMap::new();
-        for ((subject, name), definition) in &parts.own_facts {
-            facts.entry(subject.as_str()).or_default().insert(name, Fact(definition));
-        }
         // Decimals are texts, which no number may stand beside.
         let items = |values: &[SetValue]| {
             let whole = |value: &SetValue| matches!(value, SetValue::Number(number) if number.places == 0);
@@ -303,6 +326,7 @@ impl Programme {
             schema: 1,
             id: &parts.id,
             version: &parts.version,
+            language: parts.language.as_deref(),
             source: parts.source.as_deref(),
             term_weeks: parts.term_weeks,
             vocabularies: &parts.vocabularies,
@@ -313,9 +337,11 @@ impl Programme {
             },
             title: &parts.title,
             response: (response.orientation.is_some() || response.accompaniment.is_some()).then_some(response),
+            units: &parts.units,
+            needs: &parts.needs,
             sets: gather::map(parts.sets.iter().map(|(name, own)| (name.as_str(), items(own)))),
             definitions: gather::map(parts.definitions.iter().map(|(name, own)| (name.as_str(), own.to_string()))),
-            facts,
+            facts: table(&parts.own_facts),
             target: rules(&parts.target),
             providers: &parts.providers,
             scores: parts.scores.iter().map(score).collect(),
@@ -326,6 +352,20 @@ impl Programme {
     /// The programme as JSON, with equal meaning: read back, it gives the same answers and writes the same text.
     pub fn to_json(&self) -> String {
         serde_json::to_string(&self.document()).unwrap_or_default()
+    }
+
+    /// Every fact of [`Programme::facts`] as JSON, by subject and name, written as in a programme's `facts`: those of its
+    /// vocabularies stand here, which [`Programme::to_json`] only names.
+    ///
+    /// ```
+    /// # let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []\n\
+    /// # [facts.family.housed]\ntype = 'bool'\ncategory = 'housing'";
+    /// let programme = millejours::Programme::from_toml(text)?;
+    /// assert_eq!(programme.facts_json(), r#"{"family":{"housed":{"type":"bool","category":"housing"}}}"#);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn facts_json(&self) -> String {
+        serde_json::to_string(&table(self.facts())).unwrap_or_default()
     }
 
     /// The programme as TOML, with equal meaning: read back, it gives the same answers and writes the same text.

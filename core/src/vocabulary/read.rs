@@ -1,10 +1,13 @@
 //! Reading the definitions of facts.
 
+use std::collections::BTreeMap;
+
 use super::{Category, Disadvantage, FactDefinition, FactType, Facts, Subject, Vocabulary, Words};
 use crate::calendar::{day_of, iso};
-use crate::document::{Node, Path, Report, Table, Value};
-use crate::error::Code;
+use crate::document::{Node, Path, Report, Table, Value, schema};
+use crate::error::{Code, Problem};
 use crate::truth::scaled;
+use crate::words::is_tag;
 
 pub(super) fn vocabulary(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Vocabulary> {
     let mut table = report.table(node, path)?;
@@ -17,36 +20,13 @@ pub(super) fn vocabulary(report: &mut Report<'_>, node: &Node, path: &Path<'_>) 
     Some(Vocabulary { id: id?, version: version?.to_owned(), title: words, facts })
 }
 
-/// Reads `schema`; `None` where the document is written for a newer library.
-pub(crate) fn schema(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<()> {
-    let Some(node) = table.get("schema") else {
-        let problem = report.add(Code::DocumentSchema, table.node, table.path, "the document names no schema");
-        problem.expected = Some("schema = 1".to_owned());
-        return Some(());
-    };
-    let path = table.path.key("schema");
-    match report.integer(node, &path)? {
-        1 => Some(()),
-        _ => {
-            let problem = report.add(Code::DocumentSchema, node, &path, "this schema is not known here");
-            problem.expected = Some("1".to_owned());
-            problem.help = Some("a document with a newer schema needs a newer version of the library".to_owned());
-            None
-        }
-    }
-}
-
 /// Words by language tag.
 pub(crate) fn title(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Words {
     let Some(table) = report.table(node, path) else { return Words::new() };
     let mut words = Words::new();
     for entry in table.entries {
         let path = path.key(&entry.key);
-        let tag = entry
-            .key
-            .split('-')
-            .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        if !tag || entry.key.len() < 2 {
+        if !is_tag(&entry.key) {
             let problem = report.add(Code::DocumentInvalidValue, &entry.node, &path, "this is no language tag");
             problem.expected = Some("a tag such as fr, de-CH, ar".to_owned());
             continue;
@@ -136,6 +116,7 @@ fn fact(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactDef
     let words = table.get("title").map(|node| title(report, node, &path.key("title"))).unwrap_or_default();
     let question = table.get("question").map(|node| title(report, node, &path.key("question"))).unwrap_or_default();
     let source = table.get("source").and_then(|node| report.string(node, &path.key("source")).map(str::to_owned));
+    let value_words = table.get("words").map(|node| value_words(report, node, &path.key("words"), of_type.as_ref()));
     table.finish(report);
     Some(FactDefinition {
         of_type: of_type?,
@@ -146,8 +127,37 @@ fn fact(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactDef
         fresh_months,
         title: words,
         question,
+        words: value_words.unwrap_or_default(),
         source,
     })
+}
+
+/// Words for the values of an enum, or for codes.
+fn value_words(
+    report: &mut Report<'_>,
+    node: &Node,
+    path: &Path<'_>,
+    of_type: Option<&FactType>,
+) -> BTreeMap<String, Words> {
+    let mut found = BTreeMap::new();
+    for entry in report.table(node, path).map(|table| table.entries).unwrap_or_default() {
+        let path = path.key(&entry.key);
+        match of_type {
+            Some(FactType::Enum { values }) if !values.contains(&entry.key) => {
+                let place = report.place(&entry.key_span, &path);
+                let problem = Problem::new(Code::ReferenceUnknown, place, format!("there is no value `{}`", entry.key));
+                report.push(problem.near(&entry.key, values.iter().map(String::as_str)));
+            }
+            Some(FactType::Enum { .. } | FactType::Code) | None => {
+                found.insert(entry.key.clone(), title(report, &entry.node, &path));
+            }
+            Some(_) => {
+                report.add(Code::FactDeclaration, &entry.node, &path, "values of this type need no words").help =
+                    Some("only the values of an enum, and codes, are given words".to_owned());
+            }
+        }
+    }
+    found
 }
 
 fn fact_type(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<FactType> {

@@ -52,7 +52,13 @@ fn birth(choices: &mut Choices<'_>, on: Day) -> Day {
 }
 
 /// A family, as far as known.
-pub(super) fn family(choices: &mut Choices<'_>, programme: &Programme, on: Day, corrected: bool, known: Known) -> Family {
+pub(super) fn family(
+    choices: &mut Choices<'_>,
+    programme: &Programme,
+    on: Day,
+    corrected: bool,
+    known: Known,
+) -> Family {
     let share = match known {
         Known::Some => choices.one(&[100, 80, 50, 20, 65]),
         Known::Most => choices.one(&[90, 100, 80, 95, 65]),

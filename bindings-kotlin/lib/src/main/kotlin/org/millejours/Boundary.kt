@@ -1,9 +1,8 @@
 package org.millejours
 
 import java.io.ByteArrayOutputStream
-import java.nio.file.Path
+import java.io.File
 import java.time.LocalDate
-import kotlin.io.path.extension
 import org.millejours.internal.InternalException
 import org.millejours.internal.Kind
 import org.millejours.internal.RawProblem
@@ -17,9 +16,11 @@ internal inline fun <T> calling(call: () -> T): T =
         throw refusal.published()
     } catch (failure: InternalException) {
         throw IllegalStateException("the native library failed", failure)
+    } catch (failure: LinkageError) {
+        throw NativeLibraryException(failure)
     }
 
-private fun Refusal.published(): RuntimeException =
+internal fun Refusal.published(): RuntimeException =
     when (this) {
         is Refusal.Refused -> {
             val known = problems.map { it.published() }
@@ -31,12 +32,13 @@ private fun Refusal.published(): RuntimeException =
                 Kind.HISTORY -> HistoryException(text, code, known, json)
                 Kind.CONDITION -> ConditionException(text, code, known, json)
                 Kind.ASSESSMENT -> AssessmentException(text, code, known, json)
-                Kind.OTHER -> IllegalStateException(text)
+                Kind.DICTIONARY -> DictionaryException(text, code, known, json)
+                Kind.OTHER -> OtherException(text, code, known, json)
             }
         }
     }
 
-internal fun RawProblem.published(): Problem = Problem(code, line, column, path, what, expected, help)
+internal fun RawProblem.published(): Problem = Problem(code, line, column, path, what, expected, help, text)
 
 /** The text in UTF-8; a lone surrogate becomes three bytes that are no UTF-8, for the core to refuse. */
 internal fun String.utf8(): ByteArray =
@@ -61,4 +63,4 @@ internal fun String.utf8(): ByteArray =
 internal fun LocalDate.utf8(): ByteArray = toString().encodeToByteArray()
 
 /** Does the name of the file say that it is JSON? */
-internal fun Path.isJson(): Boolean = extension.equals("json", ignoreCase = true)
+internal fun File.isJson(): Boolean = extension.equals("json", ignoreCase = true)

@@ -1,7 +1,12 @@
 package org.millejours
 
 /**
- * A refusal, with everything that is wrong; its [message] lists it all.
+ * A refusal, with everything that is wrong; its [message] lists it all, in the same words as in Rust and in Python.
+ *
+ * ```kotlin
+ * val refused = runCatching { Programme.fromToml("schema = 1\nidd = 'house'") }.exceptionOrNull() as ProgrammeException
+ * check(refused.problems.any { it.help == "did you mean `id`?" })
+ * ```
  *
  * @property message the whole refusal as a text
  * @property code the stable code of the first problem, such as `document.unknown_key`
@@ -43,4 +48,12 @@ public class ConditionException internal constructor(message: String, code: Stri
 
 /** A stored assessment cannot be read. */
 public class AssessmentException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
+/** A dictionary of words cannot be used. */
+public class DictionaryException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json)
+
+/** A refusal of a kind for which there is no class yet. The tests of every release make sure that none can come. */
+public class OtherException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json)

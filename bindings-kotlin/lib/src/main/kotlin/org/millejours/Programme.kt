@@ -1,7 +1,6 @@
 package org.millejours
 
-import java.nio.file.Files
-import java.nio.file.Path
+import java.io.File
 import java.time.LocalDate
 import org.millejours.internal.RawProgramme
 
@@ -23,11 +22,53 @@ public class Programme private constructor(private val handle: RawProgramme) {
     /** The warnings as JSON, written as problems are in [MillejoursException.toJson]. */
     public fun warningsJson(): String = calling { handle.warningsJson() }
 
+    private val described: Described by lazy(LazyThreadSafetyMode.PUBLICATION) { toJson().let { reading { Described(it) } } }
+
+    /** Its title by language tag. */
+    public val title: Map<String, String> get() = described.title
+
+    /** Where the policy is published. */
+    public val source: String? get() = described.source
+
+    /** The days on which it is in force. */
+    public val valid: Validity get() = described.valid
+
+    /** The rules of its target population. */
+    public val target: List<Rule> get() = described.target
+
+    /** Its providers, where it lists them. */
+    public val providers: List<Provider> get() = described.providers
+
+    /** Its offers, in the order in which they are answered. */
+    public val offers: List<Offer> get() = described.offers
+
+    /** Every fact that it knows beside the built-in ones: of its vocabularies, and its own. */
+    public val facts: List<FactDefinition> by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        factDefinitions(calling { handle.factsJson() })
+    }
+
     /** The programme as JSON. */
     public fun toJson(): String = calling { handle.toJson() }
 
     /** The programme as TOML. */
     public fun toToml(): String = calling { handle.toToml() }
+
+    /**
+     * Says which help there is for one [family] on one day.
+     *
+     * ```kotlin
+     * val assessment = programme.assess(family { child("c1") { born(2026, 2, 11) } }, on = LocalDate.of(2026, 6, 1))
+     * check(assessment.offers[0].decision == Decision.Eligible)
+     *
+     * // A programme says nothing outside its validity.
+     * val refused = runCatching { programme.assess(family { }, LocalDate.of(2025, 6, 1)) }.exceptionOrNull()
+     * check((refused as DateException).code == "date.outside_validity")
+     * ```
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything about the family that does not fit the programme's vocabulary
+     */
+    public fun assess(family: Family, on: LocalDate): Assessment = assessment(assessJson(family.toJson(), on))
 
     /**
      * Says which help there is for one [family] (a document of JSON) on one day, as JSON.
@@ -62,6 +103,36 @@ public class Programme private constructor(private val handle: RawProgramme) {
     public fun assessJson(family: ByteArray, on: String): String = assess(family, on.utf8())
 
     private fun assess(family: ByteArray, on: ByteArray): String = calling { handle.assessJson(family, on) }
+
+    /**
+     * What an answer to a fact may be, by the fact's full name: `child[c1].born`, `family.needs.health`, `children`.
+     *
+     * `null` where nobody can be asked: the programme knows no such fact, or it follows from others, as ages and counts do.
+     * Every fact that stands in [OfferAnswer.missing] or [Assessment.questions] has one.
+     */
+    @JvmName("answerType")
+    public fun answerType(fact: FactName): AnswerType? = calling { handle.answerTypeJson(fact.value.utf8()) }?.let { answerType(it) }
+
+    /**
+     * The [family] with one fact told, as a new family. What was told before is replaced, by the same voice; a fact that was
+     * declined is declined no more. A member is added by [Family.edit] instead.
+     *
+     * @throws FamilyException for a fact or a member that nobody knows, and for an answer that does not fit; no message holds
+     *     what the family said
+     */
+    @JvmName("answer")
+    public fun answer(family: Family, fact: FactName, answer: Answer): Family = Family.written(
+        calling { handle.answerJson(family.toJson().utf8(), fact.value.utf8(), answer.toJson().utf8()) },
+    )
+
+    /**
+     * The [family] with one fact declined: asked for, and not answered. It stays unknown, and is not asked for again.
+     *
+     * @throws FamilyException for a fact or a member that nobody knows
+     */
+    @JvmName("decline")
+    public fun decline(family: Family, fact: FactName): Family =
+        Family.written(calling { handle.declineJson(family.toJson().utf8(), fact.value.utf8()) })
 
     internal fun native(): RawProgramme = handle
 
@@ -117,9 +188,9 @@ public class Programme private constructor(private val handle: RawProgramme) {
          */
         @JvmStatic
         @JvmOverloads
-        public fun load(path: Path, vocabularies: List<Vocabulary> = emptyList()): Programme {
-            val bytes = Files.readAllBytes(path)
-            return if (path.isJson()) fromJson(bytes, vocabularies) else fromToml(bytes, vocabularies)
+        public fun load(file: File, vocabularies: List<Vocabulary> = emptyList()): Programme {
+            val bytes = file.readBytes()
+            return if (file.isJson()) fromJson(bytes, vocabularies) else fromToml(bytes, vocabularies)
         }
 
         internal fun of(handle: RawProgramme): Programme = calling { Programme(handle) }

@@ -32,6 +32,14 @@ public class ProgrammeHistory(versions: List<Programme>) {
     public fun on(on: String): Programme = version(on.utf8())
 
     /**
+     * Says which help there is for one [family] on one day, by the version in force.
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything about the family that does not fit the programme's vocabulary
+     */
+    public fun assess(family: Family, on: LocalDate): Assessment = assessment(assessJson(family.toJson(), on))
+
+    /**
      * Says which help there is for one [family] (a document of JSON) on one day, by the version in force, as JSON.
      *
      * @throws DateException where no version is in force
@@ -65,6 +73,8 @@ public class ProgrammeHistory(versions: List<Programme>) {
      * @throws FamilyException with everything that is wrong with the family
      */
     public fun assessJson(family: ByteArray, on: String): String = assess(family, on.utf8())
+
+    internal fun native(): RawHistory = handle
 
     private fun version(on: ByteArray): Programme = Programme.of(calling { handle.on(on) })
 

@@ -1,7 +1,6 @@
 package org.millejours
 
-import java.nio.file.Files
-import java.nio.file.Path
+import java.io.File
 import org.millejours.internal.RawVocabulary
 
 /**
@@ -60,9 +59,9 @@ public class Vocabulary private constructor(private val handle: RawVocabulary) {
          * @throws VocabularyException with everything that is wrong with the vocabulary
          */
         @JvmStatic
-        public fun load(path: Path): Vocabulary {
-            val bytes = Files.readAllBytes(path)
-            return if (path.isJson()) fromJson(bytes) else fromToml(bytes)
+        public fun load(file: File): Vocabulary {
+            val bytes = file.readBytes()
+            return if (file.isJson()) fromJson(bytes) else fromToml(bytes)
         }
     }
 }

@@ -101,26 +101,36 @@ class VectorsTest {
             ?: Programme.fromToml(case.text("programme") ?: default!!, known)
 
     private fun answer(case: JsonNode, text: (String) -> String, bytes: (ByteArray) -> String): String =
-        case.text("family")?.let(text)
-            ?: bytes(case.text("family_hex")?.let { bytes(it) } ?: root.resolve(case.text("family_file")!!).readBytes())
+        case.text("family")?.let(text) ?: bytes(family(case))
+
+    private fun family(case: JsonNode): ByteArray =
+        case.text("family")?.utf8() ?: case.text("family_hex")?.let { bytes(it) }
+            ?: root.resolve(case.text("family_file")!!).readBytes()
 
     /** What a case asks for in place of an assessment. */
     private fun ask(programme: Programme, case: JsonNode): String? {
         val raw = programme.native()
-        case.text("asks")?.let { return raw.answerTypeJson(it.utf8()) ?: "null" }
-        val (fact, told) = (case.text("fact") ?: case.text("decline") ?: return null).utf8() to case.text("answer")?.utf8()
+        case.text("asks")?.let { fact ->
+            return (raw.answerTypeJson(fact.utf8()) ?: "null").also { TypedReplay.asked(programme, fact, it) }
+        }
+        val (fact, told) = (case.text("fact") ?: case.text("decline") ?: return null) to case.text("answer")
         val tell = { family: ByteArray ->
-            calling { if (told == null) raw.declineJson(family, fact) else raw.answerJson(family, fact, told) }
+            val name = fact.utf8()
+            calling { if (told == null) raw.declineJson(family, name) else raw.answerJson(family, name, told.utf8()) }
+                .also { TypedReplay.told(programme, family, fact, told, it) }
         }
         return answer(case, { tell(it.utf8()) }, tell)
     }
+
+    private fun stored(text: String): String =
+        calling { assessmentJson(text.utf8()) }.also { TypedReplay.stored(text, it) }
 
     /** What comes out of a case, by the key under which it is written. */
     private fun play(case: JsonNode, group: JsonNode): Map<String, String> {
         val came = mutableMapOf<String, String>()
         try {
             case.text("condition")?.let { return mapOf("prints" to formatCondition(it)) }
-            case.text("assessment")?.let { return mapOf("expect" to calling { assessmentJson(it.utf8()) }) }
+            case.text("assessment")?.let { return mapOf("expect" to stored(it)) }
             val on = case.text("on")
             val texts = listOf(case, group).firstOrNull { it.has("vocabularies") }?.texts("vocabularies").orEmpty()
             val known = texts.map { Vocabulary.fromToml(it) }
@@ -139,9 +149,12 @@ class VectorsTest {
             if (case.has("writes_toml")) {
                 assertEquals(programme.toToml(), Programme.fromToml(programme.toToml(), known).toToml())
             }
+            TypedReplay.read(programme)
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
+            if (on != null) TypedReplay.answered(programme, family(case), on, came.getValue("expect"))
             ask(programme, case)?.let { came["expect"] = it }
         } catch (refused: MillejoursException) {
+            TypedReplay.refused(refused)
             came["error"] = refused.toJson()
         }
         return came
@@ -189,6 +202,13 @@ class VectorsTest {
             Files.writeString(Path.of(it), "kotlin=$replayed\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND)
         }
         assertTrue(replayed > 0, "no case was replayed")
+        // The typed face has seen all of it, and every word that an answer may hold.
+        val counts = TypedReplay.run { listOf(families, programmes, refusals, answers, types.size) }
+        assertTrue(counts.all { it > 0 }, counts.toString())
+        assertEquals(11, TypedReplay.types.size, TypedReplay.types.toString())
+        assertEquals(listOf("eligible", "no_longer", "not_eligible", "not_yet", "undetermined"), TypedReplay.decisions.toList())
+        val words = Response.entries + Then.entries + Truth.entries
+        assertEquals(emptyList<Enum<*>>(), words - TypedReplay.words)
         if (failed.isNotEmpty()) fail<Unit>("${failed.size} of $replayed cases failed\n${failed.joinToString("\n")}")
     }
 

@@ -1,0 +1,114 @@
+package org.millejours
+
+import java.math.BigDecimal
+import java.time.LocalDate
+import java.util.Objects
+
+/**
+ * Something that helps, as its programme describes it.
+ *
+ * @property tier for whom it is meant; for professionals, families never hear of it
+ * @property duty whose duty it is
+ * @property domains the domains of need that it serves
+ * @property subject for each of whom there is an answer
+ * @property title its title by language tag
+ * @property whenRules the rules that must all hold
+ * @property unlessRules the rules of which any excludes
+ * @property cost what it costs the family
+ * @property area the name of the set that is its area; carried, not judged
+ * @property languages the languages it is given in; carried, not judged
+ * @property capacity its places; carried, not judged
+ * @property replaces the offers that it stands in for
+ * @property needsAcceptance does it begin only once the family has accepted it?
+ * @property principles the principles that it serves
+ * @property source where it comes from
+ */
+public class Offer internal constructor(
+    /** Its id. */
+    @get:JvmName("getId") public val id: OfferId,
+    /** Who gives it. */
+    @get:JvmName("getProvider") public val provider: ProviderId,
+    public val tier: Tier,
+    public val duty: Duty,
+    public val domains: List<String>,
+    public val subject: Subject,
+    public val title: Map<String, String>,
+    public val whenRules: List<Rule>,
+    public val unlessRules: List<Rule>,
+    public val cost: Cost,
+    public val area: String?,
+    public val languages: List<String>,
+    public val capacity: Int?,
+    public val replaces: List<OfferId>,
+    public val needsAcceptance: Boolean?,
+    public val principles: List<String>,
+    public val source: String?,
+) {
+    override fun toString(): String = "Offer(id=$id)"
+}
+
+/** What an offer costs the family. */
+public sealed interface Cost {
+    /** Nothing. */
+    public data object Free : Cost
+
+    /**
+     * An exact amount.
+     *
+     * @property amount the amount in the major unit of the currency, with its places: `12.50`
+     * @property currency ISO 4217
+     */
+    public class Amount internal constructor(public val amount: BigDecimal, public val currency: String) : Cost {
+        override fun equals(other: Any?): Boolean = other is Amount && amount == other.amount && currency == other.currency
+
+        override fun hashCode(): Int = Objects.hash(amount, currency)
+
+        override fun toString(): String = "${amount.toPlainString()} $currency"
+    }
+}
+
+/**
+ * A rule of an offer or of the target population.
+ *
+ * @property condition its condition, in canonical form
+ * @property source where it comes from, with the law's date
+ * @property title its title by language tag
+ */
+public class Rule internal constructor(
+    /** Its id, unique within the offer. */
+    @get:JvmName("getId") public val id: RuleId,
+    public val condition: String,
+    public val source: String?,
+    public val title: Map<String, String>,
+) {
+    override fun toString(): String = "Rule(id=$id, condition=$condition)"
+}
+
+/**
+ * Who gives help.
+ *
+ * @property title its title by language tag
+ * @property contact how to reach it
+ */
+public class Provider internal constructor(
+    /** Its id. */
+    @get:JvmName("getId") public val id: ProviderId,
+    public val title: Map<String, String>,
+    public val contact: String?,
+) {
+    override fun toString(): String = "Provider(id=$id)"
+}
+
+/**
+ * The days on which a programme is in force, both included.
+ *
+ * @property from the first day
+ * @property until the last day, if it ends
+ */
+public class Validity internal constructor(public val from: LocalDate, public val until: LocalDate?) {
+    override fun equals(other: Any?): Boolean = other is Validity && from == other.from && until == other.until
+
+    override fun hashCode(): Int = Objects.hash(from, until)
+
+    override fun toString(): String = "Validity(from=$from, until=$until)"
+}

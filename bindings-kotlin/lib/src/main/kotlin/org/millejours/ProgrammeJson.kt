@@ -1,0 +1,95 @@
+package org.millejours
+
+import java.math.BigDecimal
+import java.time.LocalDate
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.jsonObject
+
+/** A programme's own description, read once. */
+internal class Described(json: String) {
+    private val document = tree(json).jsonObject
+    val title: Map<String, String> = document.words("title")
+    val source: String? = document.textOrNull("source")
+    val valid: Validity = document.getValue("valid").jsonObject.let { valid ->
+        Validity(valid.date("from"), valid.textOrNull("until")?.let { LocalDate.parse(it) })
+    }
+    val target: List<Rule> = document.objects("target", ::rule)
+    val providers: List<Provider> =
+        document.objects("providers") { Provider(ProviderId(it.text("id")), it.words("title"), it.textOrNull("contact")) }
+    val offers: List<Offer> = document.objects("offers", ::offer)
+}
+
+/** The facts of a programme or vocabulary. */
+internal fun factDefinitions(json: String): List<FactDefinition> = reading {
+    tree(json).jsonObject.flatMap { (subject, facts) ->
+        facts.jsonObject.map { (name, fact) -> definition(wordOf(subject), name, fact.jsonObject) }
+    }.frozen()
+}
+
+private fun rule(rule: JsonObject): Rule =
+    Rule(RuleId(rule.text("id")), rule.text("condition"), rule.textOrNull("source"), rule.words("title"))
+
+private fun offer(offer: JsonObject): Offer = Offer(
+    id = OfferId(offer.text("id")),
+    provider = ProviderId(offer.text("provider")),
+    tier = wordOf(offer.text("tier")),
+    duty = wordOf(offer.text("duty")),
+    domains = offer.texts("domains"),
+    subject = wordOf(offer.text("for")),
+    title = offer.words("title"),
+    whenRules = offer.objects("when", ::rule),
+    unlessRules = offer.objects("unless", ::rule),
+    cost = when (val cost = offer.getValue("cost")) {
+        is JsonObject -> Cost.Amount(BigDecimal(cost.text("amount")), cost.text("currency"))
+        else -> Cost.Free
+    },
+    area = offer.textOrNull("area"),
+    languages = offer.texts("languages"),
+    capacity = offer.wholeOrNull("capacity"),
+    replaces = offer.list("replaces") { OfferId(it.text()) },
+    needsAcceptance = if ("needs_acceptance" in offer) offer.holds("needs_acceptance") else null,
+    principles = offer.texts("principles"),
+    source = offer.textOrNull("source"),
+)
+
+private fun definition(subject: Subject, name: String, fact: JsonObject): FactDefinition = FactDefinition(
+    subject = subject,
+    name = name,
+    type = type(fact),
+    unit = fact.textOrNull("unit"),
+    category = wordOf(fact.text("category")),
+    disadvantage = disadvantage(fact),
+    changeable = fact.holds("changeable"),
+    freshMonths = fact.wholeOrNull("fresh_months"),
+    title = fact.words("title"),
+    question = fact.words("question"),
+    source = fact.textOrNull("source"),
+)
+
+private fun type(fact: JsonObject): FactType {
+    val range = fact.texts("range")
+    val (least, most) = range.getOrNull(0) to range.getOrNull(1)
+    return when (val word = fact.text("type")) {
+        "bool" -> FactType.Bool
+        "int" -> FactType.Whole(least?.toLong(), most?.toLong())
+        "number" -> FactType.Decimal(fact.text("places").toInt(), least?.toBigDecimal(), most?.toBigDecimal())
+        "money" -> FactType.Money(fact.text("currency"), least?.toBigDecimal(), most?.toBigDecimal())
+        "date" -> FactType.Date(least?.let { LocalDate.parse(it) }, most?.let { LocalDate.parse(it) })
+        "code" -> FactType.Code
+        "enum" -> FactType.Enum(fact.texts("values"))
+        else -> throw NoSuchElementException(word)
+    }
+}
+
+private fun disadvantage(fact: JsonObject): Disadvantage? {
+    if (fact["disadvantage"] is JsonArray) return Disadvantage.Values(fact.texts("disadvantage"))
+    return when (val word = fact.textOrNull("disadvantage")) {
+        null -> null
+        "low" -> Disadvantage.Low
+        "high" -> Disadvantage.High
+        "true" -> Disadvantage.True
+        "false" -> Disadvantage.False
+        else -> throw NoSuchElementException(word)
+    }
+}

@@ -1,0 +1,109 @@
+package org.millejours
+
+import java.time.LocalDate
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+
+/** Plays what the vectors play once more through the typed face, and sees that nothing is lost on the way. */
+internal object TypedReplay {
+    /** What was met, to see afterwards that the vectors show it all. */
+    val decisions: MutableSet<String> = sortedSetOf()
+    val words: MutableSet<Enum<*>> = LinkedHashSet()
+    val types: MutableSet<String> = sortedSetOf()
+    var families: Int = 0
+    var answers: Int = 0
+    var programmes: Int = 0
+    var refusals: Int = 0
+
+    /** A family that was answered. */
+    fun answered(programme: Programme, family: ByteArray, on: String, answer: String) {
+        val typed = Family.fromJson(family)
+        assertEquals(typed.toJson(), typed.rewritten())
+        assertEquals(typed, Family.fromJson(typed.toJson()))
+        assertEquals(typed, typed.edit { })
+        assertEquals(typed.hashCode(), typed.edit { }.hashCode())
+        val again = Family.fromJson(typed.toJson())
+        assertEquals(listOf(typed.adults, typed.children, typed.pregnancies), listOf(again.adults, again.children, again.pregnancies))
+        assertEquals(listOf(typed.relations, typed.needs, typed.resources), listOf(again.relations, again.needs, again.resources))
+        val assessment = programme.assess(typed, LocalDate.parse(on))
+        assertEquals(answer, assessment.json)
+        assertEquals(answer, assessment.rewritten())
+        assertEquals(assessment.offers, programme.assess(again, LocalDate.parse(on)).offers)
+        families += 1
+        words += assessment.response
+        words += assessment.questions.map { it.category }
+        for (offer in assessment.offers) {
+            decisions += offer.decision.word
+            assertEquals(offer.decision.word in setOf("not_eligible", "not_yet", "no_longer"), offer.decision.isNo)
+            (offer.decision as? Decision.NotYet)?.let { words += it.then }
+            words += offer.reasons.map { it.truth }
+        }
+    }
+
+    /** A fact that was told, or declined. */
+    fun told(programme: Programme, family: ByteArray, fact: String, answer: String?, came: String) {
+        val typed = Family.fromJson(family)
+        val name = FactName(fact)
+        val told = if (answer == null) programme.decline(typed, name) else programme.answer(typed, name, typed(answer))
+        assertEquals(came, told.toJson())
+        assertEquals(came, told.rewritten())
+        answers += 1
+    }
+
+    private fun typed(answer: String): Answer {
+        val element = tree(answer)
+        val whole = element as? JsonObject
+        val value = whole?.getValue("value") ?: element
+        val bare = if (value is JsonArray) Answer.codes(value.map { it.text() }) else Answer.of(factValue(value))
+        val voiced = whole?.textOrNull("voice")?.let { bare.voice(it) } ?: bare
+        return whole?.textOrNull("as_of")?.let { voiced.asOf(LocalDate.parse(it)) } ?: voiced
+    }
+
+    /** What an answer may be. */
+    fun asked(programme: Programme, fact: String, came: String) {
+        val type = programme.answerType(FactName(fact))
+        assertEquals(came, type?.rewritten() ?: "null")
+        if (type != null) types += type.javaClass.simpleName
+    }
+
+    /** A stored assessment that was read. */
+    fun stored(text: String, came: String) {
+        val assessment = Assessment.fromJson(text)
+        assertEquals(came, assessment.json)
+        assertEquals(came, assessment.rewritten())
+        assertEquals(assessment, Assessment.fromJson(text.utf8()))
+    }
+
+    /** A programme that was read. */
+    fun read(programme: Programme) {
+        val document = tree(programme.toJson()).jsonObject
+        val offers = document.getValue("offers").jsonArray.map { JsonObject(it.jsonObject - "dose") }
+        val typed = programme.rewritten()
+        for (key in listOf("source", "valid", "title", "target", "providers")) {
+            assertEquals(document[key].toString(), typed[key].toString(), key)
+        }
+        assertEquals(offers.toString(), typed.getValue("offers").toString())
+        val facts = programme.rewrittenFacts()
+        val own = document["facts"]?.jsonObject.orEmpty()
+        for ((subject, named) in own) {
+            for ((name, fact) in named.jsonObject) {
+                assertEquals(fact.toString(), facts.getValue(subject).jsonObject.getValue(name).toString())
+            }
+        }
+        programmes += 1
+    }
+
+    /** What was refused. */
+    fun refused(refusal: MillejoursException) {
+        assertEquals(refusal.toJson(), refusal.rewritten())
+        assertFalse(refusal.problems.isEmpty())
+        for (problem in refusal.problems) assertEquals(problem.retold(), problem.toString())
+        val listed = refusal.problems.joinToString("") { "\n$it" }
+        assertEquals(listed, refusal.message.dropWhile { it != '\n' })
+        refusals += 1
+    }
+}

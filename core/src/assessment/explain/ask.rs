@@ -1,0 +1,167 @@
+//! Questions in words: the programme's own, else the dictionary's.
+
+use std::sync::Arc;
+
+use super::{ExplainedQuestion, Teller};
+use crate::vocabulary::{FactDefinition, Subject};
+use crate::words::{Slot, Symbol};
+
+/// A fact by its full name, taken apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Named<'f> {
+    /// `children`, `adults`, `pregnancies`.
+    List(&'f str),
+    /// `family.housing`, `family.needs.health`.
+    Family(&'f str),
+    /// `child[c1].born`.
+    Member(Subject, &'f str, &'f str),
+}
+
+impl<'f> Named<'f> {
+    pub(super) fn of(fact: &'f str) -> Self {
+        if let Some(name) = fact.strip_prefix("family.") {
+            return Named::Family(name);
+        }
+        let parts = fact.split_once('[').and_then(|(subject, rest)| {
+            let (id, name) = rest.split_once("].")?;
+            let (_, subject) = Subject::NAMED.iter().find(|(own, _)| *own == subject)?;
+            Some(Named::Member(*subject, id, name))
+        });
+        parts.unwrap_or(Named::List(fact))
+    }
+}
+
+/// A text, and its language where it is not the dictionary's.
+type Said = (String, Option<String>);
+
+impl Teller<'_> {
+    pub(super) fn questions(&self) -> Vec<ExplainedQuestion> {
+        let observed = |fact: &str| fact.starts_with("family.observed.");
+        let asked = self.assessment.questions.iter().filter(|own| !(self.for_family() && observed(&own.fact)));
+        asked
+            .map(|question| {
+                let (sentence, sentence_language) = self.ask(&question.fact);
+                let offers = question.unlocks.iter().filter_map(|id| self.offer(id));
+                let unlocks = offers.map(|offer| self.title(offer).0).collect();
+                ExplainedQuestion { fact: question.fact.clone(), sentence, sentence_language, unlocks }
+            })
+            .collect()
+    }
+
+    /// What would help to know. A family is not asked again for what it declined.
+    pub(super) fn helps(&self, missing: &[Arc<str>]) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for fact in missing {
+            let declined = self.family.declined.iter().any(|own| **own == **fact);
+            if declined && self.for_family() {
+                continue;
+            }
+            let (mut sentence, _) = self.ask(fact);
+            if declined {
+                sentence = self.say(Symbol::Declined, &[("fact", Slot::Own(&sentence))]);
+            }
+            if !found.contains(&sentence) {
+                found.push(sentence);
+            }
+        }
+        found
+    }
+
+    /// How to ask for a fact: of whom, where there are several; for professionals with its name.
+    pub(super) fn ask(&self, fact: &str) -> Said {
+        let (mut sentence, language) = match Named::of(fact) {
+            Named::List(list) => self.own_words(match list {
+                "children" => Symbol::AskChildren,
+                "adults" => Symbol::AskAdults,
+                "pregnancies" => Symbol::AskPregnancies,
+                _ => Symbol::AskUnnamed,
+            }),
+            Named::Family(name) => self.ask_family(name),
+            Named::Member(subject, id, name) => {
+                let (sentence, language) = self.ask_member(subject, id, name);
+                match self.name(subject, id).filter(|_| language.is_none() && self.count(subject) > 1) {
+                    Some(whom) => {
+                        let slots = [("question", Slot::Own(&sentence)), ("whom", Slot::Own(whom))];
+                        (self.say(Symbol::AskOf, &slots), None)
+                    }
+                    None => (sentence, language),
+                }
+            }
+        };
+        if !self.for_family() {
+            let slots = [("question", Slot::Own(&sentence)), ("fact", Slot::Given(fact))];
+            sentence = self.say(Symbol::AskNamed, &slots);
+        }
+        (sentence, language)
+    }
+
+    fn own_words(&self, symbol: Symbol) -> Said {
+        (self.say(symbol, &[]), None)
+    }
+
+    fn ask_family(&self, name: &str) -> Said {
+        if let Some(domain) = name.strip_prefix("needs.") {
+            return self.ask_need(domain);
+        }
+        if let Some(domain) = name.strip_prefix("observed.") {
+            let title = self.programme.need(domain).and_then(|words| self.own(&words.title));
+            return match title {
+                Some(title) => (self.say(Symbol::AskObserved, &[("need", Slot::Given(title))]), None),
+                None => self.own_words(Symbol::AskAnyObserved),
+            };
+        }
+        match name {
+            "territory" => self.own_words(Symbol::AskTerritory),
+            "territories" => self.own_words(Symbol::AskTerritories),
+            "languages" => self.own_words(Symbol::AskLanguages),
+            "resources" => self.own_words(Symbol::AskResources),
+            _ => self.ask_fact(self.definition(Subject::Family, name)),
+        }
+    }
+
+    fn ask_need(&self, domain: &str) -> Said {
+        let words = self.programme.need(domain);
+        if let Some(question) = words.and_then(|words| self.own(&words.question)) {
+            return (question.clone(), None);
+        }
+        if let Some(title) = words.and_then(|words| self.own(&words.title)) {
+            return (self.say(Symbol::AskNeed, &[("need", Slot::Given(title))]), None);
+        }
+        words.and_then(|words| self.any(&words.question)).unwrap_or_else(|| self.own_words(Symbol::AskAnyNeed))
+    }
+
+    fn ask_member(&self, subject: Subject, id: &str, name: &str) -> Said {
+        match (subject, name) {
+            // News of a birth is not asked as a date.
+            (Subject::Child, "born") if self.is_awaited(id) => self.own_words(Symbol::AskBirth),
+            (Subject::Child, "born") => self.own_words(Symbol::AskBorn),
+            (Subject::Child, "arrived") => self.own_words(Symbol::AskArrived),
+            (Subject::Child, "pregnancy") => self.own_words(Symbol::AskTerm),
+            (Subject::Pregnancy, "expected") => self.own_words(Symbol::AskExpected),
+            (Subject::Pregnancy, "ended") => self.own_words(Symbol::AskEnded),
+            (Subject::Adult, "born") => self.own_words(Symbol::AskAdultBorn),
+            (Subject::Adult, "lives_here") => self.own_words(Symbol::AskLivesHere),
+            _ => self.ask_fact(self.definition(subject, name)),
+        }
+    }
+
+    /// Is the child expected, and its birth not recorded?
+    pub(super) fn is_awaited(&self, id: &str) -> bool {
+        self.child(id).is_some_and(|child| child.pregnancy.is_some() && self.birth(child).is_none())
+    }
+
+    pub(super) fn definition(&self, subject: Subject, name: &str) -> Option<&FactDefinition> {
+        self.programme.facts().get(&(subject, name.to_owned()))
+    }
+
+    fn ask_fact(&self, definition: Option<&FactDefinition>) -> Said {
+        if let Some(question) = definition.and_then(|own| self.own(&own.question)) {
+            return (question.clone(), None);
+        }
+        if let Some(title) = definition.and_then(|own| self.own(&own.title)) {
+            return (self.say(Symbol::AskFact, &[("fact", Slot::Given(title))]), None);
+        }
+        let other = definition.and_then(|own| self.any(&own.question));
+        other.unwrap_or_else(|| self.own_words(Symbol::AskUnnamed))
+    }
+}

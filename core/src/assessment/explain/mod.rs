@@ -1,0 +1,392 @@
+//! An answer in words, for a family or for a professional: composed of a dictionary's sentences and the programme's own.
+//!
+//! A family reads nothing that judges, no symbol, and of what is not for it only what the programme's author wrote for a
+//! family. A professional reads every rule with what it read and where it comes from.
+
+mod ask;
+mod offer;
+mod page;
+mod whom;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::{Assessment, Decision, Prepared};
+use crate::error::Error;
+use crate::family::Family;
+use crate::programme::{Offer, Programme, ProgrammeHistory};
+use crate::vocabulary::{Subject, Words};
+use crate::words::{Audience, Dictionary, Direction, Slot, Symbol};
+
+/// An answer in words.
+///
+/// [`Explanation::to_text`] is the whole as a page of plain text. Texts of the programme stand in it as they are: escaping
+/// for HTML is for whoever puts them there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// The dictionary's language.
+    pub language: String,
+    /// The direction in which it is written.
+    pub direction: Direction,
+    /// Who reads.
+    pub audience: Audience,
+    /// How the network answers, in a sentence.
+    pub response: String,
+    /// The answers, in the order of the assessment's.
+    pub offers: Vec<ExplainedOffer>,
+    /// The questions, the most useful first. What somebody else observed is not asked of a family.
+    pub questions: Vec<ExplainedQuestion>,
+    text: String,
+}
+
+/// The answer about one offer, in words. Texts that the programme has in another language alone carry their language, so
+/// that a screen reader can speak them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExplainedOffer {
+    /// The offer's id.
+    pub offer: Arc<str>,
+    /// The member's id, where the offer is for one.
+    pub subject: Option<Arc<str>>,
+    /// The decision.
+    pub decision: Decision,
+    /// The offer's title.
+    pub title: String,
+    /// The title's language, where it is not the dictionary's.
+    pub title_language: Option<String>,
+    /// Whom it is for, where it is for a member: *the child born on 11 February 2026*.
+    pub whom: Option<String>,
+    /// What it is, in the author's words.
+    pub about: Option<String>,
+    /// Who gives it.
+    pub provider: Option<String>,
+    /// The language of the provider's title, where it is not the dictionary's.
+    pub provider_language: Option<String>,
+    /// How to reach who gives it.
+    pub contact: Option<String>,
+    /// The decision, in a sentence.
+    pub sentence: String,
+    /// That the family already has it.
+    pub already: Option<String>,
+    /// That the answer could not be worked out to the end.
+    pub caution: Option<String>,
+    /// How much: *4 to 14 visits*. None where it is a no, or the programme has no words for the unit.
+    pub amount: Option<String>,
+    /// What it costs, unless it is a no.
+    pub cost: Option<String>,
+    /// Whose duty it is, unless it is a no. A provider's duty is never told as the family's.
+    pub duty: Option<String>,
+    /// For whom it is meant, and whether it waits for acceptance. For professionals alone.
+    pub tier: Option<String>,
+    /// Why. To families in the author's own words, or not at all.
+    pub reasons: Vec<String>,
+    /// What would help to know, as questions. To families nothing that was declined.
+    pub helps_to_know: Vec<String>,
+    /// What would open it. To families never an advice about money.
+    pub changes: Vec<String>,
+}
+
+/// A question in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExplainedQuestion {
+    /// The fact, by its full name.
+    pub fact: Arc<str>,
+    /// How to ask for it.
+    pub sentence: String,
+    /// The sentence's language, where it is not the dictionary's.
+    pub sentence_language: Option<String>,
+    /// The titles of the offers whose answers it can change.
+    pub unlocks: Vec<String>,
+}
+
+/// Composes the words of one answer.
+struct Teller<'t> {
+    programme: &'t Programme,
+    family: &'t Family,
+    assessment: &'t Assessment,
+    dictionary: &'t Dictionary,
+    audience: Audience,
+    /// What the members who are there are called, by kind and id, in the family's order.
+    names: Vec<(Subject, Arc<str>, String)>,
+}
+
+/// The words for a tag: its own, those of a shorter tag, those of another region of the same language.
+fn words_in<'w, T>(words: &'w BTreeMap<String, T>, tag: &str) -> Option<&'w T> {
+    let under = |tag: &str| words.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag)).map(|(_, own)| own);
+    let mut shorter = Some(tag);
+    while let Some(own) = shorter {
+        if let Some(found) = under(own) {
+            return Some(found);
+        }
+        shorter = own.rsplit_once('-').map(|(before, _)| before);
+    }
+    let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    words.iter().find(|(own, _)| language(own) == language(tag)).map(|(_, own)| own)
+}
+
+impl<'t> Teller<'t> {
+    fn say(&self, symbol: Symbol, slots: &[(&str, Slot<'_>)]) -> String {
+        self.dictionary.say(self.audience, symbol, slots)
+    }
+
+    fn dated(&self, symbol: Symbol, date: NaiveDate) -> String {
+        self.dictionary.dated(self.audience, symbol, date)
+    }
+
+    fn for_family(&self) -> bool {
+        self.audience == Audience::Family
+    }
+
+    /// The words in the dictionary's language.
+    fn own<'w, T>(&self, words: &'w BTreeMap<String, T>) -> Option<&'w T> {
+        words_in(words, self.dictionary.language())
+    }
+
+    /// The words in the dictionary's language, else in the programme's, with their tag; else the first.
+    fn any(&self, words: &Words) -> Option<(String, Option<String>)> {
+        if let Some(own) = self.own(words) {
+            return Some((own.clone(), None));
+        }
+        let first = self.programme.language().and_then(|tag| words_in(words, tag));
+        let (tag, text) = match first {
+            Some(text) => words.iter().find(|(_, own)| *own == text)?,
+            None => words.first_key_value()?,
+        };
+        Some((text.clone(), Some(tag.clone())))
+    }
+
+    fn offer(&self, id: &str) -> Option<&'t Offer> {
+        self.programme.offers().iter().find(|offer| *offer.id == *id)
+    }
+
+    fn title(&self, offer: &Offer) -> (String, Option<String>) {
+        self.any(&offer.title).unwrap_or_else(|| match self.for_family() {
+            true => (self.say(Symbol::Unnamed, &[]), None),
+            false => (format!("{} [{}]", self.say(Symbol::Unnamed, &[]), offer.id), None),
+        })
+    }
+
+    /// Several texts as one.
+    fn list(&self, texts: &[String]) -> String {
+        texts.join(&self.say(Symbol::Between, &[]))
+    }
+
+    fn explanation(&self) -> Explanation {
+        let offers: Vec<ExplainedOffer> =
+            self.assessment.offers.iter().filter_map(|answer| self.explained(answer)).collect();
+        let questions = self.questions();
+        let response = self.say(
+            match self.assessment.response {
+                super::Response::Information => Symbol::Information,
+                super::Response::Orientation => Symbol::Orientation,
+                super::Response::Accompaniment => Symbol::Accompaniment,
+            },
+            &[],
+        );
+        let text = match self.audience {
+            Audience::Family => self.family_page(&response, &offers, &questions),
+            Audience::Professional => self.professional_page(&response, &offers, &questions),
+        };
+        Explanation {
+            language: self.dictionary.language().to_owned(),
+            direction: self.dictionary.direction(),
+            audience: self.audience,
+            response,
+            offers,
+            questions,
+            text,
+        }
+    }
+}
+
+impl Prepared<'_> {
+    fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
+        let assessment = self.assessment();
+        let mut teller = Teller {
+            programme: self.programme,
+            family,
+            assessment: &assessment,
+            dictionary,
+            audience,
+            names: Vec::new(),
+        };
+        teller.names = teller.named(&self.known);
+        teller.explanation()
+    }
+}
+
+impl Programme {
+    /// What the programme says to a family on a day, in the words of a dictionary.
+    ///
+    /// # Errors
+    /// As [`Programme::prepare`].
+    ///
+    /// ```
+    /// use millejours::{Audience, Dictionary, Family, Programme, parse_date};
+    /// let programme = Programme::from_toml(r#"
+    ///     schema = 1
+    ///     id = "house"
+    ///     version = "1"
+    ///     valid = { from = 2026-01-01 }
+    ///     [units]
+    ///     visit = { en = { one = "visit", other = "visits" } }
+    ///     [[offers]]
+    ///     id = "home-visit"
+    ///     provider = "pmi"
+    ///     tier = "universal"
+    ///     duty = "to_offer"
+    ///     for = "child"
+    ///     title = { en = "Home visit" }
+    ///     cost = "free"
+    ///     dose = { unit = "visit", amount = 3 }
+    ///     when = [ { id = "window", condition = "child.age_months < 24", sentence = { en = "until the second birthday" } } ]
+    /// "#)?;
+    /// let family = Family::from_json(r#"{"schema": 1, "children": [{"id": "c1", "born": "2026-02-11"}]}"#)?;
+    /// let on = parse_date("2026-06-01")?;
+    /// let english = Dictionary::shipped("en")?;
+    ///
+    /// let said = programme.explain(&family, on, &english, Audience::Family)?;
+    /// let visit = &said.offers[0];
+    /// assert_eq!((visit.title.as_str(), visit.amount.as_deref()), ("Home visit", Some("3 visits")));
+    /// assert_eq!(visit.sentence, "This is there for you.");
+    /// assert_eq!(visit.reasons, ["until the second birthday"]);
+    /// assert!(visit.duty.as_ref().unwrap().contains("you are free"));
+    ///
+    /// // A professional reads the rule, what it read, and who is meant.
+    /// let said = programme.explain(&family, on, &english, Audience::Professional)?;
+    /// assert_eq!(said.offers[0].whom.as_deref(), Some("the child born on 11 February 2026 [c1]"));
+    /// assert!(said.offers[0].reasons[0].contains("child[c1].age_months = 3"));
+    ///
+    /// // Outside its validity a programme says nothing, in no words.
+    /// let refused = programme.explain(&family, parse_date("2025-06-01")?, &english, Audience::Family).unwrap_err();
+    /// assert_eq!(refused.code().as_str(), "date.outside_validity");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn explain(
+        &self,
+        family: &Family,
+        on: NaiveDate,
+        dictionary: &Dictionary,
+        audience: Audience,
+    ) -> Result<Explanation, Error> {
+        Ok(self.prepare(family, on)?.explanation(family, dictionary, audience))
+    }
+
+    /// What the programme says to a family on a day, in words: JSON in, JSON out, the same bytes in all languages.
+    ///
+    /// # Errors
+    /// As [`Programme::assess_json`].
+    pub fn explain_json(
+        &self,
+        family: impl AsRef<[u8]>,
+        on: NaiveDate,
+        dictionary: &Dictionary,
+        audience: Audience,
+    ) -> Result<String, Error> {
+        if !self.valid().contains(on) {
+            return self.prepare(&Family::default(), on).map(|_| String::new());
+        }
+        let family = Family::from_json(family)?;
+        Ok(self.explain(&family, on, dictionary, audience)?.to_json())
+    }
+}
+
+impl ProgrammeHistory {
+    /// What the version in force on a day says to a family, in words; as [`Programme::explain_json`].
+    ///
+    /// # Errors
+    /// As [`ProgrammeHistory::on`] and [`Programme::explain_json`].
+    pub fn explain_json(
+        &self,
+        family: impl AsRef<[u8]>,
+        on: NaiveDate,
+        dictionary: &Dictionary,
+        audience: Audience,
+    ) -> Result<String, Error> {
+        self.on(on)?.explain_json(family, on, dictionary, audience)
+    }
+}
+
+impl Explanation {
+    /// The whole as a page of plain text, without a newline at its end.
+    ///
+    /// For a family it is short: what is there now, what comes, what would help to know, and where to ask. For a
+    /// professional it holds every answer.
+    pub fn to_text(&self) -> String {
+        self.text.clone()
+    }
+
+    /// The explanation as JSON, in the one wire form; `text` is [`Explanation::to_text`].
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Explanation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", &1)?;
+        map.serialize_entry("language", &self.language)?;
+        map.serialize_entry("direction", &self.direction.as_str())?;
+        map.serialize_entry("audience", &self.audience.as_str())?;
+        map.serialize_entry("response", &self.response)?;
+        map.serialize_entry("offers", &self.offers)?;
+        map.serialize_entry("questions", &self.questions)?;
+        map.serialize_entry("text", &self.text)?;
+        map.end()
+    }
+}
+
+impl Serialize for ExplainedOffer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("offer", &*self.offer)?;
+        if let Some(subject) = self.subject.as_deref() {
+            map.serialize_entry("subject", subject)?;
+        }
+        map.serialize_entry("decision", self.decision.as_str())?;
+        map.serialize_entry("title", &self.title)?;
+        for (key, value) in [
+            ("title_language", &self.title_language),
+            ("whom", &self.whom),
+            ("about", &self.about),
+            ("provider", &self.provider),
+            ("provider_language", &self.provider_language),
+            ("contact", &self.contact),
+            ("sentence", &Some(self.sentence.clone())),
+            ("already", &self.already),
+            ("caution", &self.caution),
+            ("amount", &self.amount),
+            ("cost", &self.cost),
+            ("duty", &self.duty),
+            ("tier", &self.tier),
+        ] {
+            if let Some(value) = value {
+                map.serialize_entry(key, value)?;
+            }
+        }
+        map.serialize_entry("reasons", &self.reasons)?;
+        map.serialize_entry("helps_to_know", &self.helps_to_know)?;
+        map.serialize_entry("changes", &self.changes)?;
+        map.end()
+    }
+}
+
+impl Serialize for ExplainedQuestion {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("fact", &*self.fact)?;
+        map.serialize_entry("sentence", &self.sentence)?;
+        if let Some(language) = &self.sentence_language {
+            map.serialize_entry("sentence_language", language)?;
+        }
+        map.serialize_entry("unlocks", &self.unlocks)?;
+        map.end()
+    }
+}

@@ -1,0 +1,264 @@
+//! One answer in words.
+
+use super::ask::Named;
+use super::{ExplainedOffer, Teller};
+use crate::assessment::{Change, Decision, OfferAnswer, Reading, Reason, Then};
+use crate::calendar::PartialDate;
+use crate::programme::{Cost, Duty, Offer, Rule, Tier};
+use crate::truth::Truth;
+use crate::vocabulary::{Category, FactDefinition, FactType, FactValue, Subject};
+use crate::words::{Slot, Symbol};
+
+impl Teller<'_> {
+    pub(super) fn explained(&self, answer: &OfferAnswer) -> Option<ExplainedOffer> {
+        let offer = self.offer(&answer.offer)?;
+        let (title, title_language) = self.title(offer);
+        let whom = answer.subject.as_deref().and_then(|id| self.name(offer.subject, id)).map(str::to_owned);
+        let given_by = self.programme.providers().iter().find(|own| own.id == offer.provider);
+        let provider = given_by.and_then(|own| self.any(&own.title));
+        let (provider, provider_language) = provider.map_or((None, None), |(text, language)| (Some(text), language));
+        let open = !answer.decision.is_no() || matches!(answer.decision, Decision::NotYet { .. });
+        let changes = answer.changes.iter().filter_map(|change| self.change(change)).collect();
+        Some(ExplainedOffer {
+            offer: answer.offer.clone(),
+            subject: answer.subject.clone(),
+            decision: answer.decision,
+            title,
+            title_language,
+            whom,
+            about: self.own(&offer.sentence).cloned(),
+            provider,
+            provider_language,
+            contact: given_by.and_then(|own| own.contact.clone()),
+            sentence: self.decision(&answer.decision, offer),
+            already: answer.already.then(|| self.say(Symbol::Already, &[])),
+            caution: (!answer.exact).then(|| self.say(Symbol::Inexact, &[])),
+            amount: self.amount(answer),
+            cost: open.then(|| self.cost(&offer.cost)),
+            duty: open.then(|| self.duty(offer)),
+            tier: (!self.for_family()).then(|| self.tier(offer)),
+            reasons: self.reasons(answer, offer),
+            helps_to_know: self.helps(&answer.missing),
+            changes,
+        })
+    }
+
+    fn decision(&self, decision: &Decision, offer: &Offer) -> String {
+        match decision {
+            Decision::Eligible => self.say(Symbol::Eligible, &[]),
+            Decision::NotEligible => self.say(Symbol::NotEligible, &[]),
+            Decision::Undetermined => self.say(Symbol::Undetermined, &[]),
+            Decision::NotYet { from, then: Then::Eligible } => self.dated(Symbol::NotYet, *from),
+            Decision::NotYet { from, then: Then::Undetermined } => self.dated(Symbol::NotYetUndetermined, *from),
+            Decision::NoLonger { since } => {
+                let sentence = self.dated(Symbol::NoLonger, *since);
+                match self.for_family() && offer.duty == Duty::ToAttend {
+                    true => format!("{sentence} {}", self.say(Symbol::AskWhatCanBeDone, &[])),
+                    false => sentence,
+                }
+            }
+        }
+    }
+
+    /// How much. A family reads no unit that the programme has no words for.
+    fn amount(&self, answer: &OfferAnswer) -> Option<String> {
+        let dose = answer.dose.as_ref()?;
+        let counting = self.dictionary.counting();
+        let words = self.programme.unit(&dose.unit).and_then(|words| self.own(words));
+        let unit = words.map(|words| words.form(counting, dose.most)).or((!self.for_family()).then_some(&*dose.unit))?;
+        let number = |number: i64| self.dictionary.digits(&number.to_string());
+        let (least, most) = (number(dose.least), number(dose.most));
+        Some(match dose.least == dose.most {
+            true => self.say(Symbol::Amount, &[("count", Slot::Own(&most)), ("unit", Slot::Given(unit))]),
+            false => {
+                let slots = [("least", Slot::Own(&least)), ("most", Slot::Own(&most)), ("unit", Slot::Given(unit))];
+                self.say(Symbol::AmountBetween, &slots)
+            }
+        })
+    }
+
+    fn money(&self, amount: &str, currency: &str) -> String {
+        let amount = self.dictionary.decimal(amount);
+        self.say(Symbol::Money, &[("amount", Slot::Own(&amount)), ("currency", Slot::Given(currency))])
+    }
+
+    fn cost(&self, cost: &Cost) -> String {
+        match cost {
+            Cost::Free => self.say(Symbol::Free, &[]),
+            Cost::Amount { amount, currency } => {
+                self.say(Symbol::Cost, &[("amount", Slot::Own(&self.money(amount, currency)))])
+            }
+        }
+    }
+
+    fn duty(&self, offer: &Offer) -> String {
+        let symbol = match (offer.duty, offer.subject) {
+            (Duty::None, _) => Symbol::DutyNone,
+            (Duty::ToOffer, _) => Symbol::DutyToOffer,
+            (Duty::ToAttend, Subject::Child) => Symbol::DutyToAttendChild,
+            (Duty::ToAttend, Subject::Family | Subject::Adult | Subject::Pregnancy) => Symbol::DutyToAttend,
+        };
+        self.say(symbol, &[])
+    }
+
+    fn tier(&self, offer: &Offer) -> String {
+        let symbol = match offer.tier {
+            Tier::Universal => Symbol::TierUniversal,
+            Tier::Targeted => Symbol::TierTargeted,
+            Tier::Intensive => Symbol::TierIntensive,
+        };
+        let tier = self.say(symbol, &[]);
+        match offer.needs_acceptance {
+            Some(true) => format!("{tier} {}", self.say(Symbol::NeedsAcceptance, &[])),
+            _ => tier,
+        }
+    }
+
+    fn reasons(&self, answer: &OfferAnswer, offer: &Offer) -> Vec<String> {
+        let rule = |reason: &Reason| offer.when.iter().chain(&offer.unless).find(|rule| rule.id == reason.rule);
+        let told = answer.reasons.iter().filter_map(|reason| {
+            let rule = rule(reason)?;
+            match self.for_family() {
+                true => self.told(&answer.decision, reason, rule),
+                false => Some(self.precisely(reason, rule)),
+            }
+        });
+        let mut found: Vec<String> = Vec::new();
+        for reason in told {
+            if !found.contains(&reason) {
+                found.push(reason);
+            }
+        }
+        found
+    }
+
+    /// What a family reads of a rule: of a yes what holds; of a no, what excludes, and what the author wrote for that case.
+    /// A rule's title never stands as the reason for a no: nobody reads "a child under three" after a loss.
+    fn told(&self, decision: &Decision, reason: &Reason, rule: &Rule) -> Option<String> {
+        let words = match (decision, reason.excludes, reason.truth) {
+            (Decision::Eligible, false, Truth::Yes) | (Decision::NotEligible, true, Truth::Yes) => {
+                self.own(&rule.sentence).or_else(|| self.own(&rule.title))
+            }
+            (Decision::NotEligible, false, Truth::No) => self.own(&rule.otherwise),
+            _ => None,
+        };
+        words.cloned()
+    }
+
+    /// What a professional reads of a rule.
+    fn precisely(&self, reason: &Reason, rule: &Rule) -> String {
+        let symbol = match (reason.excludes, reason.truth) {
+            (false, Truth::Yes) => Symbol::RuleHolds,
+            (false, Truth::No) => Symbol::RuleFails,
+            (false, Truth::Unknown) => Symbol::RuleOpen,
+            (true, Truth::Yes) => Symbol::ExclusionHolds,
+            (true, Truth::No) => Symbol::ExclusionFails,
+            (true, Truth::Unknown) => Symbol::ExclusionOpen,
+        };
+        let condition = rule.condition();
+        let slots = [("rule", Slot::Given(&*rule.id)), ("condition", Slot::Given(&condition))];
+        let mut text = self.say(symbol, &slots);
+        if !reason.facts.is_empty() {
+            let facts: Vec<String> = reason.facts.iter().map(|(fact, value)| self.reading(fact, value)).collect();
+            text = format!("{text} {}", self.say(Symbol::Read, &[("facts", Slot::Own(&self.list(&facts)))]));
+        }
+        if let Some(source) = &reason.source {
+            text = format!("{text} {}", self.say(Symbol::Source, &[("source", Slot::Given(source))]));
+        }
+        match self.own(&rule.title).or_else(|| self.own(&rule.sentence)) {
+            Some(title) => self.say(Symbol::Line, &[("title", Slot::Given(title)), ("text", Slot::Own(&text))]),
+            None => text,
+        }
+    }
+
+    fn reading(&self, fact: &str, reading: &Reading) -> String {
+        let value = match reading {
+            Reading::Value(value) => self.value(fact, value).unwrap_or_default(),
+            Reading::List(codes) => {
+                let codes: Vec<String> = codes.iter().map(|code| self.dictionary.given(code)).collect();
+                self.list(&codes)
+            }
+        };
+        self.say(Symbol::Fact, &[("fact", Slot::Given(fact)), ("value", Slot::Own(&value))])
+    }
+
+    fn defined(&self, fact: &str) -> Option<&FactDefinition> {
+        match Named::of(fact) {
+            Named::List(_) => None,
+            Named::Family(name) => self.definition(Subject::Family, name),
+            Named::Member(subject, _, name) => self.definition(subject, name),
+        }
+    }
+
+    /// The value of a fact. A family reads no value that nobody has words for.
+    fn value(&self, fact: &str, value: &FactValue) -> Option<String> {
+        let definition = self.defined(fact);
+        Some(match (value, definition.map(|own| &own.of_type)) {
+            (FactValue::Bool(truth), _) => self.say(if *truth { Symbol::Yes } else { Symbol::No }, &[]),
+            (FactValue::Integer(number), Some(FactType::Money { currency, .. })) => {
+                self.money(&number.to_string(), currency)
+            }
+            (FactValue::Number(digits), Some(FactType::Money { currency, .. })) => self.money(digits, currency),
+            (FactValue::Text(digits), Some(FactType::Money { currency, .. })) => self.money(digits, currency),
+            (FactValue::Integer(number), _) => self.dictionary.digits(&number.to_string()),
+            (FactValue::Number(digits), _) => self.dictionary.decimal(digits),
+            (FactValue::Text(digits), Some(FactType::Number { .. } | FactType::Int { .. })) => {
+                self.dictionary.decimal(digits)
+            }
+            (FactValue::Text(text), Some(FactType::Date { .. })) => {
+                let symbols = [Symbol::Date, Symbol::DateMonth, Symbol::DateYear];
+                self.dictionary.partly(self.audience, symbols, PartialDate::parse(text)?)
+            }
+            (FactValue::Text(text), _) => {
+                let words = definition.and_then(|own| own.words.get(&**text)).and_then(|words| self.own(words));
+                match words {
+                    Some(words) => self.dictionary.given(words),
+                    None => self.built_in(fact, text).or((!self.for_family()).then(|| self.dictionary.given(text)))?,
+                }
+            }
+        })
+    }
+
+    /// The words of the scales that every family has.
+    fn built_in(&self, fact: &str, value: &str) -> Option<String> {
+        let symbol = match (fact.ends_with(".lives_here"), value) {
+            (true, "always") => Symbol::LivesAlways,
+            (true, "shared") => Symbol::LivesShared,
+            (true, "away") => Symbol::LivesAway,
+            (false, _) if !fact.starts_with("family.needs.") && !fact.starts_with("family.observed.") => return None,
+            (false, "none") => Symbol::NeedNone,
+            (false, "light") => Symbol::NeedLight,
+            (false, "moderate") => Symbol::NeedModerate,
+            (false, "strong") => Symbol::NeedStrong,
+            _ => return None,
+        };
+        Some(self.say(symbol, &[]))
+    }
+
+    /// What would open an offer: never a demand, to a family never an advice to have less money, and nothing without words.
+    fn change(&self, change: &Change) -> Option<String> {
+        let mut parts = Vec::new();
+        for (fact, value) in &change.set {
+            let definition = self.defined(fact);
+            if self.for_family() && definition.is_some_and(|own| own.category == Category::Income) {
+                return None;
+            }
+            let title = definition.and_then(|own| self.own(&own.title)).map(|title| self.dictionary.given(title));
+            let mut named = match (self.for_family(), title) {
+                (true, title) => title?,
+                (false, Some(title)) => {
+                    self.say(Symbol::AskNamed, &[("question", Slot::Own(&title)), ("fact", Slot::Given(fact))])
+                }
+                (false, None) => self.dictionary.given(fact),
+            };
+            if let Named::Member(subject, id, _) = Named::of(fact)
+                && let Some(whom) = self.name(subject, id).filter(|_| self.count(subject) > 1)
+            {
+                named = self.say(Symbol::AskOf, &[("question", Slot::Own(&named)), ("whom", Slot::Own(whom))]);
+            }
+            let value = self.value(fact, value)?;
+            parts.push(self.say(Symbol::Changed, &[("fact", Slot::Own(&named)), ("value", Slot::Own(&value))]));
+        }
+        Some(self.say(Symbol::Change, &[("changes", Slot::Own(&self.list(&parts)))]))
+    }
+}

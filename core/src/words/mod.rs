@@ -1,0 +1,51 @@
+//! Words: dictionaries of sentences, one for each language, for families and for professionals.
+//!
+//! A dictionary knows sentences, months, and how its language counts. It knows nothing of offers or families: what an
+//! answer says in these words is composed above.
+
+mod count;
+mod dictionary;
+mod read;
+mod say;
+mod symbols;
+
+use serde::Serialize;
+
+pub(crate) use count::{Category, Counted, is_tag};
+pub use dictionary::Dictionary;
+pub(crate) use say::Slot;
+pub(crate) use symbols::Symbol;
+
+use crate::choices::words;
+
+words! {
+    /// Who reads.
+    Audience {
+        /// A family: short and plain, and never a word that judges.
+        Family = "family",
+        /// A professional, or an author of programmes: with rules, facts and sources.
+        Professional = "professional",
+    }
+}
+words! {
+    /// The direction in which a language is written.
+    Direction {
+        /// From left to right.
+        LeftToRight = "ltr",
+        /// From right to left.
+        RightToLeft = "rtl",
+    }
+}
+
+impl Audience {
+    /// The audience of a word, `family` or `professional`.
+    ///
+    /// ```
+    /// use millejours::Audience;
+    /// assert_eq!(Audience::of("family"), Some(Audience::Family));
+    /// assert_eq!(Audience::of("families"), None);
+    /// ```
+    pub fn of(word: &str) -> Option<Self> {
+        Self::NAMED.iter().find(|(name, _)| *name == word).map(|(_, audience)| *audience)
+    }
+}

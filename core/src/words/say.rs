@@ -1,0 +1,129 @@
+//! Filling the places of a sentence.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::dictionary::When;
+use super::{Audience, Category, Dictionary, Direction, Symbol};
+use crate::calendar::PartialDate;
+
+/// What fills a place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Slot<'s> {
+    /// Words of the dictionary itself.
+    Own(&'s str),
+    /// Words from elsewhere: a programme's, a family's. Their direction is their own.
+    Given(&'s str),
+    /// A number, in the language's digits. Where the sentence has several forms, it chooses.
+    Number(i64),
+}
+
+/// First strong isolate, and the end of it.
+const ISOLATE: char = '\u{2068}';
+const END: char = '\u{2069}';
+
+/// A sentence in pieces: a text, then the name of the place after it. `None` where brackets do not close.
+pub(super) fn pieces(text: &str) -> Option<Vec<(&str, Option<&str>)>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, behind) = after.split_once('}')?;
+        if before.contains('}') {
+            return None;
+        }
+        found.push((before, Some(name)));
+        rest = behind;
+    }
+    if rest.contains('}') {
+        return None;
+    }
+    found.push((rest, None));
+    Some(found)
+}
+
+/// Has the text a letter of a script written from right to left?
+fn runs_left(text: &str) -> bool {
+    text.chars().any(|letter| {
+        matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
+            | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
+    })
+}
+
+impl Dictionary {
+    /// A sentence with its places filled.
+    pub(crate) fn say(&self, audience: Audience, symbol: Symbol, slots: &[(&str, Slot<'_>)]) -> String {
+        let number = slots.iter().find_map(|(name, slot)| match slot {
+            Slot::Number(number) if symbol.counted() == Some(name) => Some(*number),
+            _ => None,
+        });
+        let mut said = String::new();
+        for (text, name) in pieces(self.form(audience, symbol, number)).unwrap_or_default() {
+            said.push_str(text);
+            let filled = name.and_then(|name| slots.iter().find(|(own, _)| *own == name));
+            match filled.map(|(_, slot)| slot) {
+                Some(Slot::Own(words)) => said.push_str(words),
+                Some(Slot::Given(words)) => said.push_str(&self.given(words)),
+                Some(Slot::Number(number)) if name == Some("day") => said.push_str(&self.day(*number)),
+                Some(Slot::Number(number)) => said.push_str(&self.digits(&number.to_string())),
+                None => {}
+            }
+        }
+        said
+    }
+
+    /// The form of a sentence for a number: its own, else that of its category, else the general one.
+    fn form(&self, audience: Audience, symbol: Symbol, number: Option<i64>) -> &str {
+        let Some(sentence) = self.sentence(audience, symbol) else { return "" };
+        let exactly = number.and_then(|number| u32::try_from(number).ok()).map(When::Exactly);
+        let category = number.map(|number| When::In(self.0.counting.category(number)));
+        let general = Some(When::In(Category::Other));
+        let found = [exactly, category, general].into_iter().flatten().find_map(|when| sentence.get(&when));
+        found.map(String::as_str).unwrap_or_default()
+    }
+
+    /// Words from elsewhere, set apart where their direction could disturb the sentence, or be disturbed by it.
+    pub(crate) fn given(&self, words: &str) -> String {
+        match self.0.direction == Direction::RightToLeft || runs_left(words) {
+            true => format!("{ISOLATE}{words}{END}"),
+            false => words.to_owned(),
+        }
+    }
+
+    /// Digits of ASCII in those of the language.
+    pub(crate) fn digits(&self, text: &str) -> String {
+        let Some(digits) = &self.0.digits else { return text.to_owned() };
+        let own = |letter: char| letter.to_digit(10).and_then(|digit| digits.get(digit as usize)).copied();
+        text.chars().map(|letter| own(letter).unwrap_or(letter)).collect()
+    }
+
+    /// A decimal number, with the language's own point and digits.
+    pub(crate) fn decimal(&self, text: &str) -> String {
+        self.digits(text).replace('.', &self.0.decimal)
+    }
+
+    fn day(&self, number: i64) -> String {
+        let written = u32::try_from(number).ok().and_then(|day| self.0.days.get(&day));
+        written.cloned().unwrap_or_else(|| self.digits(&number.to_string()))
+    }
+
+    /// A sentence with the day, the month and the year of a date.
+    pub(crate) fn dated(&self, audience: Audience, symbol: Symbol, date: NaiveDate) -> String {
+        let month = usize::try_from(date.month0()).ok().and_then(|month| self.0.months.get(month));
+        let year = self.digits(&date.year().to_string());
+        let slots = [
+            ("day", Slot::Number(i64::from(date.day()))),
+            ("month", Slot::Own(month.map(String::as_str).unwrap_or_default())),
+            ("year", Slot::Own(&year)),
+        ];
+        self.say(audience, symbol, &slots)
+    }
+
+    /// As much of a date as is known, by a sentence for a day, a month, or a year.
+    pub(crate) fn partly(&self, audience: Audience, [day, month, year]: [Symbol; 3], date: PartialDate) -> String {
+        let symbol = match date.to_string().len() {
+            4 => year,
+            7 => month,
+            _ => day,
+        };
+        self.dated(audience, symbol, date.earliest())
+    }
+}
