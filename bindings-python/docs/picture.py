@@ -1,6 +1,7 @@
-"""Draws the README's picture from the tutorial's own table: `pip install weasyprint pypdfium2 pillow`, then run this.
+"""Draws the README's picture from the tutorial's own table.
 
-weasyprint lays out the HTML that a notebook gets (it needs Pango), pypdfium2 turns the page into points, pillow cuts it.
+`pip install weasyprint pypdfium2 pillow`, then run this. weasyprint lays out the HTML that a notebook gets (it needs
+Pango), pypdfium2 turns the page into points, pillow cuts it.
 """
 
 import io
@@ -28,7 +29,12 @@ def table() -> str:
 def main() -> None:
     pages = pypdfium2.PdfDocument(io.BytesIO(weasyprint.HTML(string=PAGE + table()).write_pdf()))
     drawn = pages[0].render(scale=2).to_pil().convert("RGB")
-    left, top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", drawn.size, "white")).getbbox() or (0, 0, 1, 1)
+    left, top, right, bottom = ImageChops.difference(drawn, Image.new("RGB", drawn.size, "white")).getbbox() or (
+        0,
+        0,
+        1,
+        1,
+    )
     cut = drawn.crop((max(left - 16, 0), max(top - 16, 0), right + 16, bottom + 16))
     cut.quantize(64).save(DOCS / "assessment.png", optimize=True)
 

@@ -11,6 +11,8 @@ from conftest import PROGRAMME
 from millejours import Family, Programme
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "maison-1000-jours"
+TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "span", "strong", "time", "br"}
+LINES = {"rgba(128,128,128,.45)", "rgba(128,128,128,.8)"}
 HOSTILE = '<script>alert("1")</script><img src=x onerror=alert(1)>\'&amp;'
 
 
@@ -57,12 +59,12 @@ SHOWN = shown()
 def test_a_table_is_plain_and_accessible(name: str) -> None:
     page = Reader(SHOWN[name])
     tags = {tag for tag, _ in page.tags}
-    assert tags <= set("div table caption thead tbody tr th td code span strong time br".split())
+    assert tags <= TAGS
     assert all(attributes.get("scope") in ("col", "row") for tag, attributes in page.tags if tag == "th")
     assert all(attributes.get("lang") for tag, attributes in page.tags if tag == "table")
     assert [tag for tag, _ in page.tags].count("caption") == [tag for tag, _ in page.tags].count("table")
     # No colour of its own but a grey line: the notebook's theme decides.
-    assert set(re.findall(r"#[0-9a-f]{3,6}|rgba?\([^)]*\)", SHOWN[name])) <= {"rgba(128,128,128,.45)", "rgba(128,128,128,.8)"}
+    assert set(re.findall(r"#[0-9a-f]{3,6}|rgba?\([^)]*\)", SHOWN[name])) <= LINES
     assert not any(key.startswith("on") for _, attributes in page.tags for key in attributes)
 
 

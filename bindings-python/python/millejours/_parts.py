@@ -9,7 +9,7 @@ __all__ = ["restore", "resume"]
 
 
 def restore(programme: Programme | Explanation, path: tuple[str | int | tuple[str], ...]) -> object:
-    """Follow the way from a programme or an explanation to one of its parts: an attribute, a place in a tuple, a name in a mapping."""
+    """Follow the way to a part of a programme or an explanation: attributes, places in tuples, names in mappings."""
     part: object = programme
     for step in path:
         match step:

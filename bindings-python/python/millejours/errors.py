@@ -1,6 +1,7 @@
 """What Millejours refuses, and why: one exception for each kind of argument, one catalogue of codes."""
 
 from dataclasses import dataclass, field
+from json import loads
 
 __all__ = [
     "AssessmentError",
@@ -58,6 +59,8 @@ class MillejoursError(ValueError):
     True
     """
 
+    kind: str
+    """Which kind of argument was at fault: ``"programme"``, ``"family"``, ``"date"`` and so on."""
     code: str
     message: str
     line: int | None
@@ -70,6 +73,7 @@ class MillejoursError(ValueError):
     def __init__(self, text: str, code: str, problems: tuple[Problem, ...], json: str) -> None:
         super().__init__(text)
         first = problems[0] if problems else Problem(code=code, message=text)
+        self.kind = loads(json)["error"]
         self.code = code
         self.message = first.message
         self.line = first.line
