@@ -4,6 +4,7 @@ import copy
 import datetime
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
@@ -306,15 +307,21 @@ def test_closed_sets_are_those_of_the_core() -> None:
     assert get_args(words.Audience) == ("family", "professional")
 
 
-def test_an_error_says_its_kind() -> None:
-    kinds = {refusal().kind: ProgrammeError}
-    for call, kind in [
-        (lambda: millejours.Family(id="no id"), FamilyError),
-        (lambda: millejours.format_condition("1 +"), ConditionError),
-        (lambda: millejours.Dictionary.shipped("rm"), DictionaryError),
-    ]:
-        with pytest.raises(kind) as caught:
-            call()
-        kinds[caught.value.kind] = kind
-        assert json.loads(caught.value.to_json())["error"] == caught.value.kind
-    assert set(kinds) == {"programme", "family", "condition", "dictionary"}
+CALLS: list[tuple[str, type[MillejoursError], Callable[[], object]]] = [
+    ("programme", ProgrammeError, lambda: Programme.from_toml(SLIP)),
+    ("vocabulary", VocabularyError, lambda: Vocabulary.from_toml(SLIP)),
+    ("family", FamilyError, lambda: millejours.Family(id="no id")),
+    ("date", DateError, lambda: Programme.from_toml(PROGRAMME).assess({}, "1999-01-01")),
+    ("history", HistoryError, lambda: ProgrammeHistory([])),
+    ("condition", ConditionError, lambda: millejours.format_condition("1 +")),
+    ("assessment", AssessmentError, lambda: millejours.Assessment.from_json("{}")),
+    ("dictionary", DictionaryError, lambda: millejours.Dictionary.shipped("rm")),
+]
+
+
+@pytest.mark.parametrize(("kind", "of_class", "call"), CALLS, ids=[kind for kind, _, _ in CALLS])
+def test_an_error_says_its_kind(kind: str, of_class: type[MillejoursError], call: Callable[[], object]) -> None:
+    with pytest.raises(of_class) as caught:
+        call()
+    assert caught.value.kind == kind
+    assert json.loads(caught.value.to_json())["error"] == kind

@@ -22,6 +22,7 @@ def everything() -> dict[str, object]:
     assessment = town.assess(family, ON)
     vocabulary = mj.Vocabulary.from_toml("schema = 1\nid = 'v'\nversion = '1'\nfacts = {}")
     talk = mj.Questionnaire(town, {"children": [{"id": "c1"}]}, ON)
+    said = town.explain(family, ON, language="fr")
     things: list[object] = [
         town,
         vocabulary,
@@ -51,6 +52,10 @@ def everything() -> dict[str, object]:
         town.valid,
         next(iter(town.facts.values())),
         town.answer_type("child[c1].born"),
+        mj.Dictionary.shipped("fr"),
+        said,
+        said.offers[0],
+        said.questions[0],
         talk.answer("child[c1].born", "2026-02").decline("family.territory"),
     ]
     return {f"{type(thing).__name__} {place}": thing for place, thing in enumerate(things)}
@@ -86,12 +91,14 @@ def test_a_thing_is_written_as_code_where_code_can_build_it(name: str) -> None:
     thing = THINGS[name]
     written = repr(thing)
     assert written.removeprefix("<").startswith(type(thing).__name__)
-    built = hasattr(thing, "replace")
-    if built:
+    replace = getattr(thing, "replace", None)
+    if replace is not None:
         assert eval(written, vars(mj) | {"datetime": datetime}) == thing
-        assert thing.replace() == thing
+        assert replace() == thing
     else:
-        assert written.startswith("<") or isinstance(thing, Programme | mj.Vocabulary | mj.ProgrammeHistory)
+        assert written.startswith("<") or isinstance(
+            thing, Programme | mj.Vocabulary | mj.ProgrammeHistory | mj.Dictionary
+        )
 
 
 @pytest.mark.parametrize("name", THINGS)

@@ -101,7 +101,7 @@ def use(path: os.PathLike[str], family: bytes) -> None:
 
 
 def build(day: datetime.date) -> Family:
-    facts = {"rooms": 3, "savings": Decimal("812.50"), "since": day}
+    facts: dict[str, int | Decimal | datetime.date] = {"rooms": 3, "savings": Decimal("812.50"), "since": day}
     family = Family(
         id="f",
         territory="FR",
