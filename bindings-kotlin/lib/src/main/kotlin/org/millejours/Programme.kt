@@ -27,6 +27,9 @@ public class Programme private constructor(private val handle: RawProgramme) {
     /** Its title by language tag. */
     public val title: Map<String, String> get() = described.title
 
+    /** The language that it is written in first. */
+    public val language: String? get() = described.language
+
     /** Where the policy is published. */
     public val source: String? get() = described.source
 

@@ -145,6 +145,7 @@ class ErrorsTest {
             is HistoryException -> "history"
             is ConditionException -> "condition"
             is AssessmentException -> "assessment"
+            is DictionaryException -> "dictionary"
             is OtherException -> "other"
         }
         assertEquals(json.readTree(refused.toJson())["error"].asText(), kind)

@@ -161,6 +161,9 @@ private fun FactDefinition.rewritten(): JsonElement = buildJsonObject {
     told("source", source)
     words("title", title)
     words("question", question)
+    if (words.isNotEmpty()) {
+        put("words", JsonObject(words.mapValues { (_, own) -> JsonObject(own.mapValues { JsonPrimitive(it.value) }) }))
+    }
 }
 
 internal fun AnswerType.rewritten(): String = buildJsonObject {
@@ -192,6 +195,7 @@ internal fun AnswerType.rewritten(): String = buildJsonObject {
 /** Of a programme in the core's form, all that its typed face tells. */
 internal fun Programme.rewritten(): JsonObject = buildJsonObject {
     told("source", source)
+    told("language", language)
     put("valid", buildJsonObject {
         told("from", valid.from)
         told("until", valid.until)
@@ -215,6 +219,8 @@ private fun Rule.rewritten() = buildJsonObject {
     told("condition", condition)
     told("source", source)
     words("title", title)
+    words("sentence", sentence)
+    words("otherwise", otherwise)
 }
 
 private fun Offer.rewritten() = buildJsonObject {
@@ -239,6 +245,7 @@ private fun Offer.rewritten() = buildJsonObject {
         }
     })
     words("title", title)
+    words("sentence", sentence)
     if (whenRules.isNotEmpty()) all("when", whenRules) { it.rewritten() }
     if (unlessRules.isNotEmpty()) all("unless", unlessRules) { it.rewritten() }
 }
