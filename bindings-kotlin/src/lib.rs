@@ -3,11 +3,13 @@
 
 mod asking;
 mod refusal;
+mod words;
 
 use std::sync::Arc;
 
 use millejours::parse_date;
 pub use refusal::{Kind, RawProblem, Refusal};
+pub use words::{RawAudience, RawDictionary};
 
 uniffi::setup_scaffolding!();
 

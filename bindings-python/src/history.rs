@@ -8,6 +8,7 @@ use pyo3::types::PyTuple;
 
 use crate::arguments::{Day, Document, Several};
 use crate::assessment::Assessment;
+use crate::dictionary::{self, Dictionary, chosen};
 use crate::family::AFamily;
 use crate::programme::Programme;
 use crate::refusal::Refused;
@@ -115,6 +116,28 @@ impl ProgrammeHistory {
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
         Ok(py.detach(|| self.history.assess_json(family, on))?)
+    }
+
+    /// Say which help there is for one family on one day, in words, as JSON.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`.
+    ///
+    /// Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
+    /// language is shipped.
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = "family"))]
+    fn explain_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: &str,
+    ) -> PyResult<String> {
+        let (words, audience) = (chosen(language, dictionary)?, dictionary::audience(audience)?);
+        let on = on.date()?;
+        Ok(py.detach(|| self.history.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod assessment;
+mod dictionary;
 mod family;
 mod history;
 mod kind;
@@ -24,6 +25,7 @@ mod _millejours {
         assessment::Assessment,
         assessment::answer::{Dose, OfferAnswer},
         assessment::reason::{Change, Question, Reason},
+        dictionary::Dictionary,
         family::Family,
         family::fact::GivenFact,
         family::members::{Adult, Child, Pregnancy},

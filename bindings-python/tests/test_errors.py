@@ -14,6 +14,7 @@ from millejours import (
     AssessmentError,
     ConditionError,
     DateError,
+    DictionaryError,
     FamilyError,
     HistoryError,
     MillejoursError,

@@ -57,7 +57,8 @@ def form(case: Case, default: bool) -> str | None:
             "`fact` and `answer` go together": ("fact" in given) != ("answer" in given),
             "it asks several things": len(given & (TELLINGS | {"on", "asks"})) > 1,
             "a history is not answered": bool(given & HISTORIES and given & ASKED),
-            "a family and `on`, `fact` or `decline` go together": bool(given & FAMILIES) != bool(given & (TELLINGS | {"on"})),
+            "a family and `on`, `fact` or `decline` go together": bool(given & FAMILIES)
+            != bool(given & (TELLINGS | {"on"})),
             "`expect` needs a family": "expect" in given and not given & (FAMILIES | {"asks"}),
             "a family needs `expect` or `error`": bool(given & (FAMILIES | {"asks"})) and not results,
             "a history has no warnings and is not written": bool(given & HISTORIES and writings),

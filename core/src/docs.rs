@@ -1,5 +1,8 @@
 //! Guides. They are compiled with the crate, and their examples run as tests.
 
+#[doc = include_str!("../docs/tour.md")]
+pub mod tour {}
+
 #[doc = include_str!("../docs/unknown.md")]
 pub mod unknown {}
 
@@ -8,6 +11,7 @@ pub mod programme {}
 
 #[doc = include_str!("../docs/comparison.md")]
 pub mod comparison {}
+
 #[doc = include_str!("../docs/words.md")]
 pub mod words {}
 

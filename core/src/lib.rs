@@ -31,8 +31,3 @@ pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Ru
 pub use truth::Truth;
 pub use vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Subject, Vocabulary, Words};
 pub use words::{Audience, Dictionary, Direction};
-
-// The README's Rust example runs as a test. It stands outside the package, so only the repository's own tests see it.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-mod readme {}

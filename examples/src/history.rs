@@ -1,58 +1,49 @@
-//! One child, one night: the examinations under the edition of 2019 and under that of 2025.
+//! One family on several days: what changes for it, because time passes or because the law changed.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
 use millejours::ProgrammeHistory;
 use serde_json::Value;
 
+use crate::plan::Days;
 use crate::programme::Words;
 use crate::words::Language;
-use crate::{list, text};
+use crate::{Told, family, list, text};
 
-/// The family whose child, born on 15 December 2024, is two weeks old when the year turns.
-pub const FAMILY: &str = "f-two-homes";
-/// The last day of the one edition and the first day of the other.
-pub const DAYS: [&str; 2] = ["2024-12-31", "2025-01-01"];
-
-/// What changes for the child between the two days.
-pub fn turn_of_the_year(
+/// What the examinations are on each day, and which of them changed.
+pub fn days(
     history: &ProgrammeHistory,
-    folder: &Path,
+    families: &[Told],
+    days: &Days,
     language: Language,
 ) -> Result<String, Box<dyn Error>> {
-    let document = fs::read(folder.join("families").join(FAMILY).with_extension("json"))?;
+    let document = family(families, &days.family)?.to_string();
     let mut titles = BTreeMap::new();
-    let mut editions = Vec::new();
-    for day in DAYS {
-        let on = millejours::parse_date(day)?;
-        let words = Words::of(history.on(on)?)?;
-        titles.extend(words.offers.iter().map(|offer| (offer.id.clone(), offer.title(language).to_owned())));
-        let answer: Value = serde_json::from_str(&history.assess_json(&document, on)?)?;
-        let examinations: BTreeMap<String, String> = list(&answer, "offers")
-            .iter()
-            .filter(|entry| text(entry, "offer").starts_with("exam-"))
-            .map(|entry| (text(entry, "offer").to_owned(), outcome(entry)))
-            .collect();
-        editions.push((day, text(&answer, "version").to_owned(), examinations));
+    let mut told = Vec::new();
+    for on in &days.on {
+        let words = Words::of(history.on(*on)?)?;
+        let answer: Value = serde_json::from_str(&history.assess_json(&document, *on)?)?;
+        let mut examinations = BTreeMap::new();
+        for entry in list(&answer, "offers") {
+            let Some(offer) = words.offer(text(entry, "offer")).filter(|offer| offer.unit == "examination") else {
+                continue;
+            };
+            let key = (offer.id.clone(), text(entry, "subject").to_owned());
+            titles.insert(key.clone(), offer.title(language).to_owned());
+            examinations.insert(key, outcome(entry));
+        }
+        told.push((on, text(&answer, "version").to_owned(), examinations));
     }
-    let heading = language.say([
-        "La loi a changé cette nuit-là : les examens d'un enfant de deux semaines",
-        "The law changed that night: the examinations of a child two weeks old",
-        "In jener Nacht änderte sich das Gesetz: die Untersuchungen eines zwei Wochen alten Kindes",
-        "Quella notte la legge è cambiata: le visite di un bambino di due settimane",
-    ]);
-    let mut page = format!("{heading} ({FAMILY}, c1)\n");
-    for (day, version, examinations) in &editions {
+    let mut page = format!("{} ({})\n", language.pick(&days.title), days.family);
+    for (on, version, examinations) in &told {
         let count = language.count("examination", examinations.len());
-        let _ = writeln!(page, "  {day} ({version}): {count}");
+        let _ = writeln!(page, "  {on} ({version}): {count}");
     }
-    for (id, title) in &titles {
+    for (key, title) in &titles {
         let found: Vec<&str> =
-            editions.iter().map(|(_, _, examinations)| examinations.get(id).map_or("–", String::as_str)).collect();
+            told.iter().map(|(_, _, examinations)| examinations.get(key).map_or("–", String::as_str)).collect();
         if found.windows(2).any(|pair| pair.first() != pair.last()) {
             let _ = writeln!(page, "  {title}: {}", found.join(" → "));
         }

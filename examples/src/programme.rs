@@ -28,6 +28,7 @@ pub struct Offer {
 /// Titles and questions of one programme.
 pub struct Words {
     pub offers: Vec<Offer>,
+    title: Value,
     providers: Vec<Value>,
     questions: BTreeMap<String, Value>,
 }
@@ -45,7 +46,13 @@ impl Words {
                 }
             }
         }
-        Ok(Words { offers, providers: list(&document, "providers").to_vec(), questions })
+        let title = document.get("title").cloned().unwrap_or_default();
+        Ok(Words { offers, title, providers: list(&document, "providers").to_vec(), questions })
+    }
+
+    /// What the programme is called.
+    pub fn title(&self, language: Language) -> &str {
+        language.pick(&self.title)
     }
 
     /// The offer of that id.

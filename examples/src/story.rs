@@ -322,10 +322,10 @@ impl<'a> Page<'a> {
                     format!("  {}{} {why}", offer.title(self.language), self.language.colon())
                 } else if !excludes(reason) && text(reason, "truth") == "no" && of_place(reason) {
                     let title = self.language.say([
-                        "Les offres de la ville ne demandent qu'une chose :",
-                        "What the town itself offers asks for one thing:",
-                        "Was die Stadt selbst anbietet, setzt eines voraus:",
-                        "Ciò che offre la città chiede una cosa sola:",
+                        "Ce qui est offert ici ne demande qu'une chose :",
+                        "What is offered here asks for one thing:",
+                        "Was hier angeboten wird, setzt eines voraus:",
+                        "Ciò che è offerto qui chiede una cosa sola:",
                     ]);
                     format!("  {title} {why}")
                 } else {

@@ -1,28 +1,35 @@
-//! The short lines that the three languages print alike: the length and CRC-32 of each answer, and its decisions.
+//! The lines that the three languages print alike: the length and CRC-32 of each answer, and its decisions; then the talks.
 
 use std::error::Error;
 use std::fmt::Write;
-use std::fs;
-use std::path::Path;
 
+use chrono::NaiveDate;
 use millejours::ProgrammeHistory;
 
-use crate::Told;
-use crate::history::{DAYS, FAMILY};
+use crate::plan::Plan;
+use crate::{Told, family, talk};
 
 const DECISIONS: [&str; 5] = ["eligible", "not_yet", "no_longer", "undetermined", "not_eligible"];
 
-/// A line for each family, then one for each side of the turn of the year.
-pub fn lines(history: &ProgrammeHistory, families: &[Told], folder: &Path) -> Result<String, Box<dyn Error>> {
+/// A line for each family; one for each of the story's days; then the talks.
+pub fn lines(
+    history: &ProgrammeHistory,
+    families: &[Told],
+    plan: &Plan,
+    on: NaiveDate,
+) -> Result<String, Box<dyn Error>> {
     let mut page = String::new();
     for told in families {
         let _ = writeln!(page, "{}", line(&told.name, &told.answer));
     }
-    let document = fs::read(folder.join("families").join(FAMILY).with_extension("json"))?;
-    for day in DAYS {
-        let answer = history.assess_json(&document, millejours::parse_date(day)?)?;
-        let _ = writeln!(page, "{}", line(&format!("{FAMILY} {day}"), &answer));
+    if let Some(days) = &plan.days {
+        let document = family(families, &days.family)?.to_string();
+        for day in &days.on {
+            let answer = history.assess_json(&document, *day)?;
+            let _ = writeln!(page, "{}", line(&format!("{} {day}", days.family), &answer));
+        }
     }
+    page.push_str(&talk::lines(history, families, plan, on)?);
     Ok(page)
 }
 

@@ -1,4 +1,4 @@
-//! The town as a table: for each offer, how many answers of each kind.
+//! The territory as a table: for each offer, how many answers of each kind.
 
 use std::fmt::Write;
 
@@ -11,8 +11,7 @@ const DECISIONS: [&str; 5] = ["eligible", "not_yet", "no_longer", "undetermined"
 
 /// The table.
 pub fn territory(families: &[Told], words: &Words, language: Language) -> String {
-    let mut page =
-        format!("{:<48}", language.say(["Toute la ville", "The whole town", "Die ganze Stadt", "Tutta la città"]));
+    let mut page = format!("{:<48}", words.title(language));
     for column in DECISIONS {
         let _ = write!(page, "{column:>14}");
     }

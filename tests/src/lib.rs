@@ -49,3 +49,8 @@ pub fn root() -> &'static std::path::Path {
     let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
 }
+
+// The README's Rust example runs as a test; it stands outside the crate's own package.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -16,6 +16,7 @@ fn each_kind_of_error_has_its_own_exception() {
         Error::History(Vec::new()),
         Error::Condition(Vec::new()),
         Error::Assessment(Vec::new()),
+        Error::Dictionary(Vec::new()),
     ];
     for error in &errors {
         assert_eq!(exception(error).to_lowercase(), format!("{}error", error.kind()));

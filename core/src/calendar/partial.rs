@@ -1,19 +1,44 @@
 //! Dates partly known.
 
 use std::fmt;
+use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::{Day, day_of};
+use crate::error::{Code, Error, Place, Problem};
 
 /// A date, or as much of it as is known: `2026`, `2026-02`, `2026-02-11`. It stands for every day that it leaves open.
+///
+/// # Examples
+///
+/// ## A month, and what it leaves open
 ///
 /// ```
 /// use millejours::PartialDate;
 /// let may = PartialDate::parse("2026-05").unwrap();
 /// assert_eq!(may.earliest().to_string(), "2026-05-01");
 /// assert_eq!(may.latest().to_string(), "2026-05-31");
+/// assert_eq!(may.day(), None);
+/// ```
+///
+/// ## A full date
+///
+/// ```
+/// use millejours::{PartialDate, parse_date};
+/// let day = PartialDate::from(parse_date("2026-02-11")?);
+/// assert_eq!(day, "2026-02-11".parse()?);
+/// assert_eq!(day.to_string(), "2026-02-11");
+/// # Ok::<(), millejours::Error>(())
+/// ```
+///
+/// ## No such date
+///
+/// ```
+/// use millejours::PartialDate;
 /// assert_eq!(PartialDate::parse("2026-02-30"), None);
+/// let refused = "2026-02-30".parse::<PartialDate>().unwrap_err();
+/// assert_eq!(refused.code().as_str(), "date.invalid");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {
@@ -100,6 +125,21 @@ impl PartialDate {
 impl From<NaiveDate> for PartialDate {
     fn from(date: NaiveDate) -> Self {
         PartialDate { first: date, known: Known::Day }
+    }
+}
+
+impl FromStr for PartialDate {
+    type Err = Error;
+
+    /// As [`PartialDate::parse`].
+    ///
+    /// # Errors
+    /// [`Error::Date`] with `date.invalid`.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        PartialDate::parse(text).ok_or_else(|| {
+            let problem = Problem::new(Code::DateInvalid, Place::default(), "there is no such date");
+            Error::Date(vec![problem.expected("as much as is known: 2026, 2026-01 or 2026-01-31")])
+        })
     }
 }
 

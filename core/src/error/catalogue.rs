@@ -157,6 +157,9 @@ catalogue! {
     /// Parts of a stored assessment contradict each other.
     AssessmentContradiction = "assessment.contradiction",
         "read what the library wrote, as it was written";
+    /// No dictionary of that language comes with the library.
+    WordsLanguage = "words.language",
+        "hand over a dictionary of your own; `core/docs/words.md` says how to write one";
     /// A dictionary lacks a sentence that some answer needs.
     WordsMissing = "words.missing",
         "write the sentence; `core/docs/words.md` says when each is said";

@@ -2,6 +2,7 @@
 
 mod answer;
 mod births;
+mod build;
 mod check;
 mod facts;
 mod model;

@@ -150,13 +150,6 @@ pub struct Adult {
     pub facts: BTreeMap<String, GivenFact>,
 }
 
-impl Adult {
-    /// An adult of whom nothing is known but an id of the caller's choice.
-    pub fn new(id: impl Into<String>) -> Self {
-        Adult { id: id.into(), ..Adult::default() }
-    }
-}
-
 /// A child: born, adopted or placed, or expected (then it names its pregnancy).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Child {
@@ -179,13 +172,6 @@ pub struct Child {
     pub facts: BTreeMap<String, GivenFact>,
 }
 
-impl Child {
-    /// A child of whom nothing is known but an id of the caller's choice.
-    pub fn new(id: impl Into<String>) -> Self {
-        Child { id: id.into(), ..Child::default() }
-    }
-}
-
 /// A pregnancy, a subject of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Pregnancy {
@@ -206,13 +192,6 @@ pub struct Pregnancy {
     /// What else is known.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<String, GivenFact>,
-}
-
-impl Pregnancy {
-    /// A pregnancy of which nothing is known but an id of the caller's choice.
-    pub fn new(id: impl Into<String>) -> Self {
-        Pregnancy { id: id.into(), ..Pregnancy::default() }
-    }
 }
 
 /// What an adult is to a child.

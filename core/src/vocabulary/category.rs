@@ -38,6 +38,12 @@ macro_rules! categories {
                 match self { $(Category::$variant => $cost,)+ }
             }
         }
+
+        impl std::fmt::Display for Category {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
     };
 }
 

@@ -1,6 +1,7 @@
 //! The definition of a fact.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -40,6 +41,12 @@ impl Subject {
             Subject::Child => "child",
             Subject::Pregnancy => "pregnancy",
         }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values of facts: as documents write them, and as whole numbers inside.
 
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -73,6 +74,17 @@ impl From<&str> for FactValue {
 impl From<NaiveDate> for FactValue {
     fn from(date: NaiveDate) -> Self {
         FactValue::Text(Arc::from(date.to_string()))
+    }
+}
+
+impl fmt::Display for FactValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FactValue::Bool(truth) => truth.fmt(f),
+            FactValue::Integer(number) => number.fmt(f),
+            FactValue::Number(text) => f.write_str(text),
+            FactValue::Text(text) => f.write_str(text),
+        }
     }
 }
 

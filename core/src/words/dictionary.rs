@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::count::{Category, Counting};
 use super::{Audience, Direction, Symbol};
 use crate::document::{Form, Report, parse};
-use crate::error::Error;
+use crate::error::{Code, Error, Place, Problem};
 
 /// Which form of a sentence goes with which number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,13 +32,13 @@ pub(super) type Sentence = BTreeMap<When, String>;
 /// # when = [ { id = 'w', condition = 'child.age_months >= 3' } ]";
 /// let programme = Programme::from_toml(text)?;
 /// let family = Family::from_json(r#"{"schema": 1, "children": [{"id": "c1", "born": "2026-05-01"}]}"#)?;
-/// let french = Dictionary::shipped("fr-CH").unwrap();
+/// let french = Dictionary::shipped("fr-CH")?;
 /// assert_eq!((french.language(), french.direction()), ("fr", Direction::LeftToRight));
 /// let said = programme.explain(&family, parse_date("2026-06-01")?, &french, Audience::Family)?;
 /// assert_eq!(said.offers[0].sentence, "Ce sera là pour vous à partir du 1er août 2026.");
 ///
 /// // A language that is not shipped is no language that cannot be had.
-/// assert!(Dictionary::shipped("ti").is_none());
+/// assert!(Dictionary::shipped("ti").is_err());
 /// let refused = Dictionary::from_toml("schema = 1\nlanguage = 'ti'").unwrap_err();
 /// assert_eq!((refused.kind(), refused.code().as_str()), ("dictionary", "document.missing_key"));
 /// # Ok::<(), millejours::Error>(())
@@ -74,19 +74,29 @@ impl Dictionary {
     /// The tags of the dictionaries that come with the library.
     pub const SHIPPED: [&'static str; 4] = ["de", "en", "fr", "it"];
 
-    /// The dictionary shipped for a language tag; for a tag with a region, that of its language. `None` where none is.
+    /// The dictionary shipped for a language tag; for a tag with a region, that of its language.
     ///
     /// It is read anew each time: keep it where many answers are told.
     ///
+    /// # Errors
+    /// [`Error::Dictionary`] with `words.language` where none is shipped.
+    ///
     /// ```
     /// use millejours::Dictionary;
-    /// assert_eq!(Dictionary::shipped("de-CH").unwrap().language(), "de");
-    /// assert!(Dictionary::shipped("rm").is_none());
+    /// assert_eq!(Dictionary::shipped("de-CH")?.language(), "de");
+    /// assert_eq!(Dictionary::shipped("rm").unwrap_err().code().as_str(), "words.language");
+    /// # Ok::<(), millejours::Error>(())
     /// ```
-    pub fn shipped(tag: &str) -> Option<Self> {
+    pub fn shipped(tag: &str) -> Result<Self, Error> {
         let language = tag.split('-').next().unwrap_or_default();
-        let (_, text) = SHIPPED.iter().find(|(own, _)| own.eq_ignore_ascii_case(language))?;
-        Self::from_toml(text).ok()
+        match SHIPPED.iter().find(|(own, _)| own.eq_ignore_ascii_case(language)) {
+            Some((_, text)) => Self::from_toml(text),
+            None => {
+                let place = Place::at("language");
+                let problem = Problem::new(Code::WordsLanguage, place, "no dictionary of this language is shipped");
+                Err(Error::Dictionary(vec![problem.expected(Self::SHIPPED.join(", "))]))
+            }
+        }
     }
 
     /// Reads a dictionary from TOML.

@@ -156,28 +156,25 @@ fn sentence(
     if let Value::Text(text) = &node.value {
         slots(report, node, path, symbol, text, true);
         found.insert(When::In(Category::Other), text.clone());
-        if symbol.counted() != Some("number") {
-            return Some(found);
-        }
-    } else {
-        for entry in report.table(node, path)?.entries {
-            let path = path.key(&entry.key);
-            let when = match entry.key.parse() {
-                Ok(number) => Some(When::Exactly(number)),
-                Err(_) => Category::NAMED.iter().find(|(name, _)| *name == entry.key).map(|(_, own)| When::In(*own)),
+        return Some(found);
+    }
+    for entry in report.table(node, path)?.entries {
+        let path = path.key(&entry.key);
+        let when = match entry.key.parse() {
+            Ok(number) => Some(When::Exactly(number)),
+            Err(_) => Category::NAMED.iter().find(|(name, _)| *name == entry.key).map(|(_, own)| When::In(*own)),
+        };
+        let Some(when) = when.filter(|_| symbol.counted().is_some()) else {
+            let message = match symbol.counted() {
+                Some(_) => "no language counts so",
+                None => "this sentence counts nothing: it has one form",
             };
-            let Some(when) = when.filter(|_| symbol.counted().is_some()) else {
-                let message = match symbol.counted() {
-                    Some(_) => "no language counts so",
-                    None => "this sentence counts nothing: it has one form",
-                };
-                report.add(Code::WordsPlural, &entry.node, &path, message);
-                continue;
-            };
-            let Some(text) = report.string(&entry.node, &path) else { continue };
-            slots(report, &entry.node, &path, symbol, text, when == When::In(Category::Other));
-            found.insert(when, text.to_owned());
-        }
+            report.add(Code::WordsPlural, &entry.node, &path, message);
+            continue;
+        };
+        let Some(text) = report.string(&entry.node, &path) else { continue };
+        slots(report, &entry.node, &path, symbol, text, when == When::In(Category::Other));
+        found.insert(when, text.to_owned());
     }
     let mut needed = vec![Category::Other];
     // Days of the month are not counted: their forms are told by the number.

@@ -249,7 +249,7 @@ impl Programme {
     /// "#)?;
     /// let family = Family::from_json(r#"{"schema": 1, "children": [{"id": "c1", "born": "2026-02-11"}]}"#)?;
     /// let on = parse_date("2026-06-01")?;
-    /// let english = Dictionary::shipped("en").unwrap();
+    /// let english = Dictionary::shipped("en")?;
     ///
     /// let said = programme.explain(&family, on, &english, Audience::Family)?;
     /// let visit = &said.offers[0];

@@ -74,6 +74,8 @@ public class ProgrammeHistory(versions: List<Programme>) {
      */
     public fun assessJson(family: ByteArray, on: String): String = assess(family, on.utf8())
 
+    internal fun native(): RawHistory = handle
+
     private fun version(on: ByteArray): Programme = Programme.of(calling { handle.on(on) })
 
     private fun assess(family: ByteArray, on: ByteArray): String = calling { handle.assessJson(family, on) }

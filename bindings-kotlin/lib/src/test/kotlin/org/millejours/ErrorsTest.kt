@@ -84,6 +84,7 @@ class ErrorsTest {
         )
         assertThrows<HistoryException> { ProgrammeHistory(listOf(programme, programme)) }
         assertThrows<ConditionException> { formatCondition("family.carers ==") }
+        assertEquals("words.language", assertThrows<DictionaryException> { Dictionary.shipped("rm") }.code)
         assertEquals("document.schema", assertThrows<VocabularyException> { Vocabulary.fromJson("""{"schema": 2}""") }.code)
     }
 
@@ -144,6 +145,7 @@ class ErrorsTest {
             is DateException -> "date"
             is HistoryException -> "history"
             is ConditionException -> "condition"
+            is DictionaryException -> "dictionary"
             is AssessmentException -> "assessment"
             is DictionaryException -> "dictionary"
             is OtherException -> "other"

@@ -1,35 +1,21 @@
 //! The House of the first 1000 days keeps its word.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail where it stands")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use chrono::{Days, NaiveDate};
 use millejours::Programme;
-use serde_json::{Value, json};
+use serde_json::json;
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("maison-1000-jours")
-}
+use crate::common::{self, date, run, said};
+
+const NAME: &str = "maison-1000-jours";
 
 fn document(name: &str) -> toml::Table {
-    fs::read_to_string(folder().join(name)).unwrap().parse().unwrap()
+    common::document(NAME, name)
 }
 
 fn programme(name: &str) -> Programme {
-    Programme::from_toml(fs::read(folder().join(name)).unwrap()).unwrap()
-}
-
-fn date(day: &str) -> NaiveDate {
-    millejours::parse_date(day).unwrap()
-}
-
-fn run(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_millejours-examples")).args(arguments).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    common::programme(NAME, name)
 }
 
 /// Takes the examinations of the child out of a programme and gives their ids.
@@ -52,52 +38,6 @@ fn the_editions_differ_in_the_examinations_alone() {
         assert_ne!(before.remove(key), now.remove(key));
     }
     assert_eq!(before, now);
-}
-
-#[test]
-fn every_rule_names_its_source() {
-    for name in ["programme-2019.toml", "programme.toml"] {
-        for offer in document(name)["offers"].as_array().unwrap() {
-            let rules =
-                ["when", "unless"].iter().filter_map(|key| offer.get(key)).flat_map(|rules| rules.as_array().unwrap());
-            for rule in rules {
-                assert!(rule.get("source").is_some(), "{name}: {}: {}", offer["id"], rule["id"]);
-            }
-        }
-    }
-}
-
-#[test]
-fn what_is_not_owed_is_free_and_asks_first() {
-    for offer in document("programme.toml")["offers"].as_array().unwrap() {
-        if offer["duty"].as_str() == Some("none") && offer["tier"].as_str() != Some("universal") {
-            assert_eq!(offer["cost"].as_str(), Some("free"), "{}", offer["id"]);
-            assert_eq!(offer.get("needs_acceptance").and_then(toml::Value::as_bool), Some(true), "{}", offer["id"]);
-        }
-    }
-}
-
-#[test]
-fn loading_finds_nothing_to_warn_of() {
-    for name in ["programme-2019.toml", "programme.toml"] {
-        assert_eq!(programme(name).warnings(), [], "{name}");
-    }
-}
-
-#[test]
-fn no_family_reads_a_word_that_judges() {
-    for (language, judging) in [
-        ("fr", ["score", "fardeau", "palier", "niveau", "manqué", "manquée"]),
-        ("en", ["score", "burden", "tier", "level", "missed", "failed"]),
-        ("de", ["punktzahl", "belastung", "stufe", "niveau", "verpasst", "versäumt"]),
-        ("it", ["punteggio", "onere", "fascia", "livello", "mancato", "mancata"]),
-    ] {
-        let story = run(&[language]).to_lowercase();
-        let words: BTreeSet<&str> = story.split(|c: char| !c.is_alphanumeric()).collect();
-        for word in judging.into_iter().chain(["score", "burden", "tier", "level", "missed"]) {
-            assert!(!words.contains(word), "{language}: {word}");
-        }
-    }
 }
 
 #[test]
@@ -134,51 +74,11 @@ fn what_a_professional_saw_is_not_on_the_family_s_page() {
 }
 
 #[test]
-fn every_answer_is_exact() {
-    for (name, day) in [
-        ("programme-2019.toml", "2019-03-01"),
-        ("programme-2019.toml", "2024-12-31"),
-        ("programme.toml", "2025-01-01"),
-        ("programme.toml", "2026-06-01"),
-        ("programme.toml", "2027-02-28"),
-    ] {
-        let programme = programme(name);
-        for family in fs::read_dir(folder().join("families")).unwrap().map(|entry| entry.unwrap().path()) {
-            if family.extension().is_some_and(|end| end == "json") {
-                let answer = programme.assess_json(fs::read(&family).unwrap(), date(day)).unwrap();
-                assert!(!answer.contains("\"exact\":false"), "{day}: {}", family.display());
-            }
-        }
-    }
-}
-
-#[test]
 fn every_edition_tells_every_family_on_every_day_tried() {
     for day in ["2019-03-01", "2024-12-31", "2025-01-01", "2026-06-01", "2030-02-28"] {
         let story = run(&[day, "--summary"]);
         assert_eq!(story.lines().count(), 21, "{day}");
     }
-}
-
-/// What an answer says of one offer: `decision`, then the days and the dose that it names.
-fn said(answer: &str, offer: &str, subject: Option<&str>) -> String {
-    let answer: Value = serde_json::from_str(answer).unwrap();
-    let mut entries = answer["offers"].as_array().unwrap().iter();
-    let Some(entry) =
-        entries.find(|entry| entry["offer"] == offer && entry.get("subject").and_then(Value::as_str) == subject)
-    else {
-        return "silent".to_owned();
-    };
-    let mut said = entry["decision"].as_str().unwrap().to_owned();
-    for key in ["from", "then", "since"] {
-        if let Some(value) = entry.get(key) {
-            said += &format!(" {}", value.as_str().unwrap());
-        }
-    }
-    if let Some(dose) = entry.get("dose") {
-        said += &format!(" {}-{}", dose["least"], dose["most"]);
-    }
-    said
 }
 
 /// Each window is tried on four days: the eve of its first day, that day, its last day and the day after.
@@ -351,7 +251,7 @@ fn what_the_law_and_the_town_say() {
         ("f-young-mother", "young-parents", a2, "not_eligible"),
         ("f-young-mother", "exam-week-2", c1, "no_longer 2026-05-25"),
     ] {
-        let document = fs::read(folder().join("families").join(family).with_extension("json")).unwrap();
+        let document = common::family(NAME, family);
         let answer = programme.assess_json(document, date("2026-06-01")).unwrap();
         assert_eq!(said(&answer, offer, subject), expected, "{family}: {offer}");
         *checked.entry(family).or_default() += 1;
@@ -362,7 +262,7 @@ fn what_the_law_and_the_town_say() {
 
 #[test]
 fn the_first_month_goes_and_the_seventh_year_comes() {
-    let family = fs::read(folder().join("families/f-two-homes.json")).unwrap();
+    let family = common::family(NAME, "f-two-homes");
     let eve = programme("programme-2019.toml").assess_json(&family, date("2024-12-31")).unwrap();
     let day = programme("programme.toml").assess_json(&family, date("2025-01-01")).unwrap();
     for (answer, first_month, seventh_year) in

@@ -1,0 +1,145 @@
+@file:JvmName("Explanations")
+
+package org.millejours
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.LocalDate
+import org.millejours.internal.RawAudience
+import org.millejours.internal.RawDictionary
+
+/** Who reads an answer in words. */
+public enum class Audience {
+    /** A family: short and plain, and never a word that judges. */
+    FAMILY,
+
+    /** A professional, or an author of programmes: with rules, facts and sources. */
+    PROFESSIONAL,
+    ;
+
+    internal fun native(): RawAudience = if (this == FAMILY) RawAudience.FAMILY else RawAudience.PROFESSIONAL
+}
+
+/** The direction in which a language is written. */
+public enum class Direction {
+    /** From left to right. */
+    LEFT_TO_RIGHT,
+
+    /** From right to left. */
+    RIGHT_TO_LEFT,
+}
+
+/**
+ * The sentences of one language, for families and for professionals.
+ *
+ * Immutable; may be shared between threads. What it holds outside the heap is given back once it is no longer reachable.
+ */
+public class Dictionary private constructor(private val handle: RawDictionary) {
+    /** Its language tag. */
+    public val language: String = handle.language()
+
+    /** The direction in which it is written. */
+    public val direction: Direction = if (handle.rightToLeft()) Direction.RIGHT_TO_LEFT else Direction.LEFT_TO_RIGHT
+
+    internal fun native(): RawDictionary = handle
+
+    override fun toString(): String = "Dictionary(language=$language)"
+
+    public companion object {
+        /**
+         * The dictionary shipped for a language [tag]; for a tag with a region, that of its language.
+         *
+         * @throws DictionaryException where none is shipped
+         */
+        @JvmStatic
+        public fun shipped(tag: String): Dictionary = of { RawDictionary.shipped(tag.utf8()) }
+
+        /**
+         * Reads a dictionary from TOML.
+         *
+         * @throws DictionaryException with everything that is wrong or absent
+         */
+        @JvmStatic
+        public fun fromToml(text: String): Dictionary = fromToml(text.utf8())
+
+        /**
+         * Reads a dictionary from the bytes of TOML.
+         *
+         * @throws DictionaryException with everything that is wrong or absent
+         */
+        @JvmStatic
+        public fun fromToml(text: ByteArray): Dictionary = of { RawDictionary.fromToml(text) }
+
+        /**
+         * Reads a dictionary from JSON.
+         *
+         * @throws DictionaryException with everything that is wrong or absent
+         */
+        @JvmStatic
+        public fun fromJson(text: String): Dictionary = fromJson(text.utf8())
+
+        /**
+         * Reads a dictionary from the bytes of JSON.
+         *
+         * @throws DictionaryException with everything that is wrong or absent
+         */
+        @JvmStatic
+        public fun fromJson(text: ByteArray): Dictionary = of { RawDictionary.fromJson(text) }
+
+        /**
+         * Reads a dictionary from a file: JSON where its name ends in `.json`, else TOML.
+         *
+         * @throws java.io.IOException where the file cannot be read
+         * @throws DictionaryException with everything that is wrong or absent
+         */
+        @JvmStatic
+        public fun load(path: Path): Dictionary {
+            val bytes = Files.readAllBytes(path)
+            return if (path.isJson()) fromJson(bytes) else fromToml(bytes)
+        }
+
+        private inline fun of(read: () -> RawDictionary): Dictionary = calling { Dictionary(read()) }
+    }
+}
+
+/**
+ * Says which help there is for one [family] (a document of JSON) on one day, in words, as JSON.
+ *
+ * @throws DateException where the day lies outside the programme's validity
+ * @throws FamilyException with everything that is wrong with the family
+ */
+public fun Programme.explainJson(family: String, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+    explainJson(family.utf8(), on.utf8(), dictionary, audience)
+
+/**
+ * Says which help there is for one [family] (the bytes of a document of JSON) on one day, in words, as JSON.
+ *
+ * @throws DateException where the day lies outside the programme's validity
+ * @throws FamilyException with everything that is wrong with the family
+ */
+public fun Programme.explainJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+    explainJson(family, on.utf8(), dictionary, audience)
+
+internal fun Programme.explainJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
+    calling { native().explainJson(family, on, dictionary.native(), audience.native()) }
+
+/**
+ * Says which help there is for one [family] (a document of JSON) on one day, in words, as JSON, by the version in force.
+ *
+ * @throws DateException where the day lies outside the programme's validity
+ * @throws FamilyException with everything that is wrong with the family
+ */
+public fun ProgrammeHistory.explainJson(family: String, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+    explainJson(family.utf8(), on.utf8(), dictionary, audience)
+
+/**
+ * Says which help there is for one [family] (the bytes of a document of JSON) on one day, in words, as JSON, by the version in force.
+ *
+ * @throws DateException where the day lies outside the programme's validity
+ * @throws FamilyException with everything that is wrong with the family
+ */
+public fun ProgrammeHistory.explainJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+    explainJson(family, on.utf8(), dictionary, audience)
+
+internal fun ProgrammeHistory.explainJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
+    calling { native().explainJson(family, on, dictionary.native(), audience.native()) }

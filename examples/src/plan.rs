@@ -1,0 +1,66 @@
+//! What a territory's story is about, as its `story.json` says: the day, a family on several days, talks.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
+
+use crate::{list, text};
+
+/// The plan of a story.
+pub struct Plan {
+    /// The day on which the families are told.
+    pub on: NaiveDate,
+    /// One family on several days.
+    pub days: Option<Days>,
+    /// Talks with families.
+    pub talks: Vec<Talk>,
+}
+
+/// One family on several days: time passes, or the law changes.
+pub struct Days {
+    /// The family's name.
+    pub family: String,
+    /// The days, in order.
+    pub on: Vec<NaiveDate>,
+    /// What these days are, by language.
+    pub title: Value,
+}
+
+/// A talk: what one family answers when it is asked. What stands nowhere here it prefers not to say.
+pub struct Talk {
+    /// The family's name.
+    pub family: String,
+    /// The answers, by the fact's name.
+    pub answers: Map<String, Value>,
+}
+
+impl Plan {
+    /// Reads `story.json` of a folder.
+    pub fn read(folder: &Path) -> Result<Plan, Box<dyn Error>> {
+        let plan: Value = serde_json::from_slice(&fs::read(folder.join("story.json"))?)?;
+        let days = plan.get("days").map(Days::of).transpose()?;
+        let talks = list(&plan, "talks").iter().map(Talk::of).collect();
+        Ok(Plan { on: millejours::parse_date(text(&plan, "on"))?, days, talks })
+    }
+}
+
+impl Days {
+    fn of(days: &Value) -> Result<Days, Box<dyn Error>> {
+        let on = list(days, "on").iter().map(|day| millejours::parse_date(day.as_str().unwrap_or_default()));
+        Ok(Days {
+            family: text(days, "family").to_owned(),
+            on: on.collect::<Result<_, _>>()?,
+            title: days.get("title").cloned().unwrap_or_default(),
+        })
+    }
+}
+
+impl Talk {
+    fn of(talk: &Value) -> Talk {
+        let answers = talk.get("answers").and_then(Value::as_object).cloned().unwrap_or_default();
+        Talk { family: text(talk, "family").to_owned(), answers }
+    }
+}
