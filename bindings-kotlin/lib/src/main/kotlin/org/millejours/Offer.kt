@@ -76,7 +76,8 @@ public sealed interface Cost {
  * @property source where it comes from, with the law's date
  * @property title its title by language tag
  * @property sentence what a family reads where it holds, by language tag, in the author's own words
- * @property otherwise what a family reads where it is the reason for a no, by language tag; without it a family reads nothing of it
+ * @property otherwise what a family reads where it is the reason for a no, by language tag; without it a family reads nothing
+ *     of it
  */
 public class Rule internal constructor(
     /** Its id, unique within the offer. */

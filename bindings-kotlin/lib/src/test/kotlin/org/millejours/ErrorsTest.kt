@@ -147,7 +147,6 @@ class ErrorsTest {
             is ConditionException -> "condition"
             is DictionaryException -> "dictionary"
             is AssessmentException -> "assessment"
-            is DictionaryException -> "dictionary"
             is OtherException -> "other"
         }
         assertEquals(json.readTree(refused.toJson())["error"].asText(), kind)

@@ -124,6 +124,20 @@ class ExamplesTest {
     }
 
     @Test
+    fun `Dictionary`() {
+        check(Dictionary.shipped("de-CH").language == "de")
+        val refused = runCatching { Dictionary.shipped("rm") }.exceptionOrNull() as DictionaryException
+        check(refused.code == "words.language")
+    }
+
+    @Test
+    fun `Explanation`() {
+        val words = programme.explain(family { child("c1") }, LocalDate.of(2026, 6, 1), Dictionary.shipped("en"), Audience.FAMILY)
+        check(words.offers[0].title == "Home visit")
+        check(words.questions[0].fact == FactName("child[c1].born"))
+    }
+
+    @Test
     fun `MillejoursException`() {
         val refused = runCatching { Programme.fromToml("schema = 1\nidd = 'house'") }.exceptionOrNull() as ProgrammeException
         check(refused.problems.any { it.help == "did you mean `id`?" })

@@ -166,6 +166,47 @@ private fun FactDefinition.rewritten(): JsonElement = buildJsonObject {
     }
 }
 
+internal fun Explanation.rewritten(): String = buildJsonObject {
+    told("schema", 1)
+    told("language", language)
+    told("direction", direction.word)
+    told("audience", audience.word)
+    told("response", response)
+    all("offers", offers) { it.rewritten() }
+    all("questions", questions) {
+        buildJsonObject {
+            told("fact", it.fact)
+            told("sentence", it.sentence)
+            told("sentence_language", it.sentenceLanguage)
+            put("unlocks", texts(it.unlocks))
+        }
+    }
+    told("text", text)
+}.toString()
+
+private fun ExplainedOffer.rewritten() = buildJsonObject {
+    told("offer", offer)
+    told("subject", subject)
+    told("decision", decision)
+    told("title", title)
+    told("title_language", titleLanguage)
+    told("whom", whom)
+    told("about", about)
+    told("provider", provider)
+    told("provider_language", providerLanguage)
+    told("contact", contact)
+    told("sentence", sentence)
+    told("already", already)
+    told("caution", caution)
+    told("amount", amount)
+    told("cost", cost)
+    told("duty", duty)
+    told("tier", tier)
+    put("reasons", texts(reasons))
+    put("helps_to_know", texts(helpsToKnow))
+    put("changes", texts(changes))
+}
+
 internal fun AnswerType.rewritten(): String = buildJsonObject {
     val (word, ends) = when (val type = this@rewritten) {
         AnswerType.Bool -> "bool" to emptyList()
