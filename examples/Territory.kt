@@ -22,7 +22,7 @@ val json: JsonMapper = JsonMapper.builder().build()
 /** A folder: the editions of a programme, families, and what its story is about (`story.json`). */
 class Territory(private val folder: File, on: String? = null) {
     private val editions = folder.listFiles { file -> Regex("programme.*\\.toml").matches(file.name) }.orEmpty()
-    val history = ProgrammeHistory(editions.sortedBy { it.name }.map { Programme.load(it.toPath()) })
+    val history = ProgrammeHistory(editions.sortedBy { it.name }.map { Programme.load(it) })
     val plan: JsonNode = json.readTree(folder.resolve("story.json"))
     val on: LocalDate = LocalDate.parse(on ?: plan["on"].asText())
 
