@@ -22,7 +22,7 @@ val json: JsonMapper = JsonMapper.builder().build()
 /** A folder: the editions of a programme, families, and what its story is about (`story.json`). */
 class Territory(private val folder: File, on: String? = null) {
     private val editions = folder.listFiles { file -> Regex("programme.*\\.toml").matches(file.name) }.orEmpty()
-    val history = ProgrammeHistory(editions.sortedBy { it.name }.map { Programme.load(it.toPath()) })
+    val history = ProgrammeHistory(editions.sortedBy { it.name }.map { Programme.load(it) })
     val plan: JsonNode = json.readTree(folder.resolve("story.json"))
     val on: LocalDate = LocalDate.parse(on ?: plan["on"].asText())
 
@@ -64,10 +64,10 @@ fun tell(family: ObjectNode, fact: String, value: JsonNode): ObjectNode {
     val path = fact.replace('[', '.').replace("]", "").split('.')
     when {
         fact.startsWith("family.needs.") -> {
-            val need = told.withArray<JsonNode>("needs").addObject().put("domain", path[2])
+            val need = told.withArray("needs").addObject().put("domain", path[2])
             need.set<ObjectNode>("intensity", value).put("voice", "family")
         }
-        fact in members.values -> told.withArray<JsonNode>("complete").add(fact) // nobody is absent from this list
+        fact in members.values -> told.withArray("complete").add(fact) // nobody is absent from this list
         fact == "family.territory" || fact == "family.languages" -> told.set<JsonNode>(path[1], value)
         path.size == 2 -> told.withObject("facts").set<JsonNode>(path[1], value)
         else -> {
@@ -80,4 +80,4 @@ fun tell(family: ObjectNode, fact: String, value: JsonNode): ObjectNode {
 
 /** The [family] that was asked and preferred not to say: the [fact] stays unknown and is not asked again. */
 fun decline(family: ObjectNode, fact: String): ObjectNode =
-    family.deepCopy().also { it.withArray<JsonNode>("declined").add(fact) }
+    family.deepCopy().also { it.withArray("declined").add(fact) }

@@ -8,7 +8,7 @@ use pyo3::types::PyTuple;
 
 use crate::arguments::{Day, Document, Several};
 use crate::assessment::Assessment;
-use crate::dictionary::{self, Dictionary, chosen};
+use crate::dictionary::{Audience, Dictionary, chosen};
 use crate::family::AFamily;
 use crate::programme::Programme;
 use crate::refusal::Refused;
@@ -71,6 +71,9 @@ impl ProgrammeHistory {
     /// The version in force on a day.
     ///
     /// Raises `DateError` where there is none.
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).on("2026-06-01") is programme
+    /// True
     fn on(&self, py: Python<'_>, on: Day) -> PyResult<Py<Programme>> {
         let on = on.date()?;
         // The days of two versions differ, so that they name the one that was given.
@@ -113,6 +116,9 @@ impl ProgrammeHistory {
     /// Say which help there is for one family on one day, by the version in force on that day, as JSON.
     ///
     /// Raises `DateError` and `FamilyError` as `Programme.assess_json` does.
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', "2026-06-01")[:34]
+    /// '{"schema":1,"programme":"house","v'
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
         Ok(py.detach(|| self.history.assess_json(family, on))?)
@@ -125,7 +131,10 @@ impl ProgrammeHistory {
     ///
     /// Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
     /// language is shipped.
-    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = "family"))]
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="it")[:31]
+    /// '{"schema":1,"language":"it","di'
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
     fn explain_json(
         &self,
         py: Python<'_>,
@@ -133,9 +142,9 @@ impl ProgrammeHistory {
         on: Day,
         language: Option<&str>,
         dictionary: Option<&Bound<'_, Dictionary>>,
-        audience: &str,
+        audience: Option<Audience>,
     ) -> PyResult<String> {
-        let (words, audience) = (chosen(language, dictionary)?, dictionary::audience(audience)?);
+        let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
         let on = on.date()?;
         Ok(py.detach(|| self.history.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
     }

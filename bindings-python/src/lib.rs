@@ -4,6 +4,7 @@
 mod arguments;
 mod assessment;
 mod dictionary;
+mod explanation;
 mod family;
 mod history;
 mod kind;
@@ -26,6 +27,7 @@ mod _millejours {
         assessment::answer::{Dose, OfferAnswer},
         assessment::reason::{Change, Question, Reason},
         dictionary::Dictionary,
+        explanation::{ExplainedOffer, ExplainedQuestion, Explanation},
         family::Family,
         family::fact::GivenFact,
         family::members::{Adult, Child, Pregnancy},
@@ -43,6 +45,13 @@ mod _millejours {
 /// Write a condition in its canonical form.
 ///
 /// Raises `ConditionError` for what is not a condition.
+///
+/// >>> mj.format_condition("family.carers==1||false")
+/// 'family.carers == 1 || false'
+/// >>> mj.format_condition("family.carers ==")
+/// Traceback (most recent call last):
+/// millejours.errors.ConditionError: the condition cannot be used
+/// ...
 #[pyfunction]
 fn format_condition(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
     Ok(millejours::format_condition(text)?)

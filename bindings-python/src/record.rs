@@ -66,11 +66,12 @@ pub fn plain<'py>(py: Python<'py>, wire: &str) -> PyResult<Bound<'py, PyDict>> {
     Ok(py.import("json")?.call_method1("loads", (wire,))?.cast_into::<PyDict>()?)
 }
 
-/// The methods of a class whose objects are values, beside its own: `record!(Class [fields] { methods })`.
+/// The methods of a class whose objects are values, beside its own: `record!(Class [fields] (example) { methods })`, where
+/// the example is one of `replace`.
 ///
 /// Two objects are equal where their wire forms are. `wire` is a method that gives it.
 macro_rules! record {
-    ($name:ident [$($field:literal),+] { $($own:tt)* }) => {
+    ($name:ident [$($field:literal),+] ($($example:literal),+) { $($own:tt)* }) => {
         impl $crate::record::Record for $name {
             const FIELDS: &'static [&'static str] = &[$($field),+];
         }
@@ -93,7 +94,9 @@ macro_rules! record {
 
             /// The same, with other values for the fields named; `None` takes a field away.
             ///
-            /// Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+            /// Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+            ///
+            $(#[doc = $example])+
             #[pyo3(signature = (**changes: "object"))]
             fn replace<'py>(
                 slf: &pyo3::Bound<'py, Self>,

@@ -60,7 +60,7 @@ macro_rules! words {
 }
 
 words! {
-    Authority, Category, Complete, Decision, Duty, Intensity, LivesHere, Outcome, RelationKind,
+    Audience, Authority, Category, Complete, Decision, Direction, Duty, Intensity, LivesHere, Outcome, RelationKind,
     Response by response, Subject, Then by then, Tier, Truth,
 }
 

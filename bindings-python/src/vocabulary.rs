@@ -57,6 +57,13 @@ impl Vocabulary {
     /// Read a vocabulary from TOML.
     ///
     /// Raises `VocabularyError` with everything that is wrong with it.
+    ///
+    /// >>> mj.Vocabulary.from_toml("schema = 1\nid = 'household'\nversion = '2026'\nfacts = {}").id
+    /// 'household'
+    /// >>> mj.Vocabulary.from_toml("schema = 2")
+    /// Traceback (most recent call last):
+    /// millejours.errors.VocabularyError: the vocabulary cannot be used
+    /// ...
     #[staticmethod]
     fn from_toml(py: Python<'_>, text: Document<'_>) -> Result<Self, Refused> {
         Self::read(py, text.as_ref(), false)
@@ -65,6 +72,9 @@ impl Vocabulary {
     /// Read a vocabulary from JSON.
     ///
     /// Raises `VocabularyError` with everything that is wrong with it.
+    ///
+    /// >>> mj.Vocabulary.from_json('{"schema": 1, "id": "household", "version": "2026", "facts": {}}').version
+    /// '2026'
     #[staticmethod]
     fn from_json(py: Python<'_>, text: Document<'_>) -> Result<Self, Refused> {
         Self::read(py, text.as_ref(), true)
@@ -73,6 +83,10 @@ impl Vocabulary {
     /// Read a vocabulary from a file: JSON where its name ends in `.json`, else TOML.
     ///
     /// Raises `OSError` where the file cannot be read, `VocabularyError` where it is no vocabulary.
+    ///
+    /// >>> mj.Vocabulary.load("no/such/file.toml")
+    /// Traceback (most recent call last):
+    /// FileNotFoundError: [Errno 2] No such file or directory: 'no/such/file.toml'
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         let (document, json) = file(py, path)?;

@@ -64,11 +64,24 @@ impl Object {
         }
     }
 
-    /// The schema, of a document that stands alone.
-    pub fn schema(mut self) -> Self {
-        key(&mut self.0, "schema");
-        self.0.push(b'1');
+    /// A list that must be there: `None` is an empty one.
+    pub fn list<T>(mut self, name: &str, given: &Option<Given<'_, T>>) -> PyResult<Self> {
+        if given.is_none() {
+            self = self.raw(name, b"[]");
+        }
+        self.may(name, given)
+    }
+
+    /// A field as it is written.
+    pub fn raw(mut self, name: &str, json: &[u8]) -> Self {
+        key(&mut self.0, name);
+        self.0.extend(json);
         self
+    }
+
+    /// The schema, of a document that stands alone.
+    pub fn schema(self) -> Self {
+        self.raw("schema", b"1")
     }
 
     /// The whole.
@@ -180,8 +193,7 @@ fn entries(out: &mut Vec<u8>, mapping: &Bound<'_, PyMapping>, path: &mut Vec<Str
 
 fn is_several(value: &Bound<'_, PyAny>) -> bool {
     let bytes = value.is_instance_of::<PyBytes>() || value.is_instance_of::<PyByteArray>();
-    // One number of numpy has `__iter__` too, and fails when it is called.
-    !bytes && !has(value, "item") && value.try_iter().is_ok() || value.is_instance_of::<PyList>()
+    !bytes && value.try_iter().is_ok()
 }
 
 fn items(out: &mut Vec<u8>, several: &Bound<'_, PyAny>, path: &mut Vec<String>) -> PyResult<()> {

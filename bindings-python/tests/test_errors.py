@@ -4,7 +4,9 @@ import copy
 import datetime
 import json
 import pickle
+from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -24,6 +26,7 @@ from millejours import (
     ProgrammeHistory,
     Vocabulary,
     VocabularyError,
+    words,
 )
 
 SLIP = "schema = 1\nidd = 'x'"
@@ -238,3 +241,87 @@ def test_a_problem_can_be_matched() -> None:
             assert path == "idd"
         case other:
             pytest.fail(str(other))
+
+
+def words_of(refused: MillejoursError, path: str) -> str | None:
+    return next(problem.expected for problem in refused.problems if problem.path == path)
+
+
+def test_closed_sets_are_those_of_the_core() -> None:
+    with pytest.raises(FamilyError) as family:
+        millejours.Family.from_dict(
+            {
+                "complete": ["x"],
+                "adults": [{"id": "a1", "lives_here": "x"}],
+                "pregnancies": [{"id": "p1", "outcome": "x"}],
+                "relations": [{"adult": "a1", "child": "c1", "kind": "x", "authority": "x"}],
+                "needs": [{"domain": "d", "intensity": "x", "voice": "family"}],
+            }
+        )
+    with pytest.raises(ProgrammeError) as programme:
+        Programme.from_toml(
+            PROGRAMME.replace('"universal"', '"x"').replace('"to_offer"', '"x"').replace('"family"', '"x"')
+            + '[facts.family.one]\ntype = "x"\ncategory = "x"\n'
+        )
+    with pytest.raises(AssessmentError) as assessment:
+        millejours.Assessment.from_dict(
+            {
+                "programme": "p",
+                "version": "1",
+                "on": "2026-06-01",
+                "response": "x",
+                "offers": [
+                    {
+                        "offer": "o",
+                        "decision": "x",
+                        "reasons": [{"rule": "r", "truth": "x"}],
+                        "missing": [],
+                        "changes": [],
+                    },
+                    {"offer": "o", "decision": "not_yet", "from": "2027-01-01", "then": "x"},
+                ],
+                "questions": [],
+            }
+        )
+    told = [
+        (family, "complete[0]", words.Complete),
+        (family, "adults[0].lives_here", words.LivesHere),
+        (family, "pregnancies[0].outcome", words.Outcome),
+        (family, "relations[0].kind", words.RelationKind),
+        (family, "relations[0].authority", words.Authority),
+        (family, "needs[0].intensity", words.Intensity),
+        (programme, "offers[0].tier", words.Tier),
+        (programme, "offers[0].duty", words.Duty),
+        (programme, "offers[0].for", words.Subject),
+        (programme, "facts.family.one.type", words.FactKind),
+        (programme, "facts.family.one.category", words.Category),
+        (assessment, "response", words.Response),
+        (assessment, "offers[0].reasons[0].truth", words.Truth),
+        (assessment, "offers[0].decision", words.Decision),
+        (assessment, "offers[1].then", words.Then),
+    ]
+    for caught, path, of_words in told:
+        assert words_of(caught.value, path) == ", ".join(get_args(of_words)), path
+    with pytest.raises(ValueError, match="'family' or 'professional'"):
+        Programme.from_toml(PROGRAMME).explain({}, "2026-06-01", language="fr", audience="x")  # type: ignore[arg-type]
+    assert get_args(words.Audience) == ("family", "professional")
+
+
+CALLS: list[tuple[str, type[MillejoursError], Callable[[], object]]] = [
+    ("programme", ProgrammeError, lambda: Programme.from_toml(SLIP)),
+    ("vocabulary", VocabularyError, lambda: Vocabulary.from_toml(SLIP)),
+    ("family", FamilyError, lambda: millejours.Family(id="no id")),
+    ("date", DateError, lambda: Programme.from_toml(PROGRAMME).assess({}, "1999-01-01")),
+    ("history", HistoryError, lambda: ProgrammeHistory([])),
+    ("condition", ConditionError, lambda: millejours.format_condition("1 +")),
+    ("assessment", AssessmentError, lambda: millejours.Assessment.from_json("{}")),
+    ("dictionary", DictionaryError, lambda: millejours.Dictionary.shipped("rm")),
+]
+
+
+@pytest.mark.parametrize(("kind", "of_class", "call"), CALLS, ids=[kind for kind, _, _ in CALLS])
+def test_an_error_says_its_kind(kind: str, of_class: type[MillejoursError], call: Callable[[], object]) -> None:
+    with pytest.raises(of_class) as caught:
+        call()
+    assert caught.value.kind == kind
+    assert json.loads(caught.value.to_json())["error"] == kind

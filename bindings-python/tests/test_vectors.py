@@ -1,5 +1,6 @@
 """Replays the shared vectors; their form is told in tests/src/lib.rs."""
 
+import datetime
 import json
 import os
 import tomllib
@@ -9,7 +10,17 @@ from typing import Any
 
 import pytest
 
-from millejours import Assessment, Dictionary, MillejoursError, Programme, ProgrammeHistory, Vocabulary, format_condition
+import millejours
+from millejours import (
+    Assessment,
+    Dictionary,
+    Family,
+    MillejoursError,
+    Programme,
+    ProgrammeHistory,
+    Vocabulary,
+    format_condition,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -128,6 +139,15 @@ def dictionary(case: Case) -> Dictionary | None:
             return None
 
 
+def rebuilt(error: MillejoursError) -> str:
+    """The error's JSON, from its objects alone."""
+    fields = ("code", "line", "column", "path", "message", "expected", "help")
+    told = [{name: getattr(problem, name) for name in fields} for problem in error.problems]
+    problems = [{name: value for name, value in one.items() if value is not None and value != ""} for one in told]
+    document = {"schema": 1, "error": error.kind, "problems": problems}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
 def play(case: Case, group: Group) -> dict[str, str]:
     """What comes out of a case, by the key under which it is written."""
     came: dict[str, str] = {}
@@ -155,14 +175,20 @@ def play(case: Case, group: Group) -> dict[str, str]:
                 again = Programme.from_toml(came["writes_toml"], vocabularies=known)
                 assert again.to_toml() == came["writes_toml"]
         if words is not None:
-            told = loaded.explain_json(family(case), case["on"], dictionary=words, audience=case["audience"])
-            came |= {"expect": told, "reads": json.loads(told)["text"]}
+            page = loaded.explain_json(family(case), case["on"], dictionary=words, audience=case["audience"])
+            came |= {"expect": page, "reads": json.loads(page)["text"]}
         elif "on" in case:
             came["expect"] = loaded.assess_json(family(case), case["on"])
+            # Objects say the same, on every way.
+            told = Family.from_json(family(case))
+            assert eval(repr(told), vars(millejours) | {"datetime": datetime}) == told
+            for same in (told, told.to_dict()):
+                assert loaded.assess(same, case["on"]).to_json() == came["expect"]
         elif isinstance(loaded, Programme) and case.keys() & ASKED:
             came["expect"] = ask(loaded, case)
     except MillejoursError as error:
         came["error"] = error.to_json()
+        came["rebuilt"] = rebuilt(error)
     return came
 
 
@@ -173,6 +199,8 @@ def replay(case: Case, group: Group) -> str | None:
         expected = case[key].removesuffix("\n")
         if came.get(key) != expected:
             return f"{key} differs\n  written: {expected}\n  came:    {came.get(key, came)}"
+    if came.get("rebuilt") != came.get("error"):
+        return f"its objects say something else: {came}"
     if "error" in came and "error" not in case:
         return f"it was refused: {came['error']}"
     return None

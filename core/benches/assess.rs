@@ -116,6 +116,19 @@ fn assessment(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(|| divan::black_box(&prepared).assessment());
 }
 
+/// The same, where the family could change every declared fact, so that changes are looked for.
+#[divan::bench]
+fn assessment_with_changes(bencher: divan::Bencher<'_, '_>) {
+    let (_, family) = loaded();
+    let text = programme_text().replace("category = \"income\"", "category = \"income\"\nchangeable = true");
+    let text = text.replace("category = \"housing\"", "category = \"housing\"\nchangeable = true");
+    let programme =
+        Programme::from_toml(text.replace("category = \"health\"", "category = \"health\"\nchangeable = true"));
+    let programme = programme.unwrap();
+    let prepared = programme.prepare(&family, parse_date("2026-06-01").unwrap()).unwrap();
+    bencher.bench(|| divan::black_box(&prepared).assessment());
+}
+
 #[divan::bench]
 fn assess_json(bencher: divan::Bencher<'_, '_>) {
     let (programme, _) = loaded();

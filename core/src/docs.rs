@@ -15,5 +15,8 @@ pub mod comparison {}
 #[doc = include_str!("../docs/words.md")]
 pub mod words {}
 
+#[doc = include_str!("../docs/questions.md")]
+pub mod questions {}
+
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}

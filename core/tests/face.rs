@@ -1,9 +1,15 @@
 //! The public face alone: what a project that depends on the crate can see and do.
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails as the test does")]
 
+use std::collections::BTreeSet;
+
 use millejours::{
-    Adult, Assessment, Child, Code, Complete, Decision, Error, FactValue, Family, GivenFact, LivesHere, PartialDate,
-    Pregnancy, Programme, ProgrammeHistory, Response, Subject, Then, Truth, Vocabulary, parse_date,
+    Adult, Answer, AnswerType, Assessment, Audience, Authority, Category, Change, Child, Code, Complete, Cost, Decided,
+    Decision, Dictionary, Direction, Disadvantage, Dose, Duty, Error, ExplainedOffer, ExplainedQuestion, Explanation,
+    FAMILY_VOICE, FactDefinition, FactType, FactValue, Facts, Family, GivenFact, Intensity, LivesHere, Need, Offer,
+    OfferAnswer, Outcome, PartialDate, Place, Pregnancy, Prepared, Problem, Programme, ProgrammeHistory, Provider,
+    Question, Questionnaire, Reading, Reason, Relation, RelationKind, Resource, Response, Rule, Subject, Support, Then,
+    Tier, Told, Truth, TruthOf, Validity, Vocabulary, Words, format_condition, parse_date,
 };
 
 const TEXT: &str = r#"
@@ -155,7 +161,7 @@ fn everything_can_be_shared_between_threads() {
     shared::<Family>();
     shared::<Assessment>();
     shared::<Error>();
-    shared::<millejours::Prepared<'_>>();
+    shared::<Prepared<'_>>();
     assert_eq!(Subject::Child.as_str(), "child");
 }
 
@@ -163,4 +169,147 @@ fn everything_can_be_shared_between_threads() {
 fn two_vocabularies_of_one_id_are_refused() {
     let refused = Programme::from_toml_with(TEXT, &[household(), household()]).unwrap_err();
     assert_eq!(refused.code(), Code::IdDuplicate);
+}
+
+/// The names that a `use` at the beginning of a line brings: `use a::{b, c};`, `pub use a::b;`.
+fn names(source: &str, begins: &str) -> BTreeSet<String> {
+    let uses = source.split(begins).skip(1).filter_map(|rest| rest.split(';').next());
+    let lists =
+        uses.map(|path| path.split_once('{').map_or_else(|| path.rsplit(':').next().unwrap_or(path), |(_, list)| list));
+    lists
+        .flat_map(|list| list.split([',', '}']))
+        .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+#[test]
+fn everything_on_the_face_is_used_here() {
+    let public = names(include_str!("../src/lib.rs"), "\npub use ");
+    assert!(public.contains("Programme") && public.contains("parse_date"), "{public:?}");
+    let used = names(include_str!("face.rs"), "\nuse millejours::");
+    assert_eq!(public.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn a_family_is_built_part_by_part() {
+    let family = Family::new()
+        .with_id("f-002")
+        .with_territory("FR-69381")
+        .with_other_territories(["FR-69382"])
+        .with_languages(["pt", "fr"])
+        .with_complete(Complete::Children)
+        .with_adult(Adult::new("a1").with_lives_here(LivesHere::Shared).with_born(PartialDate::year(1994).unwrap()))
+        .with_child(Child::new("c1").with_born(parse_date("2026-02-11").unwrap()).with_fact("preterm", true))
+        .with_child(Child::new("c2").with_pregnancy("p1").with_arrived(PartialDate::month(2026, 5).unwrap()))
+        .with_pregnancy(Pregnancy::new("p1").with_carried_by("a1").with_expected(PartialDate::month(2026, 12).unwrap()))
+        .with_relation(Relation::new("a1", "c1").with_kind(RelationKind::Parent).with_authority(Authority::Joint))
+        .with_need(Need::told("parenting", Intensity::Light))
+        .with_need(Need::new("parenting", Intensity::Moderate, "midwife").with_since(PartialDate::year(2026).unwrap()))
+        .with_resource(Resource::new("kin_nearby").with_voice(FAMILY_VOICE))
+        .with_support(Support::new("home-visit").with_subject("c1"))
+        .with_fact(
+            "housing",
+            GivenFact::from("own").with_voice("family").with_as_of(parse_date("2026-01-10").unwrap()),
+        );
+    assert_eq!(Family::from_json(family.to_json()).unwrap(), family);
+    assert_eq!(family.adults[0].lives_here.unwrap().to_string(), "shared");
+    let ended = Pregnancy { ended: PartialDate::parse("2026"), outcome: Some(Outcome::Loss), ..Pregnancy::new("p2") };
+    assert_eq!(ended.outcome.map(Outcome::as_str), Some("loss"));
+    let assessment = programme().assess(&family, parse_date("2026-06-01").unwrap()).unwrap();
+    assert!(assessment.offers[0].already);
+}
+
+#[test]
+fn a_conversation_ends_and_its_answer_is_stored() {
+    let (programme, on) = (programme(), parse_date("2026-06-01").unwrap());
+    let child = Family::new().with_child(Child::new("c1"));
+    let mut now = Questionnaire::new(&programme, child, on).unwrap();
+    while let Some(Question { fact, category, unlocks, .. }) = now.next().cloned() {
+        assert!(Category::cost(category) > 0 && unlocks.iter().any(|offer| &**offer == "home-visit"));
+        let answer = match programme.answer_type(&fact).unwrap() {
+            AnswerType::Complete => Answer::complete(),
+            AnswerType::PartialDate => Answer::from(PartialDate::month(2026, 3).unwrap()),
+            AnswerType::Money { .. } => Answer::from("12.50"),
+            AnswerType::Enum { values } => Answer::from(values[0].clone()),
+            AnswerType::Observation { .. } => Answer::from(Intensity::Light).voice("midwife"),
+            AnswerType::Codes => Answer::from(Told::List(vec!["fr".into()])),
+            AnswerType::Bool | AnswerType::Code => Answer::from("FR-69381"),
+            other => panic!("nothing in this programme is answered by {other}"),
+        };
+        now = now.answer(&fact, answer).unwrap();
+    }
+    assert!(now.is_settled());
+    let stored = now.assessment().to_json();
+    assert_eq!(&Assessment::from_json(&stored).unwrap(), now.assessment());
+    assert_eq!(now.family().complete.len(), usize::from(now.family().complete.contains(&Complete::Adults)));
+}
+
+#[test]
+fn an_answer_says_all_that_it_holds() {
+    let (programme, on) = (programme(), parse_date("2026-06-01").unwrap());
+    let family = family();
+    let prepared: Prepared<'_> = programme.prepare(&family, on).unwrap();
+    let TruthOf { offer, subject, truth, exact, .. } = prepared.truths()[0];
+    assert_eq!((offer, subject, truth, exact), ("home-visit", Some("c1"), Truth::Yes, true));
+    let Decided { decision, .. } = prepared.decisions()[0];
+    assert_eq!(decision, Decision::Eligible);
+    let assessment = prepared.assessment();
+    let OfferAnswer { dose, reasons, changes, .. } = &assessment.offers[0];
+    let Some(Dose { unit, least, most, .. }) = dose else { panic!("a dose") };
+    assert_eq!((&**unit, *least, *most), ("visit", 4, 12));
+    let Reason { rule, facts, .. } = &reasons[0];
+    assert_eq!(&**rule, "window");
+    assert_eq!(facts[0].1, Reading::Value(FactValue::from(110)));
+    assert_eq!(changes, &Vec::<Change>::new());
+    let stored = r#"{"schema": 1, "programme": "house", "version": "1", "on": "2026-06-01", "response": "information",
+        "offers": [{"offer": "course", "decision": "not_eligible", "reasons": [], "missing": [],
+                    "changes": [{"set": {"family.housing": "own"}}]}], "questions": []}"#;
+    let change: &Change = &Assessment::from_json(stored).unwrap().offers[0].changes[0];
+    assert_eq!((change.set["family.housing"].to_string(), change.then), ("own".to_owned(), Then::Eligible));
+}
+
+#[test]
+fn an_answer_is_said_in_words() {
+    let (programme, on) = (programme(), parse_date("2026-06-01").unwrap());
+    let dictionary = Dictionary::shipped("en").unwrap();
+    assert_eq!(dictionary.direction(), Direction::LeftToRight);
+    let said: Explanation = programme.explain(&family(), on, &dictionary, Audience::Family).unwrap();
+    let offers: &Vec<ExplainedOffer> = &said.offers;
+    let questions: &Vec<ExplainedQuestion> = &said.questions;
+    assert!(!offers.is_empty() && !questions.is_empty());
+    assert!(said.to_text().contains("Home visit"));
+}
+
+#[test]
+fn a_programme_tells_what_it_is() {
+    let programme = programme();
+    let Validity { from, until } = programme.valid();
+    assert_eq!((from.to_string(), until.is_some()), ("2026-01-01".to_owned(), true));
+    let offer: &Offer = &programme.offers()[0];
+    assert_eq!((offer.tier, offer.duty, &offer.cost), (Tier::Universal, Duty::ToOffer, &Cost::Free));
+    let rule: &Rule = &offer.when[0];
+    assert_eq!(rule.condition(), format_condition("child.age_days>=0&&child.age_months<24").unwrap());
+    let providers: &[Provider] = programme.providers();
+    assert!(providers.is_empty());
+    let title: &Words = programme.title();
+    assert_eq!(title["fr"], "Maison");
+    let facts: &Facts = programme.facts();
+    let quotient: &FactDefinition = &facts[&(Subject::Family, "quotient".to_owned())];
+    assert_eq!(quotient.disadvantage, Some(Disadvantage::Low));
+    assert!(matches!(quotient.of_type, FactType::Money { .. }));
+    assert_eq!(quotient.of_type.range(), Some(("0.00".to_owned(), "10000.00".to_owned())));
+}
+
+#[test]
+fn a_refusal_says_where_and_how_to_mend_it() {
+    let refused = Programme::from_toml("schema = 1\nidd = 'x'").unwrap_err();
+    let Some(Problem { code, place, help, .. }) =
+        refused.problems().iter().find(|problem| problem.code == Code::DocumentUnknownKey)
+    else {
+        panic!("the slip is told")
+    };
+    let Place { line, column, path, .. } = place;
+    assert_eq!((*line, *column, path.as_str()), (Some(2), Some(1), "idd"));
+    assert_eq!((code.as_str(), help.as_deref()), ("document.unknown_key", Some("did you mean `id`?")));
 }

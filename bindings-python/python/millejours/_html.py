@@ -11,9 +11,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._millejours import Assessment, Family, GivenFact, OfferAnswer, Programme
+    from ._millejours import Assessment, Explanation, Family, GivenFact, OfferAnswer, Programme
 
-__all__ = ["assessment", "family", "programme"]
+__all__ = ["assessment", "explanation", "family", "programme"]
 
 Titles = Mapping[str, Mapping[str, str]]
 
@@ -86,7 +86,7 @@ def dose(answer: OfferAnswer) -> str:
     if given is None:
         return ""
     amount = str(given.least) if given.least == given.most else f"{given.least} to {given.most}"
-    return f"{amount} × {escape(given.unit)}"
+    return f"{amount} &times; {escape(given.unit)}"
 
 
 def assessment(shown: Assessment, titles: Titles, language: str = "en") -> str:
@@ -149,7 +149,9 @@ def told(facts: Mapping[str, GivenFact]) -> list[str]:
 
 
 def fields(**given: object) -> list[str]:
-    return [f"{escape(name.replace('_', ' '))} {escape(str(value))}" for name, value in given.items() if value is not None]
+    return [
+        f"{escape(name.replace('_', ' '))} {escape(str(value))}" for name, value in given.items() if value is not None
+    ]
 
 
 def family(shown: Family) -> str:
@@ -166,16 +168,19 @@ def family(shown: Family) -> str:
     if shown.languages is not None:
         row("languages", [escape(", ".join(shown.languages)) or "none"])
     for adult in shown.adults:
-        row(f"adult {code(adult.id)}", fields(born=adult.born, lives_here=adult.lives_here) + told(adult.facts) or ["–"])
+        row(
+            f"adult {code(adult.id)}",
+            fields(born=adult.born, lives_here=adult.lives_here) + told(adult.facts) or ["nothing yet"],
+        )
     for child in shown.children:
         own = fields(born=child.born, arrived=child.arrived, of_pregnancy=child.pregnancy, died=child.died)
-        row(f"child {code(child.id)}", own + told(child.facts) or ["–"])
+        row(f"child {code(child.id)}", own + told(child.facts) or ["nothing yet"])
     for one in shown.pregnancies:
         own = fields(carried_by=one.carried_by, expected=one.expected, ended=one.ended, outcome=one.outcome)
-        row(f"pregnancy {code(one.id)}", own + told(one.facts) or ["–"])
+        row(f"pregnancy {code(one.id)}", own + told(one.facts) or ["nothing yet"])
     for tie in shown.relations:
         own = fields(kind=tie.kind, authority=tie.authority)
-        row(f"relation of {code(tie.adult)} to {code(tie.child)}", own or ["–"])
+        row(f"relation of {code(tie.adult)} to {code(tie.child)}", own or ["nothing yet"])
     row("needs", [f"{code(n.domain)} {n.intensity} (by {escape(n.voice)})" for n in shown.needs])
     row("resources", [code(resource.code) for resource in shown.resources])
     row("supports", [code(s.offer) + ("" if s.subject is None else f" for {code(s.subject)}") for s in shown.supports])
@@ -184,3 +189,24 @@ def family(shown: Family) -> str:
     row("complete", [escape(", ".join(shown.complete))] if shown.complete else [])
     name = "A family" if shown.id is None else f"Family {code(shown.id)}"
     return table(f"{name}: what is not here is unknown", ["Who or what", "Known"], rows)
+
+
+def explanation(shown: Explanation) -> str:
+    """The sentences, in the dictionary's language and direction."""
+    items = []
+    for offer in shown.offers:
+        language = f' lang="{escape(offer.title_language)}"' if offer.title_language else ""
+        title = f'<strong{language} dir="auto">{escape(offer.title)}</strong>'
+        first = ", ".join([title, *([escape(offer.whom)] if offer.whom else [])])
+        said = [offer.sentence, offer.already, offer.caution, offer.amount, offer.cost, offer.duty, offer.contact]
+        rest = [*offer.reasons, *offer.helps_to_know, *offer.changes]
+        points = "".join(f"<li>{escape(point)}</li>" for point in rest)
+        lines = "<br>".join([first, *(escape(one) for one in said if one)])
+        items.append(f"<li>{lines}{f'<ul>{points}</ul>' if points else ''}</li>")
+    questions = []
+    for one in shown.questions:
+        language = f' lang="{escape(one.sentence_language)}"' if one.sentence_language else ""
+        questions.append(f'<li{language} dir="auto">{escape(one.sentence)}</li>')
+    answers = f"<p>{escape(shown.response)}</p><ul>{''.join(items)}</ul>"
+    asked = f"<ol>{''.join(questions)}</ol>" if questions else ""
+    return f'<div lang="{escape(shown.language)}" dir="{shown.direction}">{answers}{asked}</div>'

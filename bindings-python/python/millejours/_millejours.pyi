@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from millejours.errors import Problem
-from millejours.words import Authority, Category, Complete, Decision, Duty, FactKind, Intensity, LivesHere, Outcome, RelationKind, Response, Subject, Then, Tier, Truth
+from millejours.words import AnswerKind, Audience, Authority, Category, Complete, Decision, Direction, Duty, FactKind, Intensity, LivesHere, Outcome, RelationKind, Response, Subject, Then, Tier, Truth
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "Assessment", "Change", "Child", "Cost", "Dose", "FactDefinition", "Family", "GivenFact", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Reason", "Relation", "Resource", "Rule", "Support", "Validity", "Vocabulary", "format_condition"]
+__all__ = ["Adult", "AnswerType", "Assessment", "Change", "Child", "Cost", "Dictionary", "Dose", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "GivenFact", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reason", "Relation", "Resource", "Rule", "Support", "Validity", "Vocabulary", "format_condition"]
 
 @final
 class Adult:
@@ -24,8 +24,8 @@ class Adult:
     >>> mj.Adult("a1", lives_here="sometimes")
     Traceback (most recent call last):
     millejours.errors.FamilyError: the family cannot be used
-    lives_here: this is none of the values allowed here [document.invalid_value]
-      expected: `away`, `shared` or `always`
+    lives_here: this is not one of the words allowed here [document.invalid_value]
+      expected: away, shared, always
       help: write one of the values expected
     """
     def __copy__(self, /) -> Adult: ...
@@ -61,7 +61,71 @@ class Adult:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Adult("a1").replace(lives_here="shared")
+        Adult(id='a1', lives_here='shared')
+        """
+
+@final
+class AnswerType:
+    """
+    What an answer to a fact may be: enough to choose a field of a form.
+
+    >>> programme.answer_type("child[c1].born")
+    <AnswerType partial_date: a date, as much as is known: 2026, 2026-01 or 2026-01-31>
+    >>> programme.answer_type("children").type, programme.answer_type("adult[a1].lives_here").values
+    ('complete', ('away', 'shared', 'always'))
+    """
+    def __copy__(self, /) -> AnswerType: ...
+    def __deepcopy__(self, /, _memo: "object") -> AnswerType: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        What is expected, in words.
+        """
+    @property
+    def currency(self, /) -> str | None:
+        """
+        The currency of an amount (ISO 4217).
+        """
+    @property
+    def places(self, /) -> int | None:
+        """
+        Digits after the point, of a number or an amount.
+        """
+    @property
+    def range(self, /) -> tuple[int, int] | tuple[str, str] | tuple[date, date] | None:
+        """
+        The least and the greatest, both included: whole numbers, days, or digits as text.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The type as a plain dict.
+
+        >>> programme.answer_type("child[c1].born").to_dict()
+        {'type': 'partial_date'}
+        """
+    def to_json(self, /) -> str:
+        """
+        The type as JSON: the same bytes as in Rust and in Kotlin.
+
+        >>> programme.answer_type("child[c1].born").to_json()
+        '{"type":"partial_date"}'
+        """
+    @property
+    def type(self, /) -> AnswerKind:
+        """
+        Its name, such as `"money"`.
+        """
+    @property
+    def values(self, /) -> tuple[str, ...] | None:
+        """
+        The values of an `"enum"` or an `"observation"`, ascending.
         """
 
 @final
@@ -99,12 +163,37 @@ class Assessment:
     def __iter__(self, /) -> Iterator[OfferAnswer]: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
     @property
     def family(self, /) -> str | None:
         """
         The family's id, if it has one.
+        """
+    @staticmethod
+    def from_dict(mapping: Mapping[str, object]) -> Assessment:
+        """
+        Read an assessment from a mapping with the keys of the wire form.
+
+        Raises `AssessmentError` with everything that is wrong with it.
+
+        >>> mj.Assessment.from_dict(assessment.to_dict()) == assessment
+        True
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> Assessment:
+        """
+        Read an assessment that was stored or sent. It knows the ids of offers, not their titles.
+
+        Raises `AssessmentError` with everything that is wrong with it.
+
+        >>> mj.Assessment.from_json(assessment.to_json()) == assessment
+        True
+        >>> mj.Assessment.from_json('{"schema": 2}')
+        Traceback (most recent call last):
+        millejours.errors.AssessmentError: the assessment cannot be read
+        ...
         """
     def offer(self, /, offer: str, *, subject: str | None = None) -> OfferAnswer:
         """
@@ -161,7 +250,7 @@ class Assessment:
         The table of a notebook, with titles in a language where the programme has them.
 
         >>> assessment.to_html("fr").count("<tr>")
-        3
+        5
         """
     def to_json(self, /) -> str:
         """
@@ -188,13 +277,18 @@ class Assessment:
 @final
 class Change:
     """
-    A change of facts that would turn a no.
+    A change of facts that would turn a no. Only facts that a vocabulary calls changeable stand in one.
+
+    >>> change = mj.Change({"family.employed": False})
+    >>> dict(change.set), change.then
+    ({'family.employed': False}, 'eligible')
     """
     def __copy__(self, /) -> Change: ...
     def __deepcopy__(self, /, _memo: "object") -> Change: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, set: Mapping[str, bool | int | Decimal | date | str], *, then: Then | None = None) -> Change: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Change: ...
     def __repr__(self, /) -> str: ...
@@ -202,12 +296,20 @@ class Change:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Change({"family.employed": False}).replace(then="undetermined").then
+        'undetermined'
         """
     @property
     def set(self, /) -> MappingProxyType[str, bool | int | str]:
         """
         The facts to change, by their full names, and their values.
+        """
+    @property
+    def then(self, /) -> Then:
+        """
+        What the answer is then: `"eligible"`, or `"undetermined"`.
         """
 
 @final
@@ -269,7 +371,10 @@ class Child:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Child("c1").replace(born="2026-02")
+        Child(id='c1', born='2026-02')
         """
 
 @final
@@ -304,15 +409,101 @@ class Cost:
         """
 
 @final
+class Dictionary:
+    """
+    The sentences of one language, for families and for professionals.
+
+    Immutable; may be shared between threads.
+
+    >>> dictionary = mj.Dictionary.shipped("fr-CH")
+    >>> dictionary, dictionary.language, dictionary.direction
+    (Dictionary(language='fr'), 'fr', 'ltr')
+    """
+    def __copy__(self, /) -> Dictionary: ...
+    def __deepcopy__(self, /, _memo: "object") -> Dictionary: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def direction(self, /) -> Direction:
+        """
+        The direction in which it is written: `"ltr"` or `"rtl"`.
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> Dictionary:
+        """
+        Read a dictionary from JSON.
+
+        Raises `DictionaryError` with everything that is wrong or absent.
+
+        >>> mj.Dictionary.from_json("")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
+        """
+    @staticmethod
+    def from_toml(text: str | bytes) -> Dictionary:
+        """
+        Read a dictionary from TOML.
+
+        Raises `DictionaryError` with everything that is wrong or absent.
+
+        >>> mj.Dictionary.from_toml("")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        Its language tag.
+        """
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Dictionary:
+        """
+        Read a dictionary from a file: JSON where its name ends in `.json`, else TOML.
+
+        Raises `OSError` where the file cannot be read, `DictionaryError` where it is no dictionary.
+
+        >>> mj.Dictionary.load("no/such/file.toml")
+        Traceback (most recent call last):
+        FileNotFoundError: [Errno 2] No such file or directory: 'no/such/file.toml'
+        """
+    @staticmethod
+    def shipped(tag: str) -> Dictionary:
+        """
+        The dictionary shipped for a language tag; for a tag with a region, that of its language.
+
+        Raises `DictionaryError` where none is shipped.
+
+        >>> mj.Dictionary.shipped("de-CH").language
+        'de'
+        >>> mj.Dictionary.shipped("rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
+        """
+
+@final
 class Dose:
     """
     How much of an offer: the exact bounds over what may still turn out.
+
+    >>> mj.Dose("visit", least=4, most=12)
+    Dose(unit='visit', least=4, most=12)
+    >>> mj.Dose("visit", least=12, most=4)
+    Traceback (most recent call last):
+    millejours.errors.AssessmentError: the assessment cannot be read
+    ...
     """
     def __copy__(self, /) -> Dose: ...
     def __deepcopy__(self, /, _memo: "object") -> Dose: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, unit: str, *, least: int, most: int) -> Dose: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Dose: ...
     def __repr__(self, /) -> str: ...
@@ -330,12 +521,246 @@ class Dose:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Dose("visit", least=4, most=12).replace(least=8)
+        Dose(unit='visit', least=8, most=12)
         """
     @property
     def unit(self, /) -> str:
         """
         The unit, such as `"visit"`.
+        """
+
+@final
+class ExplainedOffer:
+    """
+    The answer about one offer, in words.
+
+    >>> said = programme.explain(family, "2026-06-01", language="en").offers[0]
+    >>> said.title, said.title_language, said.reasons
+    ('Home visit', None, ())
+    """
+    def __copy__(self, /) -> ExplainedOffer: ...
+    def __deepcopy__(self, /, _memo: "object") -> ExplainedOffer: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def about(self, /) -> str | None:
+        """
+        What it is, in the author's words.
+        """
+    @property
+    def already(self, /) -> str | None:
+        """
+        That the family already has it.
+        """
+    @property
+    def amount(self, /) -> str | None:
+        """
+        How much.
+        """
+    @property
+    def caution(self, /) -> str | None:
+        """
+        That the answer could not be worked out to the end.
+        """
+    @property
+    def changes(self, /) -> tuple[str, ...]:
+        """
+        What would open it.
+        """
+    @property
+    def contact(self, /) -> str | None:
+        """
+        How to reach who gives it.
+        """
+    @property
+    def cost(self, /) -> str | None:
+        """
+        What it costs, unless it is a no.
+        """
+    @property
+    def decision(self, /) -> Decision:
+        """
+        The decision, as a symbol.
+        """
+    @property
+    def duty(self, /) -> str | None:
+        """
+        Whose duty it is, unless it is a no. A provider's duty is never told as the family's.
+        """
+    @property
+    def helps_to_know(self, /) -> tuple[str, ...]:
+        """
+        What would help to know, as questions.
+        """
+    @property
+    def offer(self, /) -> str:
+        """
+        The offer's id.
+        """
+    @property
+    def provider(self, /) -> str | None:
+        """
+        Who gives it.
+        """
+    @property
+    def provider_language(self, /) -> str | None:
+        """
+        The language of the provider's title, where it is not the dictionary's.
+        """
+    @property
+    def reasons(self, /) -> tuple[str, ...]:
+        """
+        Why. To families in the author's own words, or not at all.
+        """
+    @property
+    def sentence(self, /) -> str:
+        """
+        The decision, in a sentence.
+        """
+    @property
+    def subject(self, /) -> str | None:
+        """
+        The member's id, where the offer is for one.
+        """
+    @property
+    def tier(self, /) -> str | None:
+        """
+        For whom it is meant. For professionals alone.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        The offer's title.
+        """
+    @property
+    def title_language(self, /) -> str | None:
+        """
+        The title's language, where it is not the dictionary's.
+        """
+    @property
+    def whom(self, /) -> str | None:
+        """
+        Whom it is for, where it is for a member.
+        """
+
+@final
+class ExplainedQuestion:
+    """
+    A question in words.
+
+    >>> question = programme.explain(family, "2026-06-01", language="en").questions[0]
+    >>> question.fact, bool(question.sentence), question.unlocks
+    ('child[c2].born', True, ('Home visit',))
+    """
+    def __copy__(self, /) -> ExplainedQuestion: ...
+    def __deepcopy__(self, /, _memo: "object") -> ExplainedQuestion: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def fact(self, /) -> str:
+        """
+        The fact, by its full name.
+        """
+    @property
+    def sentence(self, /) -> str:
+        """
+        How to ask for it.
+        """
+    @property
+    def sentence_language(self, /) -> str | None:
+        """
+        The sentence's language, where it is not the dictionary's.
+        """
+    @property
+    def unlocks(self, /) -> tuple[str, ...]:
+        """
+        The titles of the offers whose answers it can change.
+        """
+
+@final
+class Explanation:
+    """
+    An answer in words: to a family in plain ones, to a professional with rules and sources.
+
+    `str(explanation)` is the whole as a page of plain text. Texts of the programme stand in it as they are.
+
+    >>> said = programme.explain(family, "2026-06-01", language="fr")
+    >>> said.language, said.direction, said.audience
+    ('fr', 'ltr', 'family')
+    >>> said.offers[0].offer, said.offers[0].decision, bool(said.offers[0].sentence)
+    ('home-visit', 'eligible', True)
+    >>> str(said) == said.to_text()
+    True
+    """
+    def __copy__(self, /) -> Explanation: ...
+    def __deepcopy__(self, /, _memo: "object") -> Explanation: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def audience(self, /) -> Audience:
+        """
+        Who reads.
+        """
+    @property
+    def direction(self, /) -> Direction:
+        """
+        The direction in which it is written.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        The dictionary's language.
+        """
+    @property
+    def offers(self, /) -> tuple[ExplainedOffer, ...]:
+        """
+        The answers, in the order of the assessment's.
+        """
+    @property
+    def questions(self, /) -> tuple[ExplainedQuestion, ...]:
+        """
+        The questions, the most useful first.
+        """
+    @property
+    def response(self, /) -> str:
+        """
+        How the network answers, in a sentence.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The explanation as a plain dict with the keys of the wire form.
+
+        >>> programme.explain(family, "2026-06-01", language="de").to_dict()["language"]
+        'de'
+        """
+    def to_json(self, /) -> str:
+        """
+        The explanation as JSON: the same bytes as in Rust and in Kotlin.
+
+        >>> said = programme.explain(family, "2026-06-01", language="en")
+        >>> said.to_json() == programme.explain_json(family.to_json(), "2026-06-01", language="en")
+        True
+        """
+    def to_text(self, /) -> str:
+        """
+        The whole as a page of plain text.
+
+        >>> programme.explain(family, "2026-06-01", language="en").to_text().splitlines()[0] != ""
+        True
         """
 
 @final
@@ -405,7 +830,7 @@ class FactDefinition:
         How to ask for it, by language.
         """
     @property
-    def range(self, /) -> tuple[int | str, int | str] | None:
+    def range(self, /) -> tuple[int, int] | tuple[str, str] | None:
         """
         The least and the greatest value, where they are declared: whole numbers, days, or digits.
         """
@@ -464,7 +889,7 @@ class Family:
     ...     mj.Family(id="no id", children=[{"id": "c1", "born": "2026-02-30"}, {"id": "c1"}])
     ... except mj.FamilyError as refused:
     ...     [(problem.path, problem.code) for problem in refused.problems]
-    [('id', 'id.invalid'), ('children[0].born', 'date.invalid')]
+    [('id', 'id.invalid'), ('children[0].born', 'date.invalid'), ('children[1].id', 'id.duplicate')]
     """
     def __copy__(self, /) -> Family: ...
     def __deepcopy__(self, /, _memo: "object") -> Family: ...
@@ -527,8 +952,8 @@ class Family:
         >>> mj.Family.from_json('{"schema": 1, "childs": []}')
         Traceback (most recent call last):
         millejours.errors.FamilyError: the family cannot be used
-        childs: there is no key of this name here [document.unknown_key]
-          help: did you mean `children`?
+        (key 2): unknown key [document.unknown_key]
+        ...
         """
     @property
     def id(self, /) -> str | None:
@@ -564,7 +989,13 @@ class Family:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> family.replace(territory="FR-69381").territory, family.territory
+        ('FR-69381', None)
+        >>> family.replace(teritory="FR-69381")
+        Traceback (most recent call last):
+        TypeError: Family.__new__() got an unexpected keyword argument 'teritory'
         """
     @property
     def resources(self, /) -> tuple[Resource, ...]:
@@ -630,7 +1061,10 @@ class GivenFact:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.GivenFact("own").replace(voice="family")
+        GivenFact(value='own', voice='family')
         """
     @property
     def value(self, /) -> bool | int | str:
@@ -679,7 +1113,10 @@ class Need:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Need("sleep", "light", voice="family").replace(intensity="none").intensity
+        'none'
         """
     @property
     def since(self, /) -> date | str | None:
@@ -820,6 +1257,7 @@ class OfferAnswer:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, offer: str, decision: Decision, *, subject: str | None = None, from_: date | str | None = None, then: Then | None = None, since: date | str | None = None, dose: Dose | Mapping[str, object] | None = None, reasons: Iterable[Reason | Mapping[str, object]] | None = None, missing: Iterable[str] | None = None, changes: Iterable[Change | Mapping[str, object]] | None = None, already: bool = False, exact: bool = True) -> OfferAnswer: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> OfferAnswer: ...
     def __repr__(self, /) -> str: ...
@@ -831,7 +1269,7 @@ class OfferAnswer:
     @property
     def changes(self, /) -> tuple[Change, ...]:
         """
-        Changes that would turn a no.
+        Of `"not_eligible"`: the smallest changes that would turn it, perhaps none.
         """
     @property
     def decision(self, /) -> Decision:
@@ -873,7 +1311,10 @@ class OfferAnswer:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> assessment.offers[0].replace(already=True).already
+        True
         """
     @property
     def since(self, /) -> date | None:
@@ -945,7 +1386,10 @@ class Pregnancy:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Pregnancy("p1").replace(expected="2026-12")
+        Pregnancy(id='p1', expected='2026-12')
         """
 
 @final
@@ -989,6 +1433,49 @@ class Programme:
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
+    def answer(self, /, family: Family | Mapping[str, object], fact: str, answer: bool | int | Decimal | date | str | Iterable[str], *, voice: str | None = None, as_of: date | str | None = None) -> Family:
+        """
+        The family with one fact told, in place of what was there; the family itself is as it was.
+
+        `answer` is the value as a family's document has it: a day, a word, an exact number, a list of codes, or `True` for
+        "nobody is missing from this list".
+
+        Raises `FamilyError` where the fact or the answer does not fit.
+
+        >>> programme.answer(family, "child[c2].born", "2025-09").children[1].born
+        '2025-09'
+        >>> programme.answer(family, "child[c2].born", "last year")
+        Traceback (most recent call last):
+        millejours.errors.FamilyError: the family cannot be used
+        ...
+        """
+    def answer_json(self, /, family: str | bytes, fact: str, answer: str | bytes) -> str:
+        """
+        Tell one fact of a family (a document of JSON): the family with it, as JSON.
+
+        `answer` is JSON: a bare value, or `{"value": …, "voice": "midwife", "as_of": "2026-01-31"}`.
+
+        Raises `FamilyError` with everything that is wrong with the family, the fact or the answer.
+
+        >>> programme.answer_json('{"schema": 1, "children": [{"id": "c1"}]}', "child[c1].born", '"2026-02"')
+        '{"schema":1,"children":[{"id":"c1","born":"2026-02"}]}'
+        """
+    def answer_type(self, /, fact: str) -> AnswerType | None:
+        """
+        What an answer to a fact (by its full name: `child[c1].born`) may be; `None` where nobody can be asked.
+
+        >>> programme.answer_type("child[c1].born")
+        <AnswerType partial_date: a date, as much as is known: 2026, 2026-01 or 2026-01-31>
+        >>> programme.answer_type("child[c1].age_months") is None  # it follows from the birth
+        True
+        """
+    def answer_type_json(self, /, fact: str) -> str | None:
+        """
+        Say what an answer to a fact (by its full name: `child[c1].born`) may be, as JSON; None where nobody can be asked.
+
+        >>> programme.answer_type_json("child[c1].born")
+        '{"type":"partial_date"}'
+        """
     def assess(self, /, family: Family | Mapping[str, object], on: date | str) -> Assessment:
         """
         Say which help there is for one family on one day.
@@ -1017,6 +1504,57 @@ class Programme:
 
         Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
         everything that is wrong with the family.
+
+        >>> programme.assess_json('{"schema": 1}', datetime.date(2026, 6, 1))
+        '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","response":"information","offers":[],"questions":[]}'
+        """
+    def decline(self, /, family: Family | Mapping[str, object], fact: str) -> Family:
+        """
+        The family with one fact declined: asked for, and not answered. It stays unknown, and is not asked for again.
+
+        Raises `FamilyError` for a fact that nobody knows.
+
+        >>> programme.decline(family, "child[c2].born").declined
+        ('child[c2].born',)
+        """
+    def decline_json(self, /, family: str | bytes, fact: str) -> str:
+        """
+        Decline one fact of a family (a document of JSON): the family that is not asked for it again, as JSON.
+
+        Raises `FamilyError` with everything that is wrong with the family or the fact.
+
+        >>> programme.decline_json('{"schema": 1}', "family.languages")
+        '{"schema":1,"declined":["family.languages"]}'
+        """
+    def explain(self, /, family: Family | Mapping[str, object], on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Explanation:
+        """
+        Say which help there is for one family on one day, in words.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`.
+
+        Raises as `assess` does, and `DictionaryError` where no dictionary of the language is shipped.
+
+        >>> said = programme.explain(family, "2026-06-01", language="fr", audience="professional")
+        >>> said.offers[0].title, said.offers[0].title_language  # the title is there in English alone
+        ('Home visit', 'en')
+        >>> programme.explain(family, "2026-06-01", language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
+        """
+    def explain_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        Say which help there is for one family on one day, in words, as JSON.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`.
+
+        Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
+        language is shipped.
+
+        >>> programme.explain_json('{"schema": 1}', "2026-06-01", language="de")[:31]
+        '{"schema":1,"language":"de","di'
         """
     @property
     def facts(self, /) -> MappingProxyType[str, FactDefinition]:
@@ -1032,6 +1570,9 @@ class Programme:
         Read a programme from JSON, with the vocabularies that it names.
 
         Raises `ProgrammeError` with everything that is wrong with it.
+
+        >>> mj.Programme.from_json(programme.to_json()) == programme
+        True
         """
     @staticmethod
     def from_toml(text: str | bytes, *, vocabularies: Iterable[Vocabulary] = ...) -> Programme:
@@ -1039,6 +1580,15 @@ class Programme:
         Read a programme from TOML, with the vocabularies that it names.
 
         Raises `ProgrammeError` with everything that is wrong with it.
+
+        >>> mj.Programme.from_toml(programme.to_toml()) == programme
+        True
+        >>> try:
+        ...     mj.Programme.from_toml("schema = 1\\nidd = 'house'")
+        ... except mj.ProgrammeError as refused:
+        ...     slip = refused.problems[-1]
+        >>> slip.line, slip.column, slip.path, slip.help
+        (2, 1, 'idd', 'did you mean `id`?')
         """
     @property
     def id(self, /) -> str:
@@ -1051,6 +1601,13 @@ class Programme:
         Read a programme from a file, with the vocabularies that it names: JSON where its name ends in `.json`, else TOML.
 
         Raises `OSError` where the file cannot be read, `ProgrammeError` where it is no programme.
+
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder, "programme.toml")
+        ...     _ = path.write_text(programme.to_toml(), encoding="utf-8")
+        ...     mj.Programme.load(path)
+        Programme(id='house', version='1')
         """
     def offer(self, /, id: str) -> Offer:
         """
@@ -1099,10 +1656,18 @@ class Programme:
     def to_json(self, /) -> str:
         """
         The programme as JSON.
+
+        >>> programme.to_json()[:39]
+        '{"schema":1,"id":"house","version":"1",'
         """
     def to_toml(self, /) -> str:
         """
         The programme as TOML.
+
+        >>> print(programme.to_toml()[:26])
+        schema = 1
+        id = "house"
+        ve
         """
     @property
     def valid(self, /) -> Validity:
@@ -1125,6 +1690,9 @@ class Programme:
     def warnings_json(self, /) -> str:
         """
         The warnings as JSON, written as problems are in `MillejoursError.to_json()`.
+
+        >>> programme.warnings_json()
+        '[]'
         """
 
 @final
@@ -1179,12 +1747,31 @@ class ProgrammeHistory:
         Say which help there is for one family on one day, by the version in force on that day, as JSON.
 
         Raises `DateError` and `FamilyError` as `Programme.assess_json` does.
+
+        >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', "2026-06-01")[:34]
+        '{"schema":1,"programme":"house","v'
+        """
+    def explain_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        Say which help there is for one family on one day, in words, as JSON.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`.
+
+        Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
+        language is shipped.
+
+        >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="it")[:31]
+        '{"schema":1,"language":"it","di'
         """
     def on(self, /, on: date | str) -> Programme:
         """
         The version in force on a day.
 
         Raises `DateError` where there is none.
+
+        >>> mj.ProgrammeHistory([programme]).on("2026-06-01") is programme
+        True
         """
     @property
     def versions(self, /) -> tuple[Programme, ...]:
@@ -1226,12 +1813,16 @@ class Provider:
 class Question:
     """
     A missing fact worth asking for.
+
+    >>> assessment.questions[0]
+    Question(fact='child[c2].born', category='birth', unlocks=('home-visit',))
     """
     def __copy__(self, /) -> Question: ...
     def __deepcopy__(self, /, _memo: "object") -> Question: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, fact: str, category: Category, *, unlocks: Iterable[str] | None = None) -> Question: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Question: ...
     def __repr__(self, /) -> str: ...
@@ -1249,7 +1840,10 @@ class Question:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Question("family.savings", "income").replace(category="other").category
+        'other'
         """
     @property
     def unlocks(self, /) -> tuple[str, ...]:
@@ -1258,15 +1852,124 @@ class Question:
         """
 
 @final
+class Questionnaire:
+    """
+    A programme's questions to one family on one day, asked one by one.
+
+    It never changes: each answer gives a new one, so that going back is keeping the one before. It ends where no question
+    is left.
+
+    >>> talk = mj.Questionnaire(programme, {"children": [{"id": "c1"}]}, on="2026-06-01")
+    >>> replies = {"child[c1].born": "2026-02"}
+    >>> while talk.next is not None:
+    ...     fact = talk.next.fact
+    ...     talk = talk.answer(fact, replies[fact]) if fact in replies else talk.decline(fact)
+    >>> talk.family.children[0].born, talk.assessment.offers[0].decision
+    ('2026-02', 'eligible')
+    >>> talk.answer("child[c9].born", "2026")
+    Traceback (most recent call last):
+    millejours.errors.FamilyError: the family cannot be used
+    ...
+    """
+    def __copy__(self, /) -> Questionnaire: ...
+    def __deepcopy__(self, /, _memo: "object") -> Questionnaire: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, programme: Programme, family: Family | Mapping[str, object], on: date | str) -> Questionnaire: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def answer(self, /, fact: str, answer: bool | int | Decimal | date | str | Iterable[str], *, voice: str | None = None, as_of: date | str | None = None) -> Questionnaire:
+        """
+        The questionnaire after an answer: to the next question, or to any other fact. See `Programme.answer`.
+
+        Raises `FamilyError` where the fact or the answer does not fit.
+
+        >>> talk = mj.Questionnaire(programme, family, on="2026-06-01")
+        >>> talk.answer("child[c2].born", datetime.date(2025, 9, 30)).is_settled, talk.is_settled
+        (True, False)
+        """
+    @property
+    def assessment(self, /) -> Assessment:
+        """
+        What the programme says with what is known so far.
+
+        >>> len(mj.Questionnaire(programme, family, on="2026-06-01").assessment)
+        2
+        """
+    def decline(self, /, fact: str) -> Questionnaire:
+        """
+        The questionnaire after the family would rather not say.
+
+        Raises `FamilyError` for a fact that nobody knows.
+
+        >>> mj.Questionnaire(programme, family, on="2026-06-01").decline("child[c2].born").next is None
+        True
+        """
+    @property
+    def family(self, /) -> Family:
+        """
+        The family as told so far.
+
+        >>> mj.Questionnaire(programme, family, on="2026-06-01").family == family
+        True
+        """
+    @property
+    def is_settled(self, /) -> bool:
+        """
+        Is no question left?
+
+        >>> mj.Questionnaire(programme, family, on="2026-06-01").is_settled
+        False
+        """
+    @property
+    def next(self, /) -> Question | None:
+        """
+        The question most worth asking now; `None` where there is none left.
+
+        >>> mj.Questionnaire(programme, family, on="2026-06-01").next.fact
+        'child[c2].born'
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day asked about.
+
+        >>> mj.Questionnaire(programme, family, on="2026-06-01").on
+        datetime.date(2026, 6, 1)
+        """
+    @property
+    def programme(self, /) -> Programme:
+        """
+        The programme that asks.
+
+        >>> mj.Questionnaire(programme, family, on="2026-06-01").programme is programme
+        True
+        """
+    @property
+    def questions(self, /) -> tuple[Question, ...]:
+        """
+        Every question not asked yet, the most useful first.
+
+        >>> len(mj.Questionnaire(programme, family, on="2026-06-01").questions)
+        1
+        """
+
+@final
 class Reason:
     """
     A rule, and what came of it: symbols, never prose.
+
+    >>> reason = assessment.offer("home-visit", subject="c1").reasons[0]
+    >>> reason.rule, reason.truth, reason.source, dict(reason.facts)
+    ('window', 'yes', None, {'child[c1].age_months': 3})
     """
     def __copy__(self, /) -> Reason: ...
     def __deepcopy__(self, /, _memo: "object") -> Reason: ...
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, rule: str, truth: Truth, *, facts: Mapping[str, bool | int | Decimal | date | str | Iterable[str]] | None = None, source: str | None = None, excludes: bool = False) -> Reason: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Reason: ...
     def __repr__(self, /) -> str: ...
@@ -1284,7 +1987,10 @@ class Reason:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Reason("place", "yes").replace(truth="unknown").truth
+        'unknown'
         """
     @property
     def rule(self, /) -> str:
@@ -1344,7 +2050,10 @@ class Relation:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Relation("a1", "c1").replace(kind="kin")
+        Relation(adult='a1', child='c1', kind='kin')
         """
 
 @final
@@ -1373,7 +2082,10 @@ class Resource:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Resource("kin_nearby").replace(voice="family").voice
+        'family'
         """
     @property
     def voice(self, /) -> str | None:
@@ -1443,7 +2155,10 @@ class Support:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Support("parent-group").replace(since="2026").since
+        '2026'
         """
     @property
     def since(self, /) -> date | str | None:
@@ -1488,7 +2203,10 @@ class Validity:
         """
         The same, with other values for the fields named; `None` takes a field away.
 
-        Raises `FamilyError` where the values do not fit, `TypeError` for a field that there is not.
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> programme.valid.replace(until="2026-12-31").until
+        datetime.date(2026, 12, 31)
         """
     @property
     def until(self, /) -> date | None:
@@ -1528,6 +2246,9 @@ class Vocabulary:
         Read a vocabulary from JSON.
 
         Raises `VocabularyError` with everything that is wrong with it.
+
+        >>> mj.Vocabulary.from_json('{"schema": 1, "id": "household", "version": "2026", "facts": {}}').version
+        '2026'
         """
     @staticmethod
     def from_toml(text: str | bytes) -> Vocabulary:
@@ -1535,6 +2256,13 @@ class Vocabulary:
         Read a vocabulary from TOML.
 
         Raises `VocabularyError` with everything that is wrong with it.
+
+        >>> mj.Vocabulary.from_toml("schema = 1\\nid = 'household'\\nversion = '2026'\\nfacts = {}").id
+        'household'
+        >>> mj.Vocabulary.from_toml("schema = 2")
+        Traceback (most recent call last):
+        millejours.errors.VocabularyError: the vocabulary cannot be used
+        ...
         """
     @property
     def id(self, /) -> str:
@@ -1547,6 +2275,10 @@ class Vocabulary:
         Read a vocabulary from a file: JSON where its name ends in `.json`, else TOML.
 
         Raises `OSError` where the file cannot be read, `VocabularyError` where it is no vocabulary.
+
+        >>> mj.Vocabulary.load("no/such/file.toml")
+        Traceback (most recent call last):
+        FileNotFoundError: [Errno 2] No such file or directory: 'no/such/file.toml'
         """
     @property
     def version(self, /) -> str:
@@ -1559,4 +2291,11 @@ def format_condition(text: str | bytes) -> str:
     Write a condition in its canonical form.
 
     Raises `ConditionError` for what is not a condition.
+
+    >>> mj.format_condition("family.carers==1||false")
+    'family.carers == 1 || false'
+    >>> mj.format_condition("family.carers ==")
+    Traceback (most recent call last):
+    millejours.errors.ConditionError: the condition cannot be used
+    ...
     """

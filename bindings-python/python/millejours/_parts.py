@@ -3,13 +3,13 @@
 import datetime
 import json
 
-from ._millejours import Family, Programme, Questionnaire
+from ._millejours import Explanation, Family, Programme, Questionnaire
 
 __all__ = ["restore", "resume"]
 
 
-def restore(programme: Programme, path: tuple[str | int | tuple[str], ...]) -> object:
-    """Follow the way from a programme to one of its parts: an attribute, a place in a tuple, a name in a mapping."""
+def restore(programme: Programme | Explanation, path: tuple[str | int | tuple[str], ...]) -> object:
+    """Follow the way to a part of a programme or an explanation: attributes, places in tuples, names in mappings."""
     part: object = programme
     for step in path:
         match step:

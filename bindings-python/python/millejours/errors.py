@@ -1,6 +1,7 @@
 """What Millejours refuses, and why: one exception for each kind of argument, one catalogue of codes."""
 
 from dataclasses import dataclass, field
+from json import loads
 
 __all__ = [
     "AssessmentError",
@@ -18,7 +19,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is wrong, or (as a warning of a programme that loads) worth a second look."""
+    """One thing that is wrong, or (as a warning of a programme that loads) worth a second look.
+
+    >>> try:
+    ...     mj.Family(children=[{"id": "c1", "born": "2026-02-30"}])
+    ... except mj.FamilyError as refused:
+    ...     problem = refused.problems[0]
+    >>> problem.path, problem.code
+    ('children[0].born', 'date.invalid')
+    """
 
     code: str
     """The stable code, such as ``date.invalid``: the same in Rust, Python and Kotlin."""
@@ -44,8 +53,14 @@ class MillejoursError(ValueError):
     """A refusal, with everything that is wrong; ``str(error)`` lists it all.
 
     ``code``, ``message``, ``line``, ``column``, ``path``, ``expected`` and ``help`` are those of the first problem.
+    A failure of the library itself is no refusal: it raises pyo3's ``PanicException``, a ``BaseException``.
+
+    >>> issubclass(mj.MillejoursError, ValueError)
+    True
     """
 
+    kind: str
+    """Which kind of argument was at fault: ``"programme"``, ``"family"``, ``"date"`` and so on."""
     code: str
     message: str
     line: int | None
@@ -58,6 +73,7 @@ class MillejoursError(ValueError):
     def __init__(self, text: str, code: str, problems: tuple[Problem, ...], json: str) -> None:
         super().__init__(text)
         first = problems[0] if problems else Problem(code=code, message=text)
+        self.kind = loads(json)["error"]
         self.code = code
         self.message = first.message
         self.line = first.line
@@ -78,32 +94,80 @@ class MillejoursError(ValueError):
 
 
 class ProgrammeError(MillejoursError):
-    """A programme document cannot be used."""
+    """A programme document cannot be used.
+
+    >>> mj.Programme.from_toml("schema = 2")
+    Traceback (most recent call last):
+    millejours.errors.ProgrammeError: the programme cannot be used
+    ...
+    """
 
 
 class VocabularyError(MillejoursError):
-    """A vocabulary document cannot be used."""
+    """A vocabulary document cannot be used.
+
+    >>> mj.Vocabulary.from_toml("schema = 2")
+    Traceback (most recent call last):
+    millejours.errors.VocabularyError: the vocabulary cannot be used
+    ...
+    """
 
 
 class FamilyError(MillejoursError):
-    """A family document cannot be used by this programme."""
+    """A family, one of its parts, or an answer to a question cannot be used.
+
+    >>> mj.Need("health", "some", voice="family")
+    Traceback (most recent call last):
+    millejours.errors.FamilyError: the family cannot be used
+    ...
+    """
 
 
 class DateError(MillejoursError):
-    """A date is not a date, or lies outside the programme's validity."""
+    """A date is not a date, or lies outside the programme's validity.
+
+    >>> programme.assess({}, "2026-02-30")
+    Traceback (most recent call last):
+    millejours.errors.DateError: the date cannot be used
+    ...
+    """
 
 
 class HistoryError(MillejoursError):
-    """The versions of a programme do not make one history."""
+    """The versions of a programme do not make one history.
+
+    >>> mj.ProgrammeHistory([programme, programme])
+    Traceback (most recent call last):
+    millejours.errors.HistoryError: the versions make no history
+    ...
+    """
 
 
 class ConditionError(MillejoursError):
-    """A condition on its own cannot be read."""
+    """A condition on its own cannot be read.
+
+    >>> mj.format_condition("1 +")
+    Traceback (most recent call last):
+    millejours.errors.ConditionError: the condition cannot be used
+    ...
+    """
 
 
 class AssessmentError(MillejoursError):
-    """A stored assessment cannot be read."""
+    """A stored assessment, or a part of one, cannot be read.
+
+    >>> mj.Assessment.from_json("{}")
+    Traceback (most recent call last):
+    millejours.errors.AssessmentError: the assessment cannot be read
+    ...
+    """
 
 
 class DictionaryError(MillejoursError):
-    """A dictionary of words cannot be used."""
+    """A dictionary of words cannot be used, or none of a language is shipped.
+
+    >>> mj.Dictionary.shipped("rm")
+    Traceback (most recent call last):
+    millejours.errors.DictionaryError: the dictionary cannot be used
+    ...
+    """

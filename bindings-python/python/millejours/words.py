@@ -9,10 +9,12 @@ from typing import Literal, TypeAlias
 
 __all__ = [
     "AnswerKind",
+    "Audience",
     "Authority",
     "Category",
     "Complete",
     "Decision",
+    "Direction",
     "Duty",
     "FactKind",
     "Intensity",
@@ -61,6 +63,12 @@ Tier: TypeAlias = Literal["universal", "targeted", "intensive"]
 
 Duty: TypeAlias = Literal["none", "to_offer", "to_attend"]
 """Whose duty an offer is: nobody's; the provider's, to offer it; the family's, by law, to attend."""
+
+Audience: TypeAlias = Literal["family", "professional"]
+"""Who reads an explanation."""
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
+"""The direction in which a language is written."""
 
 Subject: TypeAlias = Literal["family", "adult", "child", "pregnancy"]
 """Whom a fact is about, and whom an offer is for."""

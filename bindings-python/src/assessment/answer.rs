@@ -1,12 +1,15 @@
 //! The classes `OfferAnswer` and `Dose`.
 
-use millejours::Decision;
+use millejours::{Decision, Then};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use super::build::{self, ADose, Whole};
 use super::reason::{Change, Reason};
+use crate::family::hints::{Each, SomeDay, Text};
 use crate::record::record;
 use crate::shown::{Date, Row, Word};
+use crate::wire::{Given, Object};
 
 /// The answer about one offer, for the family or one of its members.
 ///
@@ -52,8 +55,40 @@ impl OfferAnswer {
 }
 
 record!(OfferAnswer [
-    "offer", "subject", "decision", "from_", "then", "since", "dose", "reasons", "missing", "changes", "already", "exact"
-] {
+    "offer", "decision", "subject", "from_", "then", "since", "dose", "reasons", "missing", "changes", "already", "exact"
+] (">>> assessment.offers[0].replace(already=True).already", "True") {
+    #[new]
+    #[pyo3(signature = (
+        offer, decision, *, subject = None, from_ = None, then = None, since = None, dose = None, reasons = None,
+        missing = None, changes = None, already = false, exact = true
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "one for each field, by name")]
+    fn new(
+        offer: Given<'_, Text>,
+        decision: Given<'_, Word<Decision>>,
+        subject: Option<Given<'_, Text>>,
+        from_: Option<Given<'_, SomeDay>>,
+        then: Option<Given<'_, Word<Then>>>,
+        since: Option<Given<'_, SomeDay>>,
+        dose: Option<Given<'_, ADose>>,
+        reasons: Option<Given<'_, Each<Reason>>>,
+        missing: Option<Given<'_, Each<Text>>>,
+        changes: Option<Given<'_, Each<Change>>>,
+        already: bool,
+        exact: bool,
+    ) -> PyResult<Self> {
+        let one = Object::new().with("offer", &offer)?.may("subject", &subject)?.with("decision", &decision)?;
+        let one = one.may("from", &from_)?.may("then", &then)?.may("since", &since)?.may("dose", &dose)?;
+        let mut one = one.list("reasons", &reasons)?.list("missing", &missing)?.list("changes", &changes)?;
+        if already {
+            one = one.raw("already", b"true");
+        }
+        if !exact {
+            one = one.raw("exact", b"false");
+        }
+        Ok(OfferAnswer(build::answer(one)?))
+    }
+
     /// The offer's id.
     #[getter]
     fn offer(&self) -> &str {
@@ -80,7 +115,7 @@ record!(OfferAnswer [
 
     /// Of `"not_yet"`: what the answer is on that day, `"eligible"` or `"undetermined"`.
     #[getter]
-    fn then(&self) -> Option<Word<millejours::Then>> {
+    fn then(&self) -> Option<Word<Then>> {
         if let Decision::NotYet { then, .. } = self.0.decision { Some(then.into()) } else { None }
     }
 
@@ -108,7 +143,7 @@ record!(OfferAnswer [
         Row::of(&self.0.missing, |name| (**name).to_owned())
     }
 
-    /// Changes that would turn a no.
+    /// Of `"not_eligible"`: the smallest changes that would turn it, perhaps none.
     #[getter]
     fn changes(&self) -> Row<Change> {
         Row::of(&self.0.changes, |change| Change(change.clone()))
@@ -129,6 +164,13 @@ record!(OfferAnswer [
 });
 
 /// How much of an offer: the exact bounds over what may still turn out.
+///
+/// >>> mj.Dose("visit", least=4, most=12)
+/// Dose(unit='visit', least=4, most=12)
+/// >>> mj.Dose("visit", least=12, most=4)
+/// Traceback (most recent call last):
+/// millejours.errors.AssessmentError: the assessment cannot be read
+/// ...
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Dose(pub millejours::Dose);
@@ -139,7 +181,13 @@ impl Dose {
     }
 }
 
-record!(Dose ["unit", "least", "most"] {
+record!(Dose ["unit", "least", "most"] (">>> mj.Dose(\"visit\", least=4, most=12).replace(least=8)", "Dose(unit='visit', least=8, most=12)") {
+    #[new]
+    #[pyo3(signature = (unit, *, least, most))]
+    fn new(unit: Given<'_, Text>, least: Given<'_, Whole>, most: Given<'_, Whole>) -> PyResult<Self> {
+        Ok(Dose(build::dose(Object::new().with("unit", &unit)?.with("least", &least)?.with("most", &most)?)?))
+    }
+
     /// The unit, such as `"visit"`.
     #[getter]
     fn unit(&self) -> &str {

@@ -1,18 +1,23 @@
 //! The class `Assessment`.
 
 pub mod answer;
+mod build;
 pub mod reason;
 
 use std::collections::BTreeMap;
 
 use pyo3::exceptions::{PyKeyError, PyLookupError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList};
+use pyo3::types::{PyDict, PyList, PyTuple};
 
 use self::answer::OfferAnswer;
 use self::reason::Question;
+use crate::arguments::Document;
+use crate::family::Plain;
 use crate::record::plain;
+use crate::refusal::Refused;
 use crate::shown::{Date, Each, Row, Word};
+use crate::wire::document;
 
 /// What a programme says to one family on one date: the answers, and what to ask next.
 ///
@@ -65,6 +70,33 @@ impl Assessment {
 
 #[pymethods]
 impl Assessment {
+    /// Read an assessment that was stored or sent. It knows the ids of offers, not their titles.
+    ///
+    /// Raises `AssessmentError` with everything that is wrong with it.
+    ///
+    /// >>> mj.Assessment.from_json(assessment.to_json()) == assessment
+    /// True
+    /// >>> mj.Assessment.from_json('{"schema": 2}')
+    /// Traceback (most recent call last):
+    /// millejours.errors.AssessmentError: the assessment cannot be read
+    /// ...
+    #[staticmethod]
+    fn from_json(text: Document<'_>) -> Result<Self, Refused> {
+        Ok(Assessment { assessment: millejours::Assessment::from_json(text)?, programme: None })
+    }
+
+    /// Read an assessment from a mapping with the keys of the wire form.
+    ///
+    /// Raises `AssessmentError` with everything that is wrong with it.
+    ///
+    /// >>> mj.Assessment.from_dict(assessment.to_dict()) == assessment
+    /// True
+    #[staticmethod]
+    fn from_dict(mapping: Plain<'_>) -> PyResult<Self> {
+        let assessment = millejours::Assessment::from_json(document(&mapping.0)?).map_err(Refused::from)?;
+        Ok(Assessment { assessment, programme: None })
+    }
+
     /// The assessment as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
     ///
     /// >>> assessment.to_json() == programme.assess_json(family.to_json(), "2026-06-01")
@@ -200,7 +232,7 @@ impl Assessment {
     /// The table of a notebook, with titles in a language where the programme has them.
     ///
     /// >>> assessment.to_html("fr").count("<tr>")
-    /// 3
+    /// 5
     #[pyo3(signature = (language = "en"))]
     fn to_html(slf: &Bound<'_, Self>, language: &str) -> PyResult<String> {
         let offers = slf.get().programme.as_ref().map(millejours::Programme::offers).unwrap_or_default();
@@ -224,6 +256,13 @@ impl Assessment {
             count(own.offers.len(), "answer"),
             count(own.questions.len(), "question"),
         )
+    }
+
+    #[pyo3(signature = () -> "tuple[object, ...]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (py, this) = (slf.py(), slf.get());
+        let restore = py.get_type::<Self>().getattr("from_json")?;
+        (restore, (this.assessment.to_json(),)).into_pyobject(py)
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {

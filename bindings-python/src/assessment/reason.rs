@@ -1,11 +1,19 @@
 //! The classes `Reason`, `Question` and `Change`.
 
+use millejours::{Category, Then, Truth};
 use pyo3::prelude::*;
 
+use super::build::{self, Readings, Values};
+use crate::family::hints::{Each, Text};
 use crate::record::record;
 use crate::shown::{Named, Read, Row, Value, Word};
+use crate::wire::{Given, Object};
 
 /// A rule, and what came of it: symbols, never prose.
+///
+/// >>> reason = assessment.offer("home-visit", subject="c1").reasons[0]
+/// >>> reason.rule, reason.truth, reason.source, dict(reason.facts)
+/// ('window', 'yes', None, {'child[c1].age_months': 3})
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Reason(pub millejours::Reason);
@@ -16,7 +24,31 @@ impl Reason {
     }
 }
 
-record!(Reason ["rule", "truth", "facts", "source", "excludes"] {
+record!(Reason ["rule", "truth", "facts", "source", "excludes"] (">>> mj.Reason(\"place\", \"yes\").replace(truth=\"unknown\").truth", "'unknown'") {
+    #[new]
+    #[pyo3(signature = (rule, truth, *, facts = None, source = None, excludes = false))]
+    fn new(
+        rule: Given<'_, Text>,
+        truth: Given<'_, Word<Truth>>,
+        facts: Option<Given<'_, Readings>>,
+        source: Option<Given<'_, Text>>,
+        excludes: bool,
+    ) -> PyResult<Self> {
+        let mut one = Object::new().with("rule", &rule)?.with("truth", &truth)?;
+        one = match &facts {
+            Some(facts) => one.with("facts", facts)?,
+            None => one.raw("facts", b"{}"),
+        };
+        one = match &source {
+            Some(source) => one.with("source", source)?,
+            None => one.raw("source", b"null"),
+        };
+        if excludes {
+            one = one.raw("excludes", b"true");
+        }
+        Ok(Reason(build::reason(one)?))
+    }
+
     /// The rule's id.
     #[getter]
     fn rule(&self) -> &str {
@@ -25,7 +57,7 @@ record!(Reason ["rule", "truth", "facts", "source", "excludes"] {
 
     /// Whether its condition holds. In a "no", a rule that is unknown by itself gives it together with the others listed.
     #[getter]
-    fn truth(&self) -> Word<millejours::Truth> {
+    fn truth(&self) -> Word<Truth> {
         self.0.truth.into()
     }
 
@@ -49,6 +81,9 @@ record!(Reason ["rule", "truth", "facts", "source", "excludes"] {
 });
 
 /// A missing fact worth asking for.
+///
+/// >>> assessment.questions[0]
+/// Question(fact='child[c2].born', category='birth', unlocks=('home-visit',))
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Question(pub millejours::Question);
@@ -59,7 +94,18 @@ impl Question {
     }
 }
 
-record!(Question ["fact", "category", "unlocks"] {
+record!(Question ["fact", "category", "unlocks"] (">>> mj.Question(\"family.savings\", \"income\").replace(category=\"other\").category", "'other'") {
+    #[new]
+    #[pyo3(signature = (fact, category, *, unlocks = None))]
+    fn new(
+        fact: Given<'_, Text>,
+        category: Given<'_, Word<Category>>,
+        unlocks: Option<Given<'_, Each<Text>>>,
+    ) -> PyResult<Self> {
+        let one = Object::new().with("fact", &fact)?.with("category", &category)?.list("unlocks", &unlocks)?;
+        Ok(Question(build::question(one)?))
+    }
+
     /// The fact, by its full name.
     #[getter]
     fn fact(&self) -> &str {
@@ -68,7 +114,7 @@ record!(Question ["fact", "category", "unlocks"] {
 
     /// What kind of knowledge it is.
     #[getter]
-    fn category(&self) -> Word<millejours::Category> {
+    fn category(&self) -> Word<Category> {
         self.0.category.into()
     }
 
@@ -79,7 +125,11 @@ record!(Question ["fact", "category", "unlocks"] {
     }
 });
 
-/// A change of facts that would turn a no.
+/// A change of facts that would turn a no. Only facts that a vocabulary calls changeable stand in one.
+///
+/// >>> change = mj.Change({"family.employed": False})
+/// >>> dict(change.set), change.then
+/// ({'family.employed': False}, 'eligible')
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Change(pub millejours::Change);
@@ -90,10 +140,22 @@ impl Change {
     }
 }
 
-record!(Change ["set"] {
+record!(Change ["set", "then"] (">>> mj.Change({\"family.employed\": False}).replace(then=\"undetermined\").then", "'undetermined'") {
+    #[new]
+    #[pyo3(signature = (set, *, then = None))]
+    fn new(set: Given<'_, Values>, then: Option<Given<'_, Word<Then>>>) -> PyResult<Self> {
+        Ok(Change(build::change(Object::new().with("set", &set)?.may("then", &then)?)?))
+    }
+
     /// The facts to change, by their full names, and their values.
     #[getter]
     fn set(&self) -> Named<Value> {
         Named::of(&self.0.set, |value| Value(value.clone()))
+    }
+
+    /// What the answer is then: `"eligible"`, or `"undetermined"`.
+    #[getter]
+    fn then(&self) -> Word<Then> {
+        self.0.then.into()
     }
 });

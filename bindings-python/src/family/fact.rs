@@ -37,7 +37,7 @@ pub fn facts(facts: &BTreeMap<String, millejours::GivenFact>) -> Named<GivenFact
     Named::of(facts, |fact| GivenFact(fact.clone()))
 }
 
-record!(GivenFact ["value", "voice", "as_of"] {
+record!(GivenFact ["value", "voice", "as_of"] (">>> mj.GivenFact(\"own\").replace(voice=\"family\")", "GivenFact(value='own', voice='family')") {
     #[new]
     #[pyo3(signature = (value, *, voice = None, as_of = None))]
     fn new(value: Given<'_, Value>, voice: Option<Given<'_, Text>>, as_of: Option<Given<'_, SomeDay>>) -> PyResult<Self> {

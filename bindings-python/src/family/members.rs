@@ -18,8 +18,8 @@ use crate::wire::{Given, Object};
 /// >>> mj.Adult("a1", lives_here="sometimes")
 /// Traceback (most recent call last):
 /// millejours.errors.FamilyError: the family cannot be used
-/// lives_here: this is none of the values allowed here [document.invalid_value]
-///   expected: `away`, `shared` or `always`
+/// lives_here: this is not one of the words allowed here [document.invalid_value]
+///   expected: away, shared, always
 ///   help: write one of the values expected
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl Adult {
     }
 }
 
-record!(Adult ["id", "born", "lives_here", "facts"] {
+record!(Adult ["id", "born", "lives_here", "facts"] (">>> mj.Adult(\"a1\").replace(lives_here=\"shared\")", "Adult(id='a1', lives_here='shared')") {
     #[new]
     #[pyo3(signature = (id, *, born = None, lives_here = None, facts = None))]
     fn new(
@@ -92,7 +92,7 @@ impl Child {
     }
 }
 
-record!(Child ["id", "born", "arrived", "pregnancy", "died", "facts"] {
+record!(Child ["id", "born", "arrived", "pregnancy", "died", "facts"] (">>> mj.Child(\"c1\").replace(born=\"2026-02\")", "Child(id='c1', born='2026-02')") {
     #[new]
     #[pyo3(signature = (id, *, born = None, arrived = None, pregnancy = None, died = None, facts = None))]
     fn new(
@@ -162,7 +162,7 @@ impl Pregnancy {
     }
 }
 
-record!(Pregnancy ["id", "carried_by", "expected", "ended", "outcome", "facts"] {
+record!(Pregnancy ["id", "carried_by", "expected", "ended", "outcome", "facts"] (">>> mj.Pregnancy(\"p1\").replace(expected=\"2026-12\")", "Pregnancy(id='p1', expected='2026-12')") {
     #[new]
     #[pyo3(signature = (id, *, carried_by = None, expected = None, ended = None, outcome = None, facts = None))]
     fn new(

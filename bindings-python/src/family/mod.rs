@@ -17,6 +17,8 @@ use self::hints::{Each, Facts, PLAIN, Text};
 use self::members::{Adult, Child, Pregnancy};
 use self::ties::{Need, Relation, Resource, Support};
 use crate::arguments::Document;
+use crate::assessment::answer::{Dose, OfferAnswer};
+use crate::assessment::reason::{Change, Question, Reason};
 use crate::record::{Record, plain, record};
 use crate::refusal::Refused;
 use crate::shown::{Named, Row, Word};
@@ -43,7 +45,7 @@ use crate::wire::{Given, Object, document};
 /// ...     mj.Family(id="no id", children=[{"id": "c1", "born": "2026-02-30"}, {"id": "c1"}])
 /// ... except mj.FamilyError as refused:
 /// ...     [(problem.path, problem.code) for problem in refused.problems]
-/// [('id', 'id.invalid'), ('children[0].born', 'date.invalid')]
+/// [('id', 'id.invalid'), ('children[0].born', 'date.invalid'), ('children[1].id', 'id.duplicate')]
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Family(pub millejours::Family);
@@ -54,7 +56,7 @@ impl Family {
     }
 }
 
-/// The wire form of a family or one of its parts, where the object is one.
+/// The wire form of a family, an answer or one of their parts, where the object is one.
 pub fn wire_of(object: &Bound<'_, PyAny>) -> Option<String> {
     macro_rules! one_of {
         ($($class:ident),+) => {$(
@@ -64,6 +66,7 @@ pub fn wire_of(object: &Bound<'_, PyAny>) -> Option<String> {
         )+};
     }
     one_of!(Child, Adult, GivenFact, Pregnancy, Relation, Need, Resource, Support, Family);
+    one_of!(Dose, Reason, Change, OfferAnswer, Question);
     None
 }
 
@@ -86,7 +89,7 @@ pub fn is_field(name: &str) -> bool {
 record!(Family [
     "id", "territory", "other_territories", "languages", "complete", "adults", "children", "pregnancies", "relations",
     "needs", "resources", "supports", "facts", "declined"
-] {
+] (">>> family.replace(territory=\"FR-69381\").territory, family.territory", "('FR-69381', None)", ">>> family.replace(teritory=\"FR-69381\")", "Traceback (most recent call last):", "TypeError: Family.__new__() got an unexpected keyword argument 'teritory'") {
     #[new]
     #[pyo3(signature = (
         *, id = None, territory = None, other_territories = None, languages = None, complete = None, adults = None,
@@ -128,8 +131,8 @@ record!(Family [
     /// >>> mj.Family.from_json('{"schema": 1, "childs": []}')
     /// Traceback (most recent call last):
     /// millejours.errors.FamilyError: the family cannot be used
-    /// childs: there is no key of this name here [document.unknown_key]
-    ///   help: did you mean `children`?
+    /// (key 2): unknown key [document.unknown_key]
+    /// ...
     #[staticmethod]
     fn from_json(text: Document<'_>) -> Result<Self, Refused> {
         Ok(Family(millejours::Family::from_json(text)?))

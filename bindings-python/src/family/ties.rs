@@ -24,7 +24,7 @@ impl Relation {
     }
 }
 
-record!(Relation ["adult", "child", "kind", "authority"] {
+record!(Relation ["adult", "child", "kind", "authority"] (">>> mj.Relation(\"a1\", \"c1\").replace(kind=\"kin\")", "Relation(adult='a1', child='c1', kind='kin')") {
     #[new]
     #[pyo3(signature = (adult, child, *, kind = None, authority = None))]
     fn new(
@@ -82,7 +82,7 @@ impl Need {
     }
 }
 
-record!(Need ["domain", "intensity", "voice", "since"] {
+record!(Need ["domain", "intensity", "voice", "since"] (">>> mj.Need(\"sleep\", \"light\", voice=\"family\").replace(intensity=\"none\").intensity", "'none'") {
     #[new]
     #[pyo3(signature = (domain, intensity, *, voice, since = None))]
     fn new(
@@ -135,7 +135,7 @@ impl Resource {
     }
 }
 
-record!(Resource ["code", "voice"] {
+record!(Resource ["code", "voice"] (">>> mj.Resource(\"kin_nearby\").replace(voice=\"family\").voice", "'family'") {
     #[new]
     #[pyo3(signature = (code, *, voice = None))]
     fn new(code: Given<'_, Text>, voice: Option<Given<'_, Text>>) -> PyResult<Self> {
@@ -170,7 +170,7 @@ impl Support {
     }
 }
 
-record!(Support ["offer", "subject", "since"] {
+record!(Support ["offer", "subject", "since"] (">>> mj.Support(\"parent-group\").replace(since=\"2026\").since", "'2026'") {
     #[new]
     #[pyo3(signature = (offer, *, subject = None, since = None))]
     fn new(

@@ -212,7 +212,7 @@ impl Validity {
     }
 }
 
-crate::record::record!(Validity ["from_", "until"] {
+crate::record::record!(Validity ["from_", "until"] (">>> programme.valid.replace(until=\"2026-12-31\").until", "datetime.date(2026, 12, 31)") {
     #[new]
     #[pyo3(signature = (from_, *, until = None))]
     fn new(from_: Day, until: Option<Day>) -> Result<Self, Refused> {

@@ -16,7 +16,8 @@ use self::offer::{Offer, Provider, Rule};
 use self::part::{Step, Way};
 use crate::arguments::{Day, Document, Name, Several, file};
 use crate::assessment::Assessment;
-use crate::dictionary::{self, Dictionary, chosen};
+use crate::dictionary::{Audience, Dictionary, chosen};
+use crate::explanation::Explanation;
 use crate::family::hints::{Answered, SomeDay, Text};
 use crate::family::{AFamily, Family};
 use crate::questionnaire::{AnswerType, answered};
@@ -94,6 +95,15 @@ impl Programme {
     /// Read a programme from TOML, with the vocabularies that it names.
     ///
     /// Raises `ProgrammeError` with everything that is wrong with it.
+    ///
+    /// >>> mj.Programme.from_toml(programme.to_toml()) == programme
+    /// True
+    /// >>> try:
+    /// ...     mj.Programme.from_toml("schema = 1\nidd = 'house'")
+    /// ... except mj.ProgrammeError as refused:
+    /// ...     slip = refused.problems[-1]
+    /// >>> slip.line, slip.column, slip.path, slip.help
+    /// (2, 1, 'idd', 'did you mean `id`?')
     #[staticmethod]
     #[pyo3(signature = (text, *, vocabularies = Several::none()))]
     fn from_toml(py: Python<'_>, text: Document<'_>, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
@@ -103,6 +113,9 @@ impl Programme {
     /// Read a programme from JSON, with the vocabularies that it names.
     ///
     /// Raises `ProgrammeError` with everything that is wrong with it.
+    ///
+    /// >>> mj.Programme.from_json(programme.to_json()) == programme
+    /// True
     #[staticmethod]
     #[pyo3(signature = (text, *, vocabularies = Several::none()))]
     fn from_json(py: Python<'_>, text: Document<'_>, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
@@ -112,6 +125,13 @@ impl Programme {
     /// Read a programme from a file, with the vocabularies that it names: JSON where its name ends in `.json`, else TOML.
     ///
     /// Raises `OSError` where the file cannot be read, `ProgrammeError` where it is no programme.
+    ///
+    /// >>> import pathlib, tempfile
+    /// >>> with tempfile.TemporaryDirectory() as folder:
+    /// ...     path = pathlib.Path(folder, "programme.toml")
+    /// ...     _ = path.write_text(programme.to_toml(), encoding="utf-8")
+    /// ...     mj.Programme.load(path)
+    /// Programme(id='house', version='1')
     #[staticmethod]
     #[pyo3(signature = (path, *, vocabularies = Several::none()))]
     fn load(py: Python<'_>, path: PathBuf, vocabularies: Several<Vocabulary>) -> PyResult<Self> {
@@ -125,6 +145,9 @@ impl Programme {
     ///
     /// Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
     /// everything that is wrong with the family.
+    ///
+    /// >>> programme.assess_json('{"schema": 1}', datetime.date(2026, 6, 1))
+    /// '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","response":"information","offers":[],"questions":[]}'
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
         Ok(py.detach(|| self.programme.assess_json(family, on))?)
@@ -137,7 +160,10 @@ impl Programme {
     ///
     /// Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
     /// language is shipped.
-    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = "family"))]
+    ///
+    /// >>> programme.explain_json('{"schema": 1}', "2026-06-01", language="de")[:31]
+    /// '{"schema":1,"language":"de","di'
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
     fn explain_json(
         &self,
         py: Python<'_>,
@@ -145,9 +171,9 @@ impl Programme {
         on: Day,
         language: Option<&str>,
         dictionary: Option<&Bound<'_, Dictionary>>,
-        audience: &str,
+        audience: Option<Audience>,
     ) -> PyResult<String> {
-        let (words, audience) = (chosen(language, dictionary)?, dictionary::audience(audience)?);
+        let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
         let on = on.date()?;
         Ok(py.detach(|| self.programme.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
     }
@@ -224,6 +250,9 @@ impl Programme {
     }
 
     /// Say what an answer to a fact (by its full name: `child[c1].born`) may be, as JSON; None where nobody can be asked.
+    ///
+    /// >>> programme.answer_type_json("child[c1].born")
+    /// '{"type":"partial_date"}'
     fn answer_type_json(&self, fact: Name) -> Option<String> {
         self.programme.answer_type(&fact.0).map(|of_type| of_type.to_json())
     }
@@ -233,6 +262,9 @@ impl Programme {
     /// `answer` is JSON: a bare value, or `{"value": …, "voice": "midwife", "as_of": "2026-01-31"}`.
     ///
     /// Raises `FamilyError` with everything that is wrong with the family, the fact or the answer.
+    ///
+    /// >>> programme.answer_json('{"schema": 1, "children": [{"id": "c1"}]}', "child[c1].born", '"2026-02"')
+    /// '{"schema":1,"children":[{"id":"c1","born":"2026-02"}]}'
     fn answer_json(
         &self,
         py: Python<'_>,
@@ -246,8 +278,46 @@ impl Programme {
     /// Decline one fact of a family (a document of JSON): the family that is not asked for it again, as JSON.
     ///
     /// Raises `FamilyError` with everything that is wrong with the family or the fact.
+    ///
+    /// >>> programme.decline_json('{"schema": 1}', "family.languages")
+    /// '{"schema":1,"declined":["family.languages"]}'
     fn decline_json(&self, py: Python<'_>, family: Document<'_>, fact: Name) -> Result<String, Refused> {
         Ok(py.detach(|| self.programme.decline_json(family, &fact.0))?)
+    }
+
+    /// Say which help there is for one family on one day, in words.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`.
+    ///
+    /// Raises as `assess` does, and `DictionaryError` where no dictionary of the language is shipped.
+    ///
+    /// >>> said = programme.explain(family, "2026-06-01", language="fr", audience="professional")
+    /// >>> said.offers[0].title, said.offers[0].title_language  # the title is there in English alone
+    /// ('Home visit', 'en')
+    /// >>> programme.explain(family, "2026-06-01", language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
+    fn explain(
+        slf: &Bound<'_, Self>,
+        family: AFamily<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<Explanation> {
+        let (py, core) = (slf.py(), &slf.get().programme);
+        let dictionary = match (language, dictionary) {
+            (None, Some(own)) => own.clone().unbind(),
+            _ => Py::new(py, Dictionary::of(language, dictionary)?)?,
+        };
+        let (words, audience) = (&dictionary.get().dictionary, Audience::or_family(audience));
+        let on = on.date()?;
+        let family = family.family()?;
+        let explanation = py.detach(|| core.explain(&family, on, words, audience)).map_err(Refused::from)?;
+        Ok(Explanation { explanation, programme: slf.clone().unbind(), dictionary, family, on })
     }
 
     /// Its title by language.
@@ -352,16 +422,27 @@ impl Programme {
     }
 
     /// The warnings as JSON, written as problems are in `MillejoursError.to_json()`.
+    ///
+    /// >>> programme.warnings_json()
+    /// '[]'
     fn warnings_json(&self) -> String {
         self.programme.warnings_json()
     }
 
     /// The programme as JSON.
+    ///
+    /// >>> programme.to_json()[:39]
+    /// '{"schema":1,"id":"house","version":"1",'
     fn to_json(&self, py: Python<'_>) -> String {
         py.detach(|| self.programme.to_json())
     }
 
     /// The programme as TOML.
+    ///
+    /// >>> print(programme.to_toml()[:26])
+    /// schema = 1
+    /// id = "house"
+    /// ve
     fn to_toml(&self, py: Python<'_>) -> String {
         py.detach(|| self.programme.to_toml())
     }

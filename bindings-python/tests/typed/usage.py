@@ -2,10 +2,71 @@
 
 import datetime
 import os
-from typing import assert_type
+from collections.abc import Iterator
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal, assert_never, assert_type
 
 import millejours
-from millejours import DateError, MillejoursError, Problem, Programme, ProgrammeHistory, Vocabulary
+from millejours import (
+    Adult,
+    AnswerType,
+    Assessment,
+    Change,
+    Child,
+    Cost,
+    DateError,
+    Dictionary,
+    Dose,
+    ExplainedOffer,
+    ExplainedQuestion,
+    Explanation,
+    FactDefinition,
+    Family,
+    GivenFact,
+    MillejoursError,
+    Need,
+    Offer,
+    OfferAnswer,
+    Pregnancy,
+    Problem,
+    Programme,
+    ProgrammeHistory,
+    Provider,
+    Question,
+    Questionnaire,
+    Reason,
+    Relation,
+    Resource,
+    Rule,
+    Support,
+    Validity,
+    Vocabulary,
+)
+from millejours.words import (
+    AnswerKind,
+    Audience,
+    Authority,
+    Category,
+    Complete,
+    Decision,
+    Direction,
+    Duty,
+    FactKind,
+    Intensity,
+    LivesHere,
+    Outcome,
+    RelationKind,
+    Response,
+    Subject,
+    Then,
+    Tier,
+    Truth,
+)
+
+Texts = tuple[str, ...]
+Known = MappingProxyType[str, GivenFact]
+Title = MappingProxyType[str, str]
 
 
 def use(path: os.PathLike[str], family: bytes) -> None:
@@ -39,6 +100,163 @@ def use(path: os.PathLike[str], family: bytes) -> None:
     assert_type(millejours.format_condition(b"on == on"), str)
 
 
+def build(day: datetime.date) -> Family:
+    facts: dict[str, int | Decimal | datetime.date] = {"rooms": 3, "savings": Decimal("812.50"), "since": day}
+    family = Family(
+        id="f",
+        territory="FR",
+        other_territories=[],
+        languages=("pt",),
+        complete=["adults", "children"],
+        adults=[Adult("a1", born="1994-05", lives_here="always", facts={"employed": True})],
+        children=[Child("c1", born=day), {"id": "c2"}],
+        pregnancies=iter([Pregnancy("p1", carried_by="a1", expected=day, outcome="birth", ended="2026")]),
+        relations=[Relation("a1", "c1", kind="parent", authority="joint")],
+        needs=[Need("sleep", "light", voice="family", since="2026-01")],
+        resources=[Resource("kin_nearby", voice=None)],
+        supports=[Support("visit", subject="c1", since=day)],
+        facts=facts,
+        declined=["family.savings"],
+    )
+    assert_type(Family(facts={"housing": GivenFact("own", voice="family", as_of=day)}), Family)
+    assert_type(family.id, str | None)
+    assert_type(family.territory, str | None)
+    assert_type(family.other_territories, Texts | None)
+    assert_type(family.languages, Texts | None)
+    assert_type(family.complete, tuple[Complete, ...])
+    assert_type(family.adults[0].born, datetime.date | str | None)
+    assert_type(family.adults[0].lives_here, LivesHere | None)
+    assert_type(family.children, tuple[Child, ...])
+    assert_type(family.children[0].arrived, datetime.date | str | None)
+    assert_type(family.children[0].pregnancy, str | None)
+    assert_type(family.children[0].died, datetime.date | str | None)
+    assert_type(family.children[0].facts, Known)
+    assert_type(family.pregnancies[0].carried_by, str | None)
+    assert_type(family.pregnancies[0].outcome, Outcome | None)
+    assert_type(family.relations[0].kind, RelationKind | None)
+    assert_type(family.relations[0].authority, Authority | None)
+    assert_type(family.needs[0].intensity, Intensity)
+    assert_type(family.needs[0].since, datetime.date | str | None)
+    assert_type(family.resources[0].voice, str | None)
+    assert_type(family.supports[0].subject, str | None)
+    assert_type(family.facts["rooms"].value, bool | int | str)
+    assert_type(family.facts["rooms"].as_of, datetime.date | None)
+    assert_type(family.declined, Texts)
+    assert_type(family.replace(territory=None), Family)
+    assert_type(Family.from_json(b"{}"), Family)
+    assert_type(Family.from_dict({"children": []}), Family)
+    assert_type(family.to_json(), str)
+    assert_type(family.to_dict(), dict[str, object])
+    return family
+
+
+def answered(programme: Programme, family: Family) -> None:
+    assessment = programme.assess(family, "2026-06-01")
+    assert_type(assessment, Assessment)
+    assert_type(programme.assess({"children": []}, on=datetime.date(2026, 6, 1)), Assessment)
+    assert_type(iter(assessment), Iterator[OfferAnswer])
+    assert_type(assessment["visit"], tuple[OfferAnswer, ...])
+    assert_type(len(assessment), int)
+    assert_type(assessment.on, datetime.date)
+    assert_type(assessment.family, str | None)
+    assert_type(assessment.response, Response)
+    assert_type(assessment.questions, tuple[Question, ...])
+    assert_type(assessment.to_rows(), list[dict[str, object]])
+    assert_type(assessment.to_dict(), dict[str, object])
+    assert_type(assessment.to_html("fr"), str)
+    assert_type(Assessment.from_json("{}"), Assessment)
+    answer = assessment.offer("visit", subject="c1")
+    assert_type(answer, OfferAnswer)
+    assert_type(answer.subject, str | None)
+    assert_type(answer.from_, datetime.date | None)
+    assert_type(answer.then, Then | None)
+    assert_type(answer.since, datetime.date | None)
+    assert_type(answer.dose, Dose | None)
+    assert_type(answer.reasons, tuple[Reason, ...])
+    assert_type(answer.missing, Texts)
+    assert_type(answer.changes, tuple[Change, ...])
+    assert_type(answer.exact, bool)
+    assert_type(answer.reasons[0].truth, Truth)
+    assert_type(answer.reasons[0].facts, MappingProxyType[str, bool | int | str | Texts])
+    assert_type(answer.reasons[0].source, str | None)
+    assert_type(answer.changes[0].set, MappingProxyType[str, bool | int | str])
+    assert_type(answer.changes[0].then, Then)
+    assert_type(assessment.questions[0].category, Category)
+    assert_type(Dose("visit", least=1, most=2).most, int)
+    assert_type(whole(answer.decision), str)
+
+
+def whole(decision: Decision) -> str:
+    match decision:
+        case "eligible" | "undetermined" | "not_eligible":
+            return "today"
+        case "not_yet":
+            return "later"
+        case "no_longer":
+            return "before"
+        case other:
+            assert_never(other)
+
+
+def read(programme: Programme) -> None:
+    assert_type(programme.title, Title)
+    assert_type(programme.valid, Validity)
+    assert_type(programme.valid.until, datetime.date | None)
+    assert_type("2026-06-01" in programme.valid, bool)
+    assert_type(programme.offers, tuple[Offer, ...])
+    offer = programme.offer("visit")
+    assert_type(offer.tier, Tier)
+    assert_type(offer.duty, Duty)
+    assert_type(offer.subject, Subject)
+    assert_type(offer.title, Title)
+    assert_type(offer.when, tuple[Rule, ...])
+    assert_type(offer.cost, Cost)
+    assert_type(offer.cost.amount, str | None)
+    assert_type(offer.capacity, int | None)
+    assert_type(offer.needs_acceptance, bool | None)
+    assert_type(programme.providers, tuple[Provider, ...])
+    assert_type(programme.target, tuple[Rule, ...])
+    assert_type(programme.facts, MappingProxyType[str, FactDefinition])
+    fact = programme.facts["family.rooms"]
+    assert_type(fact.type, FactKind)
+    assert_type(fact.range, tuple[int, int] | tuple[str, str] | None)
+    assert_type(fact.values, Texts | None)
+    assert_type(fact.category, Category)
+    assert_type(fact.disadvantage, bool | str | Texts | None)
+
+
+def ask(programme: Programme, family: Family) -> None:
+    talk = Questionnaire(programme, family, "2026-06-01")
+    if talk.next is not None:
+        assert_type(talk.next, Question)
+        assert_type(talk.answer(talk.next.fact, ["pt"], voice="midwife"), Questionnaire)
+        assert_type(talk.decline(talk.next.fact), Questionnaire)
+    assert_type(talk.is_settled, bool)
+    assert_type(talk.assessment, Assessment)
+    assert_type(talk.family, Family)
+    kind = programme.answer_type("child[c1].born")
+    assert_type(kind, AnswerType | None)
+    if kind is not None:
+        assert_type(kind.type, AnswerKind)
+        assert_type(kind.places, int | None)
+    assert_type(programme.answer(family, "child[c1].born", datetime.date(2026, 2, 1)), Family)
+    assert_type(programme.decline({"children": []}, "children"), Family)
+
+
+def tell(programme: Programme, family: Family) -> None:
+    said = programme.explain(family, "2026-06-01", language="fr", audience="family")
+    assert_type(said, Explanation)
+    assert_type(programme.explain({}, "2026-06-01", dictionary=Dictionary.shipped("de")), Explanation)
+    assert_type(said.audience, Audience)
+    assert_type(said.direction, Direction)
+    assert_type(said.offers, tuple[ExplainedOffer, ...])
+    assert_type(said.offers[0].amount, str | None)
+    assert_type(said.offers[0].decision, Decision)
+    assert_type(said.questions, tuple[ExplainedQuestion, ...])
+    assert_type(said.questions[0].unlocks, Texts)
+    assert_type(str(said), str)
+
+
 def refuse(error: MillejoursError, other: ValueError) -> None:
     assert_type(error.code, str)
     assert_type(error.message, str)
@@ -64,3 +282,20 @@ def wrong(programme: Programme, problem: Problem) -> None:
     Programme.from_toml("…", [])  # type: ignore[call-arg]
     Programme.from_toml("…", vocabularies=[programme])  # type: ignore[list-item]
     Programme.from_toml("…", vocabularies=None)  # type: ignore[arg-type]
+
+
+def wrong_words(programme: Programme, family: Family, answer: OfferAnswer) -> None:
+    Adult("a1", lives_here="sometimes")  # type: ignore[arg-type]
+    Need("sleep", "some", voice="family")  # type: ignore[arg-type]
+    Need("sleep", "light")  # type: ignore[call-arg]
+    Family(teritory="FR")  # type: ignore[call-arg]
+    Family(facts={"savings": 812.5})  # type: ignore[dict-item]
+    Family(children=["c1"])  # type: ignore[list-item]
+    programme.assess("{}", "2026-06-01")  # type: ignore[arg-type]
+    family.territory = "FR"  # type: ignore[misc]
+    family.children.append(Child("c2"))  # type: ignore[attr-defined]
+    programme.explain(family, "2026-06-01", audience="families")  # type: ignore[arg-type]
+    if answer.decision == "elegible":  # type: ignore[comparison-overlap]
+        pass
+    decision: Literal["eligible"] = answer.decision  # type: ignore[assignment]
+    print(decision)

@@ -32,7 +32,7 @@ impl<'p> Prepared<'p> {
         let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
         let labels = gather::set(variables.map(|variable| &variable.label));
         for label in &labels {
-            asked.note(label, &entry.offer.id);
+            asked.note(label, &entry.offer.id, labels.len());
         }
         // Labels are sorted by name, then category; two facts never share a name.
         let missing = labels.iter().map(|label| label.name.clone()).collect();

@@ -32,7 +32,7 @@ use crate::calendar::day_of;
 use crate::error::{Code, Error, Place, Problem};
 use crate::family::{Family, Known, known};
 use crate::gather;
-use crate::programme::Programme;
+use crate::programme::{Programme, ProgrammeHistory};
 
 /// A family, put into the numbers that a programme reads, on one day: to be asked at any of three depths.
 ///
@@ -120,6 +120,27 @@ impl Programme {
         }
         let family = Family::from_json(family)?;
         Ok(self.assess(&family, on)?.to_json())
+    }
+}
+
+impl ProgrammeHistory {
+    /// What the version in force that day says to a family, in full; see [`Programme::assess`].
+    ///
+    /// # Errors
+    /// As [`ProgrammeHistory::on`] and [`Programme::assess`].
+    ///
+    /// ```
+    /// use millejours::{Family, Programme, ProgrammeHistory, parse_date};
+    /// let only = Programme::from_toml("schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []")?;
+    /// let history = ProgrammeHistory::new(vec![only])?;
+    /// let answer = history.assess(&Family::new(), parse_date("2026-06-01")?)?;
+    /// assert_eq!(answer.version, "1");
+    /// let refused = history.assess(&Family::new(), parse_date("2025-12-31")?).unwrap_err();
+    /// assert_eq!(refused.code().as_str(), "date.outside_validity");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn assess(&self, family: &Family, on: NaiveDate) -> Result<Assessment, Error> {
+        self.on(on)?.assess(family, on)
     }
 }
 

@@ -1,4 +1,5 @@
-//! What to ask next: missing facts of all offers, by the offers they unlock against what answering costs the family.
+//! What to ask next: missing facts of all offers, by the answers that they are nearest to settling against what telling
+//! costs the family. `docs::questions` measures this order beside others.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,22 +7,27 @@ use std::sync::Arc;
 use super::answer::Question;
 use crate::condition::Label;
 
-/// Missing facts, and the offers whose answers they can change.
+/// Missing facts, with the offers whose answers they can change and what they are worth.
 #[derive(Debug, Default)]
 pub(super) struct Asked {
-    facts: BTreeMap<Label, Vec<Arc<str>>>,
+    facts: BTreeMap<Label, (Vec<Arc<str>>, u64)>,
 }
 
+/// What an answer is worth whose only missing fact is told. Of several facts, each is worth this divided by their square.
+const WORTH: u64 = 1_000_000;
+
 impl Asked {
-    pub(super) fn note(&mut self, label: &Label, offer: &Arc<str>) {
-        let unlocks = self.facts.entry(label.clone()).or_default();
+    /// Notes a fact that is missing in an answer, one of so many.
+    pub(super) fn note(&mut self, label: &Label, offer: &Arc<str>, missing: usize) {
+        let (unlocks, worth) = self.facts.entry(label.clone()).or_default();
+        let missing = (missing as u64).max(1);
+        *worth = worth.saturating_add((WORTH / missing.saturating_mul(missing)).max(1));
         if unlocks.last().is_none_or(|last| last != offer) {
             unlocks.push(offer.clone());
         }
     }
 
-    /// The questions, most offers unlocked a unit of cost first; then more offers; then by name. What was declined is not
-    /// asked again.
+    /// The questions, those worth most a unit of cost first; then by name. What was declined is not asked again.
     pub(super) fn ranked(self, declined: &BTreeSet<String>) -> Vec<Question> {
         let asked = |label: &&Label| !declined.contains(&*label.name);
         let names: BTreeSet<Arc<str>> = self.facts.keys().filter(asked).map(|label| label.name.clone()).collect();
@@ -30,20 +36,17 @@ impl Asked {
             let pregnancy = name.strip_suffix(".ended").filter(|own| own.starts_with("pregnancy["));
             pregnancy.is_some_and(|own| names.contains(format!("{own}.expected").as_str()))
         };
-        let mut questions: Vec<Question> = self
+        let mut questions: Vec<(u64, Question)> = self
             .facts
             .into_iter()
             .filter(|(label, _)| !declined.contains(&*label.name) && !too_soon(&label.name))
-            .map(|(label, unlocks)| Question { fact: label.name, category: label.category, unlocks })
+            .map(|(label, (unlocks, worth))| (worth, Question { fact: label.name, category: label.category, unlocks }))
             .collect();
-        questions.sort_by(|one, two| {
+        questions.sort_by(|(one_worth, one), (two_worth, two)| {
             // a / b > c / d, without dividing
-            let worth = |own: &Question, other: &Question| own.unlocks.len() as u64 * u64::from(other.category.cost());
-            worth(two, one)
-                .cmp(&worth(one, two))
-                .then(two.unlocks.len().cmp(&one.unlocks.len()))
-                .then(one.fact.cmp(&two.fact))
+            let worth = |own: u64, other: &Question| own.saturating_mul(u64::from(other.category.cost()));
+            worth(*two_worth, one).cmp(&worth(*one_worth, two)).then(one.fact.cmp(&two.fact))
         });
-        questions
+        questions.into_iter().map(|(_, question)| question).collect()
     }
 }

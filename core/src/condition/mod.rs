@@ -3,6 +3,7 @@
 //! `syntax`, `lex`, `parse` and `print` are the written form; `check` gives types and turns a condition into [`Logic`];
 //! `evaluate` is the quick three-valued answer, `ground` and `decide` the exact one.
 
+mod beyond;
 mod check;
 mod decide;
 mod effects;

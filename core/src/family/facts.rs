@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use super::answer::AnswerType;
 use super::births::{Beginning, preimage};
-use super::model::{Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere};
+use super::model::{Complete, FAMILY_VOICE, Family, Intensity, LivesHere};
 use crate::calendar::{Day, PartialDate, Unit};
 use crate::condition::{Label, Ledger, List, Quantity, Variable, VariableId};
-use crate::error::{Place, Problem};
+use crate::error::Problem;
 use crate::truth::Intervals;
-use crate::vocabulary::{Category, FactDefinition, FactValue, Facts, Refusal, Subject, encode};
+use crate::vocabulary::{Category, FactValue, Facts, Subject};
 
 /// What is known of one quantity of somebody.
 #[derive(Debug, Clone)]
@@ -99,7 +98,7 @@ pub(super) struct Builder<'a> {
     pub(super) term: i64,
     variables: Vec<Variable>,
     strange: Vec<String>,
-    problems: Vec<Problem>,
+    pub(super) problems: Vec<Problem>,
     /// Below how many years a child without a day of birth is.
     pub(super) childhood: i64,
     /// The family is anybody: of a recorded pregnancy the expected day may be long past.
@@ -224,7 +223,7 @@ impl Builder<'_> {
         }
     }
 
-    fn code(&mut self, text: &str) -> i64 {
+    pub(super) fn code(&mut self, text: &str) -> i64 {
         let named = self.ledger.codes().len();
         self.ledger.known_code(text).unwrap_or_else(|| {
             let place = self.strange.iter().position(|known| known == text).unwrap_or_else(|| {
@@ -255,47 +254,6 @@ impl Builder<'_> {
             self.variables.push(Variable { label: label.clone(), low: 0, high: 1, unlisted: None });
         }
         Codes { held, open: Some(first) }
-    }
-
-    /// Values of facts that the programme knows, by subject, member and name; wrong ones are told.
-    fn check_values(&mut self) -> BTreeMap<(Subject, usize, String), (i64, i64)> {
-        let family = self.family;
-        let mut all: Vec<(Subject, usize, String, &BTreeMap<String, GivenFact>)> =
-            vec![(Subject::Family, 0, "facts".to_owned(), &family.facts)];
-        let adults = family.adults.iter().map(|adult| &adult.facts).enumerate();
-        all.extend(adults.map(|(at, facts)| (Subject::Adult, at, format!("adults[{at}].facts"), facts)));
-        let children = family.children.iter().map(|child| &child.facts).enumerate();
-        all.extend(children.map(|(at, facts)| (Subject::Child, at, format!("children[{at}].facts"), facts)));
-        let pregnancies = family.pregnancies.iter().map(|pregnancy| &pregnancy.facts).enumerate();
-        all.extend(pregnancies.map(|(at, facts)| (Subject::Pregnancy, at, format!("pregnancies[{at}].facts"), facts)));
-        let mut found = BTreeMap::new();
-        for (subject, member, path, facts) in all {
-            for (name, given) in facts {
-                let key = (subject, name.clone());
-                let Some(definition) = self.facts.get(&key) else { continue };
-                match self.encoded(definition, &given.value) {
-                    Ok(value) => {
-                        found.insert((subject, member, name.clone()), value);
-                    }
-                    Err(refusal) => {
-                        let (of_type, path) = (AnswerType::of(&definition.of_type), format!("{path}.{name}"));
-                        self.problems.push(of_type.refused(refusal, Place::at(path)));
-                    }
-                }
-            }
-        }
-        found
-    }
-
-    fn encoded(&mut self, definition: &FactDefinition, value: &FactValue) -> Result<(i64, i64), Refusal> {
-        match (encode(&definition.of_type, value)?, value) {
-            (Some(range), _) => Ok(range),
-            (None, FactValue::Text(code)) => {
-                let number = self.code(code);
-                Ok((number, number))
-            }
-            (None, _) => Err(Refusal::Type),
-        }
     }
 
     /// A fact of a vocabulary: given, partly given, or missing.

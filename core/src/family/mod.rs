@@ -12,6 +12,7 @@ mod parts;
 mod read;
 mod read_answer;
 mod tell;
+mod values;
 mod young;
 
 pub use answer::{Answer, AnswerType, Told};

@@ -60,8 +60,10 @@ parts! {
     Adult: read::adult, r#"{"id":"a1","born":"1994-05"}"#, r#"{"id":"a1","born":"May 1994"}"#, "born";
     Child: read::child, r#"{"id":"c1","born":"2026-02-11"}"#, r#"{"id":"c1","born":"2026-02-30"}"#, "born";
     Pregnancy: read::pregnancy, r#"{"id":"p1","expected":"2026-12"}"#, r#"{"id":"p 1"}"#, "id";
-    Relation: read::relation, r#"{"adult":"a1","child":"c1","kind":"kin"}"#, r#"{"adult":"a1","child":"c1","kind":"aunt"}"#, "kind";
-    Need: read::need, r#"{"domain":"health","intensity":"light","voice":"family"}"#, r#"{"domain":"health","intensity":"light"}"#, "";
+    Relation: read::relation, r#"{"adult":"a1","child":"c1","kind":"kin"}"#,
+        r#"{"adult":"a1","child":"c1","kind":"aunt"}"#, "kind";
+    Need: read::need, r#"{"domain":"health","intensity":"light","voice":"family"}"#,
+        r#"{"domain":"health","intensity":"light"}"#, "";
     Resource: read::resource, r#"{"code":"kin_nearby"}"#, r#"{"code":""}"#, "code";
     Support: read::support, r#"{"offer":"parent-group"}"#, r#"{"offer":"parent group"}"#, "offer";
 }

@@ -64,7 +64,7 @@ fn tag(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<String> {
 fn dates(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> (Option<Vec<String>>, BTreeMap<u32, String>) {
     let mut days = BTreeMap::new();
     let root = *table.path;
-    let months = table.need(report, "months").and_then(|node| {
+    let months = table.need(report, "months").map(|node| {
         let path = root.key("months");
         let items = report.list(node, &path);
         let named = items.iter().enumerate();
@@ -74,7 +74,7 @@ fn dates(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> (Option<Vec<Stri
             report.add(Code::DocumentInvalidValue, node, &path, "a year has twelve months").expected =
                 Some("the names of January to December, in this order".to_owned());
         }
-        Some(months)
+        months
     });
     if let Some(node) = table.get("days") {
         let path = root.key("days");

@@ -156,7 +156,7 @@ impl Teller<'_> {
             (true, Truth::Unknown) => Symbol::ExclusionOpen,
         };
         let condition = rule.condition();
-        let slots = [("rule", Slot::Given(&*rule.id)), ("condition", Slot::Given(&condition))];
+        let slots = [("rule", Slot::Given(&rule.id)), ("condition", Slot::Given(&condition))];
         let mut text = self.say(symbol, &slots);
         if !reason.facts.is_empty() {
             let facts: Vec<String> = reason.facts.iter().map(|(fact, value)| self.reading(fact, value)).collect();

@@ -64,8 +64,8 @@ public class Assessment internal constructor(
  * @property missing the facts that can still change today's answer or the dose, sorted
  * @property changes changes that would turn a no
  * @property already the family already has it
- * @property exact within the published work bound. Where not: a yes or no is still true, unknown may be too cautious, missing
- *     facts and bounds of doses are supersets, and dates are left out
+ * @property exact within the published work bound. Where not: a yes or no is still true, unknown may be too cautious,
+ *     missing facts and bounds of doses are supersets, and dates are left out
  */
 public class OfferAnswer internal constructor(
     /** The offer. */

@@ -1,10 +1,7 @@
-@file:JvmName("Explanations")
-
 package org.millejours
 
-import java.nio.file.Files
-import java.nio.file.Path
-import java.time.LocalDate
+import java.io.File
+import java.util.Locale
 import org.millejours.internal.RawAudience
 import org.millejours.internal.RawDictionary
 
@@ -14,23 +11,35 @@ public enum class Audience {
     FAMILY,
 
     /** A professional, or an author of programmes: with rules, facts and sources. */
-    PROFESSIONAL,
-    ;
+    PROFESSIONAL;
+
+    /** The word in documents. */
+    public val word: String get() = name.lowercase(Locale.ROOT)
 
     internal fun native(): RawAudience = if (this == FAMILY) RawAudience.FAMILY else RawAudience.PROFESSIONAL
 }
 
-/** The direction in which a language is written. */
-public enum class Direction {
+/**
+ * The direction in which a language is written.
+ *
+ * @property word the word in documents, as in HTML
+ */
+public enum class Direction(public val word: String) {
     /** From left to right. */
-    LEFT_TO_RIGHT,
+    LEFT_TO_RIGHT("ltr"),
 
     /** From right to left. */
-    RIGHT_TO_LEFT,
+    RIGHT_TO_LEFT("rtl"),
 }
 
 /**
  * The sentences of one language, for families and for professionals.
+ *
+ * ```kotlin
+ * check(Dictionary.shipped("de-CH").language == "de")
+ * val refused = runCatching { Dictionary.shipped("rm") }.exceptionOrNull() as DictionaryException
+ * check(refused.code == "words.language")
+ * ```
  *
  * Immutable; may be shared between threads. What it holds outside the heap is given back once it is no longer reachable.
  */
@@ -93,53 +102,11 @@ public class Dictionary private constructor(private val handle: RawDictionary) {
          * @throws DictionaryException with everything that is wrong or absent
          */
         @JvmStatic
-        public fun load(path: Path): Dictionary {
-            val bytes = Files.readAllBytes(path)
-            return if (path.isJson()) fromJson(bytes) else fromToml(bytes)
+        public fun load(file: File): Dictionary {
+            val bytes = file.readBytes()
+            return if (file.isJson()) fromJson(bytes) else fromToml(bytes)
         }
 
         private inline fun of(read: () -> RawDictionary): Dictionary = calling { Dictionary(read()) }
     }
 }
-
-/**
- * Says which help there is for one [family] (a document of JSON) on one day, in words, as JSON.
- *
- * @throws DateException where the day lies outside the programme's validity
- * @throws FamilyException with everything that is wrong with the family
- */
-public fun Programme.explainJson(family: String, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
-    explainJson(family.utf8(), on.utf8(), dictionary, audience)
-
-/**
- * Says which help there is for one [family] (the bytes of a document of JSON) on one day, in words, as JSON.
- *
- * @throws DateException where the day lies outside the programme's validity
- * @throws FamilyException with everything that is wrong with the family
- */
-public fun Programme.explainJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
-    explainJson(family, on.utf8(), dictionary, audience)
-
-internal fun Programme.explainJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
-    calling { native().explainJson(family, on, dictionary.native(), audience.native()) }
-
-/**
- * Says which help there is for one [family] (a document of JSON) on one day, in words, as JSON, by the version in force.
- *
- * @throws DateException where the day lies outside the programme's validity
- * @throws FamilyException with everything that is wrong with the family
- */
-public fun ProgrammeHistory.explainJson(family: String, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
-    explainJson(family.utf8(), on.utf8(), dictionary, audience)
-
-/**
- * Says which help there is for one [family] (the bytes of a document of JSON) on one day, in words, as JSON, by the version in force.
- *
- * @throws DateException where the day lies outside the programme's validity
- * @throws FamilyException with everything that is wrong with the family
- */
-public fun ProgrammeHistory.explainJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
-    explainJson(family, on.utf8(), dictionary, audience)
-
-internal fun ProgrammeHistory.explainJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
-    calling { native().explainJson(family, on, dictionary.native(), audience.native()) }

@@ -16,6 +16,7 @@ import java.time.LocalDate
  * @property freshMonths for how many months a dated value stays fresh
  * @property title its title by language tag
  * @property question how to ask for it, by language tag
+ * @property words what the values of an enum, or codes, are called, by value and language tag
  * @property source where the definition comes from
  */
 public class FactDefinition internal constructor(
@@ -29,6 +30,7 @@ public class FactDefinition internal constructor(
     public val freshMonths: Int?,
     public val title: Map<String, String>,
     public val question: Map<String, String>,
+    public val words: Map<String, Map<String, String>>,
     public val source: String?,
 ) {
     override fun toString(): String = "FactDefinition(${subject.word}.$name)"

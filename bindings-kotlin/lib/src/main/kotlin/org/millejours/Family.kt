@@ -28,7 +28,8 @@ import org.millejours.internal.checkFamily
  * Immutable; may be shared between threads. Two families are equal where they write the same document.
  *
  * @property territory the territory where the family lives, by its code
- * @property otherTerritories other territories where it lives part of the time; empty says that there are none, `null` nothing
+ * @property otherTerritories other territories where it lives part of the time; empty says that there are none, `null`
+ *     nothing
  * @property languages languages, as tags; a list says that these are all, `null` nothing
  * @property complete the lists of members that are complete
  * @property adults adults

@@ -23,7 +23,9 @@ internal fun familyParts(json: String): FamilyParts {
         relations = family.objects("relations", ::relation),
         needs = family.objects("needs", ::need),
         resources = family.objects("resources") { Resource(it.text("code"), it.textOrNull("voice")) },
-        supports = family.objects("supports") { Support(OfferId(it.text("offer")), it.member("subject"), it.partial("since")) },
+        supports = family.objects("supports") {
+            Support(OfferId(it.text("offer")), it.member("subject"), it.partial("since"))
+        },
         facts = family.facts(),
         declined = family.list("declined") { FactName(it.text()) },
     )

@@ -12,6 +12,7 @@ import java.util.Objects
  * @property domains the domains of need that it serves
  * @property subject for each of whom there is an answer
  * @property title its title by language tag
+ * @property sentence what it is, in a sentence by language tag
  * @property whenRules the rules that must all hold
  * @property unlessRules the rules of which any excludes
  * @property cost what it costs the family
@@ -33,6 +34,7 @@ public class Offer internal constructor(
     public val domains: List<String>,
     public val subject: Subject,
     public val title: Map<String, String>,
+    public val sentence: Map<String, String>,
     public val whenRules: List<Rule>,
     public val unlessRules: List<Rule>,
     public val cost: Cost,
@@ -73,6 +75,9 @@ public sealed interface Cost {
  * @property condition its condition, in canonical form
  * @property source where it comes from, with the law's date
  * @property title its title by language tag
+ * @property sentence what a family reads where it holds, by language tag, in the author's own words
+ * @property otherwise what a family reads where it is the reason for a no, by language tag; without it a family reads nothing
+ *     of it
  */
 public class Rule internal constructor(
     /** Its id, unique within the offer. */
@@ -80,6 +85,8 @@ public class Rule internal constructor(
     public val condition: String,
     public val source: String?,
     public val title: Map<String, String>,
+    public val sentence: Map<String, String>,
+    public val otherwise: Map<String, String>,
 ) {
     override fun toString(): String = "Rule(id=$id, condition=$condition)"
 }

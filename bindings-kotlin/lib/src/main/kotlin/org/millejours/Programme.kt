@@ -27,6 +27,9 @@ public class Programme private constructor(private val handle: RawProgramme) {
     /** Its title by language tag. */
     public val title: Map<String, String> get() = described.title
 
+    /** The language that it is written in first. */
+    public val language: String? get() = described.language
+
     /** Where the policy is published. */
     public val source: String? get() = described.source
 
@@ -105,13 +108,44 @@ public class Programme private constructor(private val handle: RawProgramme) {
     private fun assess(family: ByteArray, on: ByteArray): String = calling { handle.assessJson(family, on) }
 
     /**
+     * Says which help there is for one [family] on one day,
+     * in the words of a [dictionary] for an [audience].
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun explain(family: Family, on: LocalDate, dictionary: Dictionary, audience: Audience): Explanation =
+        explanation(explainJson(family.toJson(), on, dictionary, audience))
+
+    /**
+     * Says which help there is for one [family] (a document of JSON) on one day,
+     * in the words of a [dictionary] for an [audience], as JSON.
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun explainJson(family: String, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+        explainJson(family.utf8(), on, dictionary, audience)
+
+    /**
+     * Says which help there is for one [family] (the bytes of a document of JSON) on one day,
+     * in the words of a [dictionary] for an [audience], as JSON.
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun explainJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+        calling { handle.explainJson(family, on.utf8(), dictionary.native(), audience.native()) }
+
+    /**
      * What an answer to a fact may be, by the fact's full name: `child[c1].born`, `family.needs.health`, `children`.
      *
      * `null` where nobody can be asked: the programme knows no such fact, or it follows from others, as ages and counts do.
      * Every fact that stands in [OfferAnswer.missing] or [Assessment.questions] has one.
      */
     @JvmName("answerType")
-    public fun answerType(fact: FactName): AnswerType? = calling { handle.answerTypeJson(fact.value.utf8()) }?.let { answerType(it) }
+    public fun answerType(fact: FactName): AnswerType? =
+        calling { handle.answerTypeJson(fact.value.utf8()) }?.let { answerType(it) }
 
     /**
      * The [family] with one fact told, as a new family. What was told before is replaced, by the same voice; a fact that was

@@ -74,9 +74,37 @@ public class ProgrammeHistory(versions: List<Programme>) {
      */
     public fun assessJson(family: ByteArray, on: String): String = assess(family, on.utf8())
 
-    internal fun native(): RawHistory = handle
-
     private fun version(on: ByteArray): Programme = Programme.of(calling { handle.on(on) })
 
     private fun assess(family: ByteArray, on: ByteArray): String = calling { handle.assessJson(family, on) }
+
+    /**
+     * Says which help there is for one [family] on one day, by the version in force,
+     * in the words of a [dictionary] for an [audience].
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun explain(family: Family, on: LocalDate, dictionary: Dictionary, audience: Audience): Explanation =
+        explanation(explainJson(family.toJson(), on, dictionary, audience))
+
+    /**
+     * Says which help there is for one [family] (a document of JSON) on one day, by the version in force,
+     * in the words of a [dictionary] for an [audience], as JSON.
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun explainJson(family: String, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+        explainJson(family.utf8(), on, dictionary, audience)
+
+    /**
+     * Says which help there is for one [family] (the bytes of a document of JSON) on one day, by the version in force,
+     * in the words of a [dictionary] for an [audience], as JSON.
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun explainJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+        calling { handle.explainJson(family, on.utf8(), dictionary.native(), audience.native()) }
 }

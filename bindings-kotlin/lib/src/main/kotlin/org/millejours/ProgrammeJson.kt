@@ -10,6 +10,7 @@ import kotlinx.serialization.json.jsonObject
 internal class Described(json: String) {
     private val document = tree(json).jsonObject
     val title: Map<String, String> = document.words("title")
+    val language: String? = document.textOrNull("language")
     val source: String? = document.textOrNull("source")
     val valid: Validity = document.getValue("valid").jsonObject.let { valid ->
         Validity(valid.date("from"), valid.textOrNull("until")?.let { LocalDate.parse(it) })
@@ -27,8 +28,14 @@ internal fun factDefinitions(json: String): List<FactDefinition> = reading {
     }.frozen()
 }
 
-private fun rule(rule: JsonObject): Rule =
-    Rule(RuleId(rule.text("id")), rule.text("condition"), rule.textOrNull("source"), rule.words("title"))
+private fun rule(rule: JsonObject): Rule = Rule(
+    id = RuleId(rule.text("id")),
+    condition = rule.text("condition"),
+    source = rule.textOrNull("source"),
+    title = rule.words("title"),
+    sentence = rule.words("sentence"),
+    otherwise = rule.words("otherwise"),
+)
 
 private fun offer(offer: JsonObject): Offer = Offer(
     id = OfferId(offer.text("id")),
@@ -38,6 +45,7 @@ private fun offer(offer: JsonObject): Offer = Offer(
     domains = offer.texts("domains"),
     subject = wordOf(offer.text("for")),
     title = offer.words("title"),
+    sentence = offer.words("sentence"),
     whenRules = offer.objects("when", ::rule),
     unlessRules = offer.objects("unless", ::rule),
     cost = when (val cost = offer.getValue("cost")) {
@@ -64,6 +72,7 @@ private fun definition(subject: Subject, name: String, fact: JsonObject): FactDe
     freshMonths = fact.wholeOrNull("fresh_months"),
     title = fact.words("title"),
     question = fact.words("question"),
+    words = fact.table("words") { words -> words.jsonObject.mapValues { it.value.text() }.frozen() },
     source = fact.textOrNull("source"),
 )
 

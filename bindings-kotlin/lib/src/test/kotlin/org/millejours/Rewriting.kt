@@ -161,6 +161,50 @@ private fun FactDefinition.rewritten(): JsonElement = buildJsonObject {
     told("source", source)
     words("title", title)
     words("question", question)
+    if (words.isNotEmpty()) {
+        put("words", JsonObject(words.mapValues { (_, own) -> JsonObject(own.mapValues { JsonPrimitive(it.value) }) }))
+    }
+}
+
+internal fun Explanation.rewritten(): String = buildJsonObject {
+    told("schema", 1)
+    told("language", language)
+    told("direction", direction.word)
+    told("audience", audience.word)
+    told("response", response)
+    all("offers", offers) { it.rewritten() }
+    all("questions", questions) {
+        buildJsonObject {
+            told("fact", it.fact)
+            told("sentence", it.sentence)
+            told("sentence_language", it.sentenceLanguage)
+            put("unlocks", texts(it.unlocks))
+        }
+    }
+    told("text", text)
+}.toString()
+
+private fun ExplainedOffer.rewritten() = buildJsonObject {
+    told("offer", offer)
+    told("subject", subject)
+    told("decision", decision)
+    told("title", title)
+    told("title_language", titleLanguage)
+    told("whom", whom)
+    told("about", about)
+    told("provider", provider)
+    told("provider_language", providerLanguage)
+    told("contact", contact)
+    told("sentence", sentence)
+    told("already", already)
+    told("caution", caution)
+    told("amount", amount)
+    told("cost", cost)
+    told("duty", duty)
+    told("tier", tier)
+    put("reasons", texts(reasons))
+    put("helps_to_know", texts(helpsToKnow))
+    put("changes", texts(changes))
 }
 
 internal fun AnswerType.rewritten(): String = buildJsonObject {
@@ -192,6 +236,7 @@ internal fun AnswerType.rewritten(): String = buildJsonObject {
 /** Of a programme in the core's form, all that its typed face tells. */
 internal fun Programme.rewritten(): JsonObject = buildJsonObject {
     told("source", source)
+    told("language", language)
     put("valid", buildJsonObject {
         told("from", valid.from)
         told("until", valid.until)
@@ -215,6 +260,8 @@ private fun Rule.rewritten() = buildJsonObject {
     told("condition", condition)
     told("source", source)
     words("title", title)
+    words("sentence", sentence)
+    words("otherwise", otherwise)
 }
 
 private fun Offer.rewritten() = buildJsonObject {
@@ -239,6 +286,7 @@ private fun Offer.rewritten() = buildJsonObject {
         }
     })
     words("title", title)
+    words("sentence", sentence)
     if (whenRules.isNotEmpty()) all("when", whenRules) { it.rewritten() }
     if (unlessRules.isNotEmpty()) all("unless", unlessRules) { it.rewritten() }
 }

@@ -81,9 +81,9 @@ internal object TypedReplay {
     /** A programme that was read. */
     fun read(programme: Programme) {
         val document = tree(programme.toJson()).jsonObject
-        val offers = document.getValue("offers").jsonArray.map { JsonObject(it.jsonObject - "dose") }
+        val offers = JsonArray(document.getValue("offers").jsonArray.map { JsonObject(it.jsonObject - "dose") })
         val typed = programme.rewritten()
-        for (key in listOf("source", "valid", "title", "target", "providers")) {
+        for (key in listOf("source", "language", "valid", "title", "target", "providers")) {
             assertEquals(document[key].toString(), typed[key].toString(), key)
         }
         assertEquals(offers.toString(), typed.getValue("offers").toString())

@@ -1,0 +1,229 @@
+package org.millejours
+
+import java.io.ByteArrayOutputStream
+import java.io.File
+import java.io.PrintStream
+import java.math.BigDecimal
+import java.net.URLClassLoader
+import java.nio.file.Path
+import java.time.LocalDate
+import javax.tools.ToolProvider
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import readme.VISIT
+import readme.errors
+import readme.firstAnswer
+
+/**
+ * The examples of the documentation, each word for word in a test of its own, so that it compiles and runs; a test sees that
+ * none is forgotten. (`check` of the examples throws where it does not hold.)
+ */
+class ExamplesTest {
+    private val programme = Programme.fromToml(VISIT)
+
+    @Test
+    fun `PartialDate`() {
+        val february = PartialDate.of(2024, 2)
+        check(february.toString() == "2024-02")
+        check(february.latest == LocalDate.of(2024, 2, 29))
+        check(LocalDate.of(2024, 2, 11).toPartial() == PartialDate.parse("2024-02-11"))
+    }
+
+    @Test
+    fun `FactValue`() {
+        check(FactValue.of(BigDecimal("12.50")).toString() == "12.50")
+        check(FactValue.of(LocalDate.of(2026, 2, 11)) == FactValue.of("2026-02-11"))
+    }
+
+    @Test
+    fun `Family`() {
+        val family = family("f-001") {
+            territory("FR-69381")
+            child("c1") {
+                born(2026, 2, 11)
+                fact("born_preterm", true)
+            }
+            need("parenting", Intensity.MODERATE)
+            complete(children = true)
+        }
+        check(Family.fromJson(family.toJson()) == family)
+
+        val refused = runCatching { family { child("no id") } }.exceptionOrNull() as FamilyException
+        check(refused.problems.single().path == "children[0].id")
+    }
+
+    @Test
+    fun `Family edit`() {
+        val family = family { child("c1") }
+        val told = family.edit { changeChild("c1") { born(2026, 2) } }
+        check(told.children[0].born == PartialDate.of(2026, 2))
+    }
+
+    @Test
+    fun `Decision`() {
+        fun line(decision: Decision): String = when (decision) {
+            Decision.Eligible -> "for you now"
+            is Decision.NotYet -> "from ${decision.from}"
+            is Decision.NoLonger -> "until ${decision.since.minusDays(1)}"
+            Decision.NotEligible -> "not for you"
+            Decision.Undetermined -> "we would need to know more"
+        }
+        check(line(Decision.Eligible) == "for you now")
+    }
+
+    @Test
+    fun `Programme assess`() {
+        val assessment = programme.assess(family { child("c1") { born(2026, 2, 11) } }, on = LocalDate.of(2026, 6, 1))
+        check(assessment.offers[0].decision == Decision.Eligible)
+
+        // A programme says nothing outside its validity.
+        val refused = runCatching { programme.assess(family { }, LocalDate.of(2025, 6, 1)) }.exceptionOrNull()
+        check((refused as DateException).code == "date.outside_validity")
+    }
+
+    @Test
+    fun `Answer`() {
+        val seen = Answer.of(Intensity.MODERATE).voice("midwife").asOf(LocalDate.of(2026, 5, 4))
+        val languages = Answer.codes(listOf("pt", "fr"))
+        check(Answer.of(PartialDate.of(2026, 2)) == Answer.of("2026-02"))
+        assertEquals("""{"value":"moderate","voice":"midwife","as_of":"2026-05-04"}""", seen.toJson())
+        assertEquals("""["pt","fr"]""", languages.toJson())
+    }
+
+    @Test
+    fun `AnswerType`() {
+        val field = when (val type = programme.answerType(FactName("child[c1].born"))) {
+            null -> "nobody can be asked"
+            AnswerType.Bool, AnswerType.Complete -> "a switch"
+            is AnswerType.Whole, is AnswerType.Decimal, is AnswerType.Money -> "a field for a number"
+            is AnswerType.Date, AnswerType.PartialDate -> "a calendar"
+            AnswerType.Code, AnswerType.Codes -> "a field for a text"
+            is AnswerType.Enum -> "a list of ${type.values}"
+            is AnswerType.Observation -> "not for the family: a professional answers"
+        }
+        check(field == "a calendar")
+    }
+
+    @Test
+    fun `Questionnaire`() {
+        val start = Questionnaire(programme, family { child("c1") }, on = LocalDate.of(2026, 6, 1))
+        check(start.next?.fact == FactName("child[c1].born"))
+
+        val told = start.answer(PartialDate.of(2026, 2))
+        check(told.isSettled && told.assessment.offers[0].decision == Decision.Eligible)
+
+        // A family that would rather not say: nothing is refused for it, the answer stays open.
+        val declined = start.decline()
+        check(declined.isSettled && declined.assessment.offers[0].decision == Decision.Undetermined)
+
+        // What does not fit is refused, and the question stands.
+        val refused = runCatching { start.answer("last spring") }.exceptionOrNull() as FamilyException
+        check(refused.problems.single().path == "answer")
+    }
+
+    @Test
+    fun `Dictionary`() {
+        check(Dictionary.shipped("de-CH").language == "de")
+        val refused = runCatching { Dictionary.shipped("rm") }.exceptionOrNull() as DictionaryException
+        check(refused.code == "words.language")
+    }
+
+    @Test
+    fun `Explanation`() {
+        val words = programme.explain(family { child("c1") }, LocalDate.of(2026, 6, 1), Dictionary.shipped("en"), Audience.FAMILY)
+        check(words.offers[0].title == "Home visit")
+        check(words.questions[0].fact == FactName("child[c1].born"))
+    }
+
+    @Test
+    fun `MillejoursException`() {
+        val refused = runCatching { Programme.fromToml("schema = 1\nidd = 'house'") }.exceptionOrNull() as ProgrammeException
+        check(refused.problems.any { it.help == "did you mean `id`?" })
+    }
+
+    /** The blocks of a language in a text of documentation, without what stands before each line. */
+    private fun blocks(text: String, language: String, mark: Regex): List<String> =
+        Regex("```$language\n(.*?)```", RegexOption.DOT_MATCHES_ALL).findAll(text.lines().joinToString("\n") { it.replace(mark, "") })
+            .map { it.groupValues[1].trimIndent().trim() }.toList()
+
+    private val kdoc = Regex("^ *\\*( |$)")
+
+    private fun sources(folder: String) =
+        File(folder).walk().filter { it.extension == "kt" }.sortedBy { it.path }.map { it.readText() }.toList()
+
+    @Test
+    fun `each example of the documentation stands here`() {
+        val here = File("src/test/kotlin/org/millejours/ExamplesTest.kt").readText().lines().map { it.trim() }
+        val examples = sources("src/main/kotlin").flatMap { blocks(it, "kotlin", kdoc) }
+        assertTrue(examples.size >= 10)
+        for (example in examples) {
+            val lines = example.lines().map { it.trim() }
+            assertTrue(here.windowed(lines.size).any { it == lines }, "no test has this example:\n$example")
+        }
+    }
+
+    private val page = File("../README.md").readText()
+
+    @Test
+    fun `the examples of the page are the programs that run here, with what they print`() {
+        val programs = listOf<Pair<String, () -> Unit>>("FirstAnswer" to ::firstAnswer, "Errors" to ::errors)
+        val printed = blocks(page, "text", Regex("^$"))
+        val shown = blocks(page, "kotlin", Regex("^$"))
+        assertEquals(programs.size, shown.size)
+        for ((index, program) in programs.withIndex()) {
+            val source = File("src/test/kotlin/readme/${program.first}.kt").readText()
+            val body = source.substringAfter("// begin\n").substringBefore("// end").trimIndent().trim()
+            val imports = source.lines().filter { it.startsWith("import org.millejours.") || it.startsWith("import java.time") }
+            assertEquals((if (index == 0) imports.joinToString("\n") + "\n\n" else "") + body, shown[index])
+            val out = ByteArrayOutputStream()
+            val before = System.out
+            System.setOut(PrintStream(out, true))
+            try {
+                program.second()
+            } finally {
+                System.setOut(before)
+            }
+            assertEquals(printed[index], out.toString().trim())
+        }
+    }
+
+    @Test
+    fun `the example for Java compiles and runs`(@TempDir folder: Path) {
+        val example = sources("src/main/kotlin").flatMap { blocks(it, "java", kdoc) }.single()
+        val source = """
+            import java.time.LocalDate;
+            import java.util.List;
+            import org.millejours.*;
+            public class Example implements java.util.concurrent.Callable<String> {
+                public String call() {
+                    ${example.lines().joinToString("\n                    ")}
+                    Programme programme = Programme.fromToml(readme.VisitKt.VISIT);
+                    OfferAnswer answer = programme.assess(family, LocalDate.of(2026, 6, 1)).getOffers().get(0);
+                    String offer = answer.getOffer();
+                    String subject = answer.getSubject();
+                    String id = family.getId();
+                    String child = family.getChildren().get(0).getId();
+                    AnswerType type = programme.answerType("child[c1].born");
+                    Family told = programme.answer(family, "family.languages", Answer.codes(List.of("pt")));
+                    Family declined = programme.decline(family, "family.languages");
+                    FactValue value = family.getChildren().get(0).getFacts().get("born_preterm").getValue();
+                    Questionnaire asked = new Questionnaire(programme, declined, LocalDate.of(2026, 6, 1));
+                    return offer + " " + subject + " " + id + " " + child + " " + type + " " + told.getLanguages() + " "
+                        + value + " " + asked.isSettled() + " " + answer.getDecision().getWord();
+                }
+            }
+        """.trimIndent()
+        val file = folder.resolve("Example.java").toFile().apply { writeText(source) }
+        val compiler = ToolProvider.getSystemJavaCompiler()
+        val told = ByteArrayOutputStream()
+        val path = System.getProperty("java.class.path")
+        val result = compiler.run(null, told, told, "-cp", path, "-d", folder.toString(), file.path)
+        assertEquals(0, result, told.toString())
+        URLClassLoader(arrayOf(folder.toUri().toURL()), javaClass.classLoader).use { loader ->
+            val example = loader.loadClass("Example").getDeclaredConstructor().newInstance() as java.util.concurrent.Callable<*>
+            assertEquals("home-visit c1 f-001 c1 PartialDate [pt] true true eligible", example.call())
+        }
+    }
+}

@@ -1,0 +1,122 @@
+"""What a notebook shows: whole, escaped, accessible."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import millejours as mj
+from conftest import PROGRAMME
+from millejours import Family, Programme
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "maison-1000-jours"
+TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "span", "strong", "time", "br"}
+LINES = {"rgba(128,128,128,.45)", "rgba(128,128,128,.8)"}
+HOSTILE = '<script>alert("1")</script><img src=x onerror=alert(1)>\'&amp;'
+
+
+class Reader(HTMLParser):
+    """Tags with their attributes, and the text between them; refuses what is not closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attributes)))
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def shown() -> dict[str, str]:
+    town = Programme.load(EXAMPLES / "programme.toml")
+    family = Family.from_json((EXAMPLES / "families" / "f-several-needs.json").read_bytes())
+    return {
+        "assessment": town.assess(family, "2026-06-01")._repr_html_(),
+        "stored": mj.Assessment.from_json(town.assess_json(family.to_json(), "2026-06-01"))._repr_html_(),
+        "programme": town._repr_html_(),
+        "family": family._repr_html_(),
+        "nobody": Family()._repr_html_(),
+    }
+
+
+SHOWN = shown()
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_table_is_plain_and_accessible(name: str) -> None:
+    page = Reader(SHOWN[name])
+    tags = {tag for tag, _ in page.tags}
+    assert tags <= TAGS
+    assert all(attributes.get("scope") in ("col", "row") for tag, attributes in page.tags if tag == "th")
+    assert all(attributes.get("lang") for tag, attributes in page.tags if tag == "table")
+    assert [tag for tag, _ in page.tags].count("caption") == [tag for tag, _ in page.tags].count("table")
+    # No colour of its own but a grey line: the notebook's theme decides.
+    assert set(re.findall(r"#[0-9a-f]{3,6}|rgba?\([^)]*\)", SHOWN[name])) <= LINES
+    assert not any(key.startswith("on") for _, attributes in page.tags for key in attributes)
+
+
+def test_an_assessment_shows_every_answer_and_question() -> None:
+    town = Programme.load(EXAMPLES / "programme.toml")
+    family = Family.from_json((EXAMPLES / "families" / "f-no-address.json").read_bytes())
+    assessment = town.assess(family, "2026-06-01")
+    page = Reader(assessment._repr_html_())
+    rows = [tag for tag, _ in page.tags].count("tr") - 2
+    assert rows == len(assessment) + len(assessment.questions)
+    for question in assessment.questions:
+        assert question.fact in page.text
+    for answer in assessment:
+        assert answer.decision.replace("_", " ") in page.text
+        if answer.from_:
+            assert answer.from_.isoformat() in page.text
+    for word in ("score", "burden", "tier", "level", "missed"):
+        assert word not in page.text.lower()
+
+
+def test_titles_come_in_a_language_that_is_named() -> None:
+    town = Programme.load(EXAMPLES / "programme.toml")
+    assessment = town.assess({"children": [{"id": "c1", "born": "2026-02"}]}, "2026-06-01")
+    title = town.offer(assessment.offers[0].offer).title
+    assert f'lang="fr" dir="auto">{title["fr"]}'.replace("'", "&#x27;") in assessment.to_html("fr")
+    assert 'lang="en"' in assessment.to_html("sw")
+
+
+def test_nothing_of_a_document_becomes_markup() -> None:
+    hostile = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
+    programme = Programme.from_toml(
+        PROGRAMME.replace("Home visit", hostile)
+        .replace('version = "2026.1"', f'version = "{hostile}"\ntitle = {{ en = "{hostile}" }}')
+        .replace("cost =", 'dose = { unit = "visit", amount = 1 }\ncost =')
+    )
+    family = Family(
+        territory=HOSTILE,
+        languages=[HOSTILE],
+        needs=[mj.Need("health", "light", voice=HOSTILE)],
+        facts={HOSTILE: mj.GivenFact(HOSTILE, voice=HOSTILE)},
+        declined=[HOSTILE],
+        resources=[mj.Resource(HOSTILE)],
+    )
+    pages = [
+        programme._repr_html_(),
+        family._repr_html_(),
+        programme.assess(family, "2026-06-01")._repr_html_(),
+        programme.assess({}, "2026-06-01")._repr_html_(),
+    ]
+    for page in pages:
+        assert "<script" not in page
+        assert "<img" not in page
+        assert Reader(page).text
+    assert HOSTILE in Reader(pages[0]).text
+    assert HOSTILE in Reader(pages[1]).text

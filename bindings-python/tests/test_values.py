@@ -1,0 +1,121 @@
+"""Objects are values: compared, hashed, copied, pickled, written as code."""
+
+import copy
+import datetime
+import inspect
+import pickle
+from pathlib import Path
+
+import pytest
+
+import millejours as mj
+from millejours import Programme
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "maison-1000-jours"
+ON = "2026-06-01"
+
+
+def everything() -> dict[str, object]:
+    """One object of every class."""
+    town = Programme.load(EXAMPLES / "programme.toml")
+    family = mj.Family.from_json((EXAMPLES / "families" / "f-two-voices.json").read_bytes())
+    assessment = town.assess(family, ON)
+    vocabulary = mj.Vocabulary.from_toml("schema = 1\nid = 'v'\nversion = '1'\nfacts = {}")
+    talk = mj.Questionnaire(town, {"children": [{"id": "c1"}]}, ON)
+    said = town.explain(family, ON, language="fr")
+    things: list[object] = [
+        town,
+        vocabulary,
+        mj.ProgrammeHistory([Programme.load(EXAMPLES / "programme-2019.toml"), town]),
+        family,
+        mj.Family(territory="FR", languages=[], complete=["adults"], declined=["family.savings"]),
+        mj.Adult("a1", born="1994", facts={"employed": True, "seen": {"value": 3, "voice": "midwife"}}),
+        mj.Child("c1", born="2026-02-11", arrived="2026-03", died="2026-04"),
+        mj.Pregnancy("p1", expected="2026-12-20", ended="2026-12", outcome="birth"),
+        mj.Relation("a1", "c1", kind="kin"),
+        mj.Need("sleep", "none", voice="family"),
+        mj.Resource("kin_nearby"),
+        mj.Support("parent-group", subject="c1", since="2026"),
+        mj.GivenFact("own", voice="family", as_of="2026-01-10"),
+        assessment,
+        assessment.offers[0],
+        mj.OfferAnswer("visit", "not_yet", subject="c1", from_="2026-12-20", then="eligible"),
+        mj.OfferAnswer("visit", "no_longer", since=datetime.date(2020, 1, 1), exact=False),
+        mj.Dose("visit", least=4, most=12),
+        mj.Reason("place", "yes", facts={"family.territory": "FR", "family.languages": ["fr"]}, source="law"),
+        mj.Question("family.savings", "income", unlocks=["visit"]),
+        mj.Change({"family.employed": False}, then="undetermined"),
+        town.offers[0],
+        town.offers[0].when[0],
+        town.offers[0].cost,
+        town.providers[0],
+        town.valid,
+        next(iter(town.facts.values())),
+        town.answer_type("child[c1].born"),
+        mj.Dictionary.shipped("fr"),
+        said,
+        said.offers[0],
+        said.questions[0],
+        talk.answer("child[c1].born", "2026-02").decline("family.territory"),
+    ]
+    return {f"{type(thing).__name__} {place}": thing for place, thing in enumerate(things)}
+
+
+THINGS = everything()
+
+
+def test_every_class_has_its_example() -> None:
+    classes = {type(thing) for thing in THINGS.values()}
+    public = {getattr(mj, name) for name in mj.__all__}
+    assert {one for one in public if inspect.isclass(one) and one.__module__ == "millejours"} == classes
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_a_thing_is_a_value(name: str) -> None:
+    thing = THINGS[name]
+    assert copy.copy(thing) is thing
+    assert copy.deepcopy(thing) is thing
+    for protocol in (2, pickle.HIGHEST_PROTOCOL):
+        restored = pickle.loads(pickle.dumps(thing, protocol))
+        assert type(restored) is type(thing)
+        assert restored == thing
+        assert hash(restored) == hash(thing)
+        assert repr(restored) == repr(thing)
+    assert thing != 1
+    others = [other for place, other in THINGS.items() if place != name]
+    assert thing not in others
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_a_thing_is_written_as_code_where_code_can_build_it(name: str) -> None:
+    thing = THINGS[name]
+    written = repr(thing)
+    assert written.removeprefix("<").startswith(type(thing).__name__)
+    replace = getattr(thing, "replace", None)
+    if replace is not None:
+        assert eval(written, vars(mj) | {"datetime": datetime}) == thing
+        assert replace() == thing
+    else:
+        assert written.startswith("<") or isinstance(
+            thing, Programme | mj.Vocabulary | mj.ProgrammeHistory | mj.Dictionary
+        )
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_a_thing_cannot_be_changed_or_extended(name: str) -> None:
+    thing = THINGS[name]
+    for attribute in [one for one in dir(thing) if not one.startswith("_")]:
+        with pytest.raises(AttributeError):
+            setattr(thing, attribute, None)
+    with pytest.raises(AttributeError):
+        thing.other = 1  # type: ignore[attr-defined]
+    with pytest.raises(TypeError):
+        type("Mine", (type(thing),), {})
+
+
+def test_programmes_are_equal_where_they_say_the_same() -> None:
+    town = Programme.load(EXAMPLES / "programme.toml")
+    assert town == Programme.from_json(town.to_json())
+    assert town != Programme.load(EXAMPLES / "programme-2019.toml")
+    assert len({town, Programme.from_json(town.to_json())}) == 1
+    assert town.offers[0] == Programme.from_json(town.to_json()).offers[0]
