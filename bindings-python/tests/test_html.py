@@ -12,6 +12,7 @@ from millejours import Family, Programme
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "maison-1000-jours"
 TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "span", "strong", "time", "br"}
+TAGS |= {"p", "ul", "ol", "li"}
 LINES = {"rgba(128,128,128,.45)", "rgba(128,128,128,.8)"}
 HOSTILE = '<script>alert("1")</script><img src=x onerror=alert(1)>\'&amp;'
 
@@ -49,6 +50,8 @@ def shown() -> dict[str, str]:
         "programme": town._repr_html_(),
         "family": family._repr_html_(),
         "nobody": Family()._repr_html_(),
+        "words": town.explain(family, "2026-06-01", language="it")._repr_html_(),
+        "rules": town.explain(family, "2026-06-01", language="de", audience="professional")._repr_html_(),
     }
 
 
@@ -60,6 +63,7 @@ def test_a_table_is_plain_and_accessible(name: str) -> None:
     page = Reader(SHOWN[name])
     tags = {tag for tag, _ in page.tags}
     assert tags <= TAGS
+    assert page.tags[0][1].get("lang") or page.tags[1][1].get("lang")
     assert all(attributes.get("scope") in ("col", "row") for tag, attributes in page.tags if tag == "th")
     assert all(attributes.get("lang") for tag, attributes in page.tags if tag == "table")
     assert [tag for tag, _ in page.tags].count("caption") == [tag for tag, _ in page.tags].count("table")
@@ -113,6 +117,8 @@ def test_nothing_of_a_document_becomes_markup() -> None:
         family._repr_html_(),
         programme.assess(family, "2026-06-01")._repr_html_(),
         programme.assess({}, "2026-06-01")._repr_html_(),
+        programme.explain(family, "2026-06-01", language="en")._repr_html_(),
+        programme.explain(family, "2026-06-01", language="en", audience="professional")._repr_html_(),
     ]
     for page in pages:
         assert "<script" not in page

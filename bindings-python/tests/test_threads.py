@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from conftest import FAMILY, PROGRAMME
-from millejours import Programme
+from millejours import Family, Programme
 
 OFFER = PROGRAMME[PROGRAMME.index("[[offers]]") :]
 LARGE = PROGRAMME + "".join(OFFER.replace("home-visit", f"offer-{number}") for number in range(300))
@@ -52,6 +52,13 @@ def test_loading_releases_the_lock() -> None:
 def test_assessing_releases_the_lock() -> None:
     large = Programme.from_toml(LARGE)
     assert lets_others_run(lambda: large.assess_json(FAMILY, "2026-06-01"), 10_000)
+
+
+@pytest.mark.usefixtures("no_switching")
+def test_assessing_an_object_and_explaining_release_the_lock() -> None:
+    large, family = Programme.from_toml(LARGE), Family.from_json(FAMILY)
+    assert lets_others_run(lambda: large.assess(family, "2026-06-01"), 10_000)
+    assert lets_others_run(lambda: large.explain(family, "2026-06-01", language="fr"), 1_000)
 
 
 @pytest.mark.usefixtures("no_switching")
