@@ -135,7 +135,10 @@ public class Programme private constructor(private val handle: RawProgramme) {
      * @throws FamilyException with everything that is wrong with the family
      */
     public fun explainJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
-        calling { handle.explainJson(family, on.utf8(), dictionary.native(), audience.native()) }
+        explainJson(family, on.utf8(), dictionary, audience)
+
+    internal fun explainJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
+        calling { handle.explainJson(family, on, dictionary.native(), audience.native()) }
 
     /**
      * What an answer to a fact may be, by the fact's full name: `child[c1].born`, `family.needs.health`, `children`.

@@ -106,5 +106,8 @@ public class ProgrammeHistory(versions: List<Programme>) {
      * @throws FamilyException with everything that is wrong with the family
      */
     public fun explainJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
-        calling { handle.explainJson(family, on.utf8(), dictionary.native(), audience.native()) }
+        explainJson(family, on.utf8(), dictionary, audience)
+
+    internal fun explainJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
+        calling { handle.explainJson(family, on, dictionary.native(), audience.native()) }
 }
