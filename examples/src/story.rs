@@ -256,10 +256,10 @@ impl<'a> Page<'a> {
             return;
         }
         let title = self.language.say([
-            "Si vous voulez bien nous dire",
-            "If you care to tell us",
-            "Wenn Sie uns sagen mögen",
-            "Se volete dirci",
+            "Si vous voulez bien nous en parler",
+            "If you would like to tell us",
+            "Wenn Sie uns davon erzählen mögen",
+            "Se volete parlarcene",
         ]);
         self.line(&format!("  {title}"));
         for (sentence, facts, offers) in asked.iter().take(FIRST) {

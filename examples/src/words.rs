@@ -64,7 +64,7 @@ impl Language {
                 "possiamo cercare insieme ciò che va bene",
             ]),
             _ => self.say([
-                "ce qui est là pour vous",
+                "ce qu'il y a pour vous",
                 "what is there for you",
                 "was für Sie da ist",
                 "ciò che c'è per voi",
@@ -95,8 +95,8 @@ impl Language {
                 ["examens", "examinations", "Untersuchungen", "visite"],
             ],
             "interview" => [
-                ["entretien", "interview", "Gespräch", "colloquio"],
-                ["entretiens", "interviews", "Gespräche", "colloqui"],
+                ["entretien", "conversation", "Gespräch", "colloquio"],
+                ["entretiens", "conversations", "Gespräche", "colloqui"],
             ],
             "conversation" => [
                 ["entretien", "conversation", "Gespräch", "colloquio"],
@@ -110,7 +110,7 @@ impl Language {
             "meeting" => {
                 [["rencontre", "meeting", "Treffen", "incontro"], ["rencontres", "meetings", "Treffen", "incontri"]]
             }
-            "session" => [["séance", "session", "Stunde", "seduta"], ["séances", "sessions", "Stunden", "sedute"]],
+            "session" => [["séance", "session", "Treffen", "incontro"], ["séances", "sessions", "Treffen", "incontri"]],
             "afternoon" => [
                 ["après-midi", "afternoon", "Nachmittag", "pomeriggio"],
                 ["après-midi", "afternoons", "Nachmittage", "pomeriggi"],
@@ -126,9 +126,9 @@ impl Language {
         match last {
             "territory" | "territories" => self.say([
                 "Où vivez-vous, même provisoirement ?",
-                "Where do you live, even for now?",
-                "Wo leben Sie, auch vorläufig?",
-                "Dove vivete, anche per ora?",
+                "Where do you live, even if only for now?",
+                "Wo leben Sie, und sei es nur vorläufig?",
+                "Dove vivete, anche solo per ora?",
             ]),
             "languages" => self.say([
                 "Quelles langues parlez-vous ?",
@@ -137,10 +137,10 @@ impl Language {
                 "Che lingue parlate?",
             ]),
             "birth" => self.say([
-                "Y a-t-il des nouvelles de la naissance ?",
-                "Is there news of the birth?",
-                "Gibt es Neues von der Geburt?",
-                "Ci sono notizie della nascita?",
+                "Si vous le voulez, dites-nous comment s'est passée la naissance, ou où vous en êtes.",
+                "If you wish, tell us about the birth, or how things are.",
+                "Wenn Sie möchten, erzählen Sie uns von der Geburt oder wie es gerade steht.",
+                "Se volete, raccontateci della nascita, o a che punto siete.",
             ]),
             "born" if fact.starts_with("adult") => self.say([
                 "En quelle année cet adulte est-il né ?",
@@ -149,21 +149,21 @@ impl Language {
                 "In che anno è nata questa persona?",
             ]),
             "born" => self.say([
-                "Quel jour cet enfant est-il né ?",
+                "Quelle est la date de naissance de cet enfant ?",
                 "On which day was this child born?",
                 "An welchem Tag ist dieses Kind geboren?",
-                "In che giorno è nato questo bambino?",
+                "Qual è la data di nascita di questa bambina o di questo bambino?",
             ]),
             "arrived" => self.say([
-                "Cet enfant est-il arrivé par adoption ou placement, et quand ?",
-                "Did this child come by adoption or placement, and when?",
-                "Kam dieses Kind durch Adoption oder Pflege, und wann?",
-                "Questo bambino è arrivato per adozione o affido, e quando?",
+                "Cet enfant est-il arrivé chez vous par adoption ou en famille d'accueil, et quand ?",
+                "Did this child come to you by adoption or fostering, and when?",
+                "Kam dieses Kind durch Adoption oder als Pflegekind zu Ihnen, und wann?",
+                "Questa bambina o questo bambino è con voi per adozione o affido, e da quando?",
             ]),
             "expected" => self.say([
                 "Pour quand la naissance est-elle prévue ?",
                 "When is the birth expected?",
-                "Wann wird die Geburt erwartet?",
+                "Wann ist der errechnete Geburtstermin?",
                 "Per quando è prevista la nascita?",
             ]),
             "ended" => self.say([
@@ -179,10 +179,10 @@ impl Language {
                 "Questo adulto vive con il bambino?",
             ]),
             "children" => self.say([
-                "Y a-t-il d'autres enfants ?",
-                "Are there other children?",
-                "Gibt es weitere Kinder?",
-                "Ci sono altri bambini?",
+                "Y a-t-il des enfants dont nous n'avons pas encore parlé ?",
+                "Are there children we have not talked about yet?",
+                "Gibt es Kinder, von denen wir noch nicht gesprochen haben?",
+                "Ci sono bambine o bambini di cui non abbiamo ancora parlato?",
             ]),
             "adults" | "carers" => self.say([
                 "Qui d'autre s'occupe de l'enfant ?",
@@ -199,13 +199,13 @@ impl Language {
             "wellbeing" => self.say(["Comment allez-vous ?", "How are you?", "Wie geht es Ihnen?", "Come state?"]),
             "parenting" => self.say([
                 "Comment se passe la vie de parent ?",
-                "How is it to be a parent?",
+                "How is being a parent going?",
                 "Wie erleben Sie das Elternsein?",
                 "Come va la vita da genitori?",
             ]),
             "feeding" => self.say([
                 "Comment se passent les repas ?",
-                "How does feeding go?",
+                "How is feeding going?",
                 "Wie geht es mit dem Essen?",
                 "Come vanno i pasti?",
             ]),
@@ -217,9 +217,9 @@ impl Language {
             ]),
             "daily_life" => self.say([
                 "Qu'est-ce qui pèse dans le quotidien ?",
-                "What is heavy in your days?",
+                "What feels heavy in your days?",
                 "Was ist schwer im Alltag?",
-                "Che cosa pesa nelle giornate?",
+                "Che cosa vi pesa nelle giornate?",
             ]),
             "contacts" => self.say([
                 "Qui est là autour de vous ?",
