@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use chrono::{Datelike, NaiveDate};
-use millejours::{FactValue, PartialDate, Reading, Response, Then};
+use millejours::{FactValue, PartialDate, Reading, Then};
 use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict, PyIterator, PyMapping, PyMappingProxy, PyString, PyTuple};
@@ -61,15 +61,7 @@ macro_rules! words {
 
 words! {
     Audience, Authority, Category, Complete, Decision, Direction, Duty, Intensity, LivesHere, Outcome, RelationKind,
-    Response by response, Subject, Then by then, Tier, Truth,
-}
-
-fn response(response: Response) -> &'static str {
-    match response {
-        Response::Information => "information",
-        Response::Orientation => "orientation",
-        Response::Accompaniment => "accompaniment",
-    }
+    Response, Subject, Then by then, Tier, Truth,
 }
 
 fn then(then: Then) -> &'static str {

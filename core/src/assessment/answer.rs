@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::choices::words;
 use crate::truth::Truth;
 use crate::vocabulary::{Category, FactValue};
 
@@ -261,16 +262,16 @@ pub struct Question {
     pub unlocks: Vec<Arc<str>>,
 }
 
-/// How the network answers a family: by information, orientation to an offer, or accompaniment by one trusted person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Response {
-    /// Information.
-    Information,
-    /// Orientation to a fitting offer.
-    Orientation,
-    /// Accompaniment, where needs are several or unclear.
-    Accompaniment,
+words! {
+    /// How the network answers a family: by information, orientation to an offer, or accompaniment by one trusted person.
+    Response {
+        /// Information.
+        Information = "information",
+        /// Orientation to a fitting offer.
+        Orientation = "orientation",
+        /// Accompaniment, where needs are several or unclear.
+        Accompaniment = "accompaniment",
+    }
 }
 
 /// What a programme says to one family on one date.

@@ -12,11 +12,6 @@ use crate::error::{Code, Error};
 use crate::truth::Truth;
 use crate::vocabulary::{Category, FactValue};
 
-const RESPONSES: [(&str, Response); 3] = [
-    ("information", Response::Information),
-    ("orientation", Response::Orientation),
-    ("accompaniment", Response::Accompaniment),
-];
 const THENS: [(&str, Then); 2] = [("eligible", Then::Eligible), ("undetermined", Then::Undetermined)];
 const TRUTHS: [(&str, Truth); 3] = [("yes", Truth::Yes), ("no", Truth::No), ("unknown", Truth::Unknown)];
 
@@ -115,7 +110,7 @@ fn assessment(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<A
     let on = need!(report, table, "on", day);
     let family = table.get("family").and_then(|node| report.id(node, &path.key("family")));
     let response =
-        table.need(report, "response").and_then(|node| report.choice(node, &path.key("response"), &RESPONSES));
+        table.need(report, "response").and_then(|node| report.choice(node, &path.key("response"), Response::NAMED));
     let offers = each(report, &mut table, "offers", offer);
     let questions = each(report, &mut table, "questions", question);
     table.finish(report);

@@ -42,11 +42,9 @@ fn the_editions_differ_in_the_examinations_alone() {
 
 #[test]
 fn a_family_s_page_fits_one_sheet() {
-    let story = run(&[]);
-    let pages: Vec<&str> = story.split("\n\n").take_while(|page| page.starts_with("f-")).collect();
-    assert_eq!(pages.len(), 19);
-    for page in pages {
-        assert!(page.lines().count() <= 26, "{page}");
+    for name in common::families(NAME) {
+        let page = run(&[&name]);
+        assert!(page.lines().filter(|line| !line.is_empty()).count() <= 40, "{page}");
     }
 }
 
@@ -69,8 +67,8 @@ fn nobody_is_reminded_of_a_loss() {
 
 #[test]
 fn what_a_professional_saw_is_not_on_the_family_s_page() {
-    assert!(!run(&[]).contains("family.observed."));
-    assert!(run(&["--professional", "f-two-voices"]).contains("family.observed.wellbeing = \"strong\""));
+    assert!(!run(&[]).contains("observed"));
+    assert!(run(&["--professional", "f-two-voices"]).contains("family.observed.wellbeing = strong"));
 }
 
 #[test]
