@@ -24,8 +24,8 @@ use crate::words::{Audience, Dictionary, Direction, Slot, Symbol};
 
 /// An answer in words.
 ///
-/// [`Explanation::to_text`] is the whole as a page of plain text. Texts of the programme stand in it as they are: escaping
-/// for HTML is for whoever puts them there.
+/// [`Explanation::to_text`] is the whole as a page of plain text. Texts of the programme stand in it on one line each, without
+/// marks of direction that would reach beyond them; escaping for HTML is for whoever puts them there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
