@@ -76,6 +76,9 @@ fn each<T>(
     let path = table.path.key(key);
     let mut found = Vec::new();
     for (index, item) in report.list(node, &path).iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         found.extend(read(report, item, &path.index(index)));
     }
     Some(found)
@@ -266,6 +269,9 @@ fn named<T>(
     let mut found = BTreeMap::new();
     let Some(table) = report.table(node, path) else { return found };
     for (index, entry) in table.entries.iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         let place = format!("(key {})", index + 1);
         let path = path.key(&place);
         if let Some(value) = read(report, &entry.node, &path) {

@@ -3,13 +3,19 @@
 use ::toml::de::{DeInteger, DeTable, DeValue};
 use ::toml::{Spanned, de};
 
-use super::{Entry, MAX_DEPTH, Node, Value, position};
+use super::{Entry, Lines, MAX_DEPTH, MAX_PROBLEMS, Node, Value};
 use crate::error::{Code, Place, Problem};
 
 pub(super) fn parse(text: &str) -> Result<Node, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors.iter().map(|error| problem(text, error)).collect());
+        let lines = Lines::new(text);
+        let mut problems: Vec<Problem> =
+            errors.iter().take(MAX_PROBLEMS - 1).map(|error| problem(text, &lines, error)).collect();
+        if errors.len() > problems.len() {
+            problems.push(Problem::more());
+        }
+        return Err(problems);
     }
     let span = table.span();
     node(span, &DeValue::Table(table.into_inner()), 0).ok_or_else(|| {
@@ -17,8 +23,8 @@ pub(super) fn parse(text: &str) -> Result<Node, Vec<Problem>> {
     })
 }
 
-fn problem(text: &str, error: &de::Error) -> Problem {
-    let place = Place::of("", error.span().map(|span| position(text, span.start)));
+fn problem(text: &str, lines: &Lines<'_>, error: &de::Error) -> Problem {
+    let place = Place::of("", error.span().map(|span| lines.position(span.start)));
     if error.message().contains("duplicate") {
         let message = match error.span().and_then(|span| text.get(span)).filter(|key| !key.contains('\n')) {
             Some(key) => format!("the key `{key}` stands twice"),
