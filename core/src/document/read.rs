@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Entry, Node, Value, position};
 use crate::error::{Code, Place, Problem, near_enough};
+use crate::gather;
 
 /// After so many problems no further unknown key is told.
 const MAX_PROBLEMS: usize = 1000;
@@ -81,7 +82,8 @@ impl<'t> Report<'t> {
 
     /// Everything found, in the order of the lines.
     pub(crate) fn finish(mut self) -> Result<(), Vec<Problem>> {
-        self.problems.sort_by_key(|problem| (problem.place.line, problem.place.column));
+        let at = |problem: &Problem| (problem.place.line, problem.place.column);
+        gather::sort_by(&mut self.problems, |one, two| at(one).cmp(&at(two)));
         if self.problems.is_empty() { Ok(()) } else { Err(self.problems) }
     }
 
