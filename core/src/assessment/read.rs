@@ -9,6 +9,7 @@ use super::answer::{Assessment, Change, Decision, Dose, OfferAnswer, Question, R
 use crate::calendar::iso;
 use crate::document::{Form, Node, Path, Report, Table, Value, parse, schema};
 use crate::error::{Code, Error};
+use crate::gather;
 use crate::truth::Truth;
 use crate::vocabulary::{Category, FactValue};
 
@@ -311,7 +312,7 @@ fn change(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Chang
         .get("then")
         .and_then(|node| report.choice(node, &path.key("then"), &[("undetermined", Then::Undetermined)]));
     table.finish(report);
-    let set = set?.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
+    let set = gather::map(set?.into_iter().map(|(name, value)| (name.to_string(), value)));
     Some(Change { set, then: then.unwrap_or(Then::Eligible) })
 }
 

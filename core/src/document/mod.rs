@@ -3,6 +3,7 @@
 mod json;
 mod read;
 mod toml;
+mod write;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use std::ops::Range;
 use crate::error::{Code, Place, Problem};
 
 pub(crate) use read::{Path, Report, Table, is_id, schema};
+pub(crate) use write::toml;
 
 /// The largest document read, in bytes.
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::{Entry, Lines, MAX_PROBLEMS, Node, Value};
 use crate::error::{Code, Place, Problem, near_enough};
+use crate::gather;
 
 /// A path from the root of a document, built on the stack and written only where something is wrong.
 #[derive(Debug, Clone, Copy)]
@@ -102,7 +103,8 @@ impl<'t> Report<'t> {
 
     /// Everything found, in the order of the lines; at its end, where it is so, that there was more.
     pub(crate) fn finish(mut self) -> Result<(), Vec<Problem>> {
-        self.problems.sort_by_key(|problem| (problem.place.line, problem.place.column));
+        let at = |problem: &Problem| (problem.place.line, problem.place.column);
+        gather::sort_by(&mut self.problems, |one, two| at(one).cmp(&at(two)));
         if self.is_full() {
             self.problems.push(Problem::more());
         }
@@ -236,7 +238,11 @@ impl<'n> Table<'n, '_> {
         let found = self.get(key);
         if found.is_none() {
             // A slip of the pen is named once, as the unknown key that it is.
-            let slip = self.entries.iter().take(MAX_PROBLEMS).any(|entry| near_enough(&entry.key, key) && !self.known(&entry.key));
+            let slip = self
+                .entries
+                .iter()
+                .take(MAX_PROBLEMS)
+                .any(|entry| near_enough(&entry.key, key) && !self.known(&entry.key));
             if !slip {
                 report.add(Code::DocumentMissingKey, self.node, self.path, format!("the key `{key}` is missing"));
             }

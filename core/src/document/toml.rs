@@ -5,6 +5,7 @@ use ::toml::{Spanned, de};
 
 use super::{Entry, Lines, MAX_DEPTH, MAX_PROBLEMS, Node, Value};
 use crate::error::{Code, Place, Problem};
+use crate::gather;
 
 pub(super) fn parse(text: &str) -> Result<Node, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -63,7 +64,7 @@ fn node(span: std::ops::Range<usize>, value: &DeValue<'_>, depth: usize) -> Opti
                 })
                 .collect::<Option<Vec<_>>>()?;
             // The parser sorts keys; the author's order is the order of their places.
-            entries.sort_by_key(|entry| entry.key_span.start);
+            gather::sort_by(&mut entries, |one, two| one.key_span.start.cmp(&two.key_span.start));
             Value::Table(entries)
         }
     };

@@ -238,7 +238,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         title,
         language,
         units,
-        needs: need_words.into_iter().map(|(domain, _, words)| (domain, words)).collect(),
+        needs: gather::map(need_words.into_iter().map(|(domain, _, words)| (domain, words))),
         source,
         term_weeks,
         vocabularies: named_vocabularies,
