@@ -172,6 +172,9 @@ catalogue! {
     /// A form for counting that the language does not have, or one that it needs and that is absent.
     WordsPlural = "words.plural",
         "write the forms that the language counts with, as CLDR names them, and `other`";
+    /// Warning: a sensitive fact that is marked as one that a family could change.
+    FactChangeable = "fact.changeable",
+        "leave `changeable` out: what is sensitive is nothing that a family should change for an offer";
     /// Warning: a rule that no family can meet.
     RuleNever = "rule.never",
         "look at its limits";

@@ -36,8 +36,9 @@ type Said = (String, Option<String>);
 
 impl Teller<'_> {
     pub(super) fn questions(&self) -> Vec<ExplainedQuestion> {
-        let observed = |fact: &str| fact.starts_with("family.observed.");
-        let asked = self.assessment.questions.iter().filter(|own| !(self.for_family() && observed(&own.fact)));
+        let asked = self.assessment.questions.iter().filter(|own| {
+            !(self.for_family() && (own.fact.starts_with("family.observed.") || self.would_hurt(&own.fact)))
+        });
         asked
             .map(|question| {
                 let (sentence, sentence_language) = self.ask(&question.fact);
@@ -48,12 +49,17 @@ impl Teller<'_> {
             .collect()
     }
 
+    /// After a loss nobody is asked whether a child is expected, or whether there are others.
+    fn would_hurt(&self, fact: &str) -> bool {
+        ["children", "pregnancies"].contains(&fact) && self.has_lost()
+    }
+
     /// What would help to know. A family is not asked again for what it declined.
     pub(super) fn helps(&self, missing: &[Arc<str>]) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for fact in missing {
             let declined = self.family.declined.iter().any(|own| **own == **fact);
-            if declined && self.for_family() {
+            if self.for_family() && (declined || self.would_hurt(fact)) {
                 continue;
             }
             let (mut sentence, language) = self.ask(fact);
@@ -146,6 +152,11 @@ impl Teller<'_> {
             (Subject::Adult, "lives_here") => self.own_words(Symbol::AskLivesHere),
             _ => self.ask_fact(self.definition(subject, name)),
         }
+    }
+
+    /// Does the question ask for news of a birth?
+    pub(super) fn is_news(&self, fact: &str) -> bool {
+        matches!(Named::of(fact), Named::Member(Subject::Child, id, "born") if self.is_awaited(id))
     }
 
     /// Is the child expected, and its birth not recorded?

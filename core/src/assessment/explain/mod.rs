@@ -39,7 +39,8 @@ pub struct Explanation {
     pub response: String,
     /// The answers, in the order of the assessment's.
     pub offers: Vec<ExplainedOffer>,
-    /// The questions, the most useful first. What somebody else observed is not asked of a family.
+    /// The questions, the most useful first. What somebody else observed is not asked of a family; nor, after a loss, whether
+    /// a child is expected, or whether there are others.
     pub questions: Vec<ExplainedQuestion>,
     text: String,
 }
@@ -87,7 +88,8 @@ pub struct ExplainedOffer {
     pub reasons: Vec<String>,
     /// What would help to know, as questions. To families nothing that was declined.
     pub helps_to_know: Vec<String>,
-    /// What would open it. To families never an advice about money.
+    /// What would open it. To families nothing about money, work or what is sensitive, and nothing that would leave them
+    /// worse off.
     pub changes: Vec<String>,
 }
 
