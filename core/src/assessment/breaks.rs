@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entry::Entry;
 use crate::condition::{Amount, Facts, Frame, Holder, List, Logic, MAX_MEMBERS, Reading};
 use crate::family::{Known, Slot};
+use crate::gather;
 use crate::truth::Intervals;
 
 /// A fact of somebody: whose, and its place among the quantities of that kind of subject.
@@ -226,7 +227,7 @@ impl<'l> Walk<'_, 'l> {
 
     fn finish(mut self) -> Breaks {
         for (place, mut lines) in std::mem::take(&mut self.lines) {
-            lines.sort_unstable();
+            gather::sort_by(&mut lines, Ord::cmp);
             lines.dedup();
             if lines.iter().all(|(_, slope)| *slope == 0) {
                 continue;

@@ -9,6 +9,7 @@ use super::answer::{Assessment, Change, Decision, Dose, OfferAnswer, Question, R
 use crate::calendar::iso;
 use crate::document::{Form, Node, Path, Report, Table, Value, parse, schema};
 use crate::error::{Code, Error};
+use crate::gather;
 use crate::truth::Truth;
 use crate::vocabulary::{Category, FactValue};
 
@@ -76,6 +77,9 @@ fn each<T>(
     let path = table.path.key(key);
     let mut found = Vec::new();
     for (index, item) in report.list(node, &path).iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         found.extend(read(report, item, &path.index(index)));
     }
     Some(found)
@@ -266,6 +270,9 @@ fn named<T>(
     let mut found = BTreeMap::new();
     let Some(table) = report.table(node, path) else { return found };
     for (index, entry) in table.entries.iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         let place = format!("(key {})", index + 1);
         let path = path.key(&place);
         if let Some(value) = read(report, &entry.node, &path) {
@@ -305,7 +312,7 @@ fn change(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Chang
         .get("then")
         .and_then(|node| report.choice(node, &path.key("then"), &[("undetermined", Then::Undetermined)]));
     table.finish(report);
-    let set = set?.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
+    let set = gather::map(set?.into_iter().map(|(name, value)| (name.to_string(), value)));
     Some(Change { set, then: then.unwrap_or(Then::Eligible) })
 }
 

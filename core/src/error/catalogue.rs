@@ -55,6 +55,9 @@ catalogue! {
     /// Tables and lists are nested deeper than the published limit.
     DocumentTooDeep = "document.too_deep",
         "bring tables and lists to fewer levels";
+    /// The document has more problems than the published limit; those found first are told.
+    DocumentMoreProblems = "document.more_problems",
+        "mend what is told; the rest is told then";
     /// The document was written for a newer version of the library, or names no schema.
     DocumentSchema = "document.schema",
         "begin the document with `schema = 1` (in JSON `\"schema\": 1`)";

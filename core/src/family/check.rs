@@ -8,8 +8,10 @@ use crate::condition::MAX_MEMBERS;
 use crate::document::{Path, Report, is_id};
 use crate::error::{Code, Place, Problem};
 
-/// The most needs, resources, supports, relations, languages and declined facts of one family.
+/// The most needs, resources, supports, relations, languages and other territories of one family.
 const MAX_ITEMS: usize = 1024;
+/// The most declined facts: more than a family of the most members can be asked for by any programme that is used.
+const MAX_DECLINED: usize = 65_536;
 
 pub(super) fn check(family: &Family, report: &mut Report<'_>) {
     let root = Path::Root;
@@ -49,17 +51,17 @@ pub(super) fn check(family: &Family, report: &mut Report<'_>) {
     }
     let [(_, adults), (_, children), (_, pregnancies)] = &lists;
     let mut too_long = false;
-    for (key, count) in [
-        ("relations", family.relations.len()),
-        ("needs", family.needs.len()),
-        ("resources", family.resources.len()),
-        ("supports", family.supports.len()),
-        ("declined", family.declined.len()),
-        ("languages", family.languages.as_ref().map_or(0, Vec::len)),
-        ("other_territories", family.other_territories.as_ref().map_or(0, Vec::len)),
+    for (key, count, most) in [
+        ("relations", family.relations.len(), MAX_ITEMS),
+        ("needs", family.needs.len(), MAX_ITEMS),
+        ("resources", family.resources.len(), MAX_ITEMS),
+        ("supports", family.supports.len(), MAX_ITEMS),
+        ("declined", family.declined.len(), MAX_DECLINED),
+        ("languages", family.languages.as_ref().map_or(0, Vec::len), MAX_ITEMS),
+        ("other_territories", family.other_territories.as_ref().map_or(0, Vec::len), MAX_ITEMS),
     ] {
-        if count > MAX_ITEMS {
-            let expected = Some(format!("at most {MAX_ITEMS}"));
+        if count > most {
+            let expected = Some(format!("at most {most}"));
             tell(Code::DocumentTooLarge, &root.key(key), "the list is too long", expected);
             too_long = true;
         }

@@ -40,6 +40,9 @@ fn each<T>(
     let path = table.path.key(key);
     let mut found = Vec::new();
     for (index, item) in report.list(node, &path).iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         found.extend(read(report, item, &path.index(index)));
     }
     Some(found)
@@ -178,6 +181,9 @@ fn facts(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String,
     let path = table.path.key("facts");
     let Some(names) = report.table(node, &path) else { return found };
     for (index, entry) in names.entries.iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         let place = format!("(key {})", index + 1);
         let path = path.key(&place);
         if entry.key.is_empty() || entry.key.len() > 256 {

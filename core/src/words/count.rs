@@ -65,7 +65,8 @@ impl Counting {
     }
 
     pub(crate) fn category(&self, number: i64) -> Category {
-        match self.0.as_ref().map(|rules| rules.select(number)) {
+        // The size alone counts; it also keeps the library from going through numbers of the machine's width.
+        match self.0.as_ref().map(|rules| rules.select(number.unsigned_abs())) {
             Some(Ok(PluralCategory::ZERO)) => Category::Zero,
             Some(Ok(PluralCategory::ONE)) => Category::One,
             Some(Ok(PluralCategory::TWO)) => Category::Two,
@@ -96,6 +97,9 @@ impl Counted {
         }
         let table = report.table(node, path)?;
         for entry in table.entries {
+            if report.is_full() {
+                break;
+            }
             let path = path.key(&entry.key);
             let Some((_, category)) = Category::NAMED.iter().find(|(name, _)| *name == entry.key) else {
                 report.add(Code::WordsPlural, &entry.node, &path, "no language counts so").expected =
@@ -160,5 +164,9 @@ mod tests {
         assert_eq!(Counting::of("pt-PT").category(0), Category::Other);
         assert_eq!(Counting::of("ar").category(3), Category::Few);
         assert_eq!(Counting::of("ar").category(11), Category::Many);
+        // Beyond 32 bits, and below nothing.
+        assert_eq!(Counting::of("uk").category((1 << 32) + 2), Counting::of("uk").category(98));
+        assert_eq!(Counting::of("en").category(-1), Category::One);
+        assert_eq!(Counting::of("en").category(i64::MIN), Category::Other);
     }
 }

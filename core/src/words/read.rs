@@ -79,6 +79,9 @@ fn dates(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> (Option<Vec<Stri
     if let Some(node) = table.get("days") {
         let path = root.key("days");
         for entry in report.table(node, &path).map(|inner| inner.entries).unwrap_or_default() {
+            if report.is_full() {
+                break;
+            }
             let path = path.key(&entry.key);
             let Some(text) = report.string(&entry.node, &path) else { continue };
             match entry.key.parse() {
@@ -121,6 +124,9 @@ fn sentences(
 ) {
     let entries = report.table(node, path).map(|table| table.entries).unwrap_or_default();
     for entry in entries {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         let heard = |symbol: &Symbol| audiences.iter().any(|audience| symbol.heard().by(*audience));
         let Some(symbol) = Symbol::of(&entry.key).filter(heard) else {
@@ -159,6 +165,9 @@ fn sentence(
         return Some(found);
     }
     for entry in report.table(node, path)?.entries {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         let when = match entry.key.parse() {
             Ok(number) => Some(When::Exactly(number)),

@@ -48,6 +48,32 @@ fn runs_left(text: &str) -> bool {
     })
 }
 
+/// The words without what reaches beyond them: control characters and breaks of lines become a space, marks of direction
+/// are dropped. An isolate that is closed stays: a sentence composed here holds some.
+fn tame(words: &str) -> String {
+    let mut tamed: Vec<char> = Vec::new();
+    let mut open = Vec::new();
+    for letter in words.chars() {
+        match letter {
+            '\u{202A}'..='\u{202E}' | '\u{2066}' | '\u{2067}' | '\u{200E}' | '\u{200F}' | '\u{61C}' => {}
+            ISOLATE => {
+                open.push(tamed.len());
+                tamed.push(ISOLATE);
+            }
+            END => {
+                if open.pop().is_some() {
+                    tamed.push(END);
+                }
+            }
+            '\u{2028}' | '\u{2029}' => tamed.push(' '),
+            letter if letter.is_control() => tamed.push(' '),
+            letter => tamed.push(letter),
+        }
+    }
+    let kept = tamed.into_iter().enumerate().filter(|(at, _)| open.binary_search(at).is_err());
+    kept.map(|(_, letter)| letter).collect()
+}
+
 impl Dictionary {
     /// A sentence with its places filled.
     pub(crate) fn say(&self, audience: Audience, symbol: Symbol, slots: &[(&str, Slot<'_>)]) -> String {
@@ -80,11 +106,13 @@ impl Dictionary {
         found.map(String::as_str).unwrap_or_default()
     }
 
-    /// Words from elsewhere, set apart where their direction could disturb the sentence, or be disturbed by it.
+    /// Words from elsewhere, on one line, set apart where their direction could disturb the sentence, or be disturbed by
+    /// it. Marks of direction that would reach beyond the words are left out.
     pub(crate) fn given(&self, words: &str) -> String {
-        match self.0.direction == Direction::RightToLeft || runs_left(words) {
+        let words = tame(words);
+        match self.0.direction == Direction::RightToLeft || runs_left(&words) {
             true => format!("{ISOLATE}{words}{END}"),
-            false => words.to_owned(),
+            false => words,
         }
     }
 
@@ -125,5 +153,32 @@ impl Dictionary {
             _ => day,
         };
         self.dated(audience, symbol, date.earliest())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a fault here is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_from_elsewhere_reach_no_further_than_themselves() {
+        let english = Dictionary::shipped("en").unwrap();
+        let arabic = Dictionary::from_toml(include_str!("../../../tests/words/ar.toml")).unwrap();
+        let cases = [
+            ("a\u{202e}b", "ab"),
+            ("a\u{2069}b", "ab"),
+            ("a\nb", "a b"),
+            ("a\u{2028}b\u{85}c\td", "a b c d"),
+            ("\u{61c}\u{200e}\u{200f}\u{202a}\u{2066}\u{2067}a", "a"),
+            // One that nobody closes, in one that is closed.
+            ("\u{2068}a\u{2069}\u{2069}\u{2068}b", "\u{2068}a\u{2069}b"),
+            ("\u{2068}\u{2068}a\u{2069}", "\u{2068}a\u{2069}"),
+        ];
+        for (given, tamed) in cases {
+            assert_eq!(arabic.given(given), format!("{ISOLATE}{tamed}{END}"), "{given:?}");
+            assert_eq!(english.given(given), tamed, "{given:?}");
+        }
+        assert_eq!(english.given("\u{5d0}\u{202e}"), format!("{ISOLATE}\u{5d0}{END}"));
     }
 }

@@ -24,8 +24,8 @@ use crate::words::{Audience, Dictionary, Direction, Slot, Symbol};
 
 /// An answer in words.
 ///
-/// [`Explanation::to_text`] is the whole as a page of plain text. Texts of the programme stand in it as they are: escaping
-/// for HTML is for whoever puts them there.
+/// [`Explanation::to_text`] is the whole as a page of plain text. Texts of the programme stand in it on one line each, without
+/// marks of direction that would reach beyond them; escaping for HTML is for whoever puts them there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -118,18 +118,18 @@ struct Teller<'t> {
     names: Vec<(Subject, Arc<str>, String)>,
 }
 
-/// The words for a tag: its own, those of a shorter tag, those of another region of the same language.
-fn words_in<'w, T>(words: &'w BTreeMap<String, T>, tag: &str) -> Option<&'w T> {
-    let under = |tag: &str| words.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag)).map(|(_, own)| own);
+/// The words for a tag, with the tag under which they stand: its own, that of a shorter tag, that of another region of the
+/// same language.
+fn words_in<'w, T>(words: &'w BTreeMap<String, T>, tag: &str) -> Option<(&'w String, &'w T)> {
     let mut shorter = Some(tag);
     while let Some(own) = shorter {
-        if let Some(found) = under(own) {
+        if let Some(found) = words.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(own)) {
             return Some(found);
         }
         shorter = own.rsplit_once('-').map(|(before, _)| before);
     }
     let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    words.iter().find(|(own, _)| language(own) == language(tag)).map(|(_, own)| own)
+    words.iter().find(|(own, _)| language(own) == language(tag))
 }
 
 impl<'t> Teller<'t> {
@@ -147,7 +147,7 @@ impl<'t> Teller<'t> {
 
     /// The words in the dictionary's language.
     fn own<'w, T>(&self, words: &'w BTreeMap<String, T>) -> Option<&'w T> {
-        words_in(words, self.dictionary.language())
+        words_in(words, self.dictionary.language()).map(|(_, words)| words)
     }
 
     /// The words in the dictionary's language, else in the programme's, with their tag; else the first.
@@ -156,10 +156,7 @@ impl<'t> Teller<'t> {
             return Some((own.clone(), None));
         }
         let first = self.programme.language().and_then(|tag| words_in(words, tag));
-        let (tag, text) = match first {
-            Some(text) => words.iter().find(|(_, own)| *own == text)?,
-            None => words.first_key_value()?,
-        };
+        let (tag, text) = first.or_else(|| words.first_key_value())?;
         Some((text.clone(), Some(tag.clone())))
     }
 

@@ -1,10 +1,9 @@
 //! The whole as a page: short for a family, complete for a professional.
 
-use std::collections::BTreeSet;
-
 use super::{ExplainedOffer, ExplainedQuestion, Teller};
 use crate::assessment::{Decision, Then};
 use crate::calendar::{Day, day_of};
+use crate::gather;
 use crate::programme::{Cost, Duty, Offer};
 use crate::words::{Slot, Symbol};
 
@@ -18,9 +17,9 @@ const DOT: &str = " · ";
 /// An answer beside its offer.
 type Entry<'e> = (&'e ExplainedOffer, &'e Offer);
 
-/// By how far away their days are. (One sort for both directions of time: each would be much code.)
+/// By how far away their days are.
 fn nearest_first(mut days: Vec<(Day, Entry<'_>)>) -> Vec<Entry<'_>> {
-    days.sort_by_key(|(day, _)| *day);
+    gather::sort_by(&mut days, |(one, _), (two, _)| one.cmp(two));
     days.into_iter().map(|(_, entry)| entry).collect()
 }
 
@@ -110,7 +109,7 @@ impl<'t> Teller<'t> {
         if !law.is_empty() {
             lines.push(self.head(Symbol::HeadLaw));
             lines.extend(self.lines(&self.grouped(&law, |entry| self.there(entry, &[]))));
-            let duties: BTreeSet<&str> = law.iter().filter_map(|(answer, _)| answer.duty.as_deref()).collect();
+            let duties = gather::set(law.iter().filter_map(|(answer, _)| answer.duty.as_deref()));
             lines.extend(duties.into_iter().map(|duty| format!("  {duty}")));
         }
         lines
