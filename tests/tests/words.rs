@@ -403,6 +403,17 @@ fn after_a_loss_no_family_is_asked_whether_there_are_children() {
         assert_eq!(asked(&family(lost), Audience::Family), BTreeSet::new(), "{lost}");
         assert_eq!(asked(&family(lost), Audience::Professional), both, "{lost}");
     }
+    // Where no child is there, nobody is asked who cares for it; where one is, they are.
+    let cares = |lists: &str, audience| {
+        let family = Family::from_json(family(lists)).unwrap();
+        let on = parse_date("2026-06-01").unwrap();
+        let told = maison().explain(&family, on, &Dictionary::shipped("en").unwrap(), audience).unwrap();
+        told.questions.iter().any(|own| *own.fact == *"adults")
+    };
+    let lost = r#""pregnancies": [{"id": "p1", "ended": "2026-04-02", "outcome": "loss"}]"#;
+    let beside = format!(r#""children": [{{"id": "c1", "born": "2025-01-02"}}], {lost}"#);
+    assert!(!cares(lost, Audience::Family) && cares(lost, Audience::Professional));
+    assert!(cares(&beside, Audience::Family));
     for born in [
         r#""languages": ["fr"]"#,
         r#""pregnancies": [{"id": "p1", "ended": "2023-04-02", "outcome": "birth"}]"#,

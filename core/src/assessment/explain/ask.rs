@@ -49,9 +49,16 @@ impl Teller<'_> {
             .collect()
     }
 
-    /// After a loss nobody is asked whether a child is expected, or whether there are others.
+    /// After a loss nobody is asked whether a child is expected, or whether there are others; nor, where no child is there
+    /// or expected, who cares for it and lives with it.
     fn would_hurt(&self, fact: &str) -> bool {
-        ["children", "pregnancies"].contains(&fact) && self.has_lost()
+        let alone = || self.count(Subject::Child) + self.count(Subject::Pregnancy) == 0;
+        self.has_lost()
+            && match Named::of(fact) {
+                Named::List("children" | "pregnancies") => true,
+                Named::List("adults") | Named::Member(Subject::Adult, _, "lives_here") => alone(),
+                _ => false,
+            }
     }
 
     /// What would help to know. A family is not asked again for what it declined.

@@ -40,7 +40,7 @@ pub struct Explanation {
     /// The answers, in the order of the assessment's.
     pub offers: Vec<ExplainedOffer>,
     /// The questions, the most useful first. What somebody else observed is not asked of a family; nor, after a loss, whether
-    /// a child is expected, or whether there are others.
+    /// a child is expected or whether there are others, or who cares for a child where none is there.
     pub questions: Vec<ExplainedQuestion>,
     text: String,
 }
