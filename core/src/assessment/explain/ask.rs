@@ -3,41 +3,17 @@
 use std::sync::Arc;
 
 use super::{ExplainedQuestion, Teller};
+use crate::assessment::questionnaire::is_observed;
+use crate::family::{Complete, FactName};
 use crate::vocabulary::{FactDefinition, Subject};
 use crate::words::{Slot, Symbol};
 
-/// A fact by its full name, taken apart.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Named<'f> {
-    /// `children`, `adults`, `pregnancies`.
-    List(&'f str),
-    /// `family.housing`, `family.needs.health`.
-    Family(&'f str),
-    /// `child[c1].born`.
-    Member(Subject, &'f str, &'f str),
-}
-
-impl<'f> Named<'f> {
-    pub(super) fn of(fact: &'f str) -> Self {
-        if let Some(name) = fact.strip_prefix("family.") {
-            return Named::Family(name);
-        }
-        let parts = fact.split_once('[').and_then(|(subject, rest)| {
-            let (id, name) = rest.split_once("].")?;
-            let (_, subject) = Subject::NAMED.iter().find(|(own, _)| *own == subject)?;
-            Some(Named::Member(*subject, id, name))
-        });
-        parts.unwrap_or(Named::List(fact))
-    }
-}
-
 /// A text, and its language where it is not the dictionary's.
-type Said = (String, Option<String>);
+pub(super) type Said = (String, Option<String>);
 
 impl Teller<'_> {
     pub(super) fn questions(&self) -> Vec<ExplainedQuestion> {
-        let observed = |fact: &str| fact.starts_with("family.observed.");
-        let asked = self.assessment.questions.iter().filter(|own| !(self.for_family() && observed(&own.fact)));
+        let asked = self.assessment.questions.iter().filter(|own| !(self.for_family() && is_observed(&own.fact)));
         asked
             .map(|question| {
                 let (sentence, sentence_language) = self.ask(&question.fact);
@@ -72,15 +48,15 @@ impl Teller<'_> {
 
     /// How to ask for a fact: of whom, where there are several; for professionals with its name.
     pub(super) fn ask(&self, fact: &str) -> Said {
-        let (mut sentence, language) = match Named::of(fact) {
-            Named::List(list) => self.own_words(match list {
-                "children" => Symbol::AskChildren,
-                "adults" => Symbol::AskAdults,
-                "pregnancies" => Symbol::AskPregnancies,
-                _ => Symbol::AskUnnamed,
+        let (mut sentence, language) = match FactName::parse(fact) {
+            None => self.own_words(Symbol::AskUnnamed),
+            Some(FactName::List(list)) => self.own_words(match list {
+                Complete::Children => Symbol::AskChildren,
+                Complete::Adults => Symbol::AskAdults,
+                Complete::Pregnancies => Symbol::AskPregnancies,
             }),
-            Named::Family(name) => self.ask_family(name),
-            Named::Member(subject, id, name) => {
+            Some(FactName::Of { subject: Subject::Family, own: name, .. }) => self.ask_family(name),
+            Some(FactName::Of { subject, id, own: name }) => {
                 let (sentence, language) = self.ask_member(subject, id, name);
                 match self.name(subject, id).filter(|_| language.is_none() && self.count(subject) > 1) {
                     Some(whom) => {

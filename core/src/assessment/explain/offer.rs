@@ -1,9 +1,9 @@
 //! One answer in words.
 
-use super::ask::Named;
 use super::{ExplainedOffer, Teller};
 use crate::assessment::{Change, Decision, OfferAnswer, Reading, Reason, Then};
 use crate::calendar::PartialDate;
+use crate::family::FactName;
 use crate::programme::{Cost, Duty, Offer, Rule, Tier};
 use crate::truth::Truth;
 use crate::vocabulary::{Category, FactDefinition, FactType, FactValue, Subject};
@@ -182,11 +182,10 @@ impl Teller<'_> {
         self.say(Symbol::Fact, &[("fact", Slot::Given(fact)), ("value", Slot::Own(&value))])
     }
 
-    fn defined(&self, fact: &str) -> Option<&FactDefinition> {
-        match Named::of(fact) {
-            Named::List(_) => None,
-            Named::Family(name) => self.definition(Subject::Family, name),
-            Named::Member(subject, _, name) => self.definition(subject, name),
+    pub(super) fn defined(&self, fact: &str) -> Option<&FactDefinition> {
+        match FactName::parse(fact)? {
+            FactName::List(_) => None,
+            FactName::Of { subject, own, .. } => self.definition(subject, own),
         }
     }
 
@@ -220,7 +219,7 @@ impl Teller<'_> {
     }
 
     /// The words of the scales that every family has.
-    fn built_in(&self, fact: &str, value: &str) -> Option<String> {
+    pub(super) fn built_in(&self, fact: &str, value: &str) -> Option<String> {
         let symbol = match (fact.ends_with(".lives_here"), value) {
             (true, "always") => Symbol::LivesAlways,
             (true, "shared") => Symbol::LivesShared,
@@ -251,7 +250,7 @@ impl Teller<'_> {
                 }
                 (false, None) => self.dictionary.given(fact),
             };
-            if let Named::Member(subject, id, _) = Named::of(fact)
+            if let Some(FactName::Of { subject, id, .. }) = FactName::parse(fact)
                 && let Some(whom) = self.name(subject, id).filter(|_| self.count(subject) > 1)
             {
                 named = self.say(Symbol::AskOf, &[("question", Slot::Own(&named)), ("whom", Slot::Own(whom))]);
