@@ -7,6 +7,7 @@ mod words;
 
 use std::sync::Arc;
 
+pub use asking::RawQuestionnaire;
 use millejours::parse_date;
 pub use refusal::{Kind, RawProblem, Refusal};
 pub use words::{RawAudience, RawDictionary};

@@ -26,7 +26,7 @@ impl From<RawAudience> for Audience {
 
 /// The sentences of one language.
 #[derive(Debug, uniffi::Object)]
-pub struct RawDictionary(millejours::Dictionary);
+pub struct RawDictionary(pub(crate) millejours::Dictionary);
 
 #[uniffi::export]
 impl RawDictionary {

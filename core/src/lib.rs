@@ -17,8 +17,8 @@ mod words;
 pub mod docs;
 
 pub use assessment::{
-    Assessment, Change, Decided, Decision, Dose, ExplainedOffer, ExplainedQuestion, Explanation, OfferAnswer, Prepared,
-    Question, Questionnaire, Reading, Reason, Response, Then, TruthOf,
+    Asked, Assessment, Change, Choice, Decided, Decision, Dose, ExplainedOffer, ExplainedQuestion, Explanation,
+    OfferAnswer, Prepared, Question, Questionnaire, Reading, Reason, Response, Then, TruthOf,
 };
 pub use calendar::{PartialDate, parse_date};
 pub use condition::format_condition;

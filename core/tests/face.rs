@@ -224,7 +224,7 @@ fn a_family_is_built_part_by_part() {
 fn a_conversation_ends_and_its_answer_is_stored() {
     let (programme, on) = (programme(), parse_date("2026-06-01").unwrap());
     let child = Family::new().with_child(Child::new("c1"));
-    let mut now = Questionnaire::new(&programme, child, on).unwrap();
+    let mut now = Questionnaire::new(&programme, child, on, Audience::Professional).unwrap();
     while let Some(Question { fact, category, unlocks, .. }) = now.next().cloned() {
         assert!(Category::cost(category) > 0 && unlocks.iter().any(|offer| &**offer == "home-visit"));
         let answer = match programme.answer_type(&fact).unwrap() {

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use millejours::{Answer, Assessment, ProgrammeHistory, Questionnaire};
+use millejours::{Answer, Assessment, Audience, ProgrammeHistory, Questionnaire};
 use serde_json::Value;
 
 use crate::plan::Plan;
@@ -21,7 +21,7 @@ pub fn lines(
     let mut page = String::new();
     for talk in &plan.talks {
         let family = find(families, &talk.family)?.clone();
-        let mut asking = Questionnaire::new(history.on(on)?, family, on)?;
+        let mut asking = Questionnaire::new(history.on(on)?, family, on, Audience::Family)?;
         let _ = writeln!(page, "talk {}: {}", talk.family, state(asking.assessment()));
         let mut asked = 0_usize;
         while let Some(question) = asking.next() {

@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use millejours::{Answer, AnswerType, Assessment, Code, Family, PartialDate, Programme, Questionnaire, parse_date};
+use millejours::{
+    Answer, AnswerType, Assessment, Audience, Code, Family, PartialDate, Programme, Questionnaire, parse_date,
+};
 use millejours_tests::oracle::civil::iso;
 use millejours_tests::oracle::generate::{Choices, case};
 use millejours_tests::oracle::write::{json, toml, vector};
@@ -159,7 +161,7 @@ fn every_question_is_a_missing_fact_that_was_not_declined() {
 
 /// Drives a questionnaire to its end; each step may answer, in part or in full, or decline.
 fn drive(programme: &Programme, family: &Family, on: NaiveDate, choices: &mut Choices<'_>, declines: usize) {
-    let mut now = Questionnaire::new(programme, family.clone(), on).unwrap();
+    let mut now = Questionnaire::new(programme, family.clone(), on, Audience::Professional).unwrap();
     let mut asked = BTreeSet::new();
     while let Some(question) = now.next() {
         let fact = question.fact.to_string();

@@ -10,11 +10,13 @@ mod dates;
 mod dose;
 mod entry;
 mod explain;
+mod gentle;
 mod judge;
 mod questionnaire;
 mod questions;
 mod read;
 mod reasons;
+mod talk;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -25,7 +27,7 @@ pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
 
-pub use explain::{ExplainedOffer, ExplainedQuestion, Explanation};
+pub use explain::{Asked, Choice, ExplainedOffer, ExplainedQuestion, Explanation};
 pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;

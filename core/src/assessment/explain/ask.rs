@@ -3,42 +3,18 @@
 use std::sync::Arc;
 
 use super::{ExplainedQuestion, Teller};
+use crate::assessment::gentle::{hurts, spares};
+use crate::family::{Complete, FactName};
 use crate::vocabulary::{FactDefinition, Subject};
 use crate::words::{Slot, Symbol};
 
-/// A fact by its full name, taken apart.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Named<'f> {
-    /// `children`, `adults`, `pregnancies`.
-    List(&'f str),
-    /// `family.housing`, `family.needs.health`.
-    Family(&'f str),
-    /// `child[c1].born`.
-    Member(Subject, &'f str, &'f str),
-}
-
-impl<'f> Named<'f> {
-    pub(super) fn of(fact: &'f str) -> Self {
-        if let Some(name) = fact.strip_prefix("family.") {
-            return Named::Family(name);
-        }
-        let parts = fact.split_once('[').and_then(|(subject, rest)| {
-            let (id, name) = rest.split_once("].")?;
-            let (_, subject) = Subject::NAMED.iter().find(|(own, _)| *own == subject)?;
-            Some(Named::Member(*subject, id, name))
-        });
-        parts.unwrap_or(Named::List(fact))
-    }
-}
-
 /// A text, and its language where it is not the dictionary's.
-type Said = (String, Option<String>);
+pub(super) type Said = (String, Option<String>);
 
 impl Teller<'_> {
     pub(super) fn questions(&self) -> Vec<ExplainedQuestion> {
-        let asked = self.assessment.questions.iter().filter(|own| {
-            !(self.for_family() && (own.fact.starts_with("family.observed.") || self.would_hurt(&own.fact)))
-        });
+        let asked =
+            self.assessment.questions.iter().filter(|own| !(self.for_family() && spares(self.family, &own.fact)));
         asked
             .map(|question| {
                 let (sentence, sentence_language) = self.ask(&question.fact);
@@ -49,24 +25,12 @@ impl Teller<'_> {
             .collect()
     }
 
-    /// After a loss nobody is asked whether a child is expected, or whether there are others; nor, where no child is there
-    /// or expected, who cares for it and lives with it.
-    fn would_hurt(&self, fact: &str) -> bool {
-        let alone = || self.count(Subject::Child) + self.count(Subject::Pregnancy) == 0;
-        self.has_lost()
-            && match Named::of(fact) {
-                Named::List("children" | "pregnancies") => true,
-                Named::List("adults") | Named::Member(Subject::Adult, _, "lives_here") => alone(),
-                _ => false,
-            }
-    }
-
     /// What would help to know. A family is not asked again for what it declined.
     pub(super) fn helps(&self, missing: &[Arc<str>]) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for fact in missing {
             let declined = self.family.declined.iter().any(|own| **own == **fact);
-            if self.for_family() && (declined || self.would_hurt(fact)) {
+            if self.for_family() && (declined || hurts(self.family, fact)) {
                 continue;
             }
             let (mut sentence, language) = self.ask(fact);
@@ -85,15 +49,15 @@ impl Teller<'_> {
 
     /// How to ask for a fact: of whom, where there are several; for professionals with its name.
     pub(super) fn ask(&self, fact: &str) -> Said {
-        let (mut sentence, language) = match Named::of(fact) {
-            Named::List(list) => self.own_words(match list {
-                "children" => Symbol::AskChildren,
-                "adults" => Symbol::AskAdults,
-                "pregnancies" => Symbol::AskPregnancies,
-                _ => Symbol::AskUnnamed,
+        let (mut sentence, language) = match FactName::parse(fact) {
+            None => self.own_words(Symbol::AskUnnamed),
+            Some(FactName::List(list)) => self.own_words(match list {
+                Complete::Children => Symbol::AskChildren,
+                Complete::Adults => Symbol::AskAdults,
+                Complete::Pregnancies => Symbol::AskPregnancies,
             }),
-            Named::Family(name) => self.ask_family(name),
-            Named::Member(subject, id, name) => {
+            Some(FactName::Of { subject: Subject::Family, own: name, .. }) => self.ask_family(name),
+            Some(FactName::Of { subject, id, own: name }) => {
                 let (sentence, language) = self.ask_member(subject, id, name);
                 match self.name(subject, id).filter(|_| language.is_none() && self.count(subject) > 1) {
                     Some(whom) => {
@@ -163,7 +127,10 @@ impl Teller<'_> {
 
     /// Does the question ask for news of a birth?
     pub(super) fn is_news(&self, fact: &str) -> bool {
-        matches!(Named::of(fact), Named::Member(Subject::Child, id, "born") if self.is_awaited(id))
+        matches!(
+            FactName::parse(fact),
+            Some(FactName::Of { subject: Subject::Child, id, own: "born" }) if self.is_awaited(id)
+        )
     }
 
     /// Is the child expected, and its birth not recorded?

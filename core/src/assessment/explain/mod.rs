@@ -4,9 +4,12 @@
 //! family. A professional reads every rule with what it read and where it comes from.
 
 mod ask;
+mod asked;
 mod offer;
 mod page;
 mod whom;
+
+pub use asked::{Asked, Choice};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -205,18 +208,21 @@ impl<'t> Teller<'t> {
 }
 
 impl Prepared<'_> {
-    fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
-        let assessment = self.assessment();
-        let mut teller = Teller {
-            programme: self.programme,
-            family,
-            assessment: &assessment,
-            dictionary,
-            audience,
-            names: Vec::new(),
-        };
+    fn teller<'t>(
+        &'t self,
+        family: &'t Family,
+        assessment: &'t Assessment,
+        dictionary: &'t Dictionary,
+        audience: Audience,
+    ) -> Teller<'t> {
+        let mut teller =
+            Teller { programme: self.programme, family, assessment, dictionary, audience, names: Vec::new() };
         teller.names = teller.named(&self.known);
-        teller.explanation()
+        teller
+    }
+
+    fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
+        self.teller(family, &self.assessment(), dictionary, audience).explanation()
     }
 }
 

@@ -1,9 +1,9 @@
 //! One answer in words.
 
-use super::ask::Named;
 use super::{ExplainedOffer, Teller};
 use crate::assessment::{Change, Decision, OfferAnswer, Reading, Reason, Then};
 use crate::calendar::PartialDate;
+use crate::family::FactName;
 use crate::programme::{Cost, Duty, Offer, Rule, Tier};
 use crate::truth::Truth;
 use crate::vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Subject, encode};
@@ -182,11 +182,10 @@ impl Teller<'_> {
         self.say(Symbol::Fact, &[("fact", Slot::Given(fact)), ("value", Slot::Own(&value))])
     }
 
-    fn defined(&self, fact: &str) -> Option<&FactDefinition> {
-        match Named::of(fact) {
-            Named::List(_) => None,
-            Named::Family(name) => self.definition(Subject::Family, name),
-            Named::Member(subject, _, name) => self.definition(subject, name),
+    pub(super) fn defined(&self, fact: &str) -> Option<&FactDefinition> {
+        match FactName::parse(fact)? {
+            FactName::List(_) => None,
+            FactName::Of { subject, own, .. } => self.definition(subject, own),
         }
     }
 
@@ -220,7 +219,7 @@ impl Teller<'_> {
     }
 
     /// The words of the scales that every family has.
-    fn built_in(&self, fact: &str, value: &str) -> Option<String> {
+    pub(super) fn built_in(&self, fact: &str, value: &str) -> Option<String> {
         let symbol = match (fact.ends_with(".lives_here"), value) {
             (true, "always") => Symbol::LivesAlways,
             (true, "shared") => Symbol::LivesShared,
@@ -266,18 +265,14 @@ impl Teller<'_> {
     /// What the family told of a fact of the vocabulary.
     fn present(&self, fact: &str) -> Option<&FactValue> {
         let family = self.family;
-        let given = match Named::of(fact) {
-            Named::List(_) | Named::Member(Subject::Family, ..) => None,
-            Named::Family(name) => family.facts.get(name),
-            Named::Member(Subject::Adult, id, name) => {
-                family.adults.iter().find(|own| own.id == id).and_then(|own| own.facts.get(name))
-            }
-            Named::Member(Subject::Child, id, name) => self.child(id).and_then(|own| own.facts.get(name)),
-            Named::Member(Subject::Pregnancy, id, name) => {
-                family.pregnancies.iter().find(|own| own.id == id).and_then(|own| own.facts.get(name))
-            }
+        let FactName::Of { subject, id, own: name } = FactName::parse(fact)? else { return None };
+        let facts = match subject {
+            Subject::Family => &family.facts,
+            Subject::Adult => &family.adults.iter().find(|own| own.id == id)?.facts,
+            Subject::Child => &self.child(id)?.facts,
+            Subject::Pregnancy => &family.pregnancies.iter().find(|own| own.id == id)?.facts,
         };
-        given.map(|given| &given.value)
+        facts.get(name).map(|given| &given.value)
     }
 
     /// What would open an offer: never a demand, to a family nothing that is kept back, and nothing without words.
@@ -296,7 +291,7 @@ impl Teller<'_> {
                 }
                 (false, None) => self.dictionary.given(fact),
             };
-            if let Named::Member(subject, id, _) = Named::of(fact)
+            if let Some(FactName::Of { subject, id, .. }) = FactName::parse(fact)
                 && let Some(whom) = self.name(subject, id).filter(|_| self.count(subject) > 1)
             {
                 named = self.say(Symbol::AskOf, &[("question", Slot::Own(&named)), ("whom", Slot::Own(whom))]);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Teller;
 use crate::calendar::PartialDate;
-use crate::family::{Child, Known, Outcome, Pregnancy};
+use crate::family::{Child, Known, Outcome};
 use crate::vocabulary::Subject;
 use crate::words::{Slot, Symbol};
 
@@ -85,18 +85,6 @@ impl Teller<'_> {
     pub(super) fn birth(&self, child: &Child) -> Option<PartialDate> {
         let own = self.family.pregnancies.iter().find(|own| Some(&own.id) == child.pregnancy.as_ref());
         child.born.or_else(|| own.filter(|own| own.outcome == Some(Outcome::Birth)).and_then(|own| own.ended))
-    }
-
-    /// Has the family lost a child, before its birth or after? A pregnancy that ended without a recorded birth is taken for
-    /// one, on whatever day is asked about: a question too few hurts nobody.
-    pub(super) fn has_lost(&self) -> bool {
-        let born = |of: &Pregnancy| {
-            let own = self.family.children.iter().filter(|child| child.pregnancy.as_ref() == Some(&of.id));
-            of.outcome == Some(Outcome::Birth) || own.into_iter().any(|child| child.born.is_some())
-        };
-        let over = |own: &Pregnancy| own.ended.is_some() || own.outcome == Some(Outcome::Loss);
-        self.family.children.iter().any(|child| child.died.is_some())
-            || self.family.pregnancies.iter().any(|own| over(own) && !born(own))
     }
 
     fn expected(&self, id: &str) -> Option<PartialDate> {
