@@ -115,7 +115,8 @@ fn no_more_problems_than_the_limit() {
     let empty = vec!["{}"; 350_000].join(",");
     let words: Vec<String> = (0..60_000).map(|at| format!("\"told_{at}\":\"x\"")).collect();
     let words = words.join(",");
-    let json = |rest: String| format!(r#"{{"schema":1,"id":"p","version":"1","valid":{{"from":"2026-01-01"}},{rest}}}"#);
+    let json =
+        |rest: String| format!(r#"{{"schema":1,"id":"p","version":"1","valid":{{"from":"2026-01-01"}},{rest}}}"#);
     let answer = r#""programme":"p","version":"1","on":"2026-06-01","response":"information","questions":[]"#;
     let begin = "schema = 1\nid = 'p'\nversion = '1'\nvalid = { from = 2026-01-01 }\n";
     let sets: String = (0..60_000).map(|at| format!("Told{at}=[]\n")).collect();
@@ -124,11 +125,13 @@ fn no_more_problems_than_the_limit() {
         Programme::from_toml(format!("{begin}offers = [{empty}]")).map(drop),
         Programme::from_toml(format!("{begin}offers = []\n[sets]\n{sets}")).map(drop),
         Programme::from_toml(format!("{begin}offers = []\n{}", "a b\n".repeat(200_000))).map(drop),
-        Vocabulary::from_json(format!(r#"{{"schema":1,"id":"v","version":"1","facts":{{"family":{{{words}}}}}}}"#)).map(drop),
+        Vocabulary::from_json(format!(r#"{{"schema":1,"id":"v","version":"1","facts":{{"family":{{{words}}}}}}}"#))
+            .map(drop),
         Family::from_json(format!(r#"{{"schema":1,"children":[{empty}]}}"#)).map(drop),
         Family::from_json(format!(r#"{{"schema":1,{words}}}"#)).map(drop),
         Assessment::from_json(format!(r#"{{"schema":1,{answer},"offers":[{empty}]}}"#)).map(drop),
-        Dictionary::from_json(format!(r#"{{"schema":1,"language":"fr","direction":"ltr","both":{{{words}}}}}"#)).map(drop),
+        Dictionary::from_json(format!(r#"{{"schema":1,"language":"fr","direction":"ltr","both":{{{words}}}}}"#))
+            .map(drop),
     ];
     for (index, refused) in refused.into_iter().enumerate() {
         let refused = refused.unwrap_err();

@@ -173,7 +173,7 @@ mod tests {
         let text = "é".repeat(3000) + "\nab\n" + &"x\nüy".repeat(2000);
         let lines = Lines::new(&text);
         for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)) {
-            let before = &text[..offset];
+            let before = text.get(..offset).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
             let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
             assert_eq!(lines.position(offset), (line as u32, column as u32), "{offset}");
