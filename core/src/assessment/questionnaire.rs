@@ -1,6 +1,7 @@
 //! A conversation: one question at a time, until nothing more is worth asking.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use chrono::NaiveDate;
 
@@ -69,7 +70,7 @@ use crate::programme::Programme;
 /// assert_eq!(&*start.next().unwrap().fact, "family.territory");
 /// # Ok::<(), millejours::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Questionnaire {
     programme: Programme,
     family: Family,
@@ -77,6 +78,19 @@ pub struct Questionnaire {
     assessment: Assessment,
     /// What was answered or declined here.
     told: BTreeSet<String>,
+}
+
+/// The programme, the day and counts: what a family told does not end up in a log.
+impl fmt::Debug for Questionnaire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Questionnaire")
+            .field("programme", &self.programme.id())
+            .field("version", &self.programme.version())
+            .field("on", &self.on)
+            .field("told", &self.told.len())
+            .field("left", &self.questions().count())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Questionnaire {
