@@ -236,7 +236,11 @@ impl<'n> Table<'n, '_> {
         let found = self.get(key);
         if found.is_none() {
             // A slip of the pen is named once, as the unknown key that it is.
-            let slip = self.entries.iter().take(MAX_PROBLEMS).any(|entry| near_enough(&entry.key, key) && !self.known(&entry.key));
+            let slip = self
+                .entries
+                .iter()
+                .take(MAX_PROBLEMS)
+                .any(|entry| near_enough(&entry.key, key) && !self.known(&entry.key));
             if !slip {
                 report.add(Code::DocumentMissingKey, self.node, self.path, format!("the key `{key}` is missing"));
             }
