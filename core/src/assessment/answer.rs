@@ -251,6 +251,7 @@ fn names<S: Serializer>(names: &[Arc<str>], serializer: S) -> Result<S::Ok, S::E
 
 /// A missing fact worth asking for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Question {
     /// The fact, by its full name.
     #[serde(serialize_with = "text")]
@@ -320,6 +321,7 @@ impl Assessment {
 
 /// Whether an offer holds today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TruthOf<'p> {
     /// The offer's id.
     pub offer: &'p str,
@@ -333,6 +335,7 @@ pub struct TruthOf<'p> {
 
 /// A decision without its reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decided<'p> {
     /// The offer's id.
     pub offer: &'p str,

@@ -1,6 +1,7 @@
 //! A conversation: one question at a time, until nothing more is worth asking.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use chrono::NaiveDate;
 
@@ -73,7 +74,7 @@ use crate::words::{Audience, Dictionary};
 /// assert_eq!(&*start.next().unwrap().fact, "family.territory");
 /// # Ok::<(), millejours::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Questionnaire {
     programme: Programme,
     assessment: Assessment,
@@ -88,6 +89,19 @@ pub(super) struct Talk {
     pub(super) family: Family,
     /// What was answered, declined or skipped here.
     pub(super) told: BTreeSet<String>,
+}
+
+/// The programme, the day and counts: what a family told does not end up in a log.
+impl fmt::Debug for Questionnaire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Questionnaire")
+            .field("programme", &self.programme.id())
+            .field("version", &self.programme.version())
+            .field("on", &self.on)
+            .field("told", &self.told.len())
+            .field("left", &self.questions().count())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Questionnaire {

@@ -189,6 +189,7 @@ pub(crate) struct ResponseRules {
 
 /// The days on which a programme is in force, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Validity {
     /// The first day.
     pub from: NaiveDate,
@@ -197,6 +198,11 @@ pub struct Validity {
 }
 
 impl Validity {
+    /// From a day on, as long as nobody says until when.
+    pub fn new(from: NaiveDate, until: Option<NaiveDate>) -> Self {
+        Validity { from, until }
+    }
+
     /// Is the programme in force that day?
     pub fn contains(&self, on: NaiveDate) -> bool {
         self.from <= on && self.until.is_none_or(|until| on <= until)

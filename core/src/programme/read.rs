@@ -294,7 +294,7 @@ fn units(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String,
             if !is_tag(&entry.key) {
                 let problem = report.add(Code::DocumentInvalidValue, &entry.node, &path, "this is no language tag");
                 problem.expected = Some("a tag such as fr, de-CH, ar".to_owned());
-            } else if let Some(counted) = Counted::read(report, &entry.node, &path) {
+            } else if let Some(counted) = Counted::read(report, &entry.node, &path, &entry.key) {
                 words.insert(entry.key.clone(), counted);
             }
         }

@@ -4,7 +4,6 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dictionary::When;
 use super::{Audience, Category, Dictionary, Direction, Symbol};
-use crate::calendar::PartialDate;
 
 /// What fills a place.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +15,9 @@ pub(crate) enum Slot<'s> {
     /// A number, in the language's digits. Where the sentence has several forms, it chooses.
     Number(i64),
 }
+
+/// A year, and of its months and days what is known.
+pub(crate) type DateParts = (i32, Option<u32>, Option<u32>);
 
 /// First strong isolate, and the end of it.
 const ISOLATE: char = '\u{2068}';
@@ -135,24 +137,26 @@ impl Dictionary {
 
     /// A sentence with the day, the month and the year of a date.
     pub(crate) fn dated(&self, audience: Audience, symbol: Symbol, date: NaiveDate) -> String {
-        let month = usize::try_from(date.month0()).ok().and_then(|month| self.0.months.get(month));
-        let year = self.digits(&date.year().to_string());
-        let slots = [
-            ("day", Slot::Number(i64::from(date.day()))),
-            ("month", Slot::Own(month.map(String::as_str).unwrap_or_default())),
-            ("year", Slot::Own(&year)),
-        ];
-        self.say(audience, symbol, &slots)
+        self.filled(audience, symbol, (date.year(), Some(date.month()), Some(date.day())))
     }
 
     /// As much of a date as is known, by a sentence for a day, a month, or a year.
-    pub(crate) fn partly(&self, audience: Audience, [day, month, year]: [Symbol; 3], date: PartialDate) -> String {
-        let symbol = match date.to_string().len() {
-            4 => year,
-            7 => month,
-            _ => day,
+    pub(crate) fn partly(&self, audience: Audience, [day, month, year]: [Symbol; 3], date: DateParts) -> String {
+        let symbol = match date {
+            (_, None, _) => year,
+            (_, Some(_), None) => month,
+            (_, Some(_), Some(_)) => day,
         };
-        self.dated(audience, symbol, date.earliest())
+        self.filled(audience, symbol, date)
+    }
+
+    fn filled(&self, audience: Audience, symbol: Symbol, (year, month, day): DateParts) -> String {
+        let month = month.and_then(|month| usize::try_from(month).ok()).and_then(|month| month.checked_sub(1));
+        let month = month.and_then(|month| self.0.months.get(month)).map(String::as_str);
+        let year = self.digits(&year.to_string());
+        let mut slots = vec![("month", Slot::Own(month.unwrap_or_default())), ("year", Slot::Own(&year))];
+        slots.extend(day.map(|day| ("day", Slot::Number(i64::from(day)))));
+        self.say(audience, symbol, &slots)
     }
 }
 

@@ -287,6 +287,19 @@ impl Programme {
     ///
     /// # Errors
     /// As [`Programme::assess_json`].
+    ///
+    /// ```
+    /// use millejours::{Audience, Dictionary, Programme, parse_date};
+    /// let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []";
+    /// let (programme, english) = (Programme::from_toml(text)?, Dictionary::shipped("en")?);
+    /// let said = programme.explain_json(r#"{"schema": 1}"#, parse_date("2026-06-01")?, &english, Audience::Family)?;
+    /// assert!(said.starts_with(r#"{"schema":1,"language":"en","direction":"ltr","audience":"family""#));
+    ///
+    /// // Outside its validity it says nothing, and reads no family.
+    /// let refused = programme.explain_json("{", parse_date("2025-06-01")?, &english, Audience::Family).unwrap_err();
+    /// assert_eq!(refused.code().as_str(), "date.outside_validity");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
     pub fn explain_json(
         &self,
         family: impl AsRef<[u8]>,
@@ -303,6 +316,34 @@ impl Programme {
 }
 
 impl ProgrammeHistory {
+    /// What the version in force on a day says to a family, in words; as [`Programme::explain`].
+    ///
+    /// # Errors
+    /// As [`ProgrammeHistory::on`] and [`Programme::explain`].
+    ///
+    /// ```
+    /// use millejours::{Audience, Dictionary, Family, Programme, ProgrammeHistory, parse_date};
+    /// let only = Programme::from_toml("schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []")?;
+    /// let (history, english) = (ProgrammeHistory::new(vec![only])?, Dictionary::shipped("en")?);
+    /// let (family, on) = (Family::new(), parse_date("2026-06-01")?);
+    /// let said = history.explain(&family, on, &english, Audience::Family)?;
+    /// assert_eq!(said.to_json(), history.explain_json(family.to_json(), on, &english, Audience::Family)?);
+    ///
+    /// let before = parse_date("2025-12-31")?;
+    /// let refused = history.explain(&family, before, &english, Audience::Family).unwrap_err();
+    /// assert_eq!(refused.code().as_str(), "date.outside_validity");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn explain(
+        &self,
+        family: &Family,
+        on: NaiveDate,
+        dictionary: &Dictionary,
+        audience: Audience,
+    ) -> Result<Explanation, Error> {
+        self.on(on)?.explain(family, on, dictionary, audience)
+    }
+
     /// What the version in force on a day says to a family, in words; as [`Programme::explain_json`].
     ///
     /// # Errors

@@ -206,7 +206,7 @@ impl Teller<'_> {
             }
             (FactValue::Text(text), Some(FactType::Date { .. })) => {
                 let symbols = [Symbol::Date, Symbol::DateMonth, Symbol::DateYear];
-                self.dictionary.partly(self.audience, symbols, PartialDate::parse(text)?)
+                self.dictionary.partly(self.audience, symbols, PartialDate::parse(text)?.parts())
             }
             (FactValue::Text(text), _) => {
                 let words = definition.and_then(|own| own.words.get(&**text)).and_then(|words| self.own(words));
