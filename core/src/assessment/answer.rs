@@ -202,8 +202,9 @@ pub struct OfferAnswer {
     pub reasons: Vec<Reason>,
     /// The facts that can still change today's answer or the dose, by their full names, sorted.
     pub missing: Vec<Arc<str>>,
-    /// Of a "not eligible" that is exact: up to three smallest changes of facts that would turn it, the first the
-    /// smallest; see [`crate::docs::unknown`]. Empty where there are none, and in every other answer.
+    /// Of a "not eligible" that is exact: up to three small changes of facts that would turn it, in the order that
+    /// [`crate::docs::unknown`] defines. Perhaps not all: further ones are cut, and beyond the published work bound the
+    /// list is shorter. Empty where none was found, and in every other answer.
     pub changes: Vec<Change>,
     /// The family already has it.
     pub already: bool,

@@ -1,4 +1,4 @@
-//! Counterfactuals: the smallest changes of facts that would turn a no.
+//! Counterfactuals: small changes of facts that would turn a no.
 //!
 //! Only known facts that the vocabulary marks `changeable` are changed. Where all of them together could be anything and
 //! it would still be a no, nothing is looked for, and most answers end there. Else each fact takes the values at which the
@@ -178,6 +178,9 @@ impl Search<'_, '_, '_> {
         let mut listed = Vec::new();
         let mut insufficient = Vec::new();
         for fact in facts {
+            if self.is_spent() {
+                break;
+            }
             match self.one(fact) {
                 Some(Some((value, then))) => listed.push((vec![(*fact, value)], then)),
                 Some(None) => insufficient.push(*fact),
@@ -188,8 +191,11 @@ impl Search<'_, '_, '_> {
         eligible_first(&mut listed);
         if listed.len() < MOST {
             let mut pairs = Vec::new();
-            for (at, one) in insufficient.iter().enumerate() {
+            'pairs: for (at, one) in insufficient.iter().enumerate() {
                 for two in insufficient.iter().skip(at + 1) {
+                    if self.is_spent() {
+                        break 'pairs;
+                    }
                     if let Some(Some(((first, second), then))) = self.pair(one, two) {
                         pairs.push((vec![(*one, first), (*two, second)], then));
                     }
@@ -206,6 +212,10 @@ impl Search<'_, '_, '_> {
     fn spend(&mut self, work: u64) -> Option<()> {
         self.work = self.work.saturating_add(work);
         (self.work <= MAX_WORK).then_some(())
+    }
+
+    fn is_spent(&self) -> bool {
+        self.work > MAX_WORK
     }
 
     fn set(&mut self, fact: &Fact<'_>, value: i64) {

@@ -31,8 +31,9 @@ impl<'p> Prepared<'p> {
         };
         let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
         let labels = gather::set(variables.map(|variable| &variable.label));
+        let blocked = labels.iter().any(|label| self.declined.contains(&*label.name));
         for label in &labels {
-            asked.note(label, &entry.offer.id, labels.len());
+            asked.note(label, &entry.offer.id, labels.len(), blocked);
         }
         // Labels are sorted by name, then category; two facts never share a name.
         let missing = labels.iter().map(|label| label.name.clone()).collect();

@@ -18,11 +18,13 @@ pub(super) struct Asked {
 const WORTH: u64 = 1_000_000;
 
 impl Asked {
-    /// Notes a fact that is missing in an answer, one of so many.
-    pub(super) fn note(&mut self, label: &Label, offer: &Arc<str>, missing: usize) {
+    /// Notes a fact that is missing in an answer, one of so many. An answer that waits for a declined fact cannot be
+    /// settled by any question, and is worth the least.
+    pub(super) fn note(&mut self, label: &Label, offer: &Arc<str>, missing: usize, blocked: bool) {
         let (unlocks, worth) = self.facts.entry(label.clone()).or_default();
         let missing = (missing as u64).max(1);
-        *worth = worth.saturating_add((WORTH / missing.saturating_mul(missing)).max(1));
+        let own = if blocked { 1 } else { (WORTH / missing.saturating_mul(missing)).max(1) };
+        *worth = worth.saturating_add(own);
         if unlocks.last().is_none_or(|last| last != offer) {
             unlocks.push(offer.clone());
         }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::choices::words;
-use crate::condition::{Expression, Logic};
+use crate::condition::{Expression, Logic, NamedCodes};
 use crate::vocabulary::{Subject, Words};
 
 words! {
@@ -48,6 +48,8 @@ pub struct Rule {
     pub otherwise: Words,
     pub(crate) expression: Expression,
     pub(crate) logic: Logic,
+    /// The codes that it names for facts.
+    pub(crate) named: NamedCodes,
 }
 
 impl Rule {

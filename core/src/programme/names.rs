@@ -153,10 +153,12 @@ impl Meanings<'_, '_, '_> {
     pub(super) fn rules(&mut self, raw: Vec<RawRule<'_>>, scope: Scope) -> Vec<Rule> {
         raw.into_iter()
             .filter_map(|raw| {
+                self.ledger.named.clear();
                 let (expression, logic) = self.logic(&raw.written, scope)?;
+                let named = std::mem::take(&mut self.ledger.named);
                 let (id, source) = (Arc::from(raw.id), raw.source.map(Arc::from));
                 let (title, sentence, otherwise) = (raw.title, raw.sentence, raw.otherwise);
-                Some(Rule { id, source, title, sentence, otherwise, expression, logic })
+                Some(Rule { id, source, title, sentence, otherwise, expression, logic, named })
             })
             .collect()
     }
