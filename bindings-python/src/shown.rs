@@ -223,6 +223,50 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Each<T> {
     }
 }
 
+/// A tuple that is there already.
+#[derive(Debug)]
+pub struct Kept<'py, T>(Bound<'py, PyTuple>, PhantomData<T>);
+
+impl<'py, T> Kept<'py, T> {
+    /// What a `Row` became.
+    pub fn new(tuple: Bound<'py, PyTuple>) -> Self {
+        Kept(tuple, PhantomData)
+    }
+
+    /// An iterator over it.
+    pub fn each(self) -> EachKept<'py, T> {
+        EachKept(self)
+    }
+}
+
+impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Kept<'py, T> {
+    type Target = PyTuple;
+    type Output = Bound<'py, PyTuple>;
+    type Error = PyErr;
+
+    const OUTPUT_TYPE: PyStaticExpr = Row::<T>::OUTPUT_TYPE;
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Self::Output> {
+        Ok(self.0)
+    }
+}
+
+/// An iterator over a tuple that is there already.
+#[derive(Debug)]
+pub struct EachKept<'py, T>(Kept<'py, T>);
+
+impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for EachKept<'py, T> {
+    type Target = PyIterator;
+    type Output = Bound<'py, PyIterator>;
+    type Error = PyErr;
+
+    const OUTPUT_TYPE: PyStaticExpr = Each::<T>::OUTPUT_TYPE;
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Self::Output> {
+        self.0.0.try_iter()
+    }
+}
+
 /// Things by name: a mapping that cannot be changed.
 #[derive(Debug)]
 pub struct Named<T>(pub Vec<(String, T)>);

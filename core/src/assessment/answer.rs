@@ -147,7 +147,7 @@ impl Serialize for Names<'_> {
 ///     id = "house"
 ///     version = "1"
 ///     valid = { from = 2026-01-01 }
-///     facts.family.employed = { type = "bool", category = "employment", changeable = true }
+///     facts.family.registered = { type = "bool", category = "childcare", changeable = true }
 ///
 ///     [[offers]]
 ///     id = "course"
@@ -157,12 +157,12 @@ impl Serialize for Names<'_> {
 ///     for = "family"
 ///     title = { en = "Course" }
 ///     cost = "free"
-///     unless = [ { id = "works", condition = "family.employed" } ]
+///     when = [ { id = "registered", condition = "family.registered" } ]
 /// "#)?;
-/// let family = Family::from_json(r#"{"schema": 1, "facts": {"employed": true}}"#)?;
+/// let family = Family::from_json(r#"{"schema": 1, "facts": {"registered": false}}"#)?;
 /// let answer = programme.assess(&family, parse_date("2026-06-01")?)?;
 /// let change = &answer.offers[0].changes[0];
-/// assert_eq!(change.set["family.employed"], false.into());
+/// assert_eq!(change.set["family.registered"], true.into());
 /// assert_eq!(change.then, Then::Eligible);
 /// # Ok::<(), millejours::Error>(())
 /// ```
