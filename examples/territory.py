@@ -33,7 +33,7 @@ class Territory:
         return mj.Family.from_json((self.folder / "families" / f"{name}.json").read_bytes())
 
     def line(self, name: str, on: str | None = None) -> str:
-        """One family's answer in short: its length, its CRC-32, its decisions, and the CRC-32 of its words in French."""
+        """One family's answer in short: its length, CRC-32 and decisions, and the CRC-32 of its words in French."""
         family, programme = self.family(name), self.history.on(on or self.on)
         answer = programme.assess(family, on or self.on)
         decisions = Counter(offer.decision for offer in answer)
