@@ -173,7 +173,7 @@ fn all_that_is_asked_can_be_declined() {
 #[test]
 fn what_a_family_told_is_in_no_log() {
     let (programme, on) = (programme(), parse_date("2026-06-01").unwrap());
-    let asked = Questionnaire::new(&programme, family(), on).unwrap();
+    let asked = Questionnaire::new(&programme, family(), on, Audience::Family).unwrap();
     let prepared = programme.prepare(&asked.family().clone(), on).map(|prepared| format!("{prepared:?}")).unwrap();
     for shown in [format!("{asked:?}"), prepared] {
         assert!(shown.contains("house") && shown.contains("2026-06-01"), "{shown}");

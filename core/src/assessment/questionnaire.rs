@@ -97,8 +97,8 @@ impl fmt::Debug for Questionnaire {
         f.debug_struct("Questionnaire")
             .field("programme", &self.programme.id())
             .field("version", &self.programme.version())
-            .field("on", &self.on)
-            .field("told", &self.told.len())
+            .field("on", &self.talk.on)
+            .field("told", &self.talk.told.len())
             .field("left", &self.questions().count())
             .finish_non_exhaustive()
     }
