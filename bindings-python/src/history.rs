@@ -9,6 +9,7 @@ use pyo3::types::PyTuple;
 use crate::arguments::{Day, Document, Several};
 use crate::assessment::Assessment;
 use crate::dictionary::{Audience, Dictionary, chosen};
+use crate::explanation::Explanation;
 use crate::family::AFamily;
 use crate::programme::Programme;
 use crate::refusal::Refused;
@@ -122,6 +123,32 @@ impl ProgrammeHistory {
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
         Ok(py.detach(|| self.history.assess_json(family, on))?)
+    }
+
+    /// Say which help there is for one family on one day, in words, by the version in force on that day.
+    ///
+    /// As `Programme.explain`. Raises `DateError` where no version is in force.
+    ///
+    /// >>> history = mj.ProgrammeHistory([programme])
+    /// >>> history.explain(family, "2026-06-01", language="it").language
+    /// 'it'
+    /// >>> history.explain(family, "2019-01-01", language="it")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DateError: the date cannot be used
+    /// ...
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        family: AFamily<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<Explanation> {
+        let date = on.date()?;
+        let version = self.on(py, Day::Date(date))?;
+        Programme::explain(version.bind(py), family, Day::Date(date), language, dictionary, audience)
     }
 
     /// Say which help there is for one family on one day, in words, as JSON.
