@@ -55,6 +55,18 @@ impl Dictionary {
         Ok(Dictionary { dictionary: words, given: Given::Tag(tag) })
     }
 
+    /// The same, as an object that answers keep.
+    pub fn kept(
+        py: Python<'_>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<Py<Self>> {
+        match (language, dictionary) {
+            (None, Some(own)) => Ok(own.clone().unbind()),
+            _ => Py::new(py, Self::of(language, dictionary)?),
+        }
+    }
+
     fn read(py: Python<'_>, document: &[u8], json: bool) -> Result<Self, Refused> {
         let read = if json { millejours::Dictionary::from_json } else { millejours::Dictionary::from_toml };
         let given = if json { Given::Json(document.to_vec()) } else { Given::Toml(document.to_vec()) };

@@ -2,6 +2,7 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 mod arguments;
+mod asked;
 mod assessment;
 mod dictionary;
 mod explanation;
@@ -23,6 +24,7 @@ use pyo3::prelude::*;
 mod _millejours {
     #[pymodule_export]
     use super::{
+        asked::{Asked, Choice},
         assessment::Assessment,
         assessment::answer::{Dose, OfferAnswer},
         assessment::reason::{Change, Question, Reason},

@@ -9,9 +9,11 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict, PyTuple};
 use pyo3::{PyTypeInfo, type_hint_subscript, type_hint_union};
 
-use crate::arguments::{Day, Name};
+use crate::arguments::{Day, Document, Name};
+use crate::asked::Asked;
 use crate::assessment::Assessment;
 use crate::assessment::reason::Question;
+use crate::dictionary::{Audience, Dictionary};
 use crate::family::hints::{Answered, SomeDay, Text};
 use crate::family::{AFamily, Family};
 use crate::programme::Programme;
@@ -20,22 +22,23 @@ use crate::refusal::Refused;
 use crate::shown::{Date, INT, Row, STR, TUPLE, Word};
 use crate::wire::{Given, Object};
 
-/// An answer, as the core reads it and as a pickle keeps it.
+/// An answer, as the core reads it.
 pub fn answered(
     answer: &Given<'_, Answered>,
     voice: &Option<Given<'_, Text>>,
     as_of: &Option<Given<'_, SomeDay>>,
-) -> PyResult<(millejours::Answer, String)> {
+) -> PyResult<millejours::Answer> {
     let told = Object::new().with("value", answer)?.may("voice", voice)?.may("as_of", as_of)?.end();
-    let read = millejours::Answer::from_json(&told).map_err(Refused::from)?;
-    // What was read is UTF-8.
-    Ok((read, String::from_utf8_lossy(&told).into_owned()))
+    Ok(millejours::Answer::from_json(told).map_err(Refused::from)?)
 }
 
 /// A programme's questions to one family on one day, asked one by one.
 ///
-/// It never changes: each answer gives a new one, so that going back is keeping the one before. It ends where no question
-/// is left.
+/// It never changes: each answer gives a new one, so that going back is keeping the one before. What was answered, declined
+/// or skipped in it is not asked again. It ends where no question is left.
+///
+/// The `audience` is who is asked, a `"family"` or a `"professional"`: a family is not asked for what a professional alone
+/// can tell (`family.observed.…`).
 ///
 /// >>> talk = mj.Questionnaire(programme, {"children": [{"id": "c1"}]}, on="2026-06-01")
 /// >>> replies = {"child[c1].born": "2026-02"}
@@ -53,50 +56,102 @@ pub fn answered(
 pub struct Questionnaire {
     questionnaire: millejours::Questionnaire,
     programme: Py<Programme>,
-    // What was told here, from the beginning: a pickle tells it again.
-    beginning: String,
-    told: Vec<(String, Option<String>)>,
 }
 
 impl PartialEq for Questionnaire {
     fn eq(&self, other: &Self) -> bool {
-        let asked = |own: &Self| own.questionnaire.questions().cloned().collect::<Vec<_>>();
-        self.programme.get() == other.programme.get()
-            && self.questionnaire.on() == other.questionnaire.on()
-            && self.questionnaire.family().to_json() == other.questionnaire.family().to_json()
-            && asked(self) == asked(other)
+        self.programme.get() == other.programme.get() && self.to_json() == other.to_json()
     }
 }
 
 impl Hash for Questionnaire {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.questionnaire.family().to_json(), self.questionnaire.on()).hash(state);
+        self.to_json().hash(state);
     }
 }
 
 impl Questionnaire {
+    /// The questionnaire after a step, worked out without holding the interpreter.
     fn after(
         &self,
         py: Python<'_>,
-        questionnaire: millejours::Questionnaire,
-        fact: Name,
-        told: Option<String>,
-    ) -> Self {
-        let told = self.told.iter().cloned().chain([(fact.0, told)]).collect();
-        let (programme, beginning) = (self.programme.clone_ref(py), self.beginning.clone());
-        Questionnaire { questionnaire, programme, beginning, told }
+        step: impl Send + FnOnce(&millejours::Questionnaire) -> Result<millejours::Questionnaire, millejours::Error>,
+    ) -> PyResult<Self> {
+        let questionnaire = py.detach(|| step(&self.questionnaire)).map_err(Refused::from)?;
+        Ok(Questionnaire { questionnaire, programme: self.programme.clone_ref(py) })
     }
 }
 
 #[pymethods]
 impl Questionnaire {
     #[new]
-    fn new(py: Python<'_>, programme: Py<Programme>, family: AFamily<'_>, on: Day) -> PyResult<Self> {
-        let on = on.date()?;
-        let family = family.family()?;
-        let (core, beginning) = (&programme.get().programme, family.to_json());
-        let questionnaire = py.detach(|| millejours::Questionnaire::new(core, family, on)).map_err(Refused::from)?;
-        Ok(Questionnaire { questionnaire, programme, beginning, told: Vec::new() })
+    #[pyo3(signature = (programme, family, on, *, audience = None))]
+    fn new(
+        py: Python<'_>,
+        programme: Py<Programme>,
+        family: AFamily<'_>,
+        on: Day,
+        audience: Option<Audience>,
+    ) -> PyResult<Self> {
+        let (on, audience) = (on.date()?, Audience::or_family(audience));
+        let (core, family) = (&programme.get().programme, family.family()?);
+        let questionnaire =
+            py.detach(|| millejours::Questionnaire::new(core, family, on, audience)).map_err(Refused::from)?;
+        Ok(Questionnaire { questionnaire, programme })
+    }
+
+    /// Go on with a questionnaire that `to_json` wrote, where it stood.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the document, and never with what stands there.
+    ///
+    /// >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").skip("children")
+    /// >>> mj.Questionnaire.from_json(programme, talk.to_json()) == talk
+    /// True
+    /// >>> mj.Questionnaire.from_json(programme, talk.to_json().replace("told", "said"))
+    /// Traceback (most recent call last):
+    /// millejours.errors.FamilyError: the family cannot be used
+    /// ...
+    #[staticmethod]
+    fn from_json(py: Python<'_>, programme: Py<Programme>, text: Document<'_>) -> PyResult<Self> {
+        let core = &programme.get().programme;
+        let questionnaire = py.detach(|| millejours::Questionnaire::from_json(core, text)).map_err(Refused::from)?;
+        Ok(Questionnaire { questionnaire, programme })
+    }
+
+    /// The questionnaire as JSON, without its programme: the same bytes as in Rust and in Kotlin. It holds all that the
+    /// family said.
+    ///
+    /// >>> mj.Questionnaire(programme, {}, on="2026-06-01").to_json()
+    /// '{"schema":1,"on":"2026-06-01","audience":"family","family":{"schema":1},"told":[]}'
+    fn to_json(&self) -> String {
+        self.questionnaire.to_json()
+    }
+
+    /// How to ask the next question, with what an answer may be; `None` where no question is left.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own. Raises `DictionaryError`
+    /// where no dictionary of the language is shipped.
+    ///
+    /// >>> asked = mj.Questionnaire(programme, family, on="2026-06-01").ask(language="en")
+    /// >>> asked.fact, asked.answer.type, asked.sentence.endswith("?")
+    /// ('child[c2].born', 'partial_date', True)
+    /// >>> mj.Questionnaire(programme, family, on="2026-06-01").ask(language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (*, language = None, dictionary = None))]
+    fn ask(
+        &self,
+        py: Python<'_>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<Option<Asked>> {
+        let dictionary = Dictionary::kept(py, language, dictionary)?;
+        let talk = &self.questionnaire;
+        let words = &dictionary.get().dictionary;
+        let Some(asked) = py.detach(|| talk.ask(words)) else { return Ok(None) };
+        let (programme, family) = (self.programme.clone_ref(py), talk.family().clone());
+        Ok(Some(Asked { asked, programme, dictionary, family, on: talk.on(), audience: talk.audience() }))
     }
 
     /// The question most worth asking now; `None` where there is none left.
@@ -142,9 +197,8 @@ impl Questionnaire {
         voice: Option<Given<'_, Text>>,
         as_of: Option<Given<'_, SomeDay>>,
     ) -> PyResult<Self> {
-        let (answer, told) = answered(&answer, &voice, &as_of)?;
-        let questionnaire = py.detach(|| self.questionnaire.answer(&fact.0, answer)).map_err(Refused::from)?;
-        Ok(self.after(py, questionnaire, fact, Some(told)))
+        let answer = answered(&answer, &voice, &as_of)?;
+        self.after(py, |talk| talk.answer(&fact.0, answer))
     }
 
     /// The questionnaire after the family would rather not say.
@@ -154,8 +208,49 @@ impl Questionnaire {
     /// >>> mj.Questionnaire(programme, family, on="2026-06-01").decline("child[c2].born").next is None
     /// True
     fn decline(&self, py: Python<'_>, fact: Name) -> PyResult<Self> {
-        let questionnaire = py.detach(|| self.questionnaire.decline(&fact.0)).map_err(Refused::from)?;
-        Ok(self.after(py, questionnaire, fact, None))
+        self.after(py, |talk| talk.decline(&fact.0))
+    }
+
+    /// The questionnaire without a question, for now: nothing is declined, and another day it is asked again.
+    ///
+    /// Raises `FamilyError` for a fact that nobody knows.
+    ///
+    /// >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").skip("child[c2].born")
+    /// >>> talk.is_settled, talk.family.declined, talk.told
+    /// (True, (), ('child[c2].born',))
+    fn skip(&self, py: Python<'_>, fact: Name) -> PyResult<Self> {
+        self.after(py, |talk| talk.skip(&fact.0))
+    }
+
+    /// The questionnaire with the family edited, by a member added for instance; what was asked is not asked again.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the family.
+    ///
+    /// >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").skip("child[c2].born")
+    /// >>> edited = talk.family.replace(children=[*talk.family.children, mj.Child("c3")])
+    /// >>> [question.fact for question in talk.with_family(edited).questions]
+    /// ['child[c3].born']
+    fn with_family(&self, py: Python<'_>, family: AFamily<'_>) -> PyResult<Self> {
+        let family = family.family()?;
+        self.after(py, |talk| talk.with_family(family))
+    }
+
+    /// What was answered, declined or skipped here, by full names, ascending.
+    ///
+    /// >>> mj.Questionnaire(programme, family, on="2026-06-01").told
+    /// ()
+    #[getter]
+    fn told(&self) -> Row<String> {
+        Row::of(self.questionnaire.told(), str::to_owned)
+    }
+
+    /// Who is asked.
+    ///
+    /// >>> mj.Questionnaire(programme, family, on="2026-06-01", audience="professional").audience
+    /// 'professional'
+    #[getter]
+    fn audience(&self) -> Word<millejours::Audience> {
+        self.questionnaire.audience().into()
     }
 
     /// What the programme says with what is known so far.
@@ -213,9 +308,8 @@ impl Questionnaire {
 
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let resume = py.import("millejours._parts")?.getattr("resume")?;
-        let steps = PyTuple::new(py, self.told.iter().cloned())?;
-        (resume, (&self.programme, &self.beginning, self.on(), steps)).into_pyobject(py)
+        let restore = py.get_type::<Self>().getattr("from_json")?;
+        (restore, (&self.programme, self.to_json())).into_pyobject(py)
     }
 }
 

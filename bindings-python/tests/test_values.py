@@ -22,6 +22,7 @@ def everything() -> dict[str, object]:
     assessment = town.assess(family, ON)
     vocabulary = mj.Vocabulary.from_toml("schema = 1\nid = 'v'\nversion = '1'\nfacts = {}")
     talk = mj.Questionnaire(town, {"children": [{"id": "c1"}]}, ON)
+    asked = town.ask(family, ON, "family.needs.wellbeing", language="fr")
     said = town.explain(family, ON, language="fr")
     things: list[object] = [
         town,
@@ -56,6 +57,8 @@ def everything() -> dict[str, object]:
         said,
         said.offers[0],
         said.questions[0],
+        asked,
+        asked.choices[0],
         talk.answer("child[c1].born", "2026-02").decline("family.territory"),
     ]
     return {f"{type(thing).__name__} {place}": thing for place, thing in enumerate(things)}

@@ -3,10 +3,12 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use millejours::{
-    Answer, AnswerType, Assessment, Audience, Code, Family, PartialDate, Programme, Questionnaire, parse_date,
+    Answer, AnswerType, Assessment, Audience, Code, Dictionary, Family, PartialDate, Programme, Questionnaire,
+    parse_date,
 };
 use millejours_tests::oracle::civil::iso;
 use millejours_tests::oracle::generate::{Choices, case};
@@ -159,27 +161,47 @@ fn every_question_is_a_missing_fact_that_was_not_declined() {
     });
 }
 
-/// Drives a questionnaire to its end; each step may answer, in part or in full, or decline.
+/// Drives a questionnaire to its end; each step may answer, in part or in full, decline, or skip. It is saved and restored
+/// in between.
 fn drive(programme: &Programme, family: &Family, on: NaiveDate, choices: &mut Choices<'_>, declines: usize) {
-    let mut now = Questionnaire::new(programme, family.clone(), on, Audience::Professional).unwrap();
+    let audience = if choices.chance(50) { Audience::Family } else { Audience::Professional };
+    let english = Dictionary::shipped("en").unwrap();
+    let mut now = Questionnaire::new(programme, family.clone(), on, audience).unwrap();
     let mut asked = BTreeSet::new();
     while let Some(question) = now.next() {
         let fact = question.fact.to_string();
         assert!(asked.insert(fact.clone()), "{fact} is asked twice");
         assert!(asked.len() <= MOST_STEPS, "{asked:?}");
+        assert!(audience == Audience::Professional || !fact.starts_with("family.observed."), "{fact}");
         let of_type = programme.answer_type(&fact).unwrap();
+        let words = now.ask(&english).unwrap();
+        assert_eq!((&*words.fact, &words.answer, words.sentence.is_empty()), (&*fact, &of_type, false));
+        assert_eq!(programme.ask(now.family(), on, &fact, &english, audience).unwrap(), words);
         let mut answer = fitting(&of_type, on, choices);
         if of_type == AnswerType::PartialDate && choices.chance(30) {
             answer = Answer::from(PartialDate::year(2026).unwrap());
         }
-        let next = match choices.chance(declines) {
-            true => None,
-            false => told(programme, now.family(), &fact, answer.clone()).map(|_| now.answer(&fact, answer).unwrap()),
+        let before = now.family().to_json();
+        let next = match (choices.chance(declines), choices.chance(10)) {
+            (true, _) => None,
+            (false, true) => {
+                let skipped = now.skip(&fact).unwrap();
+                assert_eq!(skipped.family().to_json(), before);
+                Some(skipped)
+            }
+            (false, false) => {
+                told(programme, now.family(), &fact, answer.clone()).map(|_| now.answer(&fact, answer).unwrap())
+            }
         };
         now = next.unwrap_or_else(|| now.decline(&fact).unwrap());
         assert_eq!(now.assessment(), &programme.assess(now.family(), on).unwrap());
+        assert_eq!(now.told().collect::<Vec<_>>(), asked.iter().collect::<Vec<_>>());
+        let again = Questionnaire::from_json(programme, now.to_json()).unwrap();
+        assert_eq!((again.next(), again.to_json()), (now.next(), now.to_json()));
     }
-    assert!(now.is_settled());
+    assert!(now.is_settled() && now.ask(&english).is_none());
+    let same = now.with_family(now.family().clone()).unwrap();
+    assert!(same.is_settled());
 }
 
 #[test]
@@ -206,4 +228,67 @@ fn an_assessment_is_read_as_it_was_written() {
         parts.borrow_mut().extend(keys.into_iter().filter(|key| written.contains(key)));
     });
     assert_eq!(parts.into_inner().len(), 7);
+}
+
+const TALK: &str = r#"
+schema = 1
+id = "house"
+version = "1"
+language = "fr"
+valid = { from = 2026-01-01 }
+domains = ["health"]
+[facts.family.housing]
+type = "enum"
+values = ["hosted", "own", "street"]
+category = "housing"
+question = { fr = "Où dormez-vous ?" }
+words = { hosted = { fr = "chez quelqu'un", de = "bei jemandem" }, own = { fr = "chez nous" } }
+[facts.family.registered]
+type = "bool"
+category = "other"
+title = { fr = "inscription", de = "Anmeldung", it = "iscrizione", en = "registration" }
+[[offers]]
+id = "visit"
+provider = "pmi"
+tier = "universal"
+duty = "none"
+for = "family"
+title = { fr = "Visite" }
+cost = "free"
+when = [ { id = "any", condition = "family.registered" } ]
+"#;
+
+fn asked(programme: &Programme, family: &str, fact: &str, language: &str, audience: Audience) -> String {
+    let (on, words) = (parse_date("2026-06-01").unwrap(), Dictionary::shipped(language).unwrap());
+    programme.ask_json(family, on, fact, &words, audience).unwrap()
+}
+
+#[test]
+fn questions_have_words_in_four_languages() {
+    let programme = Programme::from_toml(TALK).unwrap();
+    let none = r#"{"schema": 1}"#;
+    let two = r#"{"schema": 1, "adults": [{"id": "a1"}, {"id": "a2"}]}"#;
+    let one = r#"{"schema": 1, "children": [{"id": "c1"}]}"#;
+    let mut said = Vec::new();
+    for language in Dictionary::SHIPPED {
+        for (family, fact) in [
+            (two, "adult[a2].lives_here"),
+            (none, "family.needs.health"),
+            (none, "family.registered"),
+            (none, "family.housing"),
+            (one, "child[c1].born"),
+            (none, "children"),
+        ] {
+            said.push(asked(&programme, family, fact, language, Audience::Family));
+        }
+    }
+    said.push(asked(&programme, none, "family.housing", "en", Audience::Professional));
+    said.push(asked(&programme, none, "family.observed.health", "fr", Audience::Professional));
+    let said = said.join("\n") + "\n";
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/asked.jsonl");
+    // As the vectors, it is written anew only on demand.
+    if std::env::var_os("MILLEJOURS_BLESS").is_some() {
+        std::fs::write(&file, &said).unwrap();
+    }
+    assert_eq!(said, std::fs::read_to_string(file).unwrap());
 }

@@ -1,15 +1,12 @@
 """Restores from a pickle what hangs on a programme."""
 
-import datetime
-import json
+from ._millejours import Asked, Explanation, Programme
 
-from ._millejours import Explanation, Family, Programme, Questionnaire
-
-__all__ = ["restore", "resume"]
+__all__ = ["restore"]
 
 
-def restore(programme: Programme | Explanation, path: tuple[str | int | tuple[str], ...]) -> object:
-    """Follow the way to a part of a programme or an explanation: attributes, places in tuples, names in mappings."""
+def restore(programme: Programme | Explanation | Asked, path: tuple[str | int | tuple[str], ...]) -> object:
+    """Follow the way to a part: attributes, places in tuples, names in mappings."""
     part: object = programme
     for step in path:
         match step:
@@ -20,17 +17,3 @@ def restore(programme: Programme | Explanation, path: tuple[str | int | tuple[st
             case (name,):
                 part = part[name]  # type: ignore[index]
     return part
-
-
-def resume(
-    programme: Programme, family: str, on: datetime.date, told: tuple[tuple[str, str | None], ...]
-) -> Questionnaire:
-    """Tell a questionnaire again what it was told."""
-    talk = Questionnaire(programme, Family.from_json(family), on)
-    for fact, answer in told:
-        if answer is None:
-            talk = talk.decline(fact)
-        else:
-            given = json.loads(answer)
-            talk = talk.answer(fact, given.pop("value"), **given)
-    return talk

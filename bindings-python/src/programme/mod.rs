@@ -15,6 +15,7 @@ use self::document::Shown;
 use self::facts::{FactDefinition, Validity};
 use self::offer::{Offer, Provider, Rule};
 use crate::arguments::{Day, Document, Name, Several, file};
+use crate::asked::Asked;
 use crate::assessment::Assessment;
 use crate::dictionary::{Audience, Dictionary, chosen};
 use crate::explanation::Explanation;
@@ -209,7 +210,7 @@ impl Programme {
         voice: Option<Given<'_, Text>>,
         as_of: Option<Given<'_, SomeDay>>,
     ) -> PyResult<Family> {
-        let (answer, _) = answered(&answer, &voice, &as_of)?;
+        let answer = answered(&answer, &voice, &as_of)?;
         Ok(Family(self.programme.answer(&family.family()?, &fact.0, answer).map_err(Refused::from)?))
     }
 
@@ -274,7 +275,7 @@ impl Programme {
     /// millejours.errors.DictionaryError: the dictionary cannot be used
     /// ...
     #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
-    fn explain(
+    pub fn explain(
         slf: &Bound<'_, Self>,
         family: AFamily<'_>,
         on: Day,
@@ -283,6 +284,59 @@ impl Programme {
         audience: Option<Audience>,
     ) -> PyResult<Explanation> {
         Explanation::of(slf, &family, &on, language, dictionary, audience)
+    }
+
+    /// How to ask a family for a fact (by its full name: `child[c1].born`) on a day, and what an answer may be.
+    ///
+    /// The day says which members are there, and so what they are called. For one question after the other, see
+    /// `Questionnaire.ask`.
+    ///
+    /// Raises as `explain` does, and `FamilyError` for a fact that nobody knows.
+    ///
+    /// >>> programme.ask(family, "2026-06-01", "child[c2].born", language="en").whom
+    /// 'the child no. 2 on your list'
+    /// >>> programme.ask(family, "2026-06-01", "child[c2].age_months", language="en")
+    /// Traceback (most recent call last):
+    /// millejours.errors.FamilyError: the family cannot be used
+    /// ...
+    #[pyo3(signature = (family, on, fact, *, language = None, dictionary = None, audience = None))]
+    fn ask(
+        slf: &Bound<'_, Self>,
+        family: AFamily<'_>,
+        on: Day,
+        fact: Name,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<Asked> {
+        let (py, core) = (slf.py(), &slf.get().programme);
+        let dictionary = Dictionary::kept(py, language, dictionary)?;
+        let (words, audience) = (&dictionary.get().dictionary, Audience::or_family(audience));
+        let on = on.date()?;
+        let family = family.family()?;
+        let asked = py.detach(|| core.ask(&family, on, &fact.0, words, audience)).map_err(Refused::from)?;
+        Ok(Asked { asked, programme: slf.clone().unbind(), dictionary, family, on, audience })
+    }
+
+    /// How to ask a family (a document of JSON) for a fact on a day, as JSON. See `ask`.
+    ///
+    /// >>> programme.ask_json('{"schema": 1}', "2026-06-01", "children", language="en")[:32]
+    /// '{"schema":1,"fact":"children","s'
+    #[pyo3(signature = (family, on, fact, *, language = None, dictionary = None, audience = None))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
+    fn ask_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        fact: Name,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<String> {
+        let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
+        let on = on.date()?;
+        Ok(py.detach(|| self.programme.ask_json(family, on, &fact.0, &words, audience)).map_err(Refused::from)?)
     }
 
     /// Its title by language.

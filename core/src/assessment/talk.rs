@@ -99,3 +99,44 @@ fn told(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<BTreeSet<S
     }
     Some(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = r#"{"schema":1,"on":"2026-06-01","audience":"family","family":{"schema":1,"children":[{"id":"c1"}]},"told":["children"]}"#;
+
+    #[test]
+    fn the_saved_form_is_one() {
+        assert_eq!(Talk::from_json(SOUND.as_bytes()).unwrap().to_json(), SOUND);
+        // The order of keys and of names is free.
+        let other = r#"{"told":["children","adults"],"family":{"schema":1},"audience":"professional","on":"2026-06-01","schema":1}"#;
+        let written = Talk::from_json(other.as_bytes()).unwrap().to_json();
+        assert!(written.starts_with(r#"{"schema":1,"on":"2026-06-01","audience":"professional","#));
+        assert!(written.ends_with(r#""told":["adults","children"]}"#));
+    }
+
+    #[test]
+    fn what_no_questionnaire_wrote_is_refused_without_its_words() {
+        for (from, to, code, path) in [
+            ("\"schema\":1,\"on\"", "\"on\"", "document.schema", ""),
+            ("2026-06-01", "2026-02-30", "date.invalid", "on"),
+            ("\"audience\":\"family\",", "", "document.missing_key", ""),
+            (":\"family\"", ":\"secret\"", "document.invalid_value", "audience"),
+            ("\"id\":\"c1\"", "\"id\":\"sec ret\"", "id.invalid", "family.children[0].id"),
+            ("{\"schema\":1,\"children\"", "{\"children\"", "document.schema", "family"),
+            ("[\"children\"]", "[\"child.secret\"]", "reference.unknown", "told[0]"),
+            ("[\"children\"]", "[\"children\",\"children\"]", "id.duplicate", "told[1]"),
+            ("[\"children\"]", "[7]", "document.wrong_type", "told[0]"),
+            ("[\"children\"]", "null", "document.wrong_type", "told"),
+            ("\"told\"", "\"secret\":1,\"told\"", "document.unknown_key", "(key 5)"),
+        ] {
+            let text = SOUND.replacen(from, to, 1);
+            assert_ne!(text, SOUND, "{from}");
+            let error = Talk::from_json(text.as_bytes()).unwrap_err();
+            let [problem] = error.problems() else { panic!("{text}: {error}") };
+            assert_eq!((problem.code.as_str(), problem.place.path.as_str()), (code, path), "{text}");
+            assert!(!error.to_json().contains("secret") && !error.to_json().contains("sec ret"), "{error}");
+        }
+    }
+}
