@@ -12,7 +12,7 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use millejours::{
-    Adult, Answer, AnswerType, Assessment, Category, Child, Decision, Family, Pregnancy, Programme, Question,
+    Adult, Answer, AnswerType, Assessment, Audience, Category, Child, Decision, Family, Pregnancy, Programme, Question,
     Questionnaire, parse_date,
 };
 
@@ -161,7 +161,7 @@ fn settled(own: &Assessment) -> f64 {
 
 /// Asks until no question to the family is left; observations are for professionals.
 fn interview(programme: &Programme, drawn: &Drawn<'_>, order: Order) -> Result<Interview, Box<dyn Error>> {
-    let mut now = Questionnaire::new(programme, drawn.family(), drawn.on)?;
+    let mut now = Questionnaire::new(programme, drawn.family(), drawn.on, Audience::Family)?;
     let (mut found, mut asked) = (Interview::default(), 0_u32);
     loop {
         for (share, after) in found.settled.iter_mut().zip(AFTER) {
