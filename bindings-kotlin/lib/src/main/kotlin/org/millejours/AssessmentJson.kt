@@ -58,7 +58,7 @@ private fun change(change: JsonObject): Change = Change(
     then = change.textOrNull("then")?.let { wordOf<Then>(it) } ?: Then.ELIGIBLE,
 )
 
-private fun question(question: JsonObject): Question = Question(
+internal fun question(question: JsonObject): Question = Question(
     fact = FactName(question.text("fact")),
     category = wordOf(question.text("category")),
     unlocks = question.list("unlocks") { OfferId(it.text()) },

@@ -122,6 +122,9 @@ class ExamplesTest {
         // What does not fit is refused, and the question stands.
         val refused = runCatching { start.answer("last spring") }.exceptionOrNull() as FamilyException
         check(refused.problems.single().path == "answer")
+
+        // A phone may end the app at any time: what was saved goes on where it was.
+        check(Questionnaire.fromJson(programme, told.toJson()) == told)
     }
 
     @Test

@@ -84,11 +84,64 @@ class QuestionnaireTest {
     }
 
     @Test
+    fun `what was saved goes on where it was, at every step`() {
+        for (step in untilSettled(declines = false)) {
+            val again = Questionnaire.fromJson(maison, step.toJson())
+            assertEquals(step, again)
+            assertEquals(step.questions, again.questions)
+            assertEquals(step.assessment.json, again.assessment.json)
+        }
+        val saved = Questionnaire(maison, family { child("c1") }, day).toJson()
+        assertThrows<MillejoursException> { Questionnaire.fromJson(maison, saved.replace("\"told\"", "\"tolt\"")) }
+    }
+
+    @Test
+    fun `a question skipped is asked no more today, and the family is as it was`() {
+        val start = Questionnaire(maison, family { child("c1") }, day)
+        val skipped = start.skip()
+        assertEquals(start.family, skipped.family)
+        assertTrue(skipped.questions.none { it == start.next })
+        assertTrue(start.next in Questionnaire(maison, skipped.family, day).questions)
+    }
+
+    @Test
+    fun `somebody is added, and what was asked is not asked again`() {
+        val start = Questionnaire(maison, family { child("c1") }, day)
+        val first = start.next?.fact
+        val more = start.skip().edit { child("c2") { born(2026, 2, 11) } }
+        assertEquals(2, more.family.children.size)
+        assertTrue(more.questions.none { it.fact == first })
+        assertEquals(more, start.skip().with(more.family))
+    }
+
+    @Test
+    fun `a family is not asked for what a professional alone can tell`() {
+        val family = family { child("c1") { born(2026, 2, 11) } }
+        val observed = { questions: List<Question> -> questions.filter { it.fact.value.startsWith("family.observed.") } }
+        assertEquals(emptyList<Question>(), observed(Questionnaire(maison, family, day).questions))
+        assertTrue(observed(Questionnaire(maison, family, day, Audience.PROFESSIONAL).questions).isNotEmpty())
+    }
+
+    @Test
+    fun `a question comes in words, and its few answers too`() {
+        val need = FactName("family.needs.wellbeing")
+        val start = Questionnaire(maison, family { child("c1") { born(2026, 2, 11) } }, day)
+        val asked = generateSequence(start) { if (it.next?.fact == need) null else it.skip() }.last()
+        val words = asked.ask(Dictionary.shipped("de"))!!
+        assertEquals(need, words.fact)
+        assertEquals("Wie geht es Ihnen?", words.sentence)
+        assertEquals(Intensity.entries.map { it.word }, words.choices.map { it.value.text() })
+        assertTrue(words.choices.none { it.label in Intensity.entries.map { one -> one.word } })
+        assertEquals(asked.answer(Intensity.LIGHT), asked.answer(words.choices[1].value))
+    }
+
+    @Test
     fun `where no question is left, there is none to answer`() {
         val end = Questionnaire(Programme.fromToml(PROGRAMME), family { territory("FR-69381") }, day)
         assertTrue(end.isSettled)
         assertNull(end.next)
         assertNull(end.nextType)
+        assertNull(end.ask(Dictionary.shipped("fr")))
         assertThrows<IllegalStateException> { end.answer(true) }
         assertThrows<IllegalStateException> { end.decline() }
     }
