@@ -13,7 +13,7 @@ import weasyprint
 from PIL import Image, ImageChops
 
 DOCS = Path(__file__).parent
-PAGE = "<style>@page { size: 900px 1000px; margin: 12px } body { font: 14px sans-serif; color: #111 }</style>"
+PAGE = "<style>@page { size: 1120px 1000px; margin: 12px } body { font: 14px sans-serif; color: #111 }</style>"
 
 
 def table() -> str:

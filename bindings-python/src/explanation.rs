@@ -6,10 +6,12 @@ use millejours::{Audience, Decision, Direction};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
-use crate::dictionary::Dictionary;
-use crate::family::Family;
+use crate::arguments::Day;
+use crate::dictionary::{Audience as Reader, Dictionary};
+use crate::family::{AFamily, Family};
 use crate::programme::Programme;
 use crate::record::plain;
+use crate::refusal::Refused;
 use crate::shown::{Date, Row, Word};
 
 /// An answer in words: to a family in plain ones, to a professional with rules and sources.
@@ -43,6 +45,29 @@ impl PartialEq for Explanation {
 impl Hash for Explanation {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.explanation.to_json().hash(state);
+    }
+}
+
+impl Explanation {
+    /// What a programme says to a family.
+    pub fn of(
+        programme: &Bound<'_, Programme>,
+        family: &AFamily<'_>,
+        on: &Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Reader>,
+    ) -> PyResult<Self> {
+        let (py, core) = (programme.py(), &programme.get().programme);
+        let dictionary = match (language, dictionary) {
+            (None, Some(own)) => own.clone().unbind(),
+            _ => Py::new(py, Dictionary::of(language, dictionary)?)?,
+        };
+        let (words, audience) = (&dictionary.get().dictionary, Reader::or_family(audience));
+        let on = on.date()?;
+        let family = family.family()?;
+        let explanation = py.detach(|| core.explain(&family, on, words, audience)).map_err(Refused::from)?;
+        Ok(Explanation { explanation, programme: programme.clone().unbind(), dictionary, family, on })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::hash::{Hash, Hasher};
 
+use chrono::NaiveDate;
 use pyo3::exceptions::PyLookupError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -50,6 +51,15 @@ impl Hash for ProgrammeHistory {
     }
 }
 
+impl ProgrammeHistory {
+    fn version(&self, py: Python<'_>, on: NaiveDate) -> PyResult<Py<Programme>> {
+        // The days of two versions differ, so that they name the one that was given.
+        let days = self.history.on(on).map_err(Refused::from)?.valid();
+        let version = self.versions.0.iter().find(|one| one.get().programme.valid() == days);
+        version.map(|one| one.clone_ref(py)).ok_or_else(|| PyLookupError::new_err("no such version"))
+    }
+}
+
 #[pymethods]
 impl ProgrammeHistory {
     /// Put versions in order.
@@ -76,11 +86,7 @@ impl ProgrammeHistory {
     /// >>> mj.ProgrammeHistory([programme]).on("2026-06-01") is programme
     /// True
     fn on(&self, py: Python<'_>, on: Day) -> PyResult<Py<Programme>> {
-        let on = on.date()?;
-        // The days of two versions differ, so that they name the one that was given.
-        let days = self.history.on(on).map_err(Refused::from)?.valid();
-        let version = self.versions.0.iter().find(|one| one.get().programme.valid() == days);
-        version.map(|one| one.clone_ref(py)).ok_or_else(|| PyLookupError::new_err("no such version"))
+        self.version(py, on.date()?)
     }
 
     /// Say which help there is for one family on one day, by the version in force on that day.
@@ -95,6 +101,27 @@ impl ProgrammeHistory {
         let family = family.family()?;
         let assessment = py.detach(|| programme.assess(&family, on)).map_err(Refused::from)?;
         Ok(Assessment::of(assessment, programme))
+    }
+
+    /// Say which help there is for one family on one day, in words, by the version in force on that day.
+    ///
+    /// Raises as `Programme.explain` does.
+    ///
+    /// >>> said = mj.ProgrammeHistory([programme]).explain(family, "2026-06-01", language="fr")
+    /// >>> said == programme.explain(family, "2026-06-01", language="fr")
+    /// True
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        family: AFamily<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<Explanation> {
+        let version = self.version(py, on.date()?)?;
+        Explanation::of(version.bind(py), &family, &on, language, dictionary, audience)
     }
 
     fn __len__(&self) -> usize {
@@ -123,32 +150,6 @@ impl ProgrammeHistory {
     fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
         let on = on.date()?;
         Ok(py.detach(|| self.history.assess_json(family, on))?)
-    }
-
-    /// Say which help there is for one family on one day, in words, by the version in force on that day.
-    ///
-    /// As `Programme.explain`. Raises `DateError` where no version is in force.
-    ///
-    /// >>> history = mj.ProgrammeHistory([programme])
-    /// >>> history.explain(family, "2026-06-01", language="it").language
-    /// 'it'
-    /// >>> history.explain(family, "2019-01-01", language="it")
-    /// Traceback (most recent call last):
-    /// millejours.errors.DateError: the date cannot be used
-    /// ...
-    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
-    fn explain(
-        &self,
-        py: Python<'_>,
-        family: AFamily<'_>,
-        on: Day,
-        language: Option<&str>,
-        dictionary: Option<&Bound<'_, Dictionary>>,
-        audience: Option<Audience>,
-    ) -> PyResult<Explanation> {
-        let date = on.date()?;
-        let version = self.on(py, Day::Date(date))?;
-        Programme::explain(version.bind(py), family, Day::Date(date), language, dictionary, audience)
     }
 
     /// Say which help there is for one family on one day, in words, as JSON.

@@ -78,7 +78,7 @@ macro_rules! record {
 
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                self.wire() == other.wire()
+                std::ptr::eq(self, other) || self.wire() == other.wire()
             }
         }
 

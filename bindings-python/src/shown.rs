@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use chrono::{Datelike, NaiveDate};
-use millejours::{FactValue, PartialDate, Reading, Response, Then};
+use millejours::{FactValue, PartialDate, Reading, Then};
 use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict, PyIterator, PyMapping, PyMappingProxy, PyString, PyTuple};
@@ -61,15 +61,7 @@ macro_rules! words {
 
 words! {
     Audience, Authority, Category, Complete, Decision, Direction, Duty, Intensity, LivesHere, Outcome, RelationKind,
-    Response by response, Subject, Then by then, Tier, Truth,
-}
-
-fn response(response: Response) -> &'static str {
-    match response {
-        Response::Information => "information",
-        Response::Orientation => "orientation",
-        Response::Accompaniment => "accompaniment",
-    }
+    Response, Subject, Then by then, Tier, Truth,
 }
 
 fn then(then: Then) -> &'static str {
@@ -228,6 +220,50 @@ impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Each<T> {
 
     fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
         self.0.into_pyobject(py)?.try_iter()
+    }
+}
+
+/// A tuple that is there already.
+#[derive(Debug)]
+pub struct Kept<'py, T>(Bound<'py, PyTuple>, PhantomData<T>);
+
+impl<'py, T> Kept<'py, T> {
+    /// What a `Row` became.
+    pub fn new(tuple: Bound<'py, PyTuple>) -> Self {
+        Kept(tuple, PhantomData)
+    }
+
+    /// An iterator over it.
+    pub fn each(self) -> EachKept<'py, T> {
+        EachKept(self)
+    }
+}
+
+impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for Kept<'py, T> {
+    type Target = PyTuple;
+    type Output = Bound<'py, PyTuple>;
+    type Error = PyErr;
+
+    const OUTPUT_TYPE: PyStaticExpr = Row::<T>::OUTPUT_TYPE;
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Self::Output> {
+        Ok(self.0)
+    }
+}
+
+/// An iterator over a tuple that is there already.
+#[derive(Debug)]
+pub struct EachKept<'py, T>(Kept<'py, T>);
+
+impl<'py, T: IntoPyObject<'py>> IntoPyObject<'py> for EachKept<'py, T> {
+    type Target = PyIterator;
+    type Output = Bound<'py, PyIterator>;
+    type Error = PyErr;
+
+    const OUTPUT_TYPE: PyStaticExpr = Each::<T>::OUTPUT_TYPE;
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Self::Output> {
+        self.0.0.try_iter()
     }
 }
 

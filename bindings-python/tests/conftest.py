@@ -35,6 +35,25 @@ category = "housing"
 # A programme that needs that vocabulary.
 NAMING = 'vocabularies = ["household"]\n' + PROGRAMME.replace("territory ==", "rooms < 2 && family.territory ==")
 
+# A programme whose no hangs on what a family could bring about.
+REGISTERED = """\
+schema = 1
+id = "town"
+version = "1"
+valid = { from = 2026-01-01 }
+facts.family.registered = { type = "bool", category = "childcare", changeable = true }
+
+[[offers]]
+id = "library"
+provider = "town"
+tier = "universal"
+duty = "none"
+for = "family"
+title = { en = "Books for babies" }
+cost = "free"
+when = [ { id = "member", condition = "family.registered" } ]
+"""
+
 FAMILY = '{"schema": 1, "id": "f-001", "territory": "FR-69381"}'
 
 

@@ -1,19 +1,41 @@
 """Answers, as researchers read and count them."""
 
 import datetime
+import gc
 import json
 import pickle
+import timeit
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 import millejours as mj
+from conftest import REGISTERED
 from millejours import Assessment, Family, Programme, Questionnaire, words
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "maison-1000-jours"
 FILES = sorted((EXAMPLES / "families").glob("*.json"))
 ON = datetime.date(2026, 6, 1)
+
+LATE = """
+schema = 1
+id = "house"
+version = "1"
+valid = { from = 2026-01-01 }
+
+[[offers]]
+id = "visit"
+provider = "pmi"
+tier = "universal"
+duty = "to_offer"
+for = "child"
+title = { en = "Home visit" }
+cost = "free"
+when = [ { id = "born", condition = "child.age_days >= 0" } ]
+dose = { unit = "visit", amount = 2 }
+"""
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +101,8 @@ def test_one_answer_is_found(answers: Assessment) -> None:
 
 def test_rows_go_into_a_frame_of_polars(answers: Assessment) -> None:
     polars = pytest.importorskip("polars")
-    frame = polars.DataFrame(answers.to_rows(), infer_schema_length=None)
+    frame = polars.DataFrame(answers.to_rows(), schema=Assessment.columns())
+    assert frame.columns == list(Assessment.columns())
     assert frame.height == len(answers)
     assert frame["decision"].dtype == polars.String
     assert frame["on"].dtype == polars.Date
@@ -98,6 +121,117 @@ def test_rows_go_into_a_frame_of_pandas(answers: Assessment) -> None:
     kind = pandas.CategoricalDtype(get_args(words.Decision))
     assert frame["decision"].astype(kind).notna().all()
     assert list(frame.columns) == list(answers.to_rows()[0])
+
+
+def test_rows_whose_days_come_late_go_into_a_frame() -> None:
+    """A frame that guesses looks at the first hundred rows."""
+    polars = pytest.importorskip("polars")
+    pandas = pytest.importorskip("pandas")
+    house = Programme.from_toml(LATE)
+    rows = []
+    for number in range(200):
+        born = "2026-02-11" if number < 150 else "2026-12-20"
+        rows += house.assess({"children": [{"id": "c1", "born": born}]}, ON).to_rows(row=number)
+    assert [row["from"] for row in rows[:150]] == [None] * 150
+    assert rows[150]["from"] == datetime.date(2026, 12, 20)
+    with pytest.raises(polars.exceptions.ComputeError):
+        polars.DataFrame(rows)
+    frame = polars.DataFrame(rows, schema=Assessment.columns() | {"row": int})
+    assert frame["from"].dtype == polars.Date
+    assert frame["from"].is_null().sum() == 150
+    assert frame["row"].to_list() == list(range(200))
+    assert frame["rules"].to_list()[149:151] == [[], ["born"]]
+    assert polars.DataFrame([], schema=Assessment.columns()).columns == list(Assessment.columns())
+    table = pandas.DataFrame(rows, columns=list(Assessment.columns())).astype({"least": "Int64", "most": "Int64"})
+    assert (table["least"].isna().sum(), table["least"].dtype, table["most"].sum()) == (50, "Int64", 300)
+
+
+def test_rows_tell_the_rules_of_a_no_and_what_they_are_told(town: Programme, answers: Assessment) -> None:
+    for answer, row in zip(answers, answers.to_rows(scenario="now"), strict=True):
+        no = answer.decision in ("not_eligible", "not_yet", "no_longer")
+        assert row["rules"] == ([reason.rule for reason in answer.reasons] if no else [])
+        assert bool(row["rules"]) == no
+        assert (row["response"], row["scenario"]) == (answers.response, "now")
+        assert list(row) == [*Assessment.columns(), "scenario"]
+        for name, kind in Assessment.columns().items():
+            assert row[name] is None or isinstance(row[name], getattr(kind, "__origin__", kind)), name
+    with pytest.raises(TypeError, match="'offer' is a column already"):
+        answers.to_rows(offer="visit")
+
+
+def test_a_change_is_told_and_assessed_again() -> None:
+    library = Programme.from_toml(REGISTERED)
+    family = Family(facts={"registered": False})
+    (answer,) = library.assess(family, ON)
+    assert answer.decision == "not_eligible"
+    (change,) = answer.changes
+    for fact, value in change.set.items():
+        family = library.answer(family, fact, value)
+    assert family.facts["registered"].value is True
+    assert library.assess(family, ON).offers[0].decision == change.then == "eligible"
+
+
+def test_offers_are_made_once(town: Programme, answers: Assessment) -> None:
+    assert town.offers is town.offers
+    assert answers.offers is answers.offers
+    assert next(iter(answers)) is answers.offers[0]
+    assert pickle.loads(pickle.dumps(town)).offers == town.offers
+
+
+def test_a_programme_and_its_offers_go_together() -> None:
+    """Each holds the other, and the collector lets go of both."""
+
+    def offers() -> int:
+        gc.collect()
+        return sum(isinstance(one, mj.Offer) for one in gc.get_objects())
+
+    before = offers()
+    house = Programme.from_toml(LATE)
+    assert house.offers[0].id == "visit"
+    assert offers() == before + 1
+    del house
+    assert offers() == before
+
+
+def test_the_same_object_is_equal_at_once(town: Programme) -> None:
+    other = Programme.from_json(town.to_json())
+    assert town == other
+
+    def spent(one: object, two: object) -> float:
+        return min(timeit.repeat(lambda: one == two, number=20, repeat=5))
+
+    # Written and compared, or the same: far more than ten times.
+    assert spent(town, town) * 10 < spent(town, other)
+
+
+def test_a_history_explains_by_the_version_in_force(town: Programme) -> None:
+    old = Programme.load(EXAMPLES / "programme-2019.toml")
+    history = mj.ProgrammeHistory([town, old])
+    assert history.explain({}, ON, language="fr") == town.explain({}, ON, language="fr")
+    asked = {"language": "de", "audience": "professional"}
+    assert history.explain({}, "2024-12-31", **asked) == old.explain({}, "2024-12-31", **asked)  # type: ignore[arg-type]
+    with pytest.raises(mj.DateError):
+        history.explain({}, "1999-01-01", language="fr")
+    with pytest.raises(mj.DictionaryError):
+        history.explain({}, ON, language="rm")
+
+
+def test_a_whole_number_is_told_whole() -> None:
+    rooms = 'facts.family.rooms = { type = "int", range = [0, 20], category = "housing" }\n'
+    house = Programme.from_toml(LATE.replace("\n[[offers]]", rooms + "\n[[offers]]"))
+    for whole in (3, Decimal(3), Decimal("0.3E1")):
+        assert house.answer({}, "family.rooms", whole).facts["rooms"].value == 3
+    for other in (Decimal("3.0"), Decimal("3.5"), "3"):
+        with pytest.raises(mj.FamilyError) as caught:
+            house.answer({}, "family.rooms", other)
+        assert caught.value.problems[0].expected == "a whole number, from 0 to 20"
+        with pytest.raises(mj.FamilyError):
+            house.assess({"facts": {"rooms": other}}, ON)
+    for digits in ("3.0", "3e0"):
+        with pytest.raises(mj.FamilyError):
+            house.answer_json('{"schema": 1}', "family.rooms", digits)
+        with pytest.raises(mj.FamilyError):
+            house.assess_json('{"schema": 1, "facts": {"rooms": ' + digits + "}}", ON)
 
 
 def test_rows_have_the_same_keys_always(town: Programme) -> None:

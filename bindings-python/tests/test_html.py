@@ -1,5 +1,6 @@
 """What a notebook shows: whole, escaped, accessible."""
 
+import pickle
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import millejours as mj
-from conftest import PROGRAMME
+from conftest import PROGRAMME, REGISTERED
 from millejours import Family, Programme
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "maison-1000-jours"
@@ -87,6 +88,38 @@ def test_an_assessment_shows_every_answer_and_question() -> None:
             assert answer.from_.isoformat() in page.text
     for word in ("score", "burden", "tier", "level", "missed"):
         assert word not in page.text.lower()
+
+
+def test_a_table_says_why_not() -> None:
+    town = Programme.load(EXAMPLES / "programme.toml")
+    told = 0
+    for path in sorted((EXAMPLES / "families").glob("*.json")):
+        assessment = town.assess(Family.from_json(path.read_bytes()), "2026-06-01")
+        cells = re.findall(r"<td [^>]*>((?:(?!</td>).)*)</td></tr>", assessment._repr_html_())[: len(assessment)]
+        for answer, cell in zip(assessment, cells, strict=True):
+            text = Reader(cell).text
+            no = answer.decision in ("not_eligible", "not_yet", "no_longer")
+            assert bool(text) == no
+            for reason in answer.reasons if no else ():
+                assert reason.rule in text
+                assert all(name in text for name in reason.facts)
+                told += 1
+    assert told
+    library = Programme.from_toml(REGISTERED).assess({"facts": {"registered": False}}, "2026-06-01")
+    text = Reader(library._repr_html_()).text
+    assert "member read family.registered no" in text
+    assert "eligible with family.registered yes" in text
+
+
+def test_a_stored_assessment_takes_its_titles_from_a_programme() -> None:
+    town = Programme.load(EXAMPLES / "programme.toml")
+    assessment = town.assess({"children": [{"id": "c1", "born": "2026-02"}]}, "2026-06-01")
+    for stored in (pickle.loads(pickle.dumps(assessment)), mj.Assessment.from_dict(assessment.to_dict())):
+        assert stored == assessment
+        assert stored.to_html() != assessment.to_html()
+        assert stored.to_html("fr", programme=town) == assessment.to_html("fr")
+        with pytest.raises(ValueError, match="the assessment is by 'maison-1000-jours', not by 'maison'"):
+            stored.to_html(programme=Programme.from_toml(PROGRAMME))
 
 
 def test_titles_come_in_a_language_that_is_named() -> None:

@@ -45,7 +45,7 @@ def everything() -> dict[str, object]:
         mj.Dose("visit", least=4, most=12),
         mj.Reason("place", "yes", facts={"family.territory": "FR", "family.languages": ["fr"]}, source="law"),
         mj.Question("family.savings", "income", unlocks=["visit"]),
-        mj.Change({"family.employed": False}, then="undetermined"),
+        mj.Change({"family.registered": True}, then="undetermined"),
         town.offers[0],
         town.offers[0].when[0],
         town.offers[0].cost,

@@ -108,6 +108,79 @@ fn json_and_typed_calls_agree() {
     assert_eq!(Family::from_json(family.to_json()).unwrap(), family);
 }
 
+/// What no document can carry is refused of a family built in code too, with the same problems where it can be written.
+#[test]
+fn typed_and_json_calls_refuse_alike() {
+    let (programme, on) = (programme(), parse_date("2026-06-01").unwrap());
+    let long = "a".repeat(257);
+    let text = |text: &str| Family::new().with_territory(text);
+    let written = [
+        text(""),
+        text(&long),
+        Family::new().with_other_territories([""]),
+        Family::new().with_languages(["fr", ""]),
+        Family::new().with_need(Need::new("health", Intensity::Light, "")),
+        Family::new().with_need(Need::told("he alth", Intensity::Light)),
+        Family::new().with_resource(Resource::new("")),
+        Family::new().with_resource(Resource::new("kin").with_voice("")),
+        Family::new().with_support(Support::new("parent group")),
+        Family::new().with_support(Support::new("group").with_subject("c 1")),
+        Family::new().with_declined(""),
+        Family::new().with_fact("", true),
+        Family::new().with_fact("housing", ""),
+        Family::new().with_fact("housing", long.as_str()),
+        Family::new().with_fact("housing", GivenFact::from("own").with_voice("")),
+        Family::new().with_fact("digits", FactValue::Number("1".repeat(257))),
+        Family::new().with_child(Child::new("c1").with_fact("", true)),
+    ];
+    for family in written {
+        let typed = programme.assess(&family, on).unwrap_err();
+        let json = programme.assess_json(family.to_json(), on).unwrap_err();
+        assert_eq!((typed.kind(), typed.problems()), ("family", json.problems()), "{}", family.to_json());
+    }
+    let later = parse_date("9999-12-31").unwrap().succ_opt().unwrap();
+    for family in [
+        Family::new().with_adult(Adult::new("a1").with_born(later)),
+        Family::new().with_child(Child::new("c1").with_born(later)),
+        Family::new().with_child(Child::new("c1").with_died(later)),
+        Family::new().with_pregnancy(Pregnancy::new("p1").with_expected(later)),
+        Family::new().with_need(Need::told("health", Intensity::Light).with_since(later)),
+        Family::new().with_support(Support::new("group").with_since(later)),
+        Family::new().with_fact("housing", GivenFact::from("own").with_as_of(later)),
+    ] {
+        let typed = programme.assess(&family, on).unwrap_err();
+        assert_eq!(typed.code(), Code::DateInvalid, "{typed}");
+        assert!(Family::from_json(family.to_json()).is_err());
+    }
+    // As much as a document can carry.
+    assert!(programme.assess(&text(&"a".repeat(256)), on).is_ok());
+    let many = Family { children: (0..100_000).map(|_| Child::new("")).collect(), ..Family::new() };
+    let refused = programme.assess(&many, on).unwrap_err();
+    assert_eq!((refused.problems().len(), refused.problems()[999].code), (1000, Code::DocumentMoreProblems));
+}
+
+#[test]
+fn all_that_is_asked_can_be_declined() {
+    let programme = programme();
+    let declined = |count: usize| (0..count).map(|at| format!("child[c{at}].born")).collect();
+    let full = Family { declined: declined(65_536), ..Family::new() };
+    assert!(programme.assess(&full, parse_date("2026-06-01").unwrap()).is_ok());
+    assert_eq!(programme.decline(&full, "family.languages").unwrap_err().code(), Code::DocumentTooLarge);
+    let nearly = Family { declined: declined(65_535), ..Family::new() };
+    assert!(programme.decline(&nearly, "family.languages").is_ok());
+}
+
+#[test]
+fn what_a_family_told_is_in_no_log() {
+    let (programme, on) = (programme(), parse_date("2026-06-01").unwrap());
+    let asked = Questionnaire::new(&programme, family(), on, Audience::Family).unwrap();
+    let prepared = programme.prepare(&asked.family().clone(), on).map(|prepared| format!("{prepared:?}")).unwrap();
+    for shown in [format!("{asked:?}"), prepared] {
+        assert!(shown.contains("house") && shown.contains("2026-06-01"), "{shown}");
+        assert!(["f-001", "c1", "69381", "own"].iter().all(|told| !shown.contains(told)), "{shown}");
+    }
+}
+
 #[test]
 fn the_three_depths_agree() {
     let (programme, on) = (programme(), parse_date("2026-06-01").unwrap());
@@ -214,7 +287,15 @@ fn a_family_is_built_part_by_part() {
         );
     assert_eq!(Family::from_json(family.to_json()).unwrap(), family);
     assert_eq!(family.adults[0].lives_here.unwrap().to_string(), "shared");
-    let ended = Pregnancy { ended: PartialDate::parse("2026"), outcome: Some(Outcome::Loss), ..Pregnancy::new("p2") };
+    let ended = Pregnancy::new("p2").with_ended(PartialDate::year(2026).unwrap()).with_outcome(Outcome::Loss);
+    assert_eq!(
+        ended,
+        Pregnancy { ended: PartialDate::parse("2026"), outcome: Some(Outcome::Loss), ..Pregnancy::new("p2") }
+    );
+    let died = Child::new("c3").with_died(PartialDate::month(2026, 4).unwrap());
+    assert_eq!(died.to_json(), r#"{"id":"c3","died":"2026-04"}"#);
+    let declined = Family::new().with_declined("family.housing").with_declined("family.housing");
+    assert_eq!(declined.declined, ["family.housing"]);
     assert_eq!(ended.outcome.map(Outcome::as_str), Some("loss"));
     let assessment = programme().assess(&family, parse_date("2026-06-01").unwrap()).unwrap();
     assert!(assessment.offers[0].already);
@@ -242,7 +323,7 @@ fn a_conversation_ends_and_its_answer_is_stored() {
     assert!(now.is_settled());
     let stored = now.assessment().to_json();
     assert_eq!(&Assessment::from_json(&stored).unwrap(), now.assessment());
-    assert_eq!(now.family().complete.len(), usize::from(now.family().complete.contains(&Complete::Adults)));
+    assert_eq!(now.family().complete, [Complete::Adults]);
 }
 
 #[test]
@@ -284,7 +365,7 @@ fn an_answer_is_said_in_words() {
 #[test]
 fn a_programme_tells_what_it_is() {
     let programme = programme();
-    let Validity { from, until } = programme.valid();
+    let Validity { from, until, .. } = programme.valid();
     assert_eq!((from.to_string(), until.is_some()), ("2026-01-01".to_owned(), true));
     let offer: &Offer = &programme.offers()[0];
     assert_eq!((offer.tier, offer.duty, &offer.cost), (Tier::Universal, Duty::ToOffer, &Cost::Free));

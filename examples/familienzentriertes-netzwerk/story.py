@@ -9,36 +9,29 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from territory import Territory, decline, state, tell
+from territory import Territory, state
 
 
 def talk(network: Territory, name: str, answers: dict) -> None:
     """One family's way through the network."""
-
-    def assess(family: dict) -> dict:
-        return json.loads(network.history.assess_json(json.dumps(family), network.on))
-
     # First contact: the family may have told almost nothing, and is told at once what is there for everybody.
-    family = json.loads(network.family(name))
-    answer = assess(family)
-    print(f"talk {name}: {state(answer)}")
+    told = network.talk(name)
+    print(f"talk {name}: {state(told.assessment)}")
 
     # The network asks one thing at a time, and always what would settle most. The family answers, or prefers
     # not to: then it is not asked again, and nothing is taken from it.
     asked = 0
-    while answer["questions"]:
-        fact = answer["questions"][0]["fact"]
-        asked += 1
-        if fact in answers:
-            family = tell(family, fact, answers[fact])
-            said = json.dumps(answers[fact], separators=(",", ":"))
+    while question := told.next:
+        if question.fact in answers:
+            told = told.answer(question.fact, answers[question.fact])
+            said = json.dumps(answers[question.fact], separators=(",", ":"))
         else:
-            family = decline(family, fact)
+            told = told.decline(question.fact)
             said = "declined"
+        asked += 1
         # The response follows what was said: information for everybody, orientation where a need was named,
         # accompaniment where needs are several or nobody knows yet what would help.
-        answer = assess(family)
-        print(f"  {asked}. {fact}: {said} -> {state(answer)}")
+        print(f"  {asked}. {question.fact}: {said} -> {state(told.assessment)}")
     print(f"  settled after {asked} questions")
 
 

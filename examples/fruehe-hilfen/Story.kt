@@ -3,35 +3,27 @@
 
 package org.millejours.stories.fruehehilfen
 
-import com.fasterxml.jackson.databind.JsonNode
-import com.fasterxml.jackson.databind.node.ObjectNode
 import java.io.File
+import org.millejours.stories.Talk
 import org.millejours.stories.Territory
-import org.millejours.stories.decline
-import org.millejours.stories.json
 import org.millejours.stories.state
-import org.millejours.stories.tell
 
 /** One family's way through the Frühe Hilfen. */
-private fun talk(region: Territory, name: String, answers: JsonNode) {
-    fun assess(family: ObjectNode): JsonNode = json.readTree(region.history.assessJson(family.toString(), region.on))
-
+private fun talk(region: Territory, talk: Talk) {
     // First talk: whatever the family has told, it hears at once what is there for everybody.
-    var family = json.readTree(region.family(name)) as ObjectNode
-    var answer = assess(family)
-    println("talk $name: ${state(answer)}")
+    var told = region.asking(talk.family)
+    println("talk ${talk.family}: ${state(told.assessment)}")
 
     // One thing is asked at a time, the one that would settle most. All of it is voluntary: what a family prefers
     // not to say stays unknown, is not asked again, and takes nothing from it.
     var asked = 0
-    while (!answer["questions"].isEmpty) {
-        val fact = answer["questions"][0]["fact"].asText()
-        val said: JsonNode? = answers[fact]
+    while (true) {
+        val fact = told.next?.fact ?: break
+        val said = talk.answers[fact]
+        told = if (said == null) told.decline() else told.answer(said)
         asked += 1
-        family = if (said == null) decline(family, fact) else tell(family, fact, said)
         // A short support where one thing is on the mind; accompaniment where needs are several, or strong.
-        answer = assess(family)
-        println("  $asked. $fact: ${said ?: "declined"} -> ${state(answer)}")
+        println("  $asked. $fact: ${said?.toJson() ?: "declined"} -> ${state(told.assessment)}")
     }
     println("  settled after $asked questions")
 }
@@ -41,5 +33,5 @@ fun main(args: Array<String>) {
     region.families().forEach { println(region.line(it)) }
     // Time passes: the same family on several days. Beyond 30 September 2026 this edition refuses to answer.
     region.days().forEach(::println)
-    region.plan["talks"].forEach { talk(region, it["family"].asText(), it["answers"]) }
+    region.talks.forEach { talk(region, it) }
 }

@@ -8,35 +8,28 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from territory import Territory, decline, state, tell
+from territory import Territory, state
 
 
 def talk(region: Territory, name: str, answers: dict) -> None:
     """One family's way through the Frühe Hilfen."""
-
-    def assess(family: dict) -> dict:
-        return json.loads(region.history.assess_json(json.dumps(family), region.on))
-
     # First talk: whatever the family has told, it hears at once what is there for everybody.
-    family = json.loads(region.family(name))
-    answer = assess(family)
-    print(f"talk {name}: {state(answer)}")
+    told = region.talk(name)
+    print(f"talk {name}: {state(told.assessment)}")
 
     # One thing is asked at a time, the one that would settle most. All of it is voluntary: what a family prefers
     # not to say stays unknown, is not asked again, and takes nothing from it.
     asked = 0
-    while answer["questions"]:
-        fact = answer["questions"][0]["fact"]
-        asked += 1
-        if fact in answers:
-            family = tell(family, fact, answers[fact])
-            said = json.dumps(answers[fact], separators=(",", ":"))
+    while question := told.next:
+        if question.fact in answers:
+            told = told.answer(question.fact, answers[question.fact])
+            said = json.dumps(answers[question.fact], separators=(",", ":"))
         else:
-            family = decline(family, fact)
+            told = told.decline(question.fact)
             said = "declined"
+        asked += 1
         # A short support where one thing is on the mind; accompaniment where needs are several, or strong.
-        answer = assess(family)
-        print(f"  {asked}. {fact}: {said} -> {state(answer)}")
+        print(f"  {asked}. {question.fact}: {said} -> {state(told.assessment)}")
     print(f"  settled after {asked} questions")
 
 

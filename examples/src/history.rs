@@ -4,59 +4,37 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 
-use millejours::ProgrammeHistory;
-use serde_json::Value;
+use millejours::{Audience, Dictionary, Family, ProgrammeHistory};
 
 use crate::plan::Days;
-use crate::programme::Words;
-use crate::words::Language;
-use crate::{Told, family, list, text};
 
-/// What the examinations are on each day, and which of them changed.
+/// What is said of each offer on each day, where it is not the same on all of them.
 pub fn days(
     history: &ProgrammeHistory,
-    families: &[Told],
+    family: &Family,
     days: &Days,
-    language: Language,
+    dictionary: &Dictionary,
 ) -> Result<String, Box<dyn Error>> {
-    let document = family(families, &days.family)?.to_string();
-    let mut titles = BTreeMap::new();
-    let mut told = Vec::new();
-    for on in &days.on {
-        let words = Words::of(history.on(*on)?)?;
-        let answer: Value = serde_json::from_str(&history.assess_json(&document, *on)?)?;
-        let mut examinations = BTreeMap::new();
-        for entry in list(&answer, "offers") {
-            let Some(offer) = words.offer(text(entry, "offer")).filter(|offer| offer.unit == "examination") else {
-                continue;
-            };
-            let key = (offer.id.clone(), text(entry, "subject").to_owned());
-            titles.insert(key.clone(), offer.title(language).to_owned());
-            examinations.insert(key, outcome(entry));
+    let mut told = BTreeMap::new();
+    for (index, on) in days.on.iter().enumerate() {
+        let said = history.on(*on)?.explain(family, *on, dictionary, Audience::Family)?;
+        for offer in said.offers {
+            let key = (offer.offer, offer.subject);
+            let (_, sentences) = told.entry(key).or_insert((offer.title, vec!["–".to_owned(); days.on.len()]));
+            if let Some(sentence) = sentences.get_mut(index) {
+                *sentence = offer.sentence;
+            }
         }
-        told.push((on, text(&answer, "version").to_owned(), examinations));
     }
-    let mut page = format!("{} ({})\n", language.pick(&days.title), days.family);
-    for (on, version, examinations) in &told {
-        let count = language.count("examination", examinations.len());
-        let _ = writeln!(page, "  {on} ({version}): {count}");
-    }
-    for (key, title) in &titles {
-        let found: Vec<&str> =
-            told.iter().map(|(_, _, examinations)| examinations.get(key).map_or("–", String::as_str)).collect();
-        if found.windows(2).any(|pair| pair.first() != pair.last()) {
-            let _ = writeln!(page, "  {title}: {}", found.join(" → "));
+    let title = days.title.get(dictionary.language()).map_or("", String::as_str);
+    let mut page = format!("{title} ({})\n", days.family);
+    for (title, sentences) in told.values() {
+        if sentences.windows(2).any(|pair| pair.first() != pair.last()) {
+            let _ = writeln!(page, "  {title}");
+            for (on, sentence) in days.on.iter().zip(sentences) {
+                let _ = writeln!(page, "    {on} ({}): {sentence}", history.on(*on)?.version());
+            }
         }
     }
     Ok(page)
-}
-
-fn outcome(entry: &Value) -> String {
-    let mut outcome = text(entry, "decision").replace('_', " ");
-    for key in ["from", "since"] {
-        if let Some(day) = entry.get(key).and_then(Value::as_str) {
-            let _ = write!(outcome, " {key} {day}");
-        }
-    }
-    outcome
 }

@@ -1,21 +1,16 @@
 //! A territory asks what is there for its families.
 //!
-//! `cargo run --release -p millejours-examples` prints, for each family of `maison-1000-jours`, what it may have, how
-//! much, why, and what is worth asking; then the territory as a table, and what changes on the days that its `story.json`
-//! names. Arguments, in any order: a territory (the name of a folder beside this one's, or any folder), a date
-//! (`2026-09-01`), a language (`fr`, `en`, `de`, `it`), the name of one family, `--professional` for every answer with its
-//! rules and facts, `--talk` for the talks question by question, `--summary` for the lines that `story.py` and `Story.kt`
-//! print too.
+//! `cargo run --release -p millejours-examples` prints, for each family of `maison-1000-jours`, the page that it reads; then
+//! the territory as a table, and what changes on the days that its `story.json` names. Arguments, in any order: a territory
+//! (the name of a folder beside this one's, or any folder), a date (`2026-09-01`), a language (`fr`, `en`, `de`, `it`), the
+//! name of one family, `--professional` for the page of a professional, with every rule and what it read, `--talk` for the
+//! talks question by question, `--summary` for the lines that `story.py` and `Story.kt` print too.
 
 mod history;
 mod plan;
-mod professional;
-mod programme;
-mod story;
 mod summary;
 mod table;
 mod talk;
-mod words;
 
 use std::error::Error;
 use std::fs;
@@ -23,84 +18,89 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use millejours::{Programme, ProgrammeHistory};
-use serde_json::Value;
+use millejours::{Audience, Dictionary, Family, Programme, ProgrammeHistory};
 
 use crate::plan::Plan;
-use crate::words::Language;
 
 /// What the command line asks for.
 struct Ask {
     /// The day; that of the territory's plan where none is named.
     on: Option<NaiveDate>,
-    language: Language,
+    dictionary: Dictionary,
     folder: PathBuf,
     family: Option<String>,
     page: Page,
 }
 
 /// What is printed.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Page {
-    Family,
-    Professional,
+    Answers(Audience),
     Talk,
     Summary,
 }
 
-/// A family as it stands in its file, and what the programme says to it.
-struct Told {
-    name: String,
-    family: Value,
-    answer: String,
-    assessment: Value,
-}
+/// The families of a territory, each with the name of its file, in the order of the names.
+type Families = Vec<(String, Family)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let ask = read_arguments(std::env::args().skip(1))?;
     let plan = Plan::read(&ask.folder)?;
     let on = ask.on.unwrap_or(plan.on);
     let history = editions(&ask.folder)?;
-    // Where one family's page is asked for, nobody else is looked at.
-    let only = ask.family.as_deref().filter(|_| matches!(ask.page, Page::Family | Page::Professional));
-    let families = tell(&history, &ask.folder.join("families"), only, on)?;
-
-    let words = programme::Words::of(history.on(on)?)?;
-    let mut text = String::new();
-    match ask.page {
-        Page::Summary => text = summary::lines(&history, &families, &plan, on)?,
-        Page::Professional => families.iter().for_each(|told| text.push_str(&professional::block(told))),
-        Page::Talk => text = talk::lines(&history, &families, &plan, on)?,
-        Page::Family => families.iter().for_each(|told| text.push_str(&story::block(told, &words, ask.language))),
-    }
-    if ask.family.is_none() && matches!(ask.page, Page::Family | Page::Professional) {
-        text.push_str(&table::territory(&families, &words, ask.language));
-        if let Some(days) = &plan.days {
-            text.push_str(&history::days(&history, &families, days, ask.language)?);
-        }
-    }
+    let families = families(&ask.folder.join("families"))?;
+    let text = match ask.page {
+        Page::Summary => summary::lines(&history, &families, &plan, on)?,
+        Page::Talk => talk::lines(&history, &families, &plan, on)?,
+        Page::Answers(audience) => answers(&ask, audience, &history, &families, &plan, on)?,
+    };
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
+}
+
+/// The page of each family; where nobody is named, then the territory.
+fn answers(
+    ask: &Ask,
+    audience: Audience,
+    history: &ProgrammeHistory,
+    families: &Families,
+    plan: &Plan,
+    on: NaiveDate,
+) -> Result<String, Box<dyn Error>> {
+    let programme = history.on(on)?;
+    let mut text = String::new();
+    for (name, family) in families.iter().filter(|(name, _)| ask.family.as_ref().is_none_or(|only| only == name)) {
+        let said = programme.explain(family, on, &ask.dictionary, audience)?;
+        text += &format!("{name}  ·  {on}\n{}\n\n", said.to_text());
+    }
+    if ask.family.is_none() {
+        let language = ask.dictionary.language();
+        text += &table::territory(programme, families, on, language)?;
+        if let Some(days) = &plan.days {
+            text += &history::days(history, find(families, &days.family)?, days, &ask.dictionary)?;
+        }
+    }
+    Ok(text)
 }
 
 fn read_arguments(arguments: impl Iterator<Item = String>) -> Result<Ask, Box<dyn Error>> {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut ask = Ask {
         on: None,
-        language: Language::English,
+        dictionary: Dictionary::shipped("en")?,
         folder: examples.join("maison-1000-jours"),
         family: None,
-        page: Page::Family,
+        page: Page::Answers(Audience::Family),
     };
     for argument in arguments {
         if argument == "--summary" {
             ask.page = Page::Summary;
         } else if argument == "--professional" {
-            ask.page = Page::Professional;
+            ask.page = Page::Answers(Audience::Professional);
         } else if argument == "--talk" {
             ask.page = Page::Talk;
-        } else if let Some(language) = Language::of(&argument) {
-            ask.language = language;
+        } else if Dictionary::SHIPPED.contains(&argument.as_str()) {
+            ask.dictionary = Dictionary::shipped(&argument)?;
         } else if argument.starts_with(|c: char| c.is_ascii_digit()) {
             ask.on = Some(millejours::parse_date(&argument)?);
         } else if argument.starts_with("f-") {
@@ -126,6 +126,16 @@ fn editions(folder: &Path) -> Result<ProgrammeHistory, Box<dyn Error>> {
     Ok(ProgrammeHistory::new(versions)?)
 }
 
+fn families(folder: &Path) -> Result<Families, Box<dyn Error>> {
+    let mut families = Vec::new();
+    for path in paths(folder, "json")? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let family = Family::from_json(fs::read(&path)?);
+        families.push((name, family.map_err(|error| format!("{}: {error}", path.display()))?));
+    }
+    Ok(families)
+}
+
 /// The files of a folder with that ending, in the order of their names.
 fn paths(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut paths = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?;
@@ -134,39 +144,8 @@ fn paths(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(paths)
 }
 
-/// Assesses every family of a folder, or one of them, in the order of the file names.
-fn tell(
-    history: &ProgrammeHistory,
-    folder: &Path,
-    only: Option<&str>,
-    on: NaiveDate,
-) -> Result<Vec<Told>, Box<dyn Error>> {
-    let mut families = Vec::new();
-    for path in paths(folder, "json")? {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if only.is_some_and(|only| only != name) {
-            continue;
-        }
-        let document = fs::read(&path)?;
-        let answer = history.assess_json(&document, on).map_err(|error| format!("{}: {error}", path.display()))?;
-        let assessment = serde_json::from_str(&answer)?;
-        families.push(Told { name, family: serde_json::from_slice(&document)?, answer, assessment });
-    }
-    Ok(families)
-}
-
-/// The text under a key; empty where there is none.
-fn text<'a>(value: &'a Value, key: &str) -> &'a str {
-    value.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-/// The family of that name, as it stands in its file.
-fn family<'a>(families: &'a [Told], name: &str) -> Result<&'a Value, Box<dyn Error>> {
-    let told = families.iter().find(|told| told.name == name);
-    Ok(&told.ok_or_else(|| format!("there is no family {name}"))?.family)
-}
-
-/// The list under a key; empty where there is none.
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+/// The family of that name.
+fn find<'a>(families: &'a Families, name: &str) -> Result<&'a Family, Box<dyn Error>> {
+    let found = families.iter().find(|(own, _)| own == name).map(|(_, family)| family);
+    Ok(found.ok_or_else(|| format!("there is no family {name}"))?)
 }

@@ -1,13 +1,12 @@
 //! What a territory's story is about, as its `story.json` says: the day, a family on several days, talks.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
-
-use crate::{list, text};
 
 /// The plan of a story.
 pub struct Plan {
@@ -26,7 +25,7 @@ pub struct Days {
     /// The days, in order.
     pub on: Vec<NaiveDate>,
     /// What these days are, by language.
-    pub title: Value,
+    pub title: BTreeMap<String, String>,
 }
 
 /// A talk: what one family answers when it is asked. What stands nowhere here it prefers not to say.
@@ -50,10 +49,11 @@ impl Plan {
 impl Days {
     fn of(days: &Value) -> Result<Days, Box<dyn Error>> {
         let on = list(days, "on").iter().map(|day| millejours::parse_date(day.as_str().unwrap_or_default()));
+        let title = days.get("title").cloned().unwrap_or_default();
         Ok(Days {
             family: text(days, "family").to_owned(),
             on: on.collect::<Result<_, _>>()?,
-            title: days.get("title").cloned().unwrap_or_default(),
+            title: serde_json::from_value(title)?,
         })
     }
 }
@@ -63,4 +63,14 @@ impl Talk {
         let answers = talk.get("answers").and_then(Value::as_object).cloned().unwrap_or_default();
         Talk { family: text(talk, "family").to_owned(), answers }
     }
+}
+
+/// The text under a key; empty where there is none.
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The list under a key; empty where there is none.
+fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }

@@ -1,44 +1,55 @@
-//! The lines that the three languages print alike: the length and CRC-32 of each answer, and its decisions; then the talks.
+//! The lines that the three languages print alike: the length and CRC-32 of each answer, its decisions, and the CRC-32 of what
+//! a family reads of it in French; then the talks.
 
 use std::error::Error;
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use millejours::ProgrammeHistory;
+use millejours::{Audience, Dictionary, Family, ProgrammeHistory};
 
 use crate::plan::Plan;
-use crate::{Told, family, talk};
-
-const DECISIONS: [&str; 5] = ["eligible", "not_yet", "no_longer", "undetermined", "not_eligible"];
+use crate::table::DECISIONS;
+use crate::{Families, find, talk};
 
 /// A line for each family; one for each of the story's days; then the talks.
 pub fn lines(
     history: &ProgrammeHistory,
-    families: &[Told],
+    families: &Families,
     plan: &Plan,
     on: NaiveDate,
 ) -> Result<String, Box<dyn Error>> {
+    let french = Dictionary::shipped("fr")?;
     let mut page = String::new();
-    for told in families {
-        let _ = writeln!(page, "{}", line(&told.name, &told.answer));
+    for (name, family) in families {
+        let _ = writeln!(page, "{name}: {}", line(history, family, on, &french)?);
     }
     if let Some(days) = &plan.days {
-        let document = family(families, &days.family)?.to_string();
+        let family = find(families, &days.family)?;
         for day in &days.on {
-            let answer = history.assess_json(&document, *day)?;
-            let _ = writeln!(page, "{}", line(&format!("{} {day}", days.family), &answer));
+            let _ = writeln!(page, "{} {day}: {}", days.family, line(history, family, *day, &french)?);
         }
     }
     page.push_str(&talk::lines(history, families, plan, on)?);
     Ok(page)
 }
 
-fn line(name: &str, answer: &str) -> String {
-    let mut line = format!("{name}: {} bytes, crc32 {:08x}", answer.len(), crc32(answer.as_bytes()));
+fn line(
+    history: &ProgrammeHistory,
+    family: &Family,
+    on: NaiveDate,
+    french: &Dictionary,
+) -> Result<String, Box<dyn Error>> {
+    let programme = history.on(on)?;
+    let answer = programme.assess(family, on)?;
+    let json = answer.to_json();
+    let mut line = format!("{} bytes, crc32 {:08x}", json.len(), crc32(json.as_bytes()));
     for decision in DECISIONS {
-        let _ = write!(line, ", {decision} {}", answer.matches(&format!("\"decision\":\"{decision}\"")).count());
+        let count = answer.offers.iter().filter(|offer| offer.decision.as_str() == decision).count();
+        let _ = write!(line, ", {decision} {count}");
     }
-    line
+    let words = programme.explain(family, on, french, Audience::Family)?.to_text();
+    let _ = write!(line, ", in words {:08x}", crc32(words.as_bytes()));
+    Ok(line)
 }
 
 /// CRC-32 as zip and PNG have it: Python's `zlib.crc32`, Java's `java.util.zip.CRC32`.

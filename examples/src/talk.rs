@@ -5,61 +5,52 @@ use std::error::Error;
 use std::fmt::Write;
 
 use chrono::NaiveDate;
-use millejours::ProgrammeHistory;
+use millejours::{Answer, Assessment, Audience, ProgrammeHistory, Questionnaire};
 use serde_json::Value;
 
-use crate::plan::{Plan, Talk};
-use crate::{Told, family, list, text};
+use crate::plan::Plan;
+use crate::{Families, find};
 
 /// The talks of a territory, question by question.
 pub fn lines(
     history: &ProgrammeHistory,
-    families: &[Told],
+    families: &Families,
     plan: &Plan,
     on: NaiveDate,
 ) -> Result<String, Box<dyn Error>> {
     let mut page = String::new();
     for talk in &plan.talks {
-        page.push_str(&lines_of(history, family(families, &talk.family)?.to_string(), talk, on)?);
+        let family = find(families, &talk.family)?.clone();
+        let mut asking = Questionnaire::new(history.on(on)?, family, on, Audience::Family)?;
+        let _ = writeln!(page, "talk {}: {}", talk.family, state(asking.assessment()));
+        let mut asked = 0_usize;
+        while let Some(question) = asking.next() {
+            let fact = question.fact.clone();
+            let told = talk.answers.get(&*fact);
+            asking = match told {
+                Some(value) => asking.answer(&fact, answer(value)?)?,
+                None => asking.decline(&fact)?,
+            };
+            asked += 1;
+            let said = told.map_or("declined".to_owned(), Value::to_string);
+            let _ = writeln!(page, "  {asked}. {fact}: {said} -> {}", state(asking.assessment()));
+        }
+        let _ = writeln!(page, "  settled after {asked} questions");
     }
     Ok(page)
 }
 
-fn lines_of(
-    history: &ProgrammeHistory,
-    mut family: String,
-    talk: &Talk,
-    on: NaiveDate,
-) -> Result<String, Box<dyn Error>> {
-    let programme = history.on(on)?;
-    let assess = |family: &str| -> Result<Value, Box<dyn Error>> {
-        Ok(serde_json::from_str(&programme.assess_json(family, on)?)?)
-    };
-    let mut answer = assess(&family)?;
-    let mut page = format!("talk {}: {}\n", talk.family, state(&answer));
-    let mut asked = 0_usize;
-    while let Some(question) = list(&answer, "questions").first() {
-        let fact = text(question, "fact").to_owned();
-        asked += 1;
-        let said = match talk.answers.get(&fact) {
-            Some(value) => {
-                family = programme.answer_json(&family, &fact, value.to_string())?;
-                value.to_string()
-            }
-            None => {
-                family = programme.decline_json(&family, &fact)?;
-                "declined".to_owned()
-            }
-        };
-        answer = assess(&family)?;
-        let _ = writeln!(page, "  {asked}. {fact}: {said} -> {}", state(&answer));
-    }
-    let _ = writeln!(page, "  settled after {asked} questions");
-    Ok(page)
+/// An answer as the story writes it: a text, yes or no, a list of codes.
+fn answer(value: &Value) -> Result<Answer, Box<dyn Error>> {
+    Ok(match value {
+        Value::Bool(yes) => (*yes).into(),
+        Value::String(text) => text.as_str().into(),
+        other => serde_json::from_value::<Vec<String>>(other.clone())?.into(),
+    })
 }
 
 /// What an answer comes to: the response, and how much of it is settled.
-fn state(answer: &Value) -> String {
-    let count = |decision| list(answer, "offers").iter().filter(|entry| text(entry, "decision") == decision).count();
-    format!("{}, eligible {}, undetermined {}", text(answer, "response"), count("eligible"), count("undetermined"))
+fn state(answer: &Assessment) -> String {
+    let count = |decision| answer.offers.iter().filter(|offer| offer.decision.as_str() == decision).count();
+    format!("{}, eligible {}, undetermined {}", answer.response.as_str(), count("eligible"), count("undetermined"))
 }

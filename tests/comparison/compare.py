@@ -1,4 +1,4 @@
-"""What other engines answer where a fact is missing: prints the tables of `core/docs/comparison.md`.
+"""What other engines answer where a fact is missing: prints the answers that `core/docs/comparison.md` tells.
 
 Run by hand, since it needs packages that nothing else here needs:
 
@@ -101,7 +101,7 @@ ROWS = [
         ("context.age < 3 || context.age >= 3",),
     ),
     Row(
-        "a child under 36 months? ([?, 12])",
+        "a child under 36 months? (\\[?, 12\\])",
         "yes",
         {"children": [{}, {"age": 12}]},
         "children.exists(c, c.months < 36)",
@@ -112,7 +112,7 @@ ROWS = [
         children=[None, 12],
     ),
     Row(
-        "a child under 36 months? ([?, 40])",
+        "a child under 36 months? (\\[?, 40\\])",
         "unknown",
         {"children": [{}, {"age": 40}]},
         "children.exists(c, c.months < 36)",

@@ -1,7 +1,11 @@
 //! What must hold of any bytes at all: no panic, refusals that say something, and families that stay secret. Both the
 //! fuzz targets and a plain test use it.
 
-use millejours::{Assessment, Code, Error, Family, Problem, Programme, format_condition, parse_date};
+use std::sync::LazyLock;
+
+use millejours::{
+    Assessment, Audience, Code, Dictionary, Error, Family, Problem, Programme, format_condition, parse_date,
+};
 
 /// Stands in for a family's data; no message may repeat it.
 pub const SECRET: &str = "zq9";
@@ -55,6 +59,38 @@ fn refused<T>(result: Result<T, Error>) -> Result<Option<T>, String> {
     }
 }
 
+/// The words in which answers are told.
+static ENGLISH: LazyLock<Option<Dictionary>> = LazyLock::new(|| Dictionary::shipped("en").ok());
+
+/// An answer in words, for both audiences: on its page nothing of a text reaches beyond its line.
+fn explained(programme: &Programme, family: &Family, on: &str, words: &Dictionary) -> Result<(), String> {
+    let on = parse_date(on).map_err(|error| error.to_string())?;
+    for audience in Audience::ALL {
+        let Some(said) = refused(programme.explain(family, on, words, *audience))? else { continue };
+        if said.to_text().chars().any(|letter| letter.is_control() && letter != '\n') {
+            return Err(format!("a control character stands on a page: {:?}", said.to_text()));
+        }
+        if said.to_json().is_empty() {
+            return Err("an explanation is not written".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// A dictionary, as TOML and as JSON: where it is one, it can tell an answer.
+pub fn dictionary(bytes: &[u8]) -> Result<(), String> {
+    let programme = Programme::from_toml(PROGRAMME).map_err(|error| error.to_string())?;
+    let family = Family::from_json(FAMILY).map_err(|error| error.to_string())?;
+    let on = parse_date("2026-06-01").map_err(|error| error.to_string())?;
+    for read in [Dictionary::from_toml(bytes), Dictionary::from_json(bytes)] {
+        let Some(words) = refused(read)? else { continue };
+        for audience in Audience::ALL {
+            refused(programme.explain(&family, on, &words, *audience))?;
+        }
+    }
+    Ok(())
+}
+
 /// A condition on its own: its canonical form is its own canonical form.
 pub fn condition(text: &str) -> Result<(), String> {
     let Some(written) = refused(format_condition(text))? else { return Ok(()) };
@@ -76,10 +112,13 @@ pub fn programme(bytes: &[u8]) -> Result<(), String> {
                 return Err(format!("{toml}\nis written again as\n{}", again.to_toml()));
             }
         }
-        for on in ["2026-06-01", "2024-02-29", "0001-01-01", "9999-12-31"] {
-            let on = parse_date(on).map_err(|error| error.to_string())?;
+        for day in ["2026-06-01", "2024-02-29", "0001-01-01", "9999-12-31"] {
+            let on = parse_date(day).map_err(|error| error.to_string())?;
             let family = Family::from_json(FAMILY).map_err(|error| error.to_string())?;
             refused(programme.assess(&family, on))?;
+            if let Some(english) = &*ENGLISH {
+                explained(&programme, &family, day, english)?;
+            }
         }
     }
     Ok(())
@@ -140,10 +179,13 @@ pub fn family(bytes: &[u8]) -> Result<(), String> {
         other => return Err(format!("{written}\nis read again as {other:?}")),
     }
     let programme = Programme::from_toml(PROGRAMME).map_err(|error| error.to_string())?;
-    for on in ["2026-06-01", "2024-02-29", "1900-01-01", "9999-12-31"] {
-        let on = parse_date(on).map_err(|error| error.to_string())?;
+    for day in ["2026-06-01", "2024-02-29", "1900-01-01", "9999-12-31"] {
+        let on = parse_date(day).map_err(|error| error.to_string())?;
         match programme.assess(&family, on) {
             Ok(assessment) => {
+                if let Some(english) = &*ENGLISH {
+                    explained(&programme, &family, day, english)?;
+                }
                 stored(assessment.to_json().as_bytes())?;
                 for question in &assessment.questions {
                     telling(&programme, &family, &question.fact, &secret)?;

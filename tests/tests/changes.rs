@@ -5,7 +5,7 @@
 
 use std::thread;
 
-use millejours_tests::oracle::changes::{Counts, compare};
+use millejours_tests::oracle::changes::{Counts, compare, compare_wide, wide};
 use millejours_tests::oracle::generate::{case, changing_case};
 use millejours_tests::oracle::write::vector;
 use millejours_tests::random::{choices, from_environment, runner, smaller};
@@ -21,6 +21,14 @@ fn compare_many(seed: u64, thread: u64, cases: u64) -> (Counts, Vec<String>) {
         let list = choices(&mut runner);
         // One in eight is like those of the other proofs; the others are made for changes.
         let made = if number % 8 == 0 { case } else { changing_case };
+        // One in ten is looked at once more over wide ranges.
+        if number % 10 == 9
+            && let Err(wrong) = compare_wide(&wide(&made(&list)), &mut counts)
+        {
+            let fails = |list: &[u32]| compare_wide(&wide(&made(list)), &mut Counts::default()).is_err();
+            let found = wide(&made(&smaller(list.clone(), |list| fails(list))));
+            failures.push(format!("case {number} of thread {thread}, wide: {wrong}\n{}", vector(&found)));
+        }
         if compare(&made(&list), &mut counts).is_ok() {
             continue;
         }
@@ -50,6 +58,9 @@ fn every_change_gives_what_it_says_and_none_is_forgotten() {
     println!("{counts:#?}");
     assert!(failures.is_empty(), "{} cases differ (seed {seed})\n\n{}", failures.len(), failures.join("\n\n"));
     let least = usize::try_from(cases).unwrap() / 40;
-    let seen = [counts.applied / 2, counts.pairs * 10, counts.undetermined * 4, counts.none, counts.codes * 20];
-    assert!(seen.iter().all(|seen| *seen >= least), "too little was compared: {counts:?}");
+    let found = counts.complete - counts.none;
+    let seen = [counts.applied / 2, found, counts.pairs * 10, counts.undetermined * 4, counts.none, counts.codes * 20];
+    let wide = [counts.beside_codes * 10, counts.wide * 20, counts.nearer * 20];
+    assert!(counts.skipped * 10 <= counts.refused, "too much was skipped: {counts:?}");
+    assert!(seen.iter().chain(&wide).all(|seen| *seen >= least), "too little was compared: {counts:?}");
 }

@@ -2,7 +2,8 @@
 //! targets in `tests/fuzz` go on from here.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
 
-use millejours_tests::hammer::{SECRET, condition, family, programme, stored};
+use millejours::{Assessment, Code, Dictionary, Family, Programme, Vocabulary};
+use millejours_tests::hammer::{SECRET, condition, dictionary, family, programme, stored};
 use millejours_tests::oracle::civil::iso;
 use millejours_tests::oracle::generate::{Choices, case};
 use millejours_tests::oracle::write;
@@ -101,9 +102,42 @@ fn any_bytes_at_all() {
         assert_eq!(programme(&bytes), Ok(()));
         assert_eq!(family(&bytes), Ok(()));
         assert_eq!(stored(&bytes), Ok(()));
+        assert_eq!(dictionary(&bytes), Ok(()));
         Ok(())
     });
     tested.unwrap();
+}
+
+/// A document with one fault a few hundred thousand times over is refused with the faults found first.
+#[test]
+fn no_more_problems_than_the_limit() {
+    const LIMIT: usize = 1000;
+    let empty = vec!["{}"; 350_000].join(",");
+    let words: Vec<String> = (0..60_000).map(|at| format!("\"told_{at}\":\"x\"")).collect();
+    let words = words.join(",");
+    let json =
+        |rest: String| format!(r#"{{"schema":1,"id":"p","version":"1","valid":{{"from":"2026-01-01"}},{rest}}}"#);
+    let answer = r#""programme":"p","version":"1","on":"2026-06-01","response":"information","questions":[]"#;
+    let begin = "schema = 1\nid = 'p'\nversion = '1'\nvalid = { from = 2026-01-01 }\n";
+    let sets: String = (0..60_000).map(|at| format!("Told{at}=[]\n")).collect();
+    let refused: [Result<(), millejours::Error>; 9] = [
+        Programme::from_json(json(format!("\"offers\":[{empty}]"))).map(drop),
+        Programme::from_toml(format!("{begin}offers = [{empty}]")).map(drop),
+        Programme::from_toml(format!("{begin}offers = []\n[sets]\n{sets}")).map(drop),
+        Programme::from_toml(format!("{begin}offers = []\n{}", "a b\n".repeat(200_000))).map(drop),
+        Vocabulary::from_json(format!(r#"{{"schema":1,"id":"v","version":"1","facts":{{"family":{{{words}}}}}}}"#))
+            .map(drop),
+        Family::from_json(format!(r#"{{"schema":1,"children":[{empty}]}}"#)).map(drop),
+        Family::from_json(format!(r#"{{"schema":1,{words}}}"#)).map(drop),
+        Assessment::from_json(format!(r#"{{"schema":1,{answer},"offers":[{empty}]}}"#)).map(drop),
+        Dictionary::from_json(format!(r#"{{"schema":1,"language":"fr","direction":"ltr","both":{{{words}}}}}"#))
+            .map(drop),
+    ];
+    for (index, refused) in refused.into_iter().enumerate() {
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.problems().len(), LIMIT, "{index}");
+        assert_eq!(refused.problems()[LIMIT - 1].code, Code::DocumentMoreProblems, "{index}");
+    }
 }
 
 #[test]
@@ -116,6 +150,20 @@ fn words_in_any_order() {
         Ok(())
     });
     tested.unwrap();
+}
+
+#[test]
+fn damaged_dictionaries() {
+    let french = include_str!("../../core/src/words/fr.toml");
+    let arabic = include_str!("../words/ar.toml");
+    let tested = runner(150).run(&vec(0..100_000_u32, 60), |wounds| {
+        let wounds = &mut Choices::new(&wounds);
+        let text = damaged(if wounds.chance(50) { french } else { arabic }, wounds);
+        assert_eq!(dictionary(text.as_bytes()), Ok(()), "{text}");
+        Ok(())
+    });
+    tested.unwrap();
+    assert_eq!(dictionary(french.as_bytes()), Ok(()));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use millejours::{Audience, Dictionary, Direction, Family, Programme, parse_date};
+use millejours::{Audience, Category, Dictionary, Direction, Family, Programme, parse_date};
 use millejours_tests::root;
 use toml_edit::{DocumentMut, Item};
 
@@ -18,6 +18,8 @@ fn document(tag: &str) -> String {
 fn arabic() -> String {
     fs::read_to_string(root().join("tests/words/ar.toml")).unwrap()
 }
+
+const TERRITORIES: [&str; 3] = ["maison-1000-jours", "familienzentriertes-netzwerk", "fruehe-hilfen"];
 
 fn programme(territory: &str) -> Programme {
     Programme::from_toml(fs::read(root().join(format!("examples/{territory}/programme.toml"))).unwrap()).unwrap()
@@ -87,7 +89,7 @@ fn a_dictionary_without_any_one_sentence_is_refused() {
 fn everything_wrong_with_a_dictionary_is_told_at_once() {
     let text = document("en")
         .replace("\"From {day} {month} {year} we can", "\"From {day} {moth} we can")
-        .replace("{ one = \"{number} other question, whenever it suits you\",", "{")
+        .replace("{ one = \"one other question, whenever it suits you\",", "{")
         .replace("cost = \"It costs {amount}.\"", "cost = \"It costs {amount.\"")
         .replace("eligible = \"This is there", "elgible = \"This is there")
         .replace("child = \"the child\"", "child = { one = \"the child\", other = \"the children\" }");
@@ -117,7 +119,6 @@ const JUDGING: [(&str, &[&str]); 4] = [
 
 #[test]
 fn no_family_reads_a_word_that_judges() {
-    let territories = ["maison-1000-jours"];
     for (tag, judging) in JUDGING {
         let judges = |text: &str| {
             let text = text.to_lowercase();
@@ -130,17 +131,25 @@ fn no_family_reads_a_word_that_judges() {
             }
         }
         let dictionary = Dictionary::shipped(tag).unwrap();
-        for territory in territories {
+        for territory in TERRITORIES {
             let programme = programme(territory);
             for family in families(territory) {
                 let on = parse_date("2026-06-01").unwrap();
                 let told = programme.explain(&family, on, &dictionary, Audience::Family).unwrap();
                 assert_eq!(judges(&told.to_text()), None, "{tag}: {}", told.to_text());
                 let all = told.offers.iter().flat_map(|own| {
-                    let parts = [Some(&own.sentence), own.duty.as_ref(), own.cost.as_ref(), own.amount.as_ref()];
+                    let parts = [
+                        Some(&own.title),
+                        own.about.as_ref(),
+                        own.provider.as_ref(),
+                        Some(&own.sentence),
+                        own.duty.as_ref(),
+                        own.cost.as_ref(),
+                        own.amount.as_ref(),
+                    ];
                     parts.into_iter().flatten().chain(&own.reasons).chain(&own.helps_to_know).chain(&own.changes)
                 });
-                for sentence in all {
+                for sentence in all.chain(told.questions.iter().map(|own| &own.sentence)) {
                     assert_eq!(judges(sentence), None, "{tag}: {sentence}");
                 }
                 assert!(told.offers.iter().all(|own| own.tier.is_none()));
@@ -163,19 +172,25 @@ fn symbol(text: &str) -> Option<String> {
 
 #[test]
 fn no_family_reads_a_symbol_even_where_the_programme_has_no_words() {
-    let spoken = maison();
+    TERRITORIES.into_iter().for_each(reads_no_symbol);
+}
+
+fn reads_no_symbol(territory: &str) {
+    let spoken = programme(territory);
     // The same programme, all its words in a language that nobody asks for, or none at all.
     let mute = spoken.to_toml();
     let mut mute: DocumentMut = mute.parse().unwrap();
     strip(mute.as_item_mut());
     let mute = Programme::from_toml(mute.to_string()).unwrap();
+    let days = ["2025-01-01", "2026-06-01", "2030-02-28"].map(|day| parse_date(day).unwrap());
+    let days: Vec<_> = days.into_iter().filter(|day| spoken.valid().contains(*day)).collect();
+    assert!(days.len() >= 2);
     for programme in [&spoken, &mute] {
-        for family in families("maison-1000-jours") {
-            for day in ["2025-01-01", "2026-06-01", "2030-02-28"] {
+        for family in families(territory) {
+            for on in &days {
                 for tag in Dictionary::SHIPPED {
                     let dictionary = Dictionary::shipped(tag).unwrap();
-                    let on = parse_date(day).unwrap();
-                    let told = programme.explain(&family, on, &dictionary, Audience::Family).unwrap();
+                    let told = programme.explain(&family, *on, &dictionary, Audience::Family).unwrap();
                     assert_eq!(symbol(&told.to_text()), None, "{}", told.to_text());
                     for own in &told.offers {
                         let parts = [Some(&own.title), own.whom.as_ref(), Some(&own.sentence), own.amount.as_ref()];
@@ -220,24 +235,191 @@ fn strip(item: &mut Item) {
 
 #[test]
 fn a_providers_duty_is_never_told_as_the_familys() {
-    let programme = maison();
-    let free =
-        [("fr", "vous êtes libres"), ("en", "you are free"), ("de", "Sie entscheiden frei"), ("it", "decidete voi")];
+    let free = [
+        ("fr", "c'est vous qui décidez"),
+        ("en", "you are free"),
+        ("de", "Sie entscheiden frei"),
+        ("it", "decidete voi"),
+    ];
     for (tag, free) in free {
         let dictionary = Dictionary::shipped(tag).unwrap();
         let mut told = [0, 0];
-        for family in families("maison-1000-jours") {
-            let on = parse_date("2026-06-01").unwrap();
-            let answers = programme.explain(&family, on, &dictionary, Audience::Family).unwrap();
-            for own in &answers.offers {
-                let offer = programme.offers().iter().find(|offer| offer.id == own.offer).unwrap();
-                let Some(duty) = &own.duty else { continue };
-                let attends = offer.duty.as_str() == "to_attend";
-                assert_eq!(duty.to_lowercase().contains(&free.to_lowercase()), !attends, "{tag}: {duty}");
-                told[usize::from(attends)] += 1;
+        for territory in TERRITORIES {
+            let programme = programme(territory);
+            let mut answered = 0;
+            for family in families(territory) {
+                let on = parse_date("2026-06-01").unwrap();
+                let answers = programme.explain(&family, on, &dictionary, Audience::Family).unwrap();
+                for own in &answers.offers {
+                    let offer = programme.offers().iter().find(|offer| offer.id == own.offer).unwrap();
+                    let Some(duty) = &own.duty else { continue };
+                    let attends = offer.duty.as_str() == "to_attend";
+                    assert_eq!(duty.to_lowercase().contains(&free.to_lowercase()), !attends, "{tag}: {duty}");
+                    told[usize::from(attends)] += 1;
+                    answered += 1;
+                }
             }
+            assert!(answered > 20, "{territory}: {answered}");
         }
         assert!(told.iter().all(|count| *count > 20), "{told:?}");
+    }
+}
+
+/// A programme with one fact that could be changed, and an offer that a change of it opens; a family for which it is shut.
+fn one_change(fact: &str, value: &str, when: &str) -> (Programme, Family) {
+    let programme = format!(
+        r#"
+        schema = 1
+        id = "t"
+        version = "1"
+        valid = {{ from = 2026-01-01 }}
+        facts.family.own = {{ {fact}, changeable = true, title = {{ en = "this" }}, words = {{ a = {{ en = "one" }}, b = {{ en = "two" }}, c = {{ en = "three" }} }} }}
+        [[offers]]
+        id = "o"
+        provider = "p"
+        tier = "universal"
+        duty = "none"
+        for = "family"
+        title = {{ en = "Help" }}
+        cost = "free"
+        when = [ {{ id = "r", condition = '{when}' }} ]
+        "#
+    );
+    let programme = match fact.contains("enum") || fact.contains("code") {
+        true => programme,
+        false => {
+            programme.split(", words = ").next().unwrap().to_owned() + " }" + programme.split("} } }").nth(1).unwrap()
+        }
+    };
+    let family = format!(r#"{{"schema": 1, "facts": {{"own": {value}}}}}"#);
+    (Programme::from_toml(programme).unwrap(), Family::from_json(family).unwrap())
+}
+
+/// How many changes a family and a professional read.
+fn changes_read((programme, family): &(Programme, Family)) -> [usize; 2] {
+    let english = Dictionary::shipped("en").unwrap();
+    AUDIENCES.map(|audience| {
+        let told = programme.explain(family, parse_date("2026-06-01").unwrap(), &english, audience).unwrap();
+        told.offers[0].changes.len()
+    })
+}
+
+#[test]
+fn no_family_is_told_to_change_money_work_or_what_is_sensitive() {
+    let told = |category: Category| match category {
+        Category::FamilySituation
+        | Category::Birth
+        | Category::Territory
+        | Category::Language
+        | Category::Childcare
+        | Category::Education
+        | Category::Resource
+        | Category::Need
+        | Category::Observation
+        | Category::Housing
+        | Category::Address
+        | Category::Other => true,
+        Category::Employment
+        | Category::Income
+        | Category::Health
+        | Category::Disability
+        | Category::Safety
+        | Category::Nationality
+        | Category::ResidenceStatus
+        | Category::Papers
+        | Category::Origin
+        | Category::Religion => false,
+        other => panic!("may a family be told to change {other}?"),
+    };
+    for category in Category::ALL {
+        let fact = format!(r#"type = "bool", category = "{category}""#);
+        let own = one_change(&fact, "true", "!family.own");
+        assert_eq!(changes_read(&own), [usize::from(told(*category)), 1], "{category}");
+        // What is sensitive is nothing to mark as changeable; loading says so.
+        let warned = own.0.warnings().iter().any(|problem| problem.code.as_str() == "fact.changeable");
+        assert_eq!(warned, category.cost() == 4, "{category}");
+    }
+    let money = r#"type = "money", currency = "EUR", range = [0, 5000], category = "other""#;
+    assert_eq!(changes_read(&one_change(money, "1200", "family.own < 1000")), [0, 1]);
+}
+
+#[test]
+fn no_family_is_told_of_a_change_that_would_leave_it_worse_off() {
+    let number = |end: &str| format!(r#"type = "int", range = [0, 9], category = "other", disadvantage = "{end}""#);
+    let truth = |end: &str| format!(r#"type = "bool", category = "other", disadvantage = "{end}""#);
+    let scale =
+        |end: &str| format!(r#"type = "enum", values = ["a", "b", "c"], category = "other", disadvantage = {end}"#);
+    let code = |end: &str| format!(r#"type = "code", category = "other", disadvantage = {end}"#);
+    for (fact, value, when, read) in [
+        (number("low"), "5", "family.own < 3", 0),
+        (number("low"), "5", "family.own > 7", 1),
+        (number("high"), "5", "family.own < 3", 1),
+        (number("high"), "5", "family.own > 7", 0),
+        (truth("true"), "false", "family.own", 0),
+        (truth("true"), "true", "!family.own", 1),
+        (truth("false"), "true", "!family.own", 0),
+        (truth("false"), "false", "family.own", 1),
+        (scale(r#""low""#), r#""b""#, r#"family.own == "a""#, 0),
+        (scale(r#""low""#), r#""b""#, r#"family.own == "c""#, 1),
+        (scale(r#""high""#), r#""b""#, r#"family.own == "a""#, 1),
+        (scale(r#""high""#), r#""b""#, r#"family.own == "c""#, 0),
+        (scale(r#"["a"]"#), r#""b""#, r#"family.own == "a""#, 0),
+        (scale(r#"["a"]"#), r#""a""#, r#"family.own == "c""#, 1),
+        (code(r#"["a"]"#), r#""b""#, r#"family.own == "a""#, 0),
+        (code(r#"["a"]"#), r#""a""#, r#"family.own == "b""#, 1),
+    ] {
+        assert_eq!(changes_read(&one_change(&fact, value, when)), [read, 1], "{fact}: {value}, {when}");
+    }
+}
+
+#[test]
+fn after_a_loss_no_family_is_asked_whether_there_are_children() {
+    let asked = |family: &str, audience| -> BTreeSet<String> {
+        let family = Family::from_json(family).unwrap();
+        let told = maison()
+            .explain(&family, parse_date("2026-06-01").unwrap(), &Dictionary::shipped("en").unwrap(), audience)
+            .unwrap();
+        let page = told.to_text();
+        let helps: Vec<&String> = told.offers.iter().flat_map(|own| &own.helps_to_know).collect();
+        for (fact, sentence) in [("children", "not talked about yet"), ("pregnancies", "expect")] {
+            if audience == Audience::Family && told.questions.iter().all(|own| *own.fact != *fact) {
+                assert!(!page.contains(sentence) && !helps.iter().any(|own| own.contains(sentence)), "{page}");
+            }
+        }
+        told.questions
+            .iter()
+            .map(|own| own.fact.to_string())
+            .filter(|own| ["children", "pregnancies"].contains(&own.as_str()))
+            .collect()
+    };
+    let family = |lists: &str| format!(r#"{{"schema": 1, "territory": "FR-00101", {lists}}}"#);
+    let both: BTreeSet<String> = ["children", "pregnancies"].map(str::to_owned).into();
+    for lost in [
+        r#""pregnancies": [{"id": "p1", "ended": "2026-04-02", "outcome": "loss"}]"#,
+        r#""pregnancies": [{"id": "p1", "ended": "2026-04-02"}]"#,
+        r#""children": [{"id": "c1", "pregnancy": "p1"}], "pregnancies": [{"id": "p1", "ended": "2026-04-02"}]"#,
+        r#""children": [{"id": "c1", "born": "2026-04-02", "died": "2026-04-03"}]"#,
+    ] {
+        assert_eq!(asked(&family(lost), Audience::Family), BTreeSet::new(), "{lost}");
+        assert_eq!(asked(&family(lost), Audience::Professional), both, "{lost}");
+    }
+    // Where no child is there, nobody is asked who cares for it; where one is, they are.
+    let cares = |lists: &str, audience| {
+        let family = Family::from_json(family(lists)).unwrap();
+        let on = parse_date("2026-06-01").unwrap();
+        let told = maison().explain(&family, on, &Dictionary::shipped("en").unwrap(), audience).unwrap();
+        told.questions.iter().any(|own| *own.fact == *"adults")
+    };
+    let lost = r#""pregnancies": [{"id": "p1", "ended": "2026-04-02", "outcome": "loss"}]"#;
+    let beside = format!(r#""children": [{{"id": "c1", "born": "2025-01-02"}}], {lost}"#);
+    assert!(!cares(lost, Audience::Family) && cares(lost, Audience::Professional));
+    assert!(cares(&beside, Audience::Family));
+    for born in [
+        r#""languages": ["fr"]"#,
+        r#""pregnancies": [{"id": "p1", "ended": "2023-04-02", "outcome": "birth"}]"#,
+        r#""children": [{"id": "c1", "born": "2020-04-02", "pregnancy": "p1"}], "pregnancies": [{"id": "p1", "ended": "2020-04-02"}]"#,
+    ] {
+        assert_eq!(asked(&family(born), Audience::Family), both, "{born}");
     }
 }
 

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._millejours import Assessment, Explanation, Family, GivenFact, OfferAnswer, Programme
+    from ._millejours import Assessment, Explanation, Family, GivenFact, OfferAnswer, Programme, Reason
 
 __all__ = ["assessment", "explanation", "family", "programme"]
 
@@ -89,6 +89,29 @@ def dose(answer: OfferAnswer) -> str:
     return f"{amount} &times; {escape(given.unit)}"
 
 
+def read(reason: Reason) -> str:
+    """A rule and what it read, in a line."""
+    facts = [f"{code(name)} {escape(plainly(value))}" for name, value in reason.facts.items()]
+    return code(reason.rule) + (f' <span style="{SMALL}">read {", ".join(facts)}</span>' if facts else "")
+
+
+def plainly(value: bool | int | str | tuple[str, ...]) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return (", ".join(value) or "none") if isinstance(value, tuple) else str(value)
+
+
+def why(answer: OfferAnswer) -> str:
+    """Of a no, the rules that give it and what they hang on."""
+    if answer.decision in ("eligible", "undetermined"):
+        return ""
+    lines = [read(reason) for reason in answer.reasons]
+    for change in answer.changes:
+        facts = " and ".join(f"{code(name)} {escape(plainly(value))}" for name, value in change.set.items())
+        lines.append(f"{change.then} with {facts}")
+    return "<br>".join(lines)
+
+
 def assessment(shown: Assessment, titles: Titles, language: str = "en") -> str:
     """The answers, and the questions below."""
     who = f"family {code(shown.family)}" if shown.family is not None else "a family"
@@ -103,10 +126,11 @@ def assessment(shown: Assessment, titles: Titles, language: str = "en") -> str:
             decided(answer),
             dose(answer),
             codes(answer.missing),
+            why(answer),
         )
         for answer in shown
     )
-    answers = table(caption, ["Offer", "For", "Decision", "How much", "Missing"], rows)
+    answers = table(caption, ["Offer", "For", "Decision", "How much", "Missing", "Why not"], rows)
     if not shown.questions:
         return f"<div>{answers}</div>"
     questions = table(

@@ -33,7 +33,7 @@ class Adult:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, id: str, *, born: date | str | None = None, lives_here: LivesHere | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object]] | None = None) -> Adult: ...
+    def __new__(cls, /, id: str, *, born: date | str | None = None, lives_here: LivesHere | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None) -> Adult: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Adult: ...
     def __repr__(self, /) -> str: ...
@@ -199,7 +199,7 @@ class Assessment:
     What a programme says to one family on one date: the answers, and what to ask next.
 
     Iterating gives the answers, offers in the programme's order and members in the family's. In a notebook it shows as a
-    table.
+    table; a pickle, as the JSON, keeps the ids of offers and not their titles, which `to_html(programme=…)` brings back.
 
     >>> assessment = programme.assess({"children": [{"id": "c1", "born": "2026-02-11"}, {"id": "c2"}]}, "2026-06-01")
     >>> [(answer.offer, answer.subject, answer.decision) for answer in assessment]
@@ -231,6 +231,19 @@ class Assessment:
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def columns() -> "dict[str, type]":
+        """
+        The columns of `to_rows()` in their order, by plain Python types: a frame that is told them need not guess.
+
+        For polars they are the schema: `polars.DataFrame(rows, schema=mj.Assessment.columns() | {"row": int})`. For
+        pandas, whose own guess makes decimals of whole numbers that may be missing:
+        `pandas.DataFrame(rows, columns=list(mj.Assessment.columns())).astype({"least": "Int64", "most": "Int64"})`.
+
+        >>> columns = mj.Assessment.columns()
+        >>> columns["from"], columns["least"], columns["missing"]
+        (<class 'datetime.date'>, <class 'int'>, list[str])
+        """
     @property
     def family(self, /) -> str | None:
         """
@@ -310,12 +323,19 @@ class Assessment:
         >>> assessment.to_dict()["offers"][0]["decision"]
         'eligible'
         """
-    def to_html(self, /, language: str = "en") -> str:
+    def to_html(self, /, language: str = "en", *, programme: Programme | None = None) -> str:
         """
         The table of a notebook, with titles in a language where the programme has them.
 
+        An assessment that was stored or pickled takes them from the `programme` that is handed over.
+
+        Raises `ValueError` for a programme that is another.
+
         >>> assessment.to_html("fr").count("<tr>")
         5
+        >>> stored = mj.Assessment.from_json(assessment.to_json())
+        >>> stored.to_html() == assessment.to_html(), stored.to_html(programme=programme) == assessment.to_html()
+        (False, True)
         """
     def to_json(self, /) -> str:
         """
@@ -324,14 +344,18 @@ class Assessment:
         >>> assessment.to_json() == programme.assess_json(family.to_json(), "2026-06-01")
         True
         """
-    def to_rows(self, /) -> "list[dict[str, object]]":
+    def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
-        One plain dict an answer, ready for a data frame: `pandas.DataFrame(assessment.to_rows())`, `polars.DataFrame(…)`.
+        One plain dict an answer, for a data frame; `columns()` says what stands in it.
 
-        Every row has the same keys; days are `datetime.date`, missing facts a list.
+        Every row has the same keys; days are `datetime.date`, `missing` and `rules` are lists, and `rules` names those
+        that give a no. What is named here is added to every row: the number of a family that has no id, a scenario.
 
-        >>> assessment.to_rows()[1]["decision"], assessment.to_rows()[1]["missing"]
-        ('undetermined', ['child[c2].born'])
+        Raises `TypeError` for a name that is a column already.
+
+        >>> rows = assessment.to_rows(row=7)
+        >>> rows[1]["decision"], rows[1]["missing"], rows[1]["row"]
+        ('undetermined', ['child[c2].born'], 7)
         """
     @property
     def version(self, /) -> str:
@@ -344,9 +368,33 @@ class Change:
     """
     A change of facts that would turn a no. Only facts that a vocabulary calls changeable stand in one.
 
-    >>> change = mj.Change({"family.employed": False})
+    It tells what the rules hang on; it asks nobody to change. To see what comes of it, tell its facts and assess again:
+
+    >>> town = mj.Programme.from_toml('''
+    ... schema = 1
+    ... id = "town"
+    ... version = "1"
+    ... valid = { from = 2026-01-01 }
+    ... facts.family.registered = { type = "bool", category = "childcare", changeable = true }
+    ...
+    ... [[offers]]
+    ... id = "library"
+    ... provider = "town"
+    ... tier = "universal"
+    ... duty = "none"
+    ... for = "family"
+    ... title = { en = "Books for babies" }
+    ... cost = "free"
+    ... when = [ { id = "registered", condition = "family.registered" } ]
+    ... ''')
+    >>> family = mj.Family(facts={"registered": False})
+    >>> (change,) = town.assess(family, "2026-06-01").offer("library").changes
     >>> dict(change.set), change.then
-    ({'family.employed': False}, 'eligible')
+    ({'family.registered': True}, 'eligible')
+    >>> for fact, value in change.set.items():
+    ...     family = town.answer(family, fact, value)
+    >>> town.assess(family, "2026-06-01").offer("library").decision == change.then
+    True
     """
     def __copy__(self, /) -> Change: ...
     def __deepcopy__(self, /, _memo: "object") -> Change: ...
@@ -363,7 +411,7 @@ class Change:
 
         Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
 
-        >>> mj.Change({"family.employed": False}).replace(then="undetermined").then
+        >>> mj.Change({"family.registered": True}).replace(then="undetermined").then
         'undetermined'
         """
     @property
@@ -398,7 +446,7 @@ class Child:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, id: str, *, born: date | str | None = None, arrived: date | str | None = None, pregnancy: str | None = None, died: date | str | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object]] | None = None) -> Child: ...
+    def __new__(cls, /, id: str, *, born: date | str | None = None, arrived: date | str | None = None, pregnancy: str | None = None, died: date | str | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None) -> Child: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Child: ...
     def __repr__(self, /) -> str: ...
@@ -967,7 +1015,7 @@ class Family:
     The people around a child or a wish for one, and what is known of them.
 
     What is absent is unknown, and lists of members are open unless `complete` names them. Members are objects or plain
-    mappings; all that is wrong comes at once, in one `FamilyError`.
+    mappings, where `None` is unknown too; all that is wrong comes at once, in one `FamilyError`.
 
     >>> family = mj.Family(
     ...     territory="FR-69381",
@@ -992,7 +1040,7 @@ class Family:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, *, id: str | None = None, territory: str | None = None, other_territories: Iterable[str] | None = None, languages: Iterable[str] | None = None, complete: Iterable[Complete] | None = None, adults: Iterable[Adult | Mapping[str, object]] | None = None, children: Iterable[Child | Mapping[str, object]] | None = None, pregnancies: Iterable[Pregnancy | Mapping[str, object]] | None = None, relations: Iterable[Relation | Mapping[str, object]] | None = None, needs: Iterable[Need | Mapping[str, object]] | None = None, resources: Iterable[Resource | Mapping[str, object]] | None = None, supports: Iterable[Support | Mapping[str, object]] | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object]] | None = None, declined: Iterable[str] | None = None) -> Family: ...
+    def __new__(cls, /, *, id: str | None = None, territory: str | None = None, other_territories: Iterable[str] | None = None, languages: Iterable[str] | None = None, complete: Iterable[Complete] | None = None, adults: Iterable[Adult | Mapping[str, object]] | None = None, children: Iterable[Child | Mapping[str, object]] | None = None, pregnancies: Iterable[Pregnancy | Mapping[str, object]] | None = None, relations: Iterable[Relation | Mapping[str, object]] | None = None, needs: Iterable[Need | Mapping[str, object]] | None = None, resources: Iterable[Resource | Mapping[str, object]] | None = None, supports: Iterable[Support | Mapping[str, object]] | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None, declined: Iterable[str] | None = None) -> Family: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Family: ...
     def __repr__(self, /) -> str: ...
@@ -1027,11 +1075,15 @@ class Family:
         """
         Read a family from a mapping with the keys of the wire form; `schema` may be left out.
 
+        As with keywords, `None` in a mapping is unknown, so that a row of a table will do.
+
         Raises `FamilyError` with everything that is wrong with it, `TypeError` for values that no document has, such as a
         `float`.
 
         >>> mj.Family.from_dict({"children": [{"id": "c1", "born": datetime.date(2026, 2, 11)}]}).children[0].id
         'c1'
+        >>> mj.Family.from_dict({"territory": None, "children": [{"id": "c1", "born": None}]})
+        Family(children=(Child(id='c1'),))
         >>> mj.Family.from_dict({"facts": {"savings": 812.5}})
         Traceback (most recent call last):
         TypeError: facts.(key 1): a float is not exact: give `decimal.Decimal("812.50")`, or the digits as text
@@ -1444,7 +1496,7 @@ class Pregnancy:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, id: str, *, carried_by: str | None = None, expected: date | str | None = None, ended: date | str | None = None, outcome: Outcome | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object]] | None = None) -> Pregnancy: ...
+    def __new__(cls, /, id: str, *, carried_by: str | None = None, expected: date | str | None = None, ended: date | str | None = None, outcome: Outcome | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None) -> Pregnancy: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Pregnancy: ...
     def __repr__(self, /) -> str: ...
@@ -1600,7 +1652,7 @@ class Programme:
         Say which help there is for one family on one day.
 
         `family` is a `Family`, or a mapping that is read as one (then `schema` may be left out); `on` a `datetime.date`
-        or text such as `"2026-01-31"`. There is no default for a fact: what is absent is unknown.
+        or text such as `"2026-01-31"`. There is no default for a fact: what is absent, or `None` in a mapping, is unknown.
 
         Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
         everything that is wrong with the family.
@@ -1874,15 +1926,11 @@ class ProgrammeHistory:
         """
         Say which help there is for one family on one day, in words, by the version in force on that day.
 
-        As `Programme.explain`. Raises `DateError` where no version is in force.
+        Raises as `Programme.explain` does.
 
-        >>> history = mj.ProgrammeHistory([programme])
-        >>> history.explain(family, "2026-06-01", language="it").language
-        'it'
-        >>> history.explain(family, "2019-01-01", language="it")
-        Traceback (most recent call last):
-        millejours.errors.DateError: the date cannot be used
-        ...
+        >>> said = mj.ProgrammeHistory([programme]).explain(family, "2026-06-01", language="fr")
+        >>> said == programme.explain(family, "2026-06-01", language="fr")
+        True
         """
     def explain_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
         """

@@ -2,7 +2,6 @@
 
 use millejours::{Decision, Then};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use super::build::{self, ADose, Whole};
 use super::reason::{Change, Reason};
@@ -35,23 +34,6 @@ impl OfferAnswer {
     pub fn wire(&self) -> String {
         serde_json::to_string(&self.0).unwrap_or_default()
     }
-
-    /// Its columns.
-    pub fn fill(&self, row: &Bound<'_, PyDict>) -> PyResult<()> {
-        let dose = self.0.dose.as_ref();
-        row.set_item("offer", &*self.0.offer)?;
-        row.set_item("subject", self.0.subject.as_deref())?;
-        row.set_item("decision", self.decision())?;
-        row.set_item("from", self.from_())?;
-        row.set_item("then", self.then())?;
-        row.set_item("since", self.since())?;
-        row.set_item("unit", dose.map(|dose| &*dose.unit))?;
-        row.set_item("least", dose.map(|dose| dose.least))?;
-        row.set_item("most", dose.map(|dose| dose.most))?;
-        row.set_item("missing", self.0.missing.iter().map(|name| &**name).collect::<Vec<_>>())?;
-        row.set_item("already", self.0.already)?;
-        row.set_item("exact", self.0.exact)
-    }
 }
 
 record!(OfferAnswer [
@@ -77,7 +59,7 @@ record!(OfferAnswer [
         already: bool,
         exact: bool,
     ) -> PyResult<Self> {
-        let one = Object::new().with("offer", &offer)?.may("subject", &subject)?.with("decision", &decision)?;
+        let one = Object::of_assessment().with("offer", &offer)?.may("subject", &subject)?.with("decision", &decision)?;
         let one = one.may("from", &from_)?.may("then", &then)?.may("since", &since)?.may("dose", &dose)?;
         let mut one = one.list("reasons", &reasons)?.list("missing", &missing)?.list("changes", &changes)?;
         if already {
@@ -103,25 +85,25 @@ record!(OfferAnswer [
 
     /// The decision: `"eligible"`, `"not_eligible"`, `"not_yet"`, `"no_longer"` or `"undetermined"`.
     #[getter]
-    fn decision(&self) -> Word<Decision> {
+    pub fn decision(&self) -> Word<Decision> {
         self.0.decision.into()
     }
 
     /// Of `"not_yet"`: the first later day on which the answer is no definite no.
     #[getter]
-    fn from_(&self) -> Option<Date> {
+    pub fn from_(&self) -> Option<Date> {
         if let Decision::NotYet { from, .. } = self.0.decision { Some(Date(from)) } else { None }
     }
 
     /// Of `"not_yet"`: what the answer is on that day, `"eligible"` or `"undetermined"`.
     #[getter]
-    fn then(&self) -> Option<Word<Then>> {
+    pub fn then(&self) -> Option<Word<Then>> {
         if let Decision::NotYet { then, .. } = self.0.decision { Some(then.into()) } else { None }
     }
 
     /// Of `"no_longer"`: the first day after the last earlier one on which the answer was no definite no.
     #[getter]
-    fn since(&self) -> Option<Date> {
+    pub fn since(&self) -> Option<Date> {
         if let Decision::NoLonger { since } = self.0.decision { Some(Date(since)) } else { None }
     }
 
@@ -185,7 +167,7 @@ record!(Dose ["unit", "least", "most"] (">>> mj.Dose(\"visit\", least=4, most=12
     #[new]
     #[pyo3(signature = (unit, *, least, most))]
     fn new(unit: Given<'_, Text>, least: Given<'_, Whole>, most: Given<'_, Whole>) -> PyResult<Self> {
-        Ok(Dose(build::dose(Object::new().with("unit", &unit)?.with("least", &least)?.with("most", &most)?)?))
+        Ok(Dose(build::dose(Object::of_assessment().with("unit", &unit)?.with("least", &least)?.with("most", &most)?)?))
     }
 
     /// The unit, such as `"visit"`.

@@ -59,7 +59,7 @@ impl Hint for Each<Change> {
 /// An assessment around one answer or one question.
 fn around(list: &str, one: Object) -> PyResult<millejours::Assessment> {
     let only = only(one);
-    let mut whole = Object::new().schema().raw("programme", b"\"p\"").raw("version", b"\"1\"");
+    let mut whole = Object::of_assessment().schema().raw("programme", b"\"p\"").raw("version", b"\"1\"");
     whole = whole.raw("on", b"\"2000-01-01\"").raw("response", b"\"information\"");
     for name in ["offers", "questions"] {
         whole = whole.raw(name, if name == list { &only } else { b"[]" });
@@ -83,7 +83,7 @@ pub fn question(one: Object) -> PyResult<millejours::Question> {
 
 /// An answer of a decision, to stand around one of its parts.
 fn bare(decision: &str, reasons: &[u8], changes: &[u8]) -> Object {
-    let whole = Object::new().raw("offer", b"\"o\"").raw("decision", decision.as_bytes());
+    let whole = Object::of_assessment().raw("offer", b"\"o\"").raw("decision", decision.as_bytes());
     whole.raw("reasons", reasons).raw("missing", b"[]").raw("changes", changes)
 }
 

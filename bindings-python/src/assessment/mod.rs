@@ -3,10 +3,12 @@
 pub mod answer;
 mod build;
 pub mod reason;
+mod rows;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use pyo3::exceptions::{PyKeyError, PyLookupError};
+use pyo3::exceptions::{PyKeyError, PyLookupError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
@@ -14,15 +16,16 @@ use self::answer::OfferAnswer;
 use self::reason::Question;
 use crate::arguments::Document;
 use crate::family::Plain;
+use crate::programme::Programme;
 use crate::record::plain;
 use crate::refusal::Refused;
-use crate::shown::{Date, Each, Row, Word};
-use crate::wire::document;
+use crate::shown::{Date, EachKept, Kept, Row, Word};
+use crate::wire::{Nothing, document};
 
 /// What a programme says to one family on one date: the answers, and what to ask next.
 ///
 /// Iterating gives the answers, offers in the programme's order and members in the family's. In a notebook it shows as a
-/// table.
+/// table; a pickle, as the JSON, keeps the ids of offers and not their titles, which `to_html(programme=…)` brings back.
 ///
 /// >>> assessment = programme.assess({"children": [{"id": "c1", "born": "2026-02-11"}, {"id": "c2"}]}, "2026-06-01")
 /// >>> [(answer.offer, answer.subject, answer.decision) for answer in assessment]
@@ -43,11 +46,13 @@ pub struct Assessment {
     pub assessment: millejours::Assessment,
     // Whose titles a table shows; a stored assessment knows the ids alone.
     programme: Option<millejours::Programme>,
+    // Made once, so that a loop over places is no slower than one over answers.
+    offers: OnceLock<Py<PyTuple>>,
 }
 
 impl PartialEq for Assessment {
     fn eq(&self, other: &Self) -> bool {
-        self.assessment == other.assessment
+        std::ptr::eq(self, other) || self.assessment == other.assessment
     }
 }
 
@@ -60,7 +65,12 @@ impl std::hash::Hash for Assessment {
 impl Assessment {
     /// What a programme said.
     pub fn of(assessment: millejours::Assessment, programme: &millejours::Programme) -> Self {
-        Assessment { assessment, programme: Some(programme.clone()) }
+        Assessment { assessment, programme: Some(programme.clone()), offers: OnceLock::new() }
+    }
+
+    /// One that was stored.
+    fn stored(assessment: millejours::Assessment) -> Self {
+        Assessment { assessment, programme: None, offers: OnceLock::new() }
     }
 
     fn about<'a>(&'a self, offer: &'a str) -> impl Iterator<Item = &'a millejours::OfferAnswer> {
@@ -82,7 +92,7 @@ impl Assessment {
     /// ...
     #[staticmethod]
     fn from_json(text: Document<'_>) -> Result<Self, Refused> {
-        Ok(Assessment { assessment: millejours::Assessment::from_json(text)?, programme: None })
+        Ok(Self::stored(millejours::Assessment::from_json(text)?))
     }
 
     /// Read an assessment from a mapping with the keys of the wire form.
@@ -93,8 +103,9 @@ impl Assessment {
     /// True
     #[staticmethod]
     fn from_dict(mapping: Plain<'_>) -> PyResult<Self> {
-        let assessment = millejours::Assessment::from_json(document(&mapping.0)?).map_err(Refused::from)?;
-        Ok(Assessment { assessment, programme: None })
+        let assessment =
+            millejours::Assessment::from_json(document(&mapping.0, Nothing::Written)?).map_err(Refused::from)?;
+        Ok(Self::stored(assessment))
     }
 
     /// The assessment as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
@@ -114,25 +125,34 @@ impl Assessment {
         plain(py, &self.assessment.to_json())
     }
 
-    /// One plain dict an answer, ready for a data frame: `pandas.DataFrame(assessment.to_rows())`, `polars.DataFrame(…)`.
+    /// One plain dict an answer, for a data frame; `columns()` says what stands in it.
     ///
-    /// Every row has the same keys; days are `datetime.date`, missing facts a list.
+    /// Every row has the same keys; days are `datetime.date`, `missing` and `rules` are lists, and `rules` names those
+    /// that give a no. What is named here is added to every row: the number of a family that has no id, a scenario.
     ///
-    /// >>> assessment.to_rows()[1]["decision"], assessment.to_rows()[1]["missing"]
-    /// ('undetermined', ['child[c2].born'])
-    #[pyo3(signature = () -> "list[dict[str, object]]")]
-    fn to_rows<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let rows = PyList::empty(py);
-        for answer in &self.assessment.offers {
-            let row = PyDict::new(py);
-            row.set_item("programme", &self.assessment.programme)?;
-            row.set_item("version", &self.assessment.version)?;
-            row.set_item("family", &self.assessment.family)?;
-            row.set_item("on", Date(self.assessment.on))?;
-            OfferAnswer(answer.clone()).fill(&row)?;
-            rows.append(row)?;
-        }
-        Ok(rows)
+    /// Raises `TypeError` for a name that is a column already.
+    ///
+    /// >>> rows = assessment.to_rows(row=7)
+    /// >>> rows[1]["decision"], rows[1]["missing"], rows[1]["row"]
+    /// ('undetermined', ['child[c2].born'], 7)
+    #[pyo3(signature = (**more: "object") -> "list[dict[str, object]]")]
+    fn to_rows<'py>(&self, py: Python<'py>, more: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyList>> {
+        rows::rows(py, &self.assessment, more)
+    }
+
+    /// The columns of `to_rows()` in their order, by plain Python types: a frame that is told them need not guess.
+    ///
+    /// For polars they are the schema: `polars.DataFrame(rows, schema=mj.Assessment.columns() | {"row": int})`. For
+    /// pandas, whose own guess makes decimals of whole numbers that may be missing:
+    /// `pandas.DataFrame(rows, columns=list(mj.Assessment.columns())).astype({"least": "Int64", "most": "Int64"})`.
+    ///
+    /// >>> columns = mj.Assessment.columns()
+    /// >>> columns["from"], columns["least"], columns["missing"]
+    /// (<class 'datetime.date'>, <class 'int'>, list[str])
+    #[staticmethod]
+    #[pyo3(signature = () -> "dict[str, type]")]
+    fn columns(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+        rows::columns(py)
     }
 
     /// The one answer about an offer; `subject` says for whom, where it is for several.
@@ -177,8 +197,8 @@ impl Assessment {
         self.assessment.offers.len()
     }
 
-    fn __iter__(&self) -> Each<OfferAnswer> {
-        Each(self.offers())
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<EachKept<'py, OfferAnswer>> {
+        self.offers(py).map(Kept::each)
     }
 
     /// The programme's id.
@@ -219,8 +239,14 @@ impl Assessment {
 
     /// The answers.
     #[getter]
-    fn offers(&self) -> Row<OfferAnswer> {
-        Row::of(&self.assessment.offers, |answer| OfferAnswer(answer.clone()))
+    fn offers<'py>(&self, py: Python<'py>) -> PyResult<Kept<'py, OfferAnswer>> {
+        if let Some(made) = self.offers.get() {
+            return Ok(Kept::new(made.bind(py).clone()));
+        }
+        // Nothing waits here while objects are made; of two threads the first gives what stays.
+        let made = Row::of(&self.assessment.offers, |answer| OfferAnswer(answer.clone())).into_pyobject(py)?;
+        let kept = self.offers.get_or_init(|| made.unbind());
+        Ok(Kept::new(kept.bind(py).clone()))
     }
 
     /// What to ask, the most useful first.
@@ -231,18 +257,31 @@ impl Assessment {
 
     /// The table of a notebook, with titles in a language where the programme has them.
     ///
+    /// An assessment that was stored or pickled takes them from the `programme` that is handed over.
+    ///
+    /// Raises `ValueError` for a programme that is another.
+    ///
     /// >>> assessment.to_html("fr").count("<tr>")
     /// 5
-    #[pyo3(signature = (language = "en"))]
-    fn to_html(slf: &Bound<'_, Self>, language: &str) -> PyResult<String> {
-        let offers = slf.get().programme.as_ref().map(millejours::Programme::offers).unwrap_or_default();
+    /// >>> stored = mj.Assessment.from_json(assessment.to_json())
+    /// >>> stored.to_html() == assessment.to_html(), stored.to_html(programme=programme) == assessment.to_html()
+    /// (False, True)
+    #[pyo3(signature = (language = "en", *, programme = None))]
+    fn to_html(slf: &Bound<'_, Self>, language: &str, programme: Option<&Bound<'_, Programme>>) -> PyResult<String> {
+        let own = slf.get();
+        let programme = programme.map(|given| &given.get().programme).or(own.programme.as_ref());
+        if let Some(other) = programme.filter(|other| *other.id() != *own.assessment.programme) {
+            let by = &own.assessment.programme;
+            return Err(PyValueError::new_err(format!("the assessment is by '{by}', not by '{}'", other.id())));
+        }
+        let offers = programme.map(millejours::Programme::offers).unwrap_or_default();
         let titles: BTreeMap<&str, &millejours::Words> =
             offers.iter().map(|offer| (&*offer.id, &offer.title)).collect();
         slf.py().import("millejours._html")?.call_method1("assessment", (slf, titles, language))?.extract()
     }
 
     fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        Self::to_html(slf, "en")
+        Self::to_html(slf, "en", None)
     }
 
     fn __repr__(&self) -> String {

@@ -34,7 +34,7 @@ record!(Reason ["rule", "truth", "facts", "source", "excludes"] (">>> mj.Reason(
         source: Option<Given<'_, Text>>,
         excludes: bool,
     ) -> PyResult<Self> {
-        let mut one = Object::new().with("rule", &rule)?.with("truth", &truth)?;
+        let mut one = Object::of_assessment().with("rule", &rule)?.with("truth", &truth)?;
         one = match &facts {
             Some(facts) => one.with("facts", facts)?,
             None => one.raw("facts", b"{}"),
@@ -102,7 +102,7 @@ record!(Question ["fact", "category", "unlocks"] (">>> mj.Question(\"family.savi
         category: Given<'_, Word<Category>>,
         unlocks: Option<Given<'_, Each<Text>>>,
     ) -> PyResult<Self> {
-        let one = Object::new().with("fact", &fact)?.with("category", &category)?.list("unlocks", &unlocks)?;
+        let one = Object::of_assessment().with("fact", &fact)?.with("category", &category)?.list("unlocks", &unlocks)?;
         Ok(Question(build::question(one)?))
     }
 
@@ -127,9 +127,33 @@ record!(Question ["fact", "category", "unlocks"] (">>> mj.Question(\"family.savi
 
 /// A change of facts that would turn a no. Only facts that a vocabulary calls changeable stand in one.
 ///
-/// >>> change = mj.Change({"family.employed": False})
+/// It tells what the rules hang on; it asks nobody to change. To see what comes of it, tell its facts and assess again:
+///
+/// >>> town = mj.Programme.from_toml('''
+/// ... schema = 1
+/// ... id = "town"
+/// ... version = "1"
+/// ... valid = { from = 2026-01-01 }
+/// ... facts.family.registered = { type = "bool", category = "childcare", changeable = true }
+/// ...
+/// ... [[offers]]
+/// ... id = "library"
+/// ... provider = "town"
+/// ... tier = "universal"
+/// ... duty = "none"
+/// ... for = "family"
+/// ... title = { en = "Books for babies" }
+/// ... cost = "free"
+/// ... when = [ { id = "registered", condition = "family.registered" } ]
+/// ... ''')
+/// >>> family = mj.Family(facts={"registered": False})
+/// >>> (change,) = town.assess(family, "2026-06-01").offer("library").changes
 /// >>> dict(change.set), change.then
-/// ({'family.employed': False}, 'eligible')
+/// ({'family.registered': True}, 'eligible')
+/// >>> for fact, value in change.set.items():
+/// ...     family = town.answer(family, fact, value)
+/// >>> town.assess(family, "2026-06-01").offer("library").decision == change.then
+/// True
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Change(pub millejours::Change);
@@ -140,11 +164,11 @@ impl Change {
     }
 }
 
-record!(Change ["set", "then"] (">>> mj.Change({\"family.employed\": False}).replace(then=\"undetermined\").then", "'undetermined'") {
+record!(Change ["set", "then"] (">>> mj.Change({\"family.registered\": True}).replace(then=\"undetermined\").then", "'undetermined'") {
     #[new]
     #[pyo3(signature = (set, *, then = None))]
     fn new(set: Given<'_, Values>, then: Option<Given<'_, Word<Then>>>) -> PyResult<Self> {
-        Ok(Change(build::change(Object::new().with("set", &set)?.may("then", &then)?)?))
+        Ok(Change(build::change(Object::of_assessment().with("set", &set)?.may("then", &then)?)?))
     }
 
     /// The facts to change, by their full names, and their values.

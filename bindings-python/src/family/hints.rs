@@ -1,6 +1,6 @@
 //! What a family's classes are given, to a type checker.
 
-use pyo3::inspect::PyStaticExpr;
+use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
 use pyo3::types::PyDate;
 use pyo3::{PyTypeInfo, type_hint_identifier, type_hint_subscript, type_hint_union};
 
@@ -11,6 +11,8 @@ const OBJECT: PyStaticExpr = type_hint_identifier!("builtins", "object");
 const MAPPING: PyStaticExpr = type_hint_identifier!("collections.abc", "Mapping");
 const ITERABLE: PyStaticExpr = type_hint_identifier!("collections.abc", "Iterable");
 const DECIMAL: PyStaticExpr = type_hint_identifier!("decimal", "Decimal");
+
+const NONE: PyStaticExpr = PyStaticExpr::Constant { value: PyStaticConstant::None };
 
 /// A mapping in the wire form.
 pub const PLAIN: PyStaticExpr = type_hint_subscript!(MAPPING, STR, OBJECT);
@@ -52,8 +54,11 @@ impl Hint for Answered {
 pub struct Facts;
 
 impl Hint for Facts {
-    const HINT: PyStaticExpr =
-        type_hint_subscript!(MAPPING, STR, type_hint_union!(super::fact::GivenFact::TYPE_HINT, Value::HINT, PLAIN));
+    const HINT: PyStaticExpr = type_hint_subscript!(
+        MAPPING,
+        STR,
+        type_hint_union!(super::fact::GivenFact::TYPE_HINT, Value::HINT, PLAIN, NONE)
+    );
 }
 
 /// Several things of one kind.

@@ -22,12 +22,12 @@ use crate::assessment::reason::{Change, Question, Reason};
 use crate::record::{Record, plain, record};
 use crate::refusal::Refused;
 use crate::shown::{Named, Row, Word};
-use crate::wire::{Given, Object, document};
+use crate::wire::{Given, Nothing, Object, document};
 
 /// The people around a child or a wish for one, and what is known of them.
 ///
 /// What is absent is unknown, and lists of members are open unless `complete` names them. Members are objects or plain
-/// mappings; all that is wrong comes at once, in one `FamilyError`.
+/// mappings, where `None` is unknown too; all that is wrong comes at once, in one `FamilyError`.
 ///
 /// >>> family = mj.Family(
 /// ...     territory="FR-69381",
@@ -140,17 +140,21 @@ record!(Family [
 
     /// Read a family from a mapping with the keys of the wire form; `schema` may be left out.
     ///
+    /// As with keywords, `None` in a mapping is unknown, so that a row of a table will do.
+    ///
     /// Raises `FamilyError` with everything that is wrong with it, `TypeError` for values that no document has, such as a
     /// `float`.
     ///
     /// >>> mj.Family.from_dict({"children": [{"id": "c1", "born": datetime.date(2026, 2, 11)}]}).children[0].id
     /// 'c1'
+    /// >>> mj.Family.from_dict({"territory": None, "children": [{"id": "c1", "born": None}]})
+    /// Family(children=(Child(id='c1'),))
     /// >>> mj.Family.from_dict({"facts": {"savings": 812.5}})
     /// Traceback (most recent call last):
     /// TypeError: facts.(key 1): a float is not exact: give `decimal.Decimal("812.50")`, or the digits as text
     #[staticmethod]
     fn from_dict(mapping: Plain<'_>) -> PyResult<Self> {
-        Ok(Family(millejours::Family::from_json(document(&mapping.0)?).map_err(Refused::from)?))
+        Ok(Family(millejours::Family::from_json(document(&mapping.0, Nothing::LeftOut)?).map_err(Refused::from)?))
     }
 
     /// The family as JSON, in the one wire form: what is unknown is left out.
@@ -288,7 +292,9 @@ impl AFamily<'_> {
     pub fn family(&self) -> PyResult<millejours::Family> {
         match self {
             AFamily::Family(family) => Ok(family.get().0.clone()),
-            AFamily::Plain(mapping) => Ok(millejours::Family::from_json(document(&mapping.0)?).map_err(Refused::from)?),
+            AFamily::Plain(mapping) => {
+                Ok(millejours::Family::from_json(document(&mapping.0, Nothing::LeftOut)?).map_err(Refused::from)?)
+            }
         }
     }
 }

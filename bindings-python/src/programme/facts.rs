@@ -217,7 +217,7 @@ crate::record::record!(Validity ["from_", "until"] (">>> programme.valid.replace
     #[pyo3(signature = (from_, *, until = None))]
     fn new(from_: Day, until: Option<Day>) -> Result<Self, Refused> {
         let until = until.map(|until| until.date()).transpose()?;
-        Ok(Validity(millejours::Validity { from: from_.date()?, until }))
+        Ok(Validity(millejours::Validity::new(from_.date()?, until)))
     }
 
     /// The first day.

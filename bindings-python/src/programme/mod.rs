@@ -1,19 +1,19 @@
 //! The class `Programme`, and those of its parts.
 
+mod document;
 pub mod facts;
 pub mod offer;
 pub mod part;
 
-use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
-use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::PyTuple;
+use pyo3::{PyTraverseError, PyVisit};
 
+use self::document::Shown;
 use self::facts::{FactDefinition, Validity};
 use self::offer::{Offer, Provider, Rule};
-use self::part::{Step, Way};
 use crate::arguments::{Day, Document, Name, Several, file};
 use crate::asked::Asked;
 use crate::assessment::Assessment;
@@ -23,7 +23,7 @@ use crate::family::hints::{Answered, SomeDay, Text};
 use crate::family::{AFamily, Family};
 use crate::questionnaire::{AnswerType, answered};
 use crate::refusal::{Problems, Refused};
-use crate::shown::{Named, Row, by_language};
+use crate::shown::{Kept, Named, Row, by_language};
 use crate::vocabulary::Vocabulary;
 use crate::wire::Given;
 
@@ -62,33 +62,7 @@ pub struct Programme {
     pub programme: millejours::Programme,
     // Handed over when loading: its own documents only name them.
     vocabularies: Several<Vocabulary>,
-}
-
-impl Programme {
-    fn read(py: Python<'_>, document: &[u8], json: bool, vocabularies: Several<Vocabulary>) -> Result<Self, Refused> {
-        let known = vocabularies.of_core();
-        let programme = py.detach(|| match json {
-            true => millejours::Programme::from_json_with(document, &known),
-            false => millejours::Programme::from_toml_with(document, &known),
-        })?;
-        Ok(Programme { programme, vocabularies })
-    }
-}
-
-impl PartialEq for Programme {
-    fn eq(&self, other: &Self) -> bool {
-        self.programme.facts() == other.programme.facts() && self.programme.to_json() == other.programme.to_json()
-    }
-}
-
-impl Hash for Programme {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.programme.id(), self.programme.version()).hash(state);
-    }
-}
-
-fn offer(slf: &Bound<'_, Programme>, place: usize, offer: &millejours::Offer) -> Offer {
-    Offer { offer: offer.clone(), way: Way::new(slf, vec![Step::To("offers"), Step::At(place)]) }
+    offers: Shown,
 }
 
 #[pymethods]
@@ -182,7 +156,7 @@ impl Programme {
     /// Say which help there is for one family on one day.
     ///
     /// `family` is a `Family`, or a mapping that is read as one (then `schema` may be left out); `on` a `datetime.date`
-    /// or text such as `"2026-01-31"`. There is no default for a fact: what is absent is unknown.
+    /// or text such as `"2026-01-31"`. There is no default for a fact: what is absent, or `None` in a mapping, is unknown.
     ///
     /// Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
     /// everything that is wrong with the family.
@@ -309,13 +283,7 @@ impl Programme {
         dictionary: Option<&Bound<'_, Dictionary>>,
         audience: Option<Audience>,
     ) -> PyResult<Explanation> {
-        let (py, core) = (slf.py(), &slf.get().programme);
-        let dictionary = Dictionary::kept(py, language, dictionary)?;
-        let (words, audience) = (&dictionary.get().dictionary, Audience::or_family(audience));
-        let on = on.date()?;
-        let family = family.family()?;
-        let explanation = py.detach(|| core.explain(&family, on, words, audience)).map_err(Refused::from)?;
-        Ok(Explanation { explanation, programme: slf.clone().unbind(), dictionary, family, on })
+        Explanation::of(slf, &family, &on, language, dictionary, audience)
     }
 
     /// How to ask a family for a fact (by its full name: `child[c1].born`) on a day, and what an answer may be.
@@ -394,9 +362,8 @@ impl Programme {
     /// >>> programme.offers
     /// (<Offer 'home-visit'>,)
     #[getter]
-    fn offers(slf: &Bound<'_, Self>) -> Row<Offer> {
-        let offers = slf.get().programme.offers().iter().enumerate();
-        Row(offers.map(|(place, one)| offer(slf, place, one)).collect())
+    fn offers<'py>(slf: &Bound<'py, Self>) -> PyResult<Kept<'py, Offer>> {
+        document::offers(slf)
     }
 
     /// The offer of an id.
@@ -409,9 +376,7 @@ impl Programme {
     /// Traceback (most recent call last):
     /// KeyError: 'visit'
     fn offer(slf: &Bound<'_, Self>, id: &str) -> PyResult<Offer> {
-        let mut offers = slf.get().programme.offers().iter().enumerate();
-        let found = offers.find(|(_, one)| &*one.id == id).map(|(place, one)| offer(slf, place, one));
-        found.ok_or_else(|| PyKeyError::new_err(id.to_owned()))
+        document::offer_of(slf, id)
     }
 
     /// Its providers, where it lists them.
@@ -420,11 +385,7 @@ impl Programme {
     /// ()
     #[getter]
     fn providers(slf: &Bound<'_, Self>) -> Row<Provider> {
-        let providers = slf.get().programme.providers().iter().enumerate().map(|(place, provider)| {
-            let way = Way::new(slf, vec![Step::To("providers"), Step::At(place)]);
-            Provider { provider: provider.clone(), way }
-        });
-        Row(providers.collect())
+        document::providers(slf)
     }
 
     /// The rules of its target population.
@@ -433,11 +394,7 @@ impl Programme {
     /// ()
     #[getter]
     fn target(slf: &Bound<'_, Self>) -> Row<Rule> {
-        let rules = slf.get().programme.target().iter().enumerate().map(|(place, rule)| Rule {
-            rule: rule.clone(),
-            way: Way::new(slf, vec![Step::To("target"), Step::At(place)]),
-        });
-        Row(rules.collect())
+        document::target(slf)
     }
 
     /// Every fact that it knows beside the built-in ones, by its full name: of its vocabularies, and its own.
@@ -446,12 +403,7 @@ impl Programme {
     /// {}
     #[getter]
     fn facts(slf: &Bound<'_, Self>) -> Named<FactDefinition> {
-        let facts = slf.get().programme.facts().iter().map(|((subject, short), definition)| {
-            let name = format!("{}.{short}", subject.as_str());
-            let way = Way::new(slf, vec![Step::To("facts"), Step::Of(name.clone())]);
-            (name.clone(), FactDefinition { name, subject: *subject, definition: definition.clone(), way })
-        });
-        Named(facts.collect())
+        document::facts(slf)
     }
 
     /// The programme's id.
@@ -498,6 +450,14 @@ impl Programme {
         py.detach(|| self.programme.to_toml())
     }
 
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.offers.traverse(&visit)
+    }
+
+    fn __clear__(&self) {
+        self.offers.clear();
+    }
+
     fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
         slf.py().import("millejours._html")?.call_method1("programme", (slf,))?.extract()
     }
@@ -521,12 +481,6 @@ impl Programme {
 
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        let (py, this) = (slf.py(), slf.get());
-        // A keyword by way of a partial call: what restores is called with positions alone.
-        let vocabularies = PyDict::new(py);
-        vocabularies.set_item("vocabularies", &this.vocabularies)?;
-        let from_json = py.get_type::<Self>().getattr("from_json")?;
-        let restore = py.import("functools")?.call_method("partial", (from_json,), Some(&vocabularies))?;
-        (restore, (this.programme.to_json(),)).into_pyobject(py)
+        Self::kept(slf)
     }
 }

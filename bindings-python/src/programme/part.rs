@@ -35,6 +35,11 @@ impl Way {
         Way { programme: programme.clone().unbind(), steps }
     }
 
+    /// Whose part it is.
+    pub fn programme(&self) -> &Py<Programme> {
+        &self.programme
+    }
+
     /// The way to a part of the part.
     pub fn further(&self, py: Python<'_>, steps: impl IntoIterator<Item = Step>) -> Self {
         let steps = self.steps.iter().cloned().chain(steps).collect();
@@ -58,6 +63,9 @@ impl Way {
 
 /// Do two objects say the same?
 pub fn same<T: Part>(one: &Bound<'_, PyAny>, other: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if one.is(other) {
+        return Ok(true);
+    }
     for name in T::FIELDS {
         if !one.getattr(*name)?.eq(other.getattr(*name)?)? {
             return Ok(false);
@@ -86,6 +94,11 @@ macro_rules! part {
                 let mut state = std::hash::DefaultHasher::new();
                 self.label().hash(&mut state);
                 state.finish()
+            }
+
+            // A programme keeps the tuple of its offers, and each offer its programme.
+            fn __traverse__(&self, visit: pyo3::PyVisit<'_>) -> Result<(), pyo3::PyTraverseError> {
+                visit.call(self.way.programme())
             }
 
             fn __repr__(&self) -> String {

@@ -119,6 +119,7 @@ def build(day: datetime.date) -> Family:
         facts=facts,
         declined=["family.savings"],
     )
+    assert_type(Family(facts={"housing": None, "rooms": 3}), Family)
     assert_type(Family(facts={"housing": GivenFact("own", voice="family", as_of=day)}), Family)
     assert_type(family.id, str | None)
     assert_type(family.territory, str | None)
@@ -163,8 +164,11 @@ def answered(programme: Programme, family: Family) -> None:
     assert_type(assessment.response, Response)
     assert_type(assessment.questions, tuple[Question, ...])
     assert_type(assessment.to_rows(), list[dict[str, object]])
+    assert_type(assessment.to_rows(row=7, scenario="now"), list[dict[str, object]])
+    assert_type(Assessment.columns(), dict[str, type])
     assert_type(assessment.to_dict(), dict[str, object])
     assert_type(assessment.to_html("fr"), str)
+    assert_type(assessment.to_html(programme=programme), str)
     assert_type(Assessment.from_json("{}"), Assessment)
     answer = assessment.offer("visit", subject="c1")
     assert_type(answer, OfferAnswer)
@@ -251,6 +255,7 @@ def tell(programme: Programme, family: Family) -> None:
     said = programme.explain(family, "2026-06-01", language="fr", audience="family")
     assert_type(said, Explanation)
     assert_type(programme.explain({}, "2026-06-01", dictionary=Dictionary.shipped("de")), Explanation)
+    assert_type(ProgrammeHistory([programme]).explain(family, "2026-06-01", language="fr"), Explanation)
     assert_type(said.audience, Audience)
     assert_type(said.direction, Direction)
     assert_type(said.offers, tuple[ExplainedOffer, ...])

@@ -7,10 +7,65 @@ use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::choices::words;
 use crate::truth::Truth;
 use crate::vocabulary::{Category, FactValue};
 
 /// What a programme decides about one offer, for one family or member.
+///
+/// # Examples
+///
+/// ## All five
+///
+/// ```
+/// # use millejours::{Child, Family, PartialDate, Programme, parse_date};
+/// # let programme = Programme::from_toml(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tour.toml")))?;
+/// # let on = parse_date("2026-06-01")?;
+/// use millejours::Decision;
+/// fn say(decision: &Decision) -> String {
+///     match decision {
+///         Decision::Eligible => "this is there for you".to_owned(),
+///         Decision::NotYet { from, .. } => format!("from {from}"),
+///         Decision::NoLonger { since } => format!("until {}", since.pred_opt().unwrap()),
+///         Decision::NotEligible => "not for you".to_owned(),
+///         Decision::Undetermined => "we do not know yet".to_owned(),
+///         // More may come.
+///         other => other.as_str().to_owned(),
+///     }
+/// }
+///
+/// let visit = |territory: Option<&str>, born: &str| {
+///     let child = Child::new("c1").with_born(born.parse::<PartialDate>()?);
+///     let mut family = Family::new().with_child(child);
+///     if let Some(territory) = territory {
+///         family = family.with_territory(territory);
+///     }
+///     Ok::<_, millejours::Error>(say(&programme.assess(&family, on)?.offers[0].decision))
+/// };
+/// assert_eq!(visit(Some("FR-69381"), "2026-02-11")?, "this is there for you");
+/// assert_eq!(visit(Some("FR-69381"), "2024-01-15")?, "until 2026-01-14");
+/// assert_eq!(visit(Some("elsewhere"), "2026-02-11")?, "not for you");
+/// assert_eq!(visit(None, "2026-02-11")?, "we do not know yet");
+///
+/// let expecting = Family::from_json(
+///     r#"{"schema": 1, "territory": "FR-69381", "children": [{"id": "c1", "pregnancy": "p1"}],
+///         "pregnancies": [{"id": "p1", "expected": "2026-12-20"}]}"#,
+/// )?;
+/// assert_eq!(say(&programme.assess(&expecting, on)?.offers[0].decision), "from 2026-12-20");
+/// # Ok::<(), millejours::Error>(())
+/// ```
+///
+/// ## What is unknown is no no
+///
+/// ```
+/// # use millejours::{Child, Family, PartialDate, Programme, parse_date};
+/// # let programme = Programme::from_toml(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tour.toml")))?;
+/// # let on = parse_date("2026-06-01")?;
+/// let books = &programme.assess(&Family::new(), on)?.offers[0];
+/// assert!(!books.decision.is_no());
+/// assert_eq!(books.decision.as_str(), "undetermined");
+/// # Ok::<(), millejours::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Decision {
@@ -63,6 +118,38 @@ impl Decision {
 }
 
 /// How much of an offer: the exact bounds over what may still turn out.
+///
+/// # Examples
+///
+/// ## Between two and four visits
+///
+/// ```
+/// # use millejours::{Child, Family, PartialDate, Programme, parse_date};
+/// # let programme = Programme::from_toml(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tour.toml")))?;
+/// # let on = parse_date("2026-06-01")?;
+/// let child = Child::new("c1").with_born("2026-02".parse::<PartialDate>()?);
+/// let family = Family::new().with_territory("FR-69381").with_child(child);
+/// let answer = programme.assess(&family, on)?;
+/// let dose = answer.offers[0].dose.as_ref().unwrap();
+/// assert_eq!((&*dose.unit, dose.least, dose.most), ("visit", 2, 4));
+///
+/// // Once the fact behind it is told, it is one number.
+/// let told = programme.answer(&family, "family.quotient", "500")?;
+/// let dose = programme.assess(&told, on)?.offers.remove(0).dose.unwrap();
+/// assert_eq!((dose.least, dose.most), (4, 4));
+/// # Ok::<(), millejours::Error>(())
+/// ```
+///
+/// ## Of a no there is none
+///
+/// ```
+/// # use millejours::{Child, Family, PartialDate, Programme, parse_date};
+/// # let programme = Programme::from_toml(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tour.toml")))?;
+/// # let on = parse_date("2026-06-01")?;
+/// let family = Family::new().with_territory("elsewhere").with_child(Child::new("c1"));
+/// assert_eq!(programme.assess(&family, on)?.offers[0].dose, None);
+/// # Ok::<(), millejours::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Dose {
@@ -91,6 +178,24 @@ pub enum Reading {
 }
 
 /// A rule, and what came of it. Symbols, never prose.
+///
+/// # Examples
+///
+/// ## The rule that says no, with its facts
+///
+/// ```
+/// # use millejours::{Child, Family, PartialDate, Programme, parse_date};
+/// # let programme = Programme::from_toml(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tour.toml")))?;
+/// # let on = parse_date("2026-06-01")?;
+/// use millejours::Truth;
+/// let family = Family::new().with_fact("registered", false);
+/// let answer = programme.assess(&family, on)?;
+/// let reason = &answer.offers[0].reasons[0];
+/// assert_eq!((&*reason.rule, reason.truth), ("registered", Truth::No));
+/// assert_eq!(&*reason.facts[0].0, "family.registered");
+/// assert_eq!(reason.source, None);
+/// # Ok::<(), millejours::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Reason {
@@ -146,7 +251,7 @@ impl Serialize for Names<'_> {
 ///     id = "house"
 ///     version = "1"
 ///     valid = { from = 2026-01-01 }
-///     facts.family.employed = { type = "bool", category = "employment", changeable = true }
+///     facts.family.registered = { type = "bool", category = "childcare", changeable = true }
 ///
 ///     [[offers]]
 ///     id = "course"
@@ -156,12 +261,12 @@ impl Serialize for Names<'_> {
 ///     for = "family"
 ///     title = { en = "Course" }
 ///     cost = "free"
-///     unless = [ { id = "works", condition = "family.employed" } ]
+///     when = [ { id = "registered", condition = "family.registered" } ]
 /// "#)?;
-/// let family = Family::from_json(r#"{"schema": 1, "facts": {"employed": true}}"#)?;
+/// let family = Family::from_json(r#"{"schema": 1, "facts": {"registered": false}}"#)?;
 /// let answer = programme.assess(&family, parse_date("2026-06-01")?)?;
 /// let change = &answer.offers[0].changes[0];
-/// assert_eq!(change.set["family.employed"], false.into());
+/// assert_eq!(change.set["family.registered"], true.into());
 /// assert_eq!(change.then, Then::Eligible);
 /// # Ok::<(), millejours::Error>(())
 /// ```
@@ -201,8 +306,9 @@ pub struct OfferAnswer {
     pub reasons: Vec<Reason>,
     /// The facts that can still change today's answer or the dose, by their full names, sorted.
     pub missing: Vec<Arc<str>>,
-    /// Of a "not eligible" that is exact: up to three smallest changes of facts that would turn it, the first the
-    /// smallest; see [`crate::docs::unknown`]. Empty where there are none, and in every other answer.
+    /// Of a "not eligible" that is exact: up to three small changes of facts that would turn it, in the order that
+    /// [`crate::docs::unknown`] defines. Perhaps not all: further ones are cut, and beyond the published work bound the
+    /// list is shorter. Empty where none was found, and in every other answer.
     pub changes: Vec<Change>,
     /// The family already has it.
     pub already: bool,
@@ -249,7 +355,38 @@ fn names<S: Serializer>(names: &[Arc<str>], serializer: S) -> Result<S::Ok, S::E
 }
 
 /// A missing fact worth asking for.
+///
+/// # Examples
+///
+/// ## What it is about, and for what
+///
+/// ```
+/// # use millejours::{Child, Family, PartialDate, Programme, parse_date};
+/// # let programme = Programme::from_toml(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tour.toml")))?;
+/// # let on = parse_date("2026-06-01")?;
+/// use millejours::{AnswerType, Category};
+/// let answer = programme.assess(&Family::new(), on)?;
+/// let question = &answer.questions[0];
+/// assert_eq!((&*question.fact, question.category), ("family.registered", Category::Childcare));
+/// assert_eq!(&*question.unlocks[0], "library");
+/// assert_eq!(programme.answer_type(&question.fact), Some(AnswerType::Bool));
+/// # Ok::<(), millejours::Error>(())
+/// ```
+///
+/// ## What was declined is no question
+///
+/// ```
+/// # use millejours::{Child, Family, PartialDate, Programme, parse_date};
+/// # let programme = Programme::from_toml(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tour.toml")))?;
+/// # let on = parse_date("2026-06-01")?;
+/// let family = programme.decline(&Family::new(), "family.registered")?;
+/// let answer = programme.assess(&family, on)?;
+/// assert!(answer.questions.iter().all(|question| &*question.fact != "family.registered"));
+/// assert_eq!(&*answer.offers[0].missing[0], "family.registered");
+/// # Ok::<(), millejours::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Question {
     /// The fact, by its full name.
     #[serde(serialize_with = "text")]
@@ -261,16 +398,16 @@ pub struct Question {
     pub unlocks: Vec<Arc<str>>,
 }
 
-/// How the network answers a family: by information, orientation to an offer, or accompaniment by one trusted person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Response {
-    /// Information.
-    Information,
-    /// Orientation to a fitting offer.
-    Orientation,
-    /// Accompaniment, where needs are several or unclear.
-    Accompaniment,
+words! {
+    /// How the network answers a family: by information, orientation to an offer, or accompaniment by one trusted person.
+    Response {
+        /// Information.
+        Information = "information",
+        /// Orientation to a fitting offer.
+        Orientation = "orientation",
+        /// Accompaniment, where needs are several or unclear.
+        Accompaniment = "accompaniment",
+    }
 }
 
 /// What a programme says to one family on one date.
@@ -319,6 +456,7 @@ impl Assessment {
 
 /// Whether an offer holds today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TruthOf<'p> {
     /// The offer's id.
     pub offer: &'p str,
@@ -332,6 +470,7 @@ pub struct TruthOf<'p> {
 
 /// A decision without its reasons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decided<'p> {
     /// The offer's id.
     pub offer: &'p str,

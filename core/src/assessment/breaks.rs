@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::entry::Entry;
 use crate::condition::{Amount, Facts, Frame, Holder, List, Logic, MAX_MEMBERS, Reading};
 use crate::family::{Known, Slot};
+use crate::gather;
 use crate::truth::Intervals;
 
 /// A fact of somebody: whose, and its place among the quantities of that kind of subject.
@@ -49,11 +50,10 @@ pub(super) fn breaks(
         found: Breaks::default(),
         lines: BTreeMap::new(),
         tied: BTreeSet::new(),
-        sets: Vec::new(),
         peers: BTreeSet::new(),
     };
     walk.visit(&entry.offer.whole, &entry.frame());
-    walk.finish()
+    walk.finish(entry)
 }
 
 /// What a reading is, as one fact changes.
@@ -69,7 +69,7 @@ enum Role {
 /// The first number of a new stretch over the range of a missing fact: a constant, and how it moves with the fact.
 type Line = (i128, i128);
 
-struct Walk<'k, 'l> {
+struct Walk<'k> {
     known: &'k Known,
     fact: Place,
     other: Option<(Place, (i64, i64))>,
@@ -81,13 +81,11 @@ struct Walk<'k, 'l> {
     lines: BTreeMap<Place, Vec<Line>>,
     /// Missing numbers that meet other missing ones.
     tied: BTreeSet<Place>,
-    /// The sets in which facts are looked for.
-    sets: Vec<(Place, &'l Intervals)>,
     /// Facts with which the fact is compared.
     peers: BTreeSet<Place>,
 }
 
-impl<'l> Walk<'_, 'l> {
+impl Walk<'_> {
     /// Counts work; `false` beyond the bound.
     fn spend(&mut self, count: usize) -> bool {
         self.found.work = self.found.work.saturating_add(count as u64);
@@ -95,7 +93,7 @@ impl<'l> Walk<'_, 'l> {
         !self.found.beyond
     }
 
-    fn visit(&mut self, logic: &'l Logic, frame: &Frame) {
+    fn visit(&mut self, logic: &Logic, frame: &Frame) {
         match logic {
             Logic::Known(_) | Logic::Has(..) => {}
             Logic::In(reading, set) => self.member_of(reading, set, frame),
@@ -113,7 +111,7 @@ impl<'l> Walk<'_, 'l> {
         }
     }
 
-    fn members(&mut self, list: List, body: &'l Logic, frame: &Frame) {
+    fn members(&mut self, list: List, body: &Logic, frame: &Frame) {
         let moment = self.known.at(self.known.on);
         // With the member that nobody listed, where the list is open.
         for member in 0..moment.listed(list) + usize::from(moment.is_open(list)) {
@@ -136,7 +134,7 @@ impl<'l> Walk<'_, 'l> {
         }
     }
 
-    fn member_of(&mut self, reading: &Reading, set: &'l Intervals, frame: &Frame) {
+    fn member_of(&mut self, reading: &Reading, set: &Intervals, frame: &Frame) {
         let place = (frame.holder(reading), reading.index);
         let role = self.role(place, reading);
         if !self.spend(set.parts().len()) {
@@ -147,7 +145,6 @@ impl<'l> Walk<'_, 'l> {
             Role::Open(..) => self.lines.entry(place).or_default().extend(set.cuts().map(|cut| (i128::from(cut), 0))),
             Role::Known(_) | Role::Days => {}
         }
-        self.sets.push((place, set));
     }
 
     fn sum(&mut self, amounts: &[(i64, Amount)], set: &Intervals, frame: &Frame) {
@@ -224,9 +221,9 @@ impl<'l> Walk<'_, 'l> {
         }
     }
 
-    fn finish(mut self) -> Breaks {
+    fn finish(mut self, entry: &Entry<'_>) -> Breaks {
         for (place, mut lines) in std::mem::take(&mut self.lines) {
-            lines.sort_unstable();
+            gather::sort_by(&mut lines, Ord::cmp);
             lines.dedup();
             if lines.iter().all(|(_, slope)| *slope == 0) {
                 continue;
@@ -245,11 +242,10 @@ impl<'l> Walk<'_, 'l> {
         if !self.codes {
             return self.found;
         }
-        for (_, set) in self.sets.iter().filter(|(place, _)| *place == self.fact || self.peers.contains(place)) {
-            let endless = |set: &Intervals| set.parts().iter().any(|part| part.0 == i64::MIN || part.1 == i64::MAX);
-            // Of a set of codes and that of all others, the finite one is named.
-            let named = if endless(set) { &set.complement() } else { *set };
-            self.found.codes.extend(named.parts().iter().flat_map(|(low, high)| *low..=*high));
+        for rule in entry.offer.when.iter().chain(&entry.offer.unless) {
+            for (holder, index) in self.peers.iter().chain([&self.fact]) {
+                self.found.codes.extend(rule.named.get(&(holder.subject, *index)).into_iter().flatten());
+            }
         }
         for (holder, index) in &self.peers {
             if let Some(Slot::Fixed(low, high, _)) = self.known.slot(*holder, *index)

@@ -1,10 +1,9 @@
-//! Counterfactuals: the smallest changes of facts that would turn a no.
+//! Counterfactuals: small changes of facts that would turn a no.
 //!
 //! Only known facts that the vocabulary marks `changeable` are changed. Where all of them together could be anything and
 //! it would still be a no, nothing is looked for, and most answers end there. Else each fact takes the values at which the
 //! answer can change, nearest first; then each pair of facts of which neither suffices.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -14,6 +13,7 @@ use super::breaks::{Place, breaks};
 use super::entry::Entry;
 use crate::condition::{Amount, Facts, Frame, Holder, List, Logic, Quantity, Reading, Who, truth, weight};
 use crate::family::Slot;
+use crate::gather;
 use crate::truth::Truth;
 use crate::vocabulary::FactType;
 
@@ -72,7 +72,7 @@ impl<'p> Prepared<'p> {
         let write = |(fact, value): &(&Fact<'p>, i64)| {
             (fact.name.to_string(), self.written(fact.quantity, fact.place.0, *value))
         };
-        found.into_iter().map(|(set, then)| Change { set: set.iter().map(write).collect(), then }).collect()
+        found.into_iter().map(|(set, then)| Change { set: gather::map(set.iter().map(write)), then }).collect()
     }
 
     fn ready(&self) -> Ready<'p> {
@@ -105,7 +105,7 @@ impl<'p> Prepared<'p> {
                 }
             }
         }
-        facts.sort_by(|one, two| one.name.cmp(&two.name));
+        gather::sort_by(&mut facts, |one, two| one.name.cmp(&two.name));
         let (mut opened, trial) = (self.bare(), self.bare());
         for fact in &facts {
             opened.put(fact.place, fact.domain);
@@ -168,11 +168,19 @@ struct Search<'s, 'e, 'p> {
 /// Facts and the values to give them, and what that gives.
 type Listed<'f, 'p> = (Vec<(&'f Fact<'p>, i64)>, Then);
 
+/// The order of the names stays otherwise.
+fn eligible_first(listed: &mut [Listed<'_, '_>]) {
+    gather::sort_by(listed, |(_, one), (_, two)| (*two == Then::Eligible).cmp(&(*one == Then::Eligible)));
+}
+
 impl Search<'_, '_, '_> {
     fn all<'f, 'p>(&mut self, facts: &[&'f Fact<'p>]) -> Vec<Listed<'f, 'p>> {
         let mut listed = Vec::new();
         let mut insufficient = Vec::new();
         for fact in facts {
+            if self.is_spent() {
+                break;
+            }
             match self.one(fact) {
                 Some(Some((value, then))) => listed.push((vec![(*fact, value)], then)),
                 Some(None) => insufficient.push(*fact),
@@ -180,18 +188,20 @@ impl Search<'_, '_, '_> {
                 None => {}
             }
         }
-        // Eligible first; the order of the names stays.
-        listed.sort_by_key(|(_, then)| Reverse(*then == Then::Eligible));
+        eligible_first(&mut listed);
         if listed.len() < MOST {
             let mut pairs = Vec::new();
-            for (at, one) in insufficient.iter().enumerate() {
+            'pairs: for (at, one) in insufficient.iter().enumerate() {
                 for two in insufficient.iter().skip(at + 1) {
+                    if self.is_spent() {
+                        break 'pairs;
+                    }
                     if let Some(Some(((first, second), then))) = self.pair(one, two) {
                         pairs.push((vec![(*one, first), (*two, second)], then));
                     }
                 }
             }
-            pairs.sort_by_key(|(_, then)| Reverse(*then == Then::Eligible));
+            eligible_first(&mut pairs);
             listed.append(&mut pairs);
         }
         listed.truncate(MOST);
@@ -202,6 +212,10 @@ impl Search<'_, '_, '_> {
     fn spend(&mut self, work: u64) -> Option<()> {
         self.work = self.work.saturating_add(work);
         (self.work <= MAX_WORK).then_some(())
+    }
+
+    fn is_spent(&self) -> bool {
+        self.work > MAX_WORK
     }
 
     fn set(&mut self, fact: &Fact<'_>, value: i64) {
@@ -296,7 +310,7 @@ impl Search<'_, '_, '_> {
         } else {
             return None;
         };
-        values.sort_by_key(|value| ((i128::from(*value) - i128::from(present)).abs(), *value));
+        gather::sort_by(&mut values, |one, two| one.abs_diff(present).cmp(&two.abs_diff(present)).then(one.cmp(two)));
         Some(values)
     }
 }

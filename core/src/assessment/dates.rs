@@ -3,12 +3,11 @@
 //! An age passes a number on one day; where the day of birth is open, on one day for each day that it leaves open. Between
 //! these days nothing changes, so that no other day has to be tried.
 
-use std::collections::BTreeSet;
-
 use super::entry::Entry;
 use crate::calendar::{Day, Unit};
 use crate::condition::{Amount, Facts, Frame, List, Logic, Reading};
 use crate::family::{Beginning, Known, Slot};
+use crate::gather;
 use crate::truth::Intervals;
 
 /// The most work for the dates of one answer: for each day tried one, its comparisons, and its cells.
@@ -124,8 +123,7 @@ impl Search<'_> {
         let (low, high) = from.days();
         match set {
             Some(set) => {
-                let cuts: BTreeSet<i64> = set.cuts().collect();
-                for cut in cuts {
+                for cut in gather::set(set.cuts()) {
                     self.span(reached(low, cut), reached(high, cut));
                 }
             }

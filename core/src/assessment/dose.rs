@@ -31,8 +31,9 @@ impl<'p> Prepared<'p> {
         };
         let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
         let labels = gather::set(variables.map(|variable| &variable.label));
+        let blocked = labels.iter().any(|label| self.declined.contains(&*label.name));
         for label in &labels {
-            asked.note(label, &entry.offer.id, labels.len());
+            asked.note(label, &entry.offer.id, labels.len(), blocked);
         }
         // Labels are sorted by name, then category; two facts never share a name.
         let missing = labels.iter().map(|label| label.name.clone()).collect();
@@ -71,7 +72,7 @@ impl<'p> Prepared<'p> {
             // Each of these facts stands once, and the others can be such that it decides.
             let amount = dose.and_then(|dose| dose.amount(0));
             return Rest {
-                missing: seen.into_iter().collect(),
+                missing: gather::set(seen.into_iter()),
                 dose: amount.map(|amount| (amount, amount)),
                 exact: true,
             };
@@ -133,7 +134,7 @@ impl<'p> Prepared<'p> {
 
 /// The least and the greatest amount over the scores that can be.
 fn bounds(dose: &DoseRule, settled: &Settled) -> Option<(i64, i64)> {
-    let amounts: BTreeSet<i64> = settled.scores.iter().filter_map(|score| dose.amount(*score)).collect();
+    let amounts = gather::set(settled.scores.iter().filter_map(|score| dose.amount(*score)));
     amounts.first().copied().zip(amounts.last().copied())
 }
 
@@ -141,6 +142,6 @@ fn bounds(dose: &DoseRule, settled: &Settled) -> Option<(i64, i64)> {
 fn within(dose: &DoseRule, least: i64, most: i64) -> Option<(i64, i64)> {
     let first = dose.step(least).unwrap_or(0);
     let last = dose.step(most)?;
-    let amounts: BTreeSet<i64> = dose.steps.get(first..=last)?.iter().map(|(_, amount)| *amount).collect();
+    let amounts = gather::set(dose.steps.get(first..=last)?.iter().map(|(_, amount)| *amount));
     amounts.first().copied().zip(amounts.last().copied())
 }

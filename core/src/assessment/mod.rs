@@ -10,6 +10,7 @@ mod dates;
 mod dose;
 mod entry;
 mod explain;
+mod gentle;
 mod judge;
 mod questionnaire;
 mod questions;
@@ -18,6 +19,7 @@ mod reasons;
 mod talk;
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -49,7 +51,6 @@ use crate::programme::{Programme, ProgrammeHistory};
 /// assert_eq!(&*prepared.assessment().questions[0].fact, "family.territory");
 /// # Ok::<(), millejours::Error>(())
 /// ```
-#[derive(Debug)]
 pub struct Prepared<'p> {
     programme: &'p Programme,
     known: Known,
@@ -58,6 +59,19 @@ pub struct Prepared<'p> {
     declined: BTreeSet<String>,
     /// Offers that the family already has, and for whom.
     supports: BTreeSet<(Arc<str>, Option<Arc<str>>)>,
+}
+
+/// The programme, the day and counts: what a family told does not end up in a log.
+impl fmt::Debug for Prepared<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared")
+            .field("programme", &self.programme.id())
+            .field("version", &self.programme.version())
+            .field("on", &self.on)
+            .field("entries", &self.entries().count())
+            .field("declined", &self.declined.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Programme {

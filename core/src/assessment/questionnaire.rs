@@ -1,12 +1,14 @@
 //! A conversation: one question at a time, until nothing more is worth asking.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::gentle::spares;
 use super::{Asked, Assessment, Question};
 use crate::error::Error;
-use crate::family::{Answer, FactName, Family};
+use crate::family::{Answer, Family};
 use crate::programme::Programme;
 use crate::words::{Audience, Dictionary};
 
@@ -72,7 +74,7 @@ use crate::words::{Audience, Dictionary};
 /// assert_eq!(&*start.next().unwrap().fact, "family.territory");
 /// # Ok::<(), millejours::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Questionnaire {
     programme: Programme,
     assessment: Assessment,
@@ -89,9 +91,17 @@ pub(super) struct Talk {
     pub(super) told: BTreeSet<String>,
 }
 
-/// Is it for professionals alone to tell?
-pub(super) fn is_observed(fact: &str) -> bool {
-    matches!(FactName::parse(fact), Some(FactName::Of { own, .. }) if own.starts_with("observed."))
+/// The programme, the day and counts: what a family told does not end up in a log.
+impl fmt::Debug for Questionnaire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Questionnaire")
+            .field("programme", &self.programme.id())
+            .field("version", &self.programme.version())
+            .field("on", &self.talk.on)
+            .field("told", &self.talk.told.len())
+            .field("left", &self.questions().count())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Questionnaire {
@@ -141,9 +151,9 @@ impl Questionnaire {
 
     /// Every question not asked yet that is for this audience, the most useful first.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
-        let (told, for_family) = (&self.talk.told, self.talk.audience == Audience::Family);
-        let open = self.assessment.questions.iter().filter(|question| !told.contains(&*question.fact));
-        open.filter(move |question| !(for_family && is_observed(&question.fact)))
+        let (talk, for_family) = (&self.talk, self.talk.audience == Audience::Family);
+        let open = self.assessment.questions.iter().filter(|question| !talk.told.contains(&*question.fact));
+        open.filter(move |question| !(for_family && spares(&talk.family, &question.fact)))
     }
 
     /// The questions not asked yet as JSON, each as an assessment writes it.

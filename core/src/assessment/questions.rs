@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::answer::Question;
 use crate::condition::Label;
+use crate::gather;
 
 /// Missing facts, with the offers whose answers they can change and what they are worth.
 #[derive(Debug, Default)]
@@ -17,11 +18,13 @@ pub(super) struct Asked {
 const WORTH: u64 = 1_000_000;
 
 impl Asked {
-    /// Notes a fact that is missing in an answer, one of so many.
-    pub(super) fn note(&mut self, label: &Label, offer: &Arc<str>, missing: usize) {
+    /// Notes a fact that is missing in an answer, one of so many. An answer that waits for a declined fact cannot be
+    /// settled by any question, and is worth the least.
+    pub(super) fn note(&mut self, label: &Label, offer: &Arc<str>, missing: usize, blocked: bool) {
         let (unlocks, worth) = self.facts.entry(label.clone()).or_default();
         let missing = (missing as u64).max(1);
-        *worth = worth.saturating_add((WORTH / missing.saturating_mul(missing)).max(1));
+        let own = if blocked { 1 } else { (WORTH / missing.saturating_mul(missing)).max(1) };
+        *worth = worth.saturating_add(own);
         if unlocks.last().is_none_or(|last| last != offer) {
             unlocks.push(offer.clone());
         }
@@ -30,7 +33,7 @@ impl Asked {
     /// The questions, those worth most a unit of cost first; then by name. What was declined is not asked again.
     pub(super) fn ranked(self, declined: &BTreeSet<String>) -> Vec<Question> {
         let asked = |label: &&Label| !declined.contains(&*label.name);
-        let names: BTreeSet<Arc<str>> = self.facts.keys().filter(asked).map(|label| label.name.clone()).collect();
+        let names = gather::set(self.facts.keys().filter(asked).map(|label| label.name.clone()));
         // Nobody is asked whether a pregnancy ended before being asked for when it is expected to.
         let too_soon = |name: &str| {
             let pregnancy = name.strip_suffix(".ended").filter(|own| own.starts_with("pregnancy["));
@@ -42,7 +45,7 @@ impl Asked {
             .filter(|(label, _)| !declined.contains(&*label.name) && !too_soon(&label.name))
             .map(|(label, (unlocks, worth))| (worth, Question { fact: label.name, category: label.category, unlocks }))
             .collect();
-        questions.sort_by(|(one_worth, one), (two_worth, two)| {
+        gather::sort_by(&mut questions, |(one_worth, one), (two_worth, two)| {
             // a / b > c / d, without dividing
             let worth = |own: u64, other: &Question| own.saturating_mul(u64::from(other.category.cost()));
             worth(*two_worth, one).cmp(&worth(*one_worth, two)).then(one.fact.cmp(&two.fact))

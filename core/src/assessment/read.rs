@@ -1,6 +1,6 @@
 //! Reading an assessment from its JSON: what was stored or sent comes back as it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,14 +9,15 @@ use super::answer::{Assessment, Change, Decision, Dose, OfferAnswer, Question, R
 use crate::calendar::iso;
 use crate::document::{Form, Node, Path, Report, Table, Value, parse, schema};
 use crate::error::{Code, Error};
+use crate::family::FactName;
+use crate::gather;
 use crate::truth::Truth;
 use crate::vocabulary::{Category, FactValue};
 
-const RESPONSES: [(&str, Response); 3] = [
-    ("information", Response::Information),
-    ("orientation", Response::Orientation),
-    ("accompaniment", Response::Accompaniment),
-];
+/// The most changes of one answer, and the most facts that one sets.
+const MOST_CHANGES: usize = 3;
+const MOST_SET: usize = 2;
+
 const THENS: [(&str, Then); 2] = [("eligible", Then::Eligible), ("undetermined", Then::Undetermined)];
 const TRUTHS: [(&str, Truth); 3] = [("yes", Truth::Yes), ("no", Truth::No), ("unknown", Truth::Unknown)];
 
@@ -24,7 +25,7 @@ impl Assessment {
     /// Reads an assessment from the JSON that [`Assessment::to_json`] writes.
     ///
     /// The order of keys is free; everything else is as it was written: unknown keys are refused, and so is what no
-    /// assessment says, such as a dose beside a no.
+    /// assessment says, such as a dose beside a no, a day from which on that has come, or a fact asked for twice.
     ///
     /// # Errors
     /// [`Error::Assessment`] with every problem found, by path: the codes of documents, `date.invalid`, `id.invalid`, and
@@ -81,6 +82,9 @@ fn each<T>(
     let path = table.path.key(key);
     let mut found = Vec::new();
     for (index, item) in report.list(node, &path).iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         found.extend(read(report, item, &path.index(index)));
     }
     Some(found)
@@ -103,6 +107,16 @@ fn day(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<NaiveDat
     found
 }
 
+/// The full name of a fact. It may hold the id of a member, and is not repeated.
+fn fact(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Arc<str>> {
+    let name = text(report, node, path)?;
+    if FactName::parse(&name).is_none() {
+        contradiction(report, node, path, "this is no name of a fact");
+        return None;
+    }
+    Some(name)
+}
+
 fn contradiction(report: &mut Report<'_>, node: &Node, path: &Path<'_>, message: &str) {
     report.add(Code::AssessmentContradiction, node, path, message);
 }
@@ -115,10 +129,17 @@ fn assessment(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<A
     let on = need!(report, table, "on", day);
     let family = table.get("family").and_then(|node| report.id(node, &path.key("family")));
     let response =
-        table.need(report, "response").and_then(|node| report.choice(node, &path.key("response"), &RESPONSES));
-    let offers = each(report, &mut table, "offers", offer);
+        table.need(report, "response").and_then(|node| report.choice(node, &path.key("response"), Response::NAMED));
+    let offers = each(report, &mut table, "offers", |report, node, path| offer(report, node, path, on));
+    let questions_node = table.get("questions");
     let questions = each(report, &mut table, "questions", question);
     table.finish(report);
+    let mut asked = BTreeSet::new();
+    if let (Some(node), Some(questions)) = (questions_node, &questions)
+        && !questions.iter().all(|question| asked.insert(&question.fact))
+    {
+        contradiction(report, node, &path.key("questions"), "a fact is asked for once");
+    }
     Some(Assessment {
         programme: programme?.to_string(),
         version: version?.to_string(),
@@ -130,7 +151,7 @@ fn assessment(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<A
     })
 }
 
-fn offer(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<OfferAnswer> {
+fn offer(report: &mut Report<'_>, node: &Node, path: &Path<'_>, on: Option<NaiveDate>) -> Option<OfferAnswer> {
     let mut table = report.table(node, path)?;
     let offer = need!(report, table, "offer", id);
     let subject = table.get("subject").and_then(|node| id(report, node, &path.key("subject")));
@@ -139,7 +160,7 @@ fn offer(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<OfferA
     let dose = dose_node.and_then(|node| dose(report, node, &path.key("dose")));
     let reasons = each(report, &mut table, "reasons", reason);
     let missing_node = table.get("missing");
-    let missing = each(report, &mut table, "missing", text);
+    let missing = each(report, &mut table, "missing", fact);
     let changes_node = table.get("changes");
     let changes = each(report, &mut table, "changes", change);
     let already = flag(report, &mut table, "already", true);
@@ -150,6 +171,11 @@ fn offer(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<OfferA
     {
         contradiction(report, node, &path.key("missing"), "missing facts are sorted, and stand once");
     }
+    if let (Some(node), Some(changes)) = (changes_node, &changes)
+        && changes.len() > MOST_CHANGES
+    {
+        contradiction(report, node, &path.key("changes"), "no answer has so many changes");
+    }
     if let Some(decision) = &decision {
         if let Some(node) = dose_node.filter(|_| decision.is_no()) {
             contradiction(report, node, &path.key("dose"), "a no has no dose");
@@ -159,9 +185,25 @@ fn offer(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<OfferA
         {
             contradiction(report, node, &path.key("missing"), "where the answer is a no, nothing is missing");
         }
+        let dated = match decision {
+            Decision::NotYet { from, .. } => on.is_some_and(|on| *from <= on).then_some(("from", "this day has come")),
+            Decision::NoLonger { since } => {
+                on.is_some_and(|on| *since > on).then_some(("since", "this day has not come"))
+            }
+            _ => None,
+        };
+        if let Some((key, message)) = dated {
+            contradiction(report, node, &path.key(key), message);
+        }
+        if !exact && matches!(decision, Decision::NotYet { .. } | Decision::NoLonger { .. }) {
+            contradiction(report, node, &path.key("decision"), "an answer that is not exact has no dates");
+        }
         let changed = changes.as_ref().is_some_and(|all| !all.is_empty());
         if let Some(node) = changes_node.filter(|_| changed && *decision != Decision::NotEligible) {
             contradiction(report, node, &path.key("changes"), "changes stand only beside `not_eligible`");
+        }
+        if let Some(node) = changes_node.filter(|_| changed && !exact) {
+            contradiction(report, node, &path.key("changes"), "an answer that is not exact has no changes");
         }
     }
     Some(OfferAnswer {
@@ -271,8 +313,14 @@ fn named<T>(
     let mut found = BTreeMap::new();
     let Some(table) = report.table(node, path) else { return found };
     for (index, entry) in table.entries.iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         let place = format!("(key {})", index + 1);
         let path = path.key(&place);
+        if FactName::parse(&entry.key).is_none() {
+            contradiction(report, &entry.node, &path, "this is no name of a fact");
+        }
         if let Some(value) = read(report, &entry.node, &path) {
             found.insert(Arc::from(entry.key.as_str()), value);
         }
@@ -304,19 +352,25 @@ fn value(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactVa
 
 fn change(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Change> {
     let mut table = report.table(node, path)?;
-    let set = table.need(report, "set").map(|node| named(report, node, &path.key("set"), value));
+    let set_node = table.need(report, "set");
+    let set = set_node.map(|node| named(report, node, &path.key("set"), value));
+    if let Some((node, Value::Table(entries))) = set_node.map(|node| (node, &node.value))
+        && !(1..=MOST_SET).contains(&entries.len())
+    {
+        contradiction(report, node, &path.key("set"), "a change sets one fact or two");
+    }
     // Left out where the change makes it eligible.
     let then = table
         .get("then")
         .and_then(|node| report.choice(node, &path.key("then"), &[("undetermined", Then::Undetermined)]));
     table.finish(report);
-    let set = set?.into_iter().map(|(name, value)| (name.to_string(), value)).collect();
+    let set = gather::map(set?.into_iter().map(|(name, value)| (name.to_string(), value)));
     Some(Change { set, then: then.unwrap_or(Then::Eligible) })
 }
 
 fn question(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Question> {
     let mut table = report.table(node, path)?;
-    let fact = need!(report, table, "fact", text);
+    let fact = need!(report, table, "fact", fact);
     let category =
         table.need(report, "category").and_then(|node| report.choice(node, &path.key("category"), Category::NAMED));
     let unlocks = each(report, &mut table, "unlocks", id);

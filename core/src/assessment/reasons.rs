@@ -12,6 +12,7 @@ use crate::condition::{
     Amount, CodeList, Facts, Frame, Holder, INTENSITIES, LIVES_HERE, List, Logic, Quantity, Reading as Reads,
 };
 use crate::family::Moment;
+use crate::gather;
 use crate::programme::Rule;
 use crate::truth::Truth;
 use crate::vocabulary::{FactType, FactValue, Subject, decode};
@@ -57,7 +58,7 @@ impl Prepared<'_> {
     fn reason(&self, rule: &Rule, excludes: bool, truth: Truth, frame: &Frame) -> Reason {
         let mut facts = Read::with_capacity(4);
         self.collect(&rule.logic, frame, &mut facts);
-        facts.sort_by(|(one, _), (two, _)| one.cmp(two));
+        gather::sort_by(&mut facts, |(one, _), (two, _)| one.cmp(two));
         facts.dedup_by(|(one, _), (two, _)| one == two);
         Reason { rule: rule.id.clone(), truth, facts, source: rule.source.clone(), excludes }
     }
@@ -200,9 +201,7 @@ impl Prepared<'_> {
             FactValue::Text(text) => text.to_string(),
             _ => String::new(),
         };
-        let mut all: Vec<String> = home.into_iter().chain(list.held.iter().copied()).map(text).collect();
-        all.sort();
-        all.dedup();
-        found.push((Arc::from(name), Reading::List(all)));
+        let all = gather::set(home.into_iter().chain(list.held.iter().copied()).map(text));
+        found.push((Arc::from(name), Reading::List(all.into_iter().collect())));
     }
 }

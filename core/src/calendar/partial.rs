@@ -117,6 +117,16 @@ impl PartialDate {
         }
     }
 
+    /// The year, and of month and day what is known.
+    pub(crate) fn parts(&self) -> (i32, Option<u32>, Option<u32>) {
+        let (month, day) = (self.first.month(), self.first.day());
+        match self.known {
+            Known::Year => (self.first.year(), None, None),
+            Known::Month => (self.first.year(), Some(month), None),
+            Known::Day => (self.first.year(), Some(month), Some(day)),
+        }
+    }
+
     pub(crate) fn days(&self) -> (Day, Day) {
         (day_of(self.earliest()), day_of(self.latest()))
     }

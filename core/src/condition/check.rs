@@ -290,8 +290,25 @@ impl Checker<'_, '_> {
             (one, two) => {
                 let one = self.as_scalar(one, &two, &left.span)?;
                 let two = self.as_scalar(two, &Meaning::Scalar(one.clone()), &right.span)?;
+                self.name_codes(&one, &two);
                 let logic = scalar::compare(how, one, two, span);
                 self.settle(logic)
+            }
+        }
+    }
+
+    /// Keeps the codes that a comparison names for a fact: the comparison itself may yet come to nothing.
+    fn name_codes(&mut self, one: &Scalar, two: &Scalar) {
+        if one.sort != Sort::Code {
+            return;
+        }
+        for (facts, codes) in [(one, two), (two, one)] {
+            let codes = codes.cases.iter().map(|(_, linear)| linear).filter(|linear| linear.amounts.is_empty());
+            let codes: Vec<i64> = codes.map(|linear| linear.constant).collect();
+            for (_, amount, _) in facts.cases.iter().flat_map(|(_, linear)| &linear.amounts) {
+                if let Amount::Reading(reading) = amount {
+                    self.ledger.named.entry((reading.subject, reading.index)).or_default().extend(&codes);
+                }
             }
         }
     }
@@ -387,6 +404,7 @@ impl Checker<'_, '_> {
         let mut sets: Option<(Reading, Vec<(i64, i64)>)> = None;
         for (other, span) in items {
             let right = self.as_scalar(other, &Meaning::Scalar(left.clone()), &span)?;
+            self.name_codes(&left, &right);
             let logic = scalar::compare(Comparison::Equal, left.clone(), right, &span);
             match self.settle(logic)? {
                 // One set of numbers instead of many comparisons.

@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 
 use super::ground::{Ground, Grounding, Grounds, VariableId};
 use super::group::{Group, groups};
+use crate::gather;
 
 /// The published work bound: the most cells tried for one answer.
 pub(crate) const MAX_CELLS: u64 = 4096;
@@ -85,8 +86,8 @@ pub(crate) fn settle<G: Grounds>(question: &Question<'_>, facts: &G) -> Option<S
         let mut totals = BTreeSet::from([question.base]);
         for (index, all) in outcomes.iter().enumerate() {
             if Some(index) != skipped && groups.get(index).is_some_and(|group| !group.rows.is_empty()) {
-                let own: BTreeSet<i64> = all.iter().filter(|(holds, _)| *holds).map(|(_, points)| *points).collect();
-                totals = totals.iter().flat_map(|total| own.iter().map(move |points| total + points)).collect();
+                let own = gather::set(all.iter().filter(|(holds, _)| *holds).map(|(_, points)| *points));
+                totals = gather::set(totals.iter().flat_map(|total| own.iter().map(move |points| total + points)));
             }
         }
         totals

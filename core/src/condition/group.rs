@@ -7,6 +7,7 @@ use super::ground::{Ground, Grounds, Mention, Piece, Query, VariableId};
 use super::logic::List;
 use super::possible::Worlds;
 use super::walk::{Visit, Walk};
+use crate::gather;
 use crate::truth::Intervals;
 
 /// Conditions and rows that share missing facts.
@@ -65,7 +66,7 @@ pub(super) fn groups<'g, G: Grounds>(question: &'g Question<'_>, facts: &G) -> O
                 inside.push(index);
             }
         }
-        inside.sort_unstable();
+        gather::sort_by(&mut inside, Ord::cmp);
         let inside: Vec<_> = inside.into_iter().filter_map(|index| items.get(index).copied()).collect();
         groups.push(Group::new(inside, queries, facts)?);
     }

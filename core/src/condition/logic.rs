@@ -3,7 +3,7 @@
 //! Every comparison has become "this quantity lies in this set" or "this sum lies in this set"; `c ? a : b`, enums, codes,
 //! dates and decimals are gone. That one form is what `evaluate`, `ground` and `decide` work on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::Unit;
 use crate::truth::Intervals;
@@ -239,6 +239,9 @@ fn single(mut parts: Vec<Logic>, empty: bool, kind: fn(Vec<Logic>) -> Logic) -> 
     }
 }
 
+/// The codes that rules name for facts, each fact by its place among the quantities of its kind of subject.
+pub(crate) type NamedCodes = BTreeMap<(Subject, usize), BTreeSet<i64>>;
+
 /// What a programme reads: its quantities by subject, and its codes. Indices are given in the order of first use.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ledger {
@@ -246,6 +249,8 @@ pub(crate) struct Ledger {
     indices: BTreeMap<(Subject, Quantity), usize>,
     codes: Vec<String>,
     numbers: BTreeMap<String, i64>,
+    /// The codes that the condition being checked names for each fact, also in parts that come to nothing.
+    pub(crate) named: NamedCodes,
     /// The parts of all conditions checked so far.
     pub(crate) parts: usize,
 }

@@ -30,7 +30,7 @@ pub(crate) use evaluate::{Facts, Frame, truth, weight};
 pub(crate) use ground::{
     Ground, Grounding, Grounds, Label, Piece, Value, Variable, VariableId, could_read, ground, stands_once,
 };
-pub(crate) use logic::{Amount, CodeList, Holder, Ledger, List, Logic, Quantity, Reading, Who};
+pub(crate) use logic::{Amount, CodeList, Holder, Ledger, List, Logic, NamedCodes, Quantity, Reading, Who};
 pub(crate) use parse::parse;
 pub(crate) use syntax::Expression;
 

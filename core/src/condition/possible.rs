@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ground::{Ground, Piece, VariableId};
+use crate::gather;
 
 /// A set of pairs of outcomes, one bit a pair: bit 2 · first + second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,18 +103,16 @@ impl Worlds {
                 Piece::Steps(id, steps) => {
                     let (first, second) = self.values.get(id).copied().unwrap_or_default();
                     let value = (step(steps, first), step(steps, second));
-                    found.into_iter().map(|total| plus(total, value)).collect()
+                    gather::set(found.into_iter().map(|total| plus(total, value)))
                 }
                 Piece::Unlisted(query) => {
                     let value = self.counts.get(query).copied().unwrap_or_default();
-                    found.into_iter().map(|total| plus(total, value)).collect()
+                    gather::set(found.into_iter().map(|total| plus(total, value)))
                 }
                 Piece::Holds(ground) => {
                     let pairs = self.pairs(ground);
-                    found
-                        .into_iter()
-                        .flat_map(|total| pairs.each().map(move |(a, b)| plus(total, (i64::from(a), i64::from(b)))))
-                        .collect()
+                    let each = |total| pairs.each().map(move |(a, b)| plus(total, (i64::from(a), i64::from(b))));
+                    gather::set(found.into_iter().flat_map(each))
                 }
             };
         }

@@ -3,15 +3,20 @@
 mod json;
 mod read;
 mod toml;
+mod write;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::error::{Code, Place, Problem};
 
 pub(crate) use read::{Path, Report, Table, is_id, schema};
+pub(crate) use write::toml;
 
 /// The largest document read, in bytes.
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// The most problems told of one document, the last of them that there are more.
+pub(crate) const MAX_PROBLEMS: usize = 1000;
 /// The deepest nesting of tables and lists read.
 pub(crate) const MAX_DEPTH: usize = 32;
 
@@ -101,8 +106,81 @@ pub(crate) fn parse(bytes: &[u8], form: Form) -> Result<(Node, &str), Vec<Proble
 
 /// Line and column (from 1, in characters) of a byte offset.
 pub(crate) fn position(text: &str, offset: usize) -> (u32, u32) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
-    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+    advance(text, (0, 1, 1), offset)
+}
+
+/// An offset, its line and its column.
+type Mark = (usize, u32, u32);
+
+/// Line and column of an offset behind a mark.
+fn advance(text: &str, (from, mut line, mut column): Mark, offset: usize) -> (u32, u32) {
+    for letter in text.get(from..offset).or_else(|| text.get(from..)).unwrap_or_default().chars() {
+        (line, column) = match letter {
+            '\n' => (line.saturating_add(1), 1),
+            _ => (line, column.saturating_add(1)),
+        };
+    }
+    (line, column)
+}
+
+/// A text in which many offsets are looked up: it is walked through once.
+#[derive(Debug)]
+pub(crate) struct Lines<'t> {
+    text: &'t str,
+    marks: OnceCell<Vec<Mark>>,
+}
+
+impl<'t> Lines<'t> {
+    /// Bytes from one mark to the next.
+    const STRETCH: usize = 4096;
+
+    pub(crate) fn new(text: &'t str) -> Self {
+        Lines { text, marks: OnceCell::new() }
+    }
+
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    pub(crate) fn position(&self, offset: usize) -> (u32, u32) {
+        let marks = self.marks.get_or_init(|| self.walked());
+        let before = marks.partition_point(|(at, ..)| *at <= offset);
+        let mark = before.checked_sub(1).and_then(|last| marks.get(last)).copied();
+        advance(self.text, mark.unwrap_or((0, 1, 1)), offset)
+    }
+
+    fn walked(&self) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = vec![(0, 1, 1)];
+        while let Some(last) = marks.last().copied() {
+            let mut at = last.0 + Self::STRETCH;
+            while at < self.text.len() && !self.text.is_char_boundary(at) {
+                at += 1;
+            }
+            if at >= self.text.len() {
+                break;
+            }
+            let (line, column) = advance(self.text, last, at);
+            marks.push((at, line, column));
+        }
+        marks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_are_found_however_long_the_text() {
+        let text = "é".repeat(3000) + "\nab\n" + &"x\nüy".repeat(2000);
+        let lines = Lines::new(&text);
+        for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)) {
+            let before = text.get(..offset).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+            assert_eq!(lines.position(offset), (line as u32, column as u32), "{offset}");
+        }
+        assert_eq!(lines.position(text.len() + 9), lines.position(text.len()));
+        assert_eq!(position("a\nb", 3), (2, 2));
+    }
 }

@@ -4,11 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
-use super::{Entry, Node, Value, position};
+use super::{Entry, Lines, MAX_PROBLEMS, Node, Value};
 use crate::error::{Code, Place, Problem, near_enough};
-
-/// After so many problems no further unknown key is told.
-const MAX_PROBLEMS: usize = 1000;
+use crate::gather;
 
 /// A path from the root of a document, built on the stack and written only where something is wrong.
 #[derive(Debug, Clone, Copy)]
@@ -38,40 +36,64 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Collects what is wrong with one document.
+/// Collects what is wrong with one document, as far as the limit.
 #[derive(Debug)]
 pub(crate) struct Report<'t> {
     /// The text, where lines and columns are wanted (TOML).
-    lines: Option<&'t str>,
+    lines: Option<Lines<'t>>,
     /// The document holds a family's data: no key of it is repeated unless it is nearly one of ours.
     guarded: bool,
     problems: Vec<Problem>,
+    /// Takes what is beyond the limit, once there is such a problem.
+    spare: Option<Problem>,
 }
 
 impl<'t> Report<'t> {
     pub(crate) fn new(lines: Option<&'t str>, guarded: bool) -> Self {
-        Report { lines, guarded, problems: Vec::new() }
+        Report { lines: lines.map(Lines::new), guarded, problems: Vec::new(), spare: None }
     }
 
+    /// Where something stands; nowhere, once there are too many problems to tell.
     pub(crate) fn place(&self, span: &Range<usize>, path: &Path<'_>) -> Place {
-        Place::of(path.to_string(), self.lines.map(|text| position(text, span.start)))
+        match self.is_full() {
+            true => Place::default(),
+            false => Place::of(path.to_string(), self.position(span.start)),
+        }
+    }
+
+    /// Line and column of an offset, where they are wanted.
+    pub(crate) fn position(&self, offset: usize) -> Option<(u32, u32)> {
+        self.lines.as_ref().map(|lines| lines.position(offset))
     }
 
     pub(crate) fn text(&self) -> Option<&'t str> {
-        self.lines
+        self.lines.as_ref().map(Lines::text)
+    }
+
+    /// Are there more problems than are told? Then nothing further is worth reading.
+    pub(crate) fn is_full(&self) -> bool {
+        self.spare.is_some()
     }
 
     pub(crate) fn push(&mut self, problem: Problem) {
+        self.keep(problem);
+    }
+
+    /// Keeps a problem, in a place of its own as long as there is one.
+    fn keep(&mut self, problem: Problem) -> &mut Problem {
+        // The last place is for saying that there were more.
+        if self.problems.len() + 1 >= MAX_PROBLEMS {
+            return self.spare.insert(problem);
+        }
         self.problems.push(problem);
+        let last = self.problems.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "the problem was pushed in the line above")]
+        &mut self.problems[last]
     }
 
     pub(crate) fn add(&mut self, code: Code, node: &Node, path: &Path<'_>, message: impl Into<String>) -> &mut Problem {
         let place = self.place(&node.span, path);
-        self.problems.push(Problem::new(code, place, message));
-        // The push above makes the list non-empty; the fallback only satisfies the types.
-        let last = self.problems.len() - 1;
-        #[expect(clippy::indexing_slicing, reason = "the problem was pushed in the line above")]
-        &mut self.problems[last]
+        self.keep(Problem::new(code, place, message))
     }
 
     pub(crate) fn wrong_type(&mut self, node: &Node, path: &Path<'_>, expected: &str) {
@@ -79,9 +101,13 @@ impl<'t> Report<'t> {
         self.add(Code::DocumentWrongType, node, path, message).expected = Some(expected.to_owned());
     }
 
-    /// Everything found, in the order of the lines.
+    /// Everything found, in the order of the lines; at its end, where it is so, that there was more.
     pub(crate) fn finish(mut self) -> Result<(), Vec<Problem>> {
-        self.problems.sort_by_key(|problem| (problem.place.line, problem.place.column));
+        let at = |problem: &Problem| (problem.place.line, problem.place.column);
+        gather::sort_by(&mut self.problems, |one, two| at(one).cmp(&at(two)));
+        if self.is_full() {
+            self.problems.push(Problem::more());
+        }
         if self.problems.is_empty() { Ok(()) } else { Err(self.problems) }
     }
 
@@ -95,6 +121,9 @@ impl<'t> Report<'t> {
             Value::Table(entries) => {
                 let mut seen = BTreeSet::new();
                 for (index, entry) in entries.iter().enumerate() {
+                    if self.is_full() {
+                        break;
+                    }
                     if seen.insert(&entry.key) {
                         continue;
                     }
@@ -178,7 +207,7 @@ impl<'t> Report<'t> {
         let problem = Problem::new(Code::DocumentInvalidValue, place, "this is not one of the words allowed here")
             .expected(names.join(", "))
             .near(text, names);
-        self.problems.push(problem);
+        self.push(problem);
         None
     }
 }
@@ -209,7 +238,11 @@ impl<'n> Table<'n, '_> {
         let found = self.get(key);
         if found.is_none() {
             // A slip of the pen is named once, as the unknown key that it is.
-            let slip = self.entries.iter().any(|entry| near_enough(&entry.key, key) && !self.known(&entry.key));
+            let slip = self
+                .entries
+                .iter()
+                .take(MAX_PROBLEMS)
+                .any(|entry| near_enough(&entry.key, key) && !self.known(&entry.key));
             if !slip {
                 report.add(Code::DocumentMissingKey, self.node, self.path, format!("the key `{key}` is missing"));
             }
@@ -227,7 +260,7 @@ impl<'n> Table<'n, '_> {
             if self.known(&entry.key) {
                 continue;
             }
-            if report.problems.len() >= MAX_PROBLEMS {
+            if report.is_full() {
                 break;
             }
             let near = crate::error::nearest(&entry.key, self.asked.iter().copied());

@@ -3,13 +3,20 @@
 use ::toml::de::{DeInteger, DeTable, DeValue};
 use ::toml::{Spanned, de};
 
-use super::{Entry, MAX_DEPTH, Node, Value, position};
+use super::{Entry, Lines, MAX_DEPTH, MAX_PROBLEMS, Node, Value};
 use crate::error::{Code, Place, Problem};
+use crate::gather;
 
 pub(super) fn parse(text: &str) -> Result<Node, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        return Err(errors.iter().map(|error| problem(text, error)).collect());
+        let lines = Lines::new(text);
+        let mut problems: Vec<Problem> =
+            errors.iter().take(MAX_PROBLEMS - 1).map(|error| problem(text, &lines, error)).collect();
+        if errors.len() > problems.len() {
+            problems.push(Problem::more());
+        }
+        return Err(problems);
     }
     let span = table.span();
     node(span, &DeValue::Table(table.into_inner()), 0).ok_or_else(|| {
@@ -17,8 +24,8 @@ pub(super) fn parse(text: &str) -> Result<Node, Vec<Problem>> {
     })
 }
 
-fn problem(text: &str, error: &de::Error) -> Problem {
-    let place = Place::of("", error.span().map(|span| position(text, span.start)));
+fn problem(text: &str, lines: &Lines<'_>, error: &de::Error) -> Problem {
+    let place = Place::of("", error.span().map(|span| lines.position(span.start)));
     if error.message().contains("duplicate") {
         let message = match error.span().and_then(|span| text.get(span)).filter(|key| !key.contains('\n')) {
             Some(key) => format!("the key `{key}` stands twice"),
@@ -57,7 +64,7 @@ fn node(span: std::ops::Range<usize>, value: &DeValue<'_>, depth: usize) -> Opti
                 })
                 .collect::<Option<Vec<_>>>()?;
             // The parser sorts keys; the author's order is the order of their places.
-            entries.sort_by_key(|entry| entry.key_span.start);
+            gather::sort_by(&mut entries, |one, two| one.key_span.start.cmp(&two.key_span.start));
             Value::Table(entries)
         }
     };

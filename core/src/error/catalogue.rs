@@ -55,6 +55,9 @@ catalogue! {
     /// Tables and lists are nested deeper than the published limit.
     DocumentTooDeep = "document.too_deep",
         "bring tables and lists to fewer levels";
+    /// The document has more problems than the published limit; those found first are told.
+    DocumentMoreProblems = "document.more_problems",
+        "mend what is told; the rest is told then";
     /// The document was written for a newer version of the library, or names no schema.
     DocumentSchema = "document.schema",
         "begin the document with `schema = 1` (in JSON `\"schema\": 1`)";
@@ -169,6 +172,9 @@ catalogue! {
     /// A form for counting that the language does not have, or one that it needs and that is absent.
     WordsPlural = "words.plural",
         "write the forms that the language counts with, as CLDR names them, and `other`";
+    /// Warning: a sensitive fact that is marked as one that a family could change.
+    FactChangeable = "fact.changeable",
+        "leave `changeable` out: what is sensitive is nothing that a family should change for an offer";
     /// Warning: a rule that no family can meet.
     RuleNever = "rule.never",
         "look at its limits";

@@ -92,6 +92,11 @@ impl Problem {
         self
     }
 
+    /// Stands at the end of a list that does not tell everything.
+    pub(crate) fn more() -> Self {
+        Problem::new(Code::DocumentMoreProblems, Place::default(), "there are more problems than are told here")
+    }
+
     /// Adds `did you mean …` where a known name is near.
     pub(crate) fn near<'a>(self, wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match nearest(wrong, known) {

@@ -1,13 +1,15 @@
 //! The nearest known name, for help with a slip of the pen.
 
+/// So many known names are looked at: a slip in a small document finds its name, a large one is not searched for long.
+const MOST: usize = 1000;
+
 /// The known name nearest to `wrong`, if it is near enough to be meant: at most a third of its letters differ.
 pub(crate) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .filter(|name| near_enough(wrong, name))
-        .map(|name| (distance(wrong, name), name))
-        .min()
-        .map(|(_, name)| name)
+    nearest_of(wrong, &mut known.into_iter().take(MOST))
+}
+
+fn nearest_of<'a>(wrong: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
+    known.filter(|name| near_enough(wrong, name)).map(|name| (distance(wrong, name), name)).min().map(|(_, name)| name)
 }
 
 /// Is `wrong` likely a slip for `name`?

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::{
-    Adult, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need, Pregnancy,
+    Adult, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need, Outcome, Pregnancy,
     Relation, RelationKind, Resource, Support,
 };
 use crate::calendar::PartialDate;
@@ -100,6 +100,11 @@ with! { Family:
     with_support(support: Support) { |own| own.supports.push(support) }
     /// Sets a fact of a vocabulary, by its own name: `housing`.
     with_fact(name: impl Into<String>, fact: impl Into<GivenFact>) { |own| own.facts.insert(name.into(), fact.into()) }
+    /// Says that a fact was asked for and not answered, by its full name: `child[c1].born`.
+    with_declined(fact: impl Into<String>) { |own| {
+        let fact = fact.into();
+        if !own.declined.contains(&fact) { own.declined.push(fact) }
+    } }
 }
 
 impl Adult {
@@ -132,6 +137,8 @@ with! { Child:
     with_arrived(arrived: impl Into<PartialDate>) { |own| own.arrived = Some(arrived.into()) }
     /// Names the pregnancy that the child is expected of, or was born of.
     with_pregnancy(id: impl Into<String>) { |own| own.pregnancy = Some(id.into()) }
+    /// Sets the day of death: from then on nothing more is said, asked or counted for this child.
+    with_died(died: impl Into<PartialDate>) { |own| own.died = Some(died.into()) }
     /// Sets a fact of a vocabulary, by its own name.
     with_fact(name: impl Into<String>, fact: impl Into<GivenFact>) { |own| own.facts.insert(name.into(), fact.into()) }
 }
@@ -148,6 +155,10 @@ with! { Pregnancy:
     with_expected(expected: impl Into<PartialDate>) { |own| own.expected = Some(expected.into()) }
     /// Names the adult who carries it.
     with_carried_by(id: impl Into<String>) { |own| own.carried_by = Some(id.into()) }
+    /// Sets the day on which it ended, as far as known.
+    with_ended(ended: impl Into<PartialDate>) { |own| own.ended = Some(ended.into()) }
+    /// Says how it ended, where the family wishes to say; it needs the day as well.
+    with_outcome(outcome: Outcome) { |own| own.outcome = Some(outcome) }
     /// Sets a fact of a vocabulary, by its own name.
     with_fact(name: impl Into<String>, fact: impl Into<GivenFact>) { |own| own.facts.insert(name.into(), fact.into()) }
 }

@@ -1,15 +1,137 @@
 //! What must hold in every family, whether it came from JSON or was built in code.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{Family, Outcome};
+use chrono::Datelike;
+
+use super::model::{Family, GivenFact, Outcome};
 use crate::calendar::PartialDate;
 use crate::condition::MAX_MEMBERS;
 use crate::document::{Path, Report, is_id};
 use crate::error::{Code, Place, Problem};
+use crate::vocabulary::FactValue;
 
-/// The most needs, resources, supports, relations, languages and declined facts of one family.
+/// The most needs, resources, supports, relations, languages and other territories of one family.
 const MAX_ITEMS: usize = 1024;
+/// The most declined facts: more than a family of the most members can be asked for by any programme that is used.
+const MAX_DECLINED: usize = 65_536;
+
+/// The longest text of a code, a voice, a name or a value, in bytes.
+const LONGEST: usize = 256;
+
+/// A text that a family's document can carry.
+pub(super) fn fits(text: &str) -> bool {
+    (1..=LONGEST).contains(&text.len())
+}
+
+/// What a text that does not fit is told.
+pub(super) const TEXT: (&str, &str) = ("this text is empty or too long", "1 to 256 bytes");
+/// What a text that is no identifier is told.
+const ID: (&str, &str) = ("this is no identifier", "1 to 64 letters (A-Z, a-z), digits, `_` or `-`");
+/// What a date beyond years 1 to 9999 is told.
+const DATE: (&str, &str) = ("there is no such date", "as much as is known: 2026, 2026-01 or 2026-01-31");
+
+/// Tells of texts, identifiers and dates that no document can carry: the reader of documents refuses the same.
+struct Parts<'r, 't>(&'r mut Report<'t>);
+
+impl Parts<'_, '_> {
+    fn tell(&mut self, fits: bool, code: Code, path: &Path<'_>, (message, expected): (&str, &str)) {
+        if !fits && !self.0.is_full() {
+            self.0.push(Problem::new(code, Place::at(path.to_string()), message).expected(expected));
+        }
+    }
+
+    fn text<'a>(&mut self, text: impl Into<Option<&'a String>>, path: &Path<'_>) {
+        let wrong = text.into().is_some_and(|text| !fits(text));
+        self.tell(!wrong, Code::DocumentInvalidValue, path, TEXT);
+    }
+
+    fn texts(&mut self, texts: &[String], path: &Path<'_>) {
+        for (index, text) in texts.iter().enumerate() {
+            self.text(text, &path.index(index));
+        }
+    }
+
+    fn id<'a>(&mut self, id: impl Into<Option<&'a String>>, path: &Path<'_>) {
+        let wrong = id.into().is_some_and(|id| !is_id(id));
+        self.tell(!wrong, Code::IdInvalid, path, ID);
+    }
+
+    fn date(&mut self, date: Option<PartialDate>, path: &Path<'_>) {
+        let wrong = date.is_some_and(|date| !(1..=9999).contains(&date.earliest().year()));
+        self.tell(!wrong, Code::DateInvalid, path, DATE);
+    }
+
+    fn facts(&mut self, facts: &BTreeMap<String, GivenFact>, path: &Path<'_>) {
+        let path = path.key("facts");
+        for (index, (name, fact)) in facts.iter().enumerate() {
+            // Names are not repeated in a message: any may stand here.
+            let key = format!("(key {})", index + 1);
+            let path = path.key(&key);
+            let named = ("a fact's name is empty or too long", TEXT.1);
+            self.tell(fits(name), Code::DocumentInvalidValue, &path, named);
+            match &fact.value {
+                FactValue::Text(text) => self.tell(fits(text), Code::DocumentInvalidValue, &path, TEXT),
+                FactValue::Number(digits) => self.text(digits, &path),
+                FactValue::Bool(_) | FactValue::Integer(_) => {}
+            }
+            self.text(fact.voice.as_ref(), &path.key("voice"));
+            let as_of = fact.as_of.is_none_or(|day| (1..=9999).contains(&day.year()));
+            self.tell(as_of, Code::DateInvalid, &path.key("as_of"), (DATE.0, "a date written as 2026-01-31"));
+        }
+    }
+
+    /// Everything but the ids of members, in the order of the document.
+    fn family(&mut self, family: &Family) {
+        let root = Path::Root;
+        self.text(family.territory.as_ref(), &root.key("territory"));
+        self.texts(family.other_territories.as_deref().unwrap_or_default(), &root.key("other_territories"));
+        self.texts(family.languages.as_deref().unwrap_or_default(), &root.key("languages"));
+        let list = root.key("adults");
+        for (index, adult) in family.adults.iter().enumerate() {
+            let path = list.index(index);
+            self.date(adult.born, &path.key("born"));
+            self.facts(&adult.facts, &path);
+        }
+        let list = root.key("children");
+        for (index, child) in family.children.iter().enumerate() {
+            let path = list.index(index);
+            for (key, date) in [("born", child.born), ("arrived", child.arrived), ("died", child.died)] {
+                self.date(date, &path.key(key));
+            }
+            self.facts(&child.facts, &path);
+        }
+        let list = root.key("pregnancies");
+        for (index, pregnancy) in family.pregnancies.iter().enumerate() {
+            let path = list.index(index);
+            self.date(pregnancy.expected, &path.key("expected"));
+            self.date(pregnancy.ended, &path.key("ended"));
+            self.facts(&pregnancy.facts, &path);
+        }
+        let list = root.key("needs");
+        for (index, need) in family.needs.iter().enumerate() {
+            let path = list.index(index);
+            self.id(&need.domain, &path.key("domain"));
+            self.text(&need.voice, &path.key("voice"));
+            self.date(need.since, &path.key("since"));
+        }
+        let list = root.key("resources");
+        for (index, resource) in family.resources.iter().enumerate() {
+            let path = list.index(index);
+            self.text(&resource.code, &path.key("code"));
+            self.text(resource.voice.as_ref(), &path.key("voice"));
+        }
+        let list = root.key("supports");
+        for (index, support) in family.supports.iter().enumerate() {
+            let path = list.index(index);
+            self.id(&support.offer, &path.key("offer"));
+            self.id(support.subject.as_ref(), &path.key("subject"));
+            self.date(support.since, &path.key("since"));
+        }
+        self.facts(&family.facts, &root);
+        self.texts(&family.declined, &root.key("declined"));
+    }
+}
 
 pub(super) fn check(family: &Family, report: &mut Report<'_>) {
     let root = Path::Root;
@@ -19,7 +141,7 @@ pub(super) fn check(family: &Family, report: &mut Report<'_>) {
         report.push(problem);
     };
     if family.id.as_ref().is_some_and(|id| !is_id(id)) {
-        tell(Code::IdInvalid, &root.key("id"), "this is no identifier", None);
+        tell(Code::IdInvalid, &root.key("id"), ID.0, Some(ID.1.to_owned()));
     }
     let most = usize::try_from(MAX_MEMBERS).unwrap_or(usize::MAX);
     let ids = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect::<Vec<_>>();
@@ -38,7 +160,7 @@ pub(super) fn check(family: &Family, report: &mut Report<'_>) {
         for (index, id) in ids.iter().enumerate() {
             let path = path.index(index);
             if !is_id(id) {
-                tell(Code::IdInvalid, &path.key("id"), "this is no identifier", None);
+                tell(Code::IdInvalid, &path.key("id"), ID.0, Some(ID.1.to_owned()));
             } else if !seen.insert(id) {
                 tell(Code::IdDuplicate, &path.key("id"), "another member of the list has the same id", None);
             }
@@ -49,17 +171,17 @@ pub(super) fn check(family: &Family, report: &mut Report<'_>) {
     }
     let [(_, adults), (_, children), (_, pregnancies)] = &lists;
     let mut too_long = false;
-    for (key, count) in [
-        ("relations", family.relations.len()),
-        ("needs", family.needs.len()),
-        ("resources", family.resources.len()),
-        ("supports", family.supports.len()),
-        ("declined", family.declined.len()),
-        ("languages", family.languages.as_ref().map_or(0, Vec::len)),
-        ("other_territories", family.other_territories.as_ref().map_or(0, Vec::len)),
+    for (key, count, most) in [
+        ("relations", family.relations.len(), MAX_ITEMS),
+        ("needs", family.needs.len(), MAX_ITEMS),
+        ("resources", family.resources.len(), MAX_ITEMS),
+        ("supports", family.supports.len(), MAX_ITEMS),
+        ("declined", family.declined.len(), MAX_DECLINED),
+        ("languages", family.languages.as_ref().map_or(0, Vec::len), MAX_ITEMS),
+        ("other_territories", family.other_territories.as_ref().map_or(0, Vec::len), MAX_ITEMS),
     ] {
-        if count > MAX_ITEMS {
-            let expected = Some(format!("at most {MAX_ITEMS}"));
+        if count > most {
+            let expected = Some(format!("at most {most}"));
             tell(Code::DocumentTooLarge, &root.key(key), "the list is too long", expected);
             too_long = true;
         }
@@ -120,12 +242,10 @@ pub(super) fn check(family: &Family, report: &mut Report<'_>) {
     for (index, need) in family.needs.iter().enumerate() {
         let list = root.key("needs");
         let path = list.index(index);
-        if !is_id(&need.domain) {
-            tell(Code::IdInvalid, &path.key("domain"), "this is no identifier", None);
-        }
         let mut earlier = family.needs.iter().take(index);
         if earlier.any(|other| (&other.domain, &other.voice) == (&need.domain, &need.voice)) {
             tell(Code::IdDuplicate, &path, "this voice speaks of this domain twice", None);
         }
     }
+    Parts(report).family(family);
 }

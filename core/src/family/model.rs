@@ -102,6 +102,7 @@ impl From<Intensity> for FactValue {
 
 /// A fact as it was given: its value, and perhaps whose word it is and from when.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GivenFact {
     /// The value.
     pub value: FactValue,
@@ -196,6 +197,7 @@ pub struct Pregnancy {
 
 /// What an adult is to a child.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Relation {
     /// The adult's id.
     pub adult: String,
@@ -211,6 +213,7 @@ pub struct Relation {
 
 /// A need, in somebody's voice. A screening never makes one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Need {
     /// The domain: `parenting`, `health`.
     pub domain: String,
@@ -225,6 +228,7 @@ pub struct Need {
 
 /// A strength of the family. It never lowers what the family receives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Resource {
     /// Its code.
     pub code: String,
@@ -235,6 +239,7 @@ pub struct Resource {
 
 /// Help that the family already has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Support {
     /// The id of the offer.
     pub offer: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::check::{TEXT, fits};
 use super::model::{
     Adult, Authority, Child, Complete, Family, GivenFact, Intensity, LivesHere, Need, Outcome, Pregnancy, Relation,
     RelationKind, Resource, Support,
@@ -40,6 +41,9 @@ fn each<T>(
     let path = table.path.key(key);
     let mut found = Vec::new();
     for (index, item) in report.list(node, &path).iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         found.extend(read(report, item, &path.index(index)));
     }
     Some(found)
@@ -47,9 +51,8 @@ fn each<T>(
 
 pub(super) fn text(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {
     let text = report.string(node, path)?;
-    if text.is_empty() || text.len() > 256 {
-        report.add(Code::DocumentInvalidValue, node, path, "this text is empty or too long").expected =
-            Some("1 to 256 bytes".to_owned());
+    if !fits(text) {
+        report.add(Code::DocumentInvalidValue, node, path, TEXT.0).expected = Some(TEXT.1.to_owned());
         return None;
     }
     Some(text.to_owned())
@@ -178,10 +181,14 @@ fn facts(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String,
     let path = table.path.key("facts");
     let Some(names) = report.table(node, &path) else { return found };
     for (index, entry) in names.entries.iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         let place = format!("(key {})", index + 1);
         let path = path.key(&place);
-        if entry.key.is_empty() || entry.key.len() > 256 {
-            report.add(Code::DocumentInvalidValue, &entry.node, &path, "a fact's name is empty or too long");
+        if !fits(&entry.key) {
+            let message = "a fact's name is empty or too long";
+            report.add(Code::DocumentInvalidValue, &entry.node, &path, message).expected = Some(TEXT.1.to_owned());
             continue;
         }
         if let Some(fact) = given(report, &entry.node, &path) {
@@ -193,14 +200,25 @@ fn facts(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String,
 
 pub(super) fn given(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<GivenFact> {
     if !matches!(node.value, Value::Table(_)) {
-        return Some(GivenFact { value: value(report, node, path)?, voice: None, as_of: None });
+        return Some(GivenFact { value: short(report, node, path)?, voice: None, as_of: None });
     }
     let mut table = report.table(node, path)?;
-    let found = table.need(report, "value").and_then(|node| value(report, node, &path.key("value")));
+    let found = table.need(report, "value").and_then(|node| short(report, node, &path.key("value")));
     let voice = table.get("voice").and_then(|node| text(report, node, &path.key("voice")));
     let as_of = table.get("as_of").and_then(|node| full_date(report, node, &path.key("as_of")));
     table.finish(report);
     Some(GivenFact { value: found?, voice, as_of })
+}
+
+/// A value of a length that a family's document can carry.
+fn short(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactValue> {
+    match &node.value {
+        Value::Text(text) | Value::Number(text) if !fits(text) => {
+            report.add(Code::DocumentInvalidValue, node, path, TEXT.0).expected = Some(TEXT.1.to_owned());
+            None
+        }
+        _ => value(report, node, path),
+    }
 }
 
 pub(super) fn value(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactValue> {

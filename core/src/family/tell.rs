@@ -1,15 +1,13 @@
 //! A family with one fact told, or declined.
 
 use super::answer::{Answer, AnswerType, Told};
+use super::check::fits;
 use super::model::{Child, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need, Pregnancy, Resource};
 use super::names::FactName;
 use crate::calendar::PartialDate;
 use crate::document::Report;
 use crate::error::{Code, Place, Problem};
 use crate::vocabulary::{FactValue, Facts, Refusal, Subject, encode};
-
-/// The longest text of a code or a voice, in bytes, as the reader of families has it.
-const LONGEST: usize = 256;
 
 /// What may be asked: the facts of a programme, and its domains of need.
 #[derive(Debug, Clone, Copy)]
@@ -181,6 +179,14 @@ impl Askable<'_> {
         };
         let Told::Value(value) = &answer.value else { return Err(Box::new(refused(of_type, Refusal::Type))) };
         encode(&definition.of_type, value).map_err(|refusal| Box::new(refused(of_type, refusal)))?;
+        let short = match value {
+            FactValue::Text(text) => fits(text),
+            FactValue::Number(digits) => fits(digits),
+            FactValue::Bool(_) | FactValue::Integer(_) => true,
+        };
+        if !short {
+            return Err(Box::new(refused(of_type, Refusal::Value)));
+        }
         voice(answer)?;
         Ok(GivenFact { value: value.clone(), voice: answer.voice.clone(), as_of: answer.as_of })
     }
@@ -212,11 +218,6 @@ fn present(family: &Family, subject: Subject, id: &str) -> Result<(), Box<Proble
     let what = subject.as_str();
     let problem = in_fact(&format!("no {what} of this id is listed"));
     Err(Box::new(problem.help(format!("add the {what} to the family first, or name one that is listed"))))
-}
-
-/// A text that a family's document can carry.
-fn fits(text: &str) -> bool {
-    (1..=LONGEST).contains(&text.len())
 }
 
 fn wrong_voice(place: &str, message: &str) -> Box<Problem> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::answer::AnswerType;
 use super::facts::Builder;
 use super::model::GivenFact;
+use crate::document::Report;
 use crate::error::Place;
 use crate::vocabulary::{FactDefinition, FactValue, Refusal, Subject, encode};
 
@@ -21,6 +22,7 @@ impl Builder<'_> {
         let pregnancies = family.pregnancies.iter().map(|pregnancy| &pregnancy.facts).enumerate();
         all.extend(pregnancies.map(|(at, facts)| (Subject::Pregnancy, at, format!("pregnancies[{at}].facts"), facts)));
         let mut found = BTreeMap::new();
+        let mut report = Report::new(None, true);
         for (subject, member, path, facts) in all {
             for (name, given) in facts {
                 let key = (subject, name.clone());
@@ -31,11 +33,12 @@ impl Builder<'_> {
                     }
                     Err(refusal) => {
                         let (of_type, path) = (AnswerType::of(&definition.of_type), format!("{path}.{name}"));
-                        self.problems.push(of_type.refused(refusal, Place::at(path)));
+                        report.push(of_type.refused(refusal, Place::at(path)));
                     }
                 }
             }
         }
+        self.problems.extend(report.finish().err().unwrap_or_default());
         found
     }
 

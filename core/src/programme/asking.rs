@@ -55,8 +55,11 @@ impl Programme {
     ///
     /// # Errors
     /// [`Error::Family`]: `reference.unknown` for a fact or a member that nobody knows, `fact.value` and `date.invalid`
-    /// for a value that does not fit, `answer.voice` for a voice or a day that does not go with the fact, and what
-    /// [`Family::from_json`] refuses. No message holds what the family said.
+    /// for a value that does not fit, `answer.voice` for a voice or a day that does not go with the fact; and, as from
+    /// [`Family::from_json`], whatever does not hold together in the family or in what it would be after the answer:
+    /// `date.order`, `document.invalid_value`, `document.missing_key`, `id.invalid`, `id.duplicate`,
+    /// `family.too_many_members`, and `document.too_large` where a list grows too long (1024; 65,536 declined facts).
+    /// No message holds what the family said.
     ///
     /// # Examples
     ///
@@ -135,7 +138,8 @@ impl Programme {
     /// What was told already stays: of a birth of which the month is known, the day may be declined.
     ///
     /// # Errors
-    /// [`Error::Family`] with `reference.unknown` for a fact or a member that nobody knows.
+    /// [`Error::Family`]: `reference.unknown` for a fact or a member that nobody knows, `document.too_large` beyond 65,536
+    /// declined facts, and as from [`Family::from_json`] whatever does not hold together in the family.
     ///
     /// ```
     /// # let programme = millejours::Programme::from_toml(

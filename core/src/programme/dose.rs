@@ -38,6 +38,9 @@ pub(super) fn read<'n>(report: &mut Report<'_>, node: &'n Node, path: &Path<'_>)
         (None, Some(list), true) => {
             let path = path.key("steps");
             for (index, item) in report.list(list, &path).iter().enumerate() {
+                if report.is_full() {
+                    break;
+                }
                 let path = path.index(index);
                 let Some(mut step) = report.table(item, &path) else { continue };
                 let from = step.need(report, "from").and_then(|node| report.integer(node, &path.key("from")));

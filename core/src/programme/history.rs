@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Programme;
 use crate::error::{Code, Error, Place, Problem};
+use crate::gather;
 
 /// The versions of one programme, one after the other.
 ///
@@ -39,7 +40,7 @@ impl ProgrammeHistory {
     pub fn new(versions: Vec<Programme>) -> Result<Self, Error> {
         // Places are those of the caller's list.
         let mut versions: Vec<(usize, Programme)> = versions.into_iter().enumerate().collect();
-        versions.sort_by_key(|(_, programme)| programme.valid().from);
+        gather::sort_by(&mut versions, |(_, one), (_, two)| one.valid().from.cmp(&two.valid().from));
         let mut problems = Vec::new();
         if versions.is_empty() {
             problems.push(Problem::new(Code::HistoryMixed, Place::default(), "a history needs a version"));

@@ -1,4 +1,4 @@
-//! What loading looks at twice: rules that never or always hold, rules that say the same, scores out of reach.
+//! What loading looks at twice: sensitive facts marked as changeable, rules that never or always hold, rules that say the same, scores out of reach.
 
 use super::Parts;
 use super::model::{Offer, Rule, Score};
@@ -68,6 +68,11 @@ pub(super) fn least_score(score: &Score, known: &Known, ledger: &Ledger) -> i64 
 
 pub(super) fn warnings(parts: &Parts, facts: &Facts, ledger: &Ledger) -> Vec<Problem> {
     let mut found = Vec::new();
+    for ((subject, name), fact) in facts.iter().filter(|(_, fact)| fact.changeable && fact.category.is_sensitive()) {
+        let place = Place::at(format!("facts.{}.{name}.changeable", subject.as_str()));
+        let message = format!("`{name}` is of the category `{}`, which is sensitive", fact.category);
+        found.push(Problem::new(Code::FactChangeable, place, message));
+    }
     let on = day_of(parts.valid.from);
     let Some(known) = anybody(facts, ledger, on, parts.term_weeks) else { return found };
     let played = Subject::ALL.map(|subject| anyone(&known, subject));

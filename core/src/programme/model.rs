@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::choices::words;
-use crate::condition::{Expression, Logic};
+use crate::condition::{Expression, Logic, NamedCodes};
 use crate::vocabulary::{Subject, Words};
 
 words! {
@@ -48,6 +48,8 @@ pub struct Rule {
     pub otherwise: Words,
     pub(crate) expression: Expression,
     pub(crate) logic: Logic,
+    /// The codes that it names for facts.
+    pub(crate) named: NamedCodes,
 }
 
 impl Rule {
@@ -189,6 +191,7 @@ pub(crate) struct ResponseRules {
 
 /// The days on which a programme is in force, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Validity {
     /// The first day.
     pub from: NaiveDate,
@@ -197,6 +200,11 @@ pub struct Validity {
 }
 
 impl Validity {
+    /// From a day on, as long as nobody says until when.
+    pub fn new(from: NaiveDate, until: Option<NaiveDate>) -> Self {
+        Validity { from, until }
+    }
+
     /// Is the programme in force that day?
     pub fn contains(&self, on: NaiveDate) -> bool {
         self.from <= on && self.until.is_none_or(|until| on <= until)

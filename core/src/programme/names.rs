@@ -20,10 +20,16 @@ pub(super) fn sets(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeM
     let path = table.path.key("sets");
     let Some(names) = report.table(node, &path) else { return found };
     for entry in names.entries {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         named(report, &entry.node, &path, &entry.key);
         let mut items: Vec<SetValue> = Vec::new();
         for (index, item) in report.list(&entry.node, &path).iter().enumerate() {
+            if report.is_full() {
+                break;
+            }
             let path = path.index(index);
             let value = match &item.value {
                 Value::Text(text) => Some(SetValue::Code(text.clone())),
@@ -147,10 +153,12 @@ impl Meanings<'_, '_, '_> {
     pub(super) fn rules(&mut self, raw: Vec<RawRule<'_>>, scope: Scope) -> Vec<Rule> {
         raw.into_iter()
             .filter_map(|raw| {
+                self.ledger.named.clear();
                 let (expression, logic) = self.logic(&raw.written, scope)?;
+                let named = std::mem::take(&mut self.ledger.named);
                 let (id, source) = (Arc::from(raw.id), raw.source.map(Arc::from));
                 let (title, sentence, otherwise) = (raw.title, raw.sentence, raw.otherwise);
-                Some(Rule { id, source, title, sentence, otherwise, expression, logic })
+                Some(Rule { id, source, title, sentence, otherwise, expression, logic, named })
             })
             .collect()
     }
@@ -162,6 +170,9 @@ pub(super) fn definitions<'n>(report: &mut Report<'_>, table: &mut Table<'n, '_>
     let path = table.path.key("definitions");
     let Some(names) = report.table(node, &path) else { return found };
     for entry in names.entries {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         named(report, &entry.node, &path, &entry.key);
         if let Some(written) = condition(report, &entry.node, &path) {

@@ -116,6 +116,9 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         offer(report, node, path, &mut seen).map(|raw| (node, path.to_string(), raw))
     });
     table.finish(report);
+    if report.is_full() {
+        return None;
+    }
 
     let nodes = (vocabulary_node, facts_node);
     let all_facts = merged(report, &own_facts, &named_vocabularies, vocabularies, nodes, &path);
@@ -235,7 +238,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         title,
         language,
         units,
-        needs: need_words.into_iter().map(|(domain, _, words)| (domain, words)).collect(),
+        needs: gather::map(need_words.into_iter().map(|(domain, _, words)| (domain, words))),
         source,
         term_weeks,
         vocabularies: named_vocabularies,
@@ -274,6 +277,9 @@ fn units(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String,
     let Some(node) = table.get("units") else { return found };
     let path = table.path.key("units");
     for entry in report.table(node, &path).map(|inner| inner.entries).unwrap_or_default() {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         if !is_id(&entry.key) {
             report.add(Code::IdInvalid, &entry.node, &path, "this is no unit of a dose");
@@ -281,11 +287,14 @@ fn units(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String,
         }
         let mut words = BTreeMap::new();
         for entry in report.table(&entry.node, &path).map(|inner| inner.entries).unwrap_or_default() {
+            if report.is_full() {
+                break;
+            }
             let path = path.key(&entry.key);
             if !is_tag(&entry.key) {
                 let problem = report.add(Code::DocumentInvalidValue, &entry.node, &path, "this is no language tag");
                 problem.expected = Some("a tag such as fr, de-CH, ar".to_owned());
-            } else if let Some(counted) = Counted::read(report, &entry.node, &path) {
+            } else if let Some(counted) = Counted::read(report, &entry.node, &path, &entry.key) {
                 words.insert(entry.key.clone(), counted);
             }
         }
@@ -300,6 +309,9 @@ fn needs<'n>(report: &mut Report<'_>, table: &mut Table<'n, '_>) -> Vec<(String,
     let path = table.path.key("needs");
     let mut found = Vec::new();
     for entry in report.table(node, &path).map(|inner| inner.entries).unwrap_or_default() {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         let Some(mut inner) = report.table(&entry.node, &path) else { continue };
         let title = words(report, &mut inner, "title");

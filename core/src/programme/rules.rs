@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::condition::{Expression, Fault, parse};
-use crate::document::{Node, Path, Report, Table, Value, position};
+use crate::document::{Node, Path, Report, Table, Value};
 use crate::error::{Code, Place, Problem};
 use crate::vocabulary::{Words, title};
 
@@ -34,6 +34,9 @@ pub(super) fn each<'n, T>(
     let path = table.path.key(key);
     let mut found = Vec::new();
     for (index, item) in report.list(node, &path).iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
         found.extend(read(report, item, &path.index(index)));
     }
     found
@@ -75,7 +78,7 @@ pub(super) fn problem(report: &Report<'_>, node: &Node, path: &str, fault: Fault
             None => node.span.start,
         }
     });
-    let place = Place::of(path, report.text().zip(offset).map(|(text, offset)| position(text, offset)));
+    let place = Place::of(path, offset.and_then(|offset| report.position(offset)));
     fault.problem(place)
 }
 

@@ -8,6 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::model::{Cost, DoseRule, NeedWords, Offer, Provider, Rule, Score};
 use super::{Programme, SetValue};
 use crate::calendar::date_of;
+use crate::document::toml;
 use crate::gather;
 use crate::truth::written;
 use crate::vocabulary::{Disadvantage, FactDefinition, FactType, Facts, Subject, Words};
@@ -370,6 +371,6 @@ impl Programme {
 
     /// The programme as TOML, with equal meaning: read back, it gives the same answers and writes the same text.
     pub fn to_toml(&self) -> String {
-        toml::to_string(&self.document()).unwrap_or_default()
+        toml(&self.to_json()).unwrap_or_default()
     }
 }

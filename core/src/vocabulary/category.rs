@@ -37,6 +37,11 @@ macro_rules! categories {
             pub const fn cost(self) -> u32 {
                 match self { $(Category::$variant => $cost,)+ }
             }
+
+            /// Is it one of the sensitive ones?
+            pub(crate) const fn is_sensitive(self) -> bool {
+                self.cost() >= 4
+            }
         }
 
         impl std::fmt::Display for Category {

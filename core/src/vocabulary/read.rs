@@ -25,6 +25,9 @@ pub(crate) fn title(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Wo
     let Some(table) = report.table(node, path) else { return Words::new() };
     let mut words = Words::new();
     for entry in table.entries {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         if !is_tag(&entry.key) {
             let problem = report.add(Code::DocumentInvalidValue, &entry.node, &path, "this is no language tag");
@@ -71,6 +74,9 @@ pub(crate) fn facts(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Fa
         let path = path.key(subject.as_str());
         let Some(names) = report.table(of_subject, &path) else { continue };
         for entry in names.entries {
+            if report.is_full() {
+                break;
+            }
             let path = path.key(&entry.key);
             if !is_name(&entry.key) {
                 let problem = report.add(Code::IdInvalid, &entry.node, &path, "this name cannot stand in a condition");
@@ -141,6 +147,9 @@ fn value_words(
 ) -> BTreeMap<String, Words> {
     let mut found = BTreeMap::new();
     for entry in report.table(node, path).map(|table| table.entries).unwrap_or_default() {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         match of_type {
             Some(FactType::Enum { values }) if !values.contains(&entry.key) => {
@@ -251,7 +260,11 @@ pub(crate) fn currency_places(currency: &str) -> u8 {
 
 fn enumeration(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactType> {
     let mut values: Vec<String> = Vec::new();
-    for (index, item) in report.list(node, path).iter().enumerate() {
+    // Beyond the limit only their number is at fault.
+    for (index, item) in report.list(node, path).iter().take(1001).enumerate() {
+        if report.is_full() {
+            break;
+        }
         let path = path.index(index);
         let value = report.id(item, &path)?;
         if values.contains(&value) {

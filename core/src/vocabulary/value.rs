@@ -103,7 +103,6 @@ pub(crate) fn encode(of_type: &FactType, value: &FactValue) -> Result<Option<(i6
     let (low, high) = match (of_type, value) {
         (FactType::Bool, FactValue::Bool(truth)) => (i64::from(*truth), i64::from(*truth)),
         (FactType::Int { .. }, FactValue::Integer(number)) => (*number, *number),
-        (FactType::Int { .. }, FactValue::Number(digits)) => point(digits, 0)?,
         (FactType::Number { places, .. } | FactType::Money { places, .. }, FactValue::Integer(number)) => {
             let number = Decimal { digits: *number, places: 0 }.at(*places).ok_or(Refusal::Range)?;
             (number, number)

@@ -1,6 +1,6 @@
 //! How languages count: the categories of CLDR, and words in the forms that go with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde::Serialize;
@@ -41,13 +41,31 @@ pub(crate) fn is_tag(text: &str) -> bool {
     text.len() >= 2 && text.split('-').all(part)
 }
 
+/// Languages to which CLDR has given a form for millions since the edition that the rules here follow: it may be written.
+const MILLIONS: [&str; 5] = ["ca", "es", "fr", "it", "pt"];
+
 /// How one language counts.
 #[derive(Clone)]
-pub(crate) struct Counting(Option<PluralRules>);
+pub(crate) struct Counting {
+    rules: Option<PluralRules>,
+    /// Every category that some number falls into, fractions included.
+    own: BTreeSet<Category>,
+}
 
 impl std::fmt::Debug for Counting {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Counting")
+    }
+}
+
+fn named(found: Result<PluralCategory, &str>) -> Category {
+    match found {
+        Ok(PluralCategory::ZERO) => Category::Zero,
+        Ok(PluralCategory::ONE) => Category::One,
+        Ok(PluralCategory::TWO) => Category::Two,
+        Ok(PluralCategory::FEW) => Category::Few,
+        Ok(PluralCategory::MANY) => Category::Many,
+        Ok(PluralCategory::OTHER) | Err(_) => Category::Other,
     }
 }
 
@@ -61,18 +79,37 @@ impl Counting {
             .parse()
             .ok()
             .and_then(|id: unic_langid::LanguageIdentifier| PluralRules::create(id, PluralRuleType::CARDINAL).ok());
-        Counting(rules)
+        let mut own = crate::gather::set(std::iter::once(Category::Other));
+        match &rules {
+            Some(rules) => {
+                // CLDR's rules look at last digits, at whole thousands and millions, and at a digit behind the point.
+                own.extend((0..=200_u64).chain([1_000, 100_000, 1_000_000]).map(|number| named(rules.select(number))));
+                let fractions = (0..=10).flat_map(|whole| ["0", "1", "2", "5"].map(|part| format!("{whole}.{part}")));
+                own.extend(fractions.map(|number| named(rules.select(number.as_str()))));
+            }
+            // The tag itself is at fault: nothing can be said about its forms.
+            None if tag.is_empty() => own.extend(Category::NAMED.map(|(_, category)| category)),
+            None => {}
+        }
+        if MILLIONS.iter().any(|own| own.eq_ignore_ascii_case(language)) {
+            own.insert(Category::Many);
+        }
+        Counting { rules, own }
+    }
+
+    /// Does some number of the language fall into the category?
+    pub(crate) fn has(&self, category: Category) -> bool {
+        self.own.contains(&category)
+    }
+
+    /// The categories of the language, for a message.
+    pub(crate) fn names(&self) -> String {
+        self.own.iter().map(|category| category.name()).collect::<Vec<_>>().join(", ")
     }
 
     pub(crate) fn category(&self, number: i64) -> Category {
-        match self.0.as_ref().map(|rules| rules.select(number)) {
-            Some(Ok(PluralCategory::ZERO)) => Category::Zero,
-            Some(Ok(PluralCategory::ONE)) => Category::One,
-            Some(Ok(PluralCategory::TWO)) => Category::Two,
-            Some(Ok(PluralCategory::FEW)) => Category::Few,
-            Some(Ok(PluralCategory::MANY)) => Category::Many,
-            Some(Ok(PluralCategory::OTHER) | Err(_)) | None => Category::Other,
-        }
+        // The size alone counts; it also keeps the library from going through numbers of the machine's width.
+        self.rules.as_ref().map_or(Category::Other, |rules| named(rules.select(number.unsigned_abs())))
     }
 
     /// The categories that whole numbers up to 200 fall into: those that a dictionary needs.
@@ -87,21 +124,30 @@ impl Counting {
 pub(crate) struct Counted(BTreeMap<Category, String>);
 
 impl Counted {
-    /// Reads a text, or forms by category of which `other` is one.
-    pub(crate) fn read(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Self> {
+    /// Reads a text, or forms by the categories of a language, of which `other` is one.
+    pub(crate) fn read(report: &mut Report<'_>, node: &Node, path: &Path<'_>, tag: &str) -> Option<Self> {
         let mut forms = BTreeMap::new();
         if let Value::Text(text) = &node.value {
             forms.insert(Category::Other, text.clone());
             return Some(Counted(forms));
         }
         let table = report.table(node, path)?;
+        let counting = Counting::of(tag);
         for entry in table.entries {
+            if report.is_full() {
+                break;
+            }
             let path = path.key(&entry.key);
             let Some((_, category)) = Category::NAMED.iter().find(|(name, _)| *name == entry.key) else {
                 report.add(Code::WordsPlural, &entry.node, &path, "no language counts so").expected =
                     Some(Category::NAMED.map(|(name, _)| name).join(", "));
                 continue;
             };
+            if !counting.has(*category) {
+                report.add(Code::WordsPlural, &entry.node, &path, "this language does not count so").expected =
+                    Some(counting.names());
+                continue;
+            }
             if let Some(text) = report.string(&entry.node, &path) {
                 forms.insert(*category, text.to_owned());
             }
@@ -150,6 +196,12 @@ mod tests {
         assert_eq!(counts("ja"), ["other"]);
         // No such language.
         assert_eq!(counts("qaa"), ["other"]);
+        assert_eq!(Counting::of("en").names(), "one, other");
+        // Fractions and millions have forms as well.
+        assert_eq!(Counting::of("cs").names(), "one, few, many, other");
+        assert_eq!(Counting::of("uk").names(), "one, few, many, other");
+        assert_eq!(Counting::of("ja").names(), "other");
+        assert_eq!(Counting::of("fr-CH").names(), "one, many, other");
         let french = Counting::of("fr");
         assert_eq!(
             (french.category(0), french.category(1), french.category(2)),
@@ -160,5 +212,9 @@ mod tests {
         assert_eq!(Counting::of("pt-PT").category(0), Category::Other);
         assert_eq!(Counting::of("ar").category(3), Category::Few);
         assert_eq!(Counting::of("ar").category(11), Category::Many);
+        // Beyond 32 bits, and below nothing.
+        assert_eq!(Counting::of("uk").category((1 << 32) + 2), Counting::of("uk").category(98));
+        assert_eq!(Counting::of("en").category(-1), Category::One);
+        assert_eq!(Counting::of("en").category(i64::MIN), Category::Other);
     }
 }

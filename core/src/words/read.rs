@@ -79,10 +79,13 @@ fn dates(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> (Option<Vec<Stri
     if let Some(node) = table.get("days") {
         let path = root.key("days");
         for entry in report.table(node, &path).map(|inner| inner.entries).unwrap_or_default() {
+            if report.is_full() {
+                break;
+            }
             let path = path.key(&entry.key);
             let Some(text) = report.string(&entry.node, &path) else { continue };
-            match entry.key.parse() {
-                Ok(day @ 1..=31) => {
+            match number(&entry.key) {
+                Some(day @ 1..=31) => {
                     days.insert(day, text.to_owned());
                 }
                 _ => {
@@ -121,6 +124,9 @@ fn sentences(
 ) {
     let entries = report.table(node, path).map(|table| table.entries).unwrap_or_default();
     for entry in entries {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
         let heard = |symbol: &Symbol| audiences.iter().any(|audience| symbol.heard().by(*audience));
         let Some(symbol) = Symbol::of(&entry.key).filter(heard) else {
@@ -144,6 +150,11 @@ fn sentences(
     }
 }
 
+/// A number as a key: in its one form, neither `+8` nor `08`.
+fn number(key: &str) -> Option<u32> {
+    key.parse().ok().filter(|number: &u32| number.to_string() == key)
+}
+
 /// One sentence: a text, or forms by the number that it counts.
 fn sentence(
     report: &mut Report<'_>,
@@ -159,10 +170,13 @@ fn sentence(
         return Some(found);
     }
     for entry in report.table(node, path)?.entries {
+        if report.is_full() {
+            break;
+        }
         let path = path.key(&entry.key);
-        let when = match entry.key.parse() {
-            Ok(number) => Some(When::Exactly(number)),
-            Err(_) => Category::NAMED.iter().find(|(name, _)| *name == entry.key).map(|(_, own)| When::In(*own)),
+        let when = match number(&entry.key) {
+            Some(number) => Some(When::Exactly(number)),
+            None => Category::NAMED.iter().find(|(name, _)| *name == entry.key).map(|(_, own)| When::In(*own)),
         };
         let Some(when) = when.filter(|_| symbol.counted().is_some()) else {
             let message = match symbol.counted() {
@@ -172,6 +186,13 @@ fn sentence(
             report.add(Code::WordsPlural, &entry.node, &path, message);
             continue;
         };
+        if let When::In(category) = when
+            && !counting.has(category)
+        {
+            report.add(Code::WordsPlural, &entry.node, &path, "this language does not count so").expected =
+                Some(counting.names());
+            continue;
+        }
         let Some(text) = report.string(&entry.node, &path) else { continue };
         slots(report, &entry.node, &path, symbol, text, when == When::In(Category::Other));
         found.insert(when, text.to_owned());
@@ -233,5 +254,37 @@ fn absent(
                 problem.expected = Some(expected);
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a fault here is a failed test")]
+mod tests {
+    use crate::error::Code;
+    use crate::words::Dictionary;
+
+    /// The only refusal of a dictionary in which one thing is written otherwise.
+    fn refused(text: &str, was: &str, is: &str) -> (Code, String) {
+        assert_eq!(text.matches(was).count(), 1, "{was}");
+        let error = Dictionary::from_toml(text.replace(was, is)).unwrap_err();
+        assert_eq!(error.problems().len(), 1, "{error}");
+        (error.code(), error.problems()[0].place.path.clone())
+    }
+
+    #[test]
+    fn forms_and_days_are_those_of_the_language() {
+        let (french, english) = (include_str!("fr.toml"), include_str!("en.toml"));
+        for day in ["+1", "01", "32", "0"] {
+            let is = format!("\"{day}\" = \"1er\"");
+            assert_eq!(refused(french, "1 = \"1er\"", &is), (Code::DocumentInvalidValue, format!("days.{day}")));
+        }
+        let one = "more_questions = { ";
+        let few = refused(english, one, "more_questions = { few = \"{number}\", ");
+        assert_eq!(few, (Code::WordsPlural, "family.more_questions.few".to_owned()));
+        let exactly = refused(english, one, "more_questions = { 07 = \"{number}\", ");
+        assert_eq!(exactly, (Code::WordsPlural, "family.more_questions.07".to_owned()));
+        // A form of the language that whole numbers up to 200 do not need.
+        let many = french.replace(one, "more_questions = { many = \"{number}\", ");
+        assert!(Dictionary::from_toml(many).is_ok());
     }
 }

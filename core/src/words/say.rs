@@ -4,7 +4,6 @@ use chrono::{Datelike, NaiveDate};
 
 use super::dictionary::When;
 use super::{Audience, Category, Dictionary, Direction, Symbol};
-use crate::calendar::PartialDate;
 
 /// What fills a place.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +15,9 @@ pub(crate) enum Slot<'s> {
     /// A number, in the language's digits. Where the sentence has several forms, it chooses.
     Number(i64),
 }
+
+/// A year, and of its months and days what is known.
+pub(crate) type DateParts = (i32, Option<u32>, Option<u32>);
 
 /// First strong isolate, and the end of it.
 const ISOLATE: char = '\u{2068}';
@@ -46,6 +48,32 @@ fn runs_left(text: &str) -> bool {
         matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}'
             | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
     })
+}
+
+/// The words without what reaches beyond them: control characters and breaks of lines become a space, marks of direction
+/// are dropped. An isolate that is closed stays: a sentence composed here holds some.
+fn tame(words: &str) -> String {
+    let mut tamed: Vec<char> = Vec::new();
+    let mut open = Vec::new();
+    for letter in words.chars() {
+        match letter {
+            '\u{202A}'..='\u{202E}' | '\u{2066}' | '\u{2067}' | '\u{200E}' | '\u{200F}' | '\u{61C}' => {}
+            ISOLATE => {
+                open.push(tamed.len());
+                tamed.push(ISOLATE);
+            }
+            END => {
+                if open.pop().is_some() {
+                    tamed.push(END);
+                }
+            }
+            '\u{2028}' | '\u{2029}' => tamed.push(' '),
+            letter if letter.is_control() => tamed.push(' '),
+            letter => tamed.push(letter),
+        }
+    }
+    let kept = tamed.into_iter().enumerate().filter(|(at, _)| open.binary_search(at).is_err());
+    kept.map(|(_, letter)| letter).collect()
 }
 
 impl Dictionary {
@@ -80,11 +108,13 @@ impl Dictionary {
         found.map(String::as_str).unwrap_or_default()
     }
 
-    /// Words from elsewhere, set apart where their direction could disturb the sentence, or be disturbed by it.
+    /// Words from elsewhere, on one line, set apart where their direction could disturb the sentence, or be disturbed by
+    /// it. Marks of direction that would reach beyond the words are left out.
     pub(crate) fn given(&self, words: &str) -> String {
-        match self.0.direction == Direction::RightToLeft || runs_left(words) {
+        let words = tame(words);
+        match self.0.direction == Direction::RightToLeft || runs_left(&words) {
             true => format!("{ISOLATE}{words}{END}"),
-            false => words.to_owned(),
+            false => words,
         }
     }
 
@@ -107,23 +137,52 @@ impl Dictionary {
 
     /// A sentence with the day, the month and the year of a date.
     pub(crate) fn dated(&self, audience: Audience, symbol: Symbol, date: NaiveDate) -> String {
-        let month = usize::try_from(date.month0()).ok().and_then(|month| self.0.months.get(month));
-        let year = self.digits(&date.year().to_string());
-        let slots = [
-            ("day", Slot::Number(i64::from(date.day()))),
-            ("month", Slot::Own(month.map(String::as_str).unwrap_or_default())),
-            ("year", Slot::Own(&year)),
-        ];
-        self.say(audience, symbol, &slots)
+        self.filled(audience, symbol, (date.year(), Some(date.month()), Some(date.day())))
     }
 
     /// As much of a date as is known, by a sentence for a day, a month, or a year.
-    pub(crate) fn partly(&self, audience: Audience, [day, month, year]: [Symbol; 3], date: PartialDate) -> String {
-        let symbol = match date.to_string().len() {
-            4 => year,
-            7 => month,
-            _ => day,
+    pub(crate) fn partly(&self, audience: Audience, [day, month, year]: [Symbol; 3], date: DateParts) -> String {
+        let symbol = match date {
+            (_, None, _) => year,
+            (_, Some(_), None) => month,
+            (_, Some(_), Some(_)) => day,
         };
-        self.dated(audience, symbol, date.earliest())
+        self.filled(audience, symbol, date)
+    }
+
+    fn filled(&self, audience: Audience, symbol: Symbol, (year, month, day): DateParts) -> String {
+        let month = month.and_then(|month| usize::try_from(month).ok()).and_then(|month| month.checked_sub(1));
+        let month = month.and_then(|month| self.0.months.get(month)).map(String::as_str);
+        let year = self.digits(&year.to_string());
+        let mut slots = vec![("month", Slot::Own(month.unwrap_or_default())), ("year", Slot::Own(&year))];
+        slots.extend(day.map(|day| ("day", Slot::Number(i64::from(day)))));
+        self.say(audience, symbol, &slots)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a fault here is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_from_elsewhere_reach_no_further_than_themselves() {
+        let english = Dictionary::shipped("en").unwrap();
+        let arabic = Dictionary::from_toml(include_str!("../../../tests/words/ar.toml")).unwrap();
+        let cases = [
+            ("a\u{202e}b", "ab"),
+            ("a\u{2069}b", "ab"),
+            ("a\nb", "a b"),
+            ("a\u{2028}b\u{85}c\td", "a b c d"),
+            ("\u{61c}\u{200e}\u{200f}\u{202a}\u{2066}\u{2067}a", "a"),
+            // One that nobody closes, in one that is closed.
+            ("\u{2068}a\u{2069}\u{2069}\u{2068}b", "\u{2068}a\u{2069}b"),
+            ("\u{2068}\u{2068}a\u{2069}", "\u{2068}a\u{2069}"),
+        ];
+        for (given, tamed) in cases {
+            assert_eq!(arabic.given(given), format!("{ISOLATE}{tamed}{END}"), "{given:?}");
+            assert_eq!(english.given(given), tamed, "{given:?}");
+        }
+        assert_eq!(english.given("\u{5d0}\u{202e}"), format!("{ISOLATE}\u{5d0}{END}"));
     }
 }

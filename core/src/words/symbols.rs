@@ -60,7 +60,8 @@ impl Symbol {
     }
 
     pub(crate) fn of(key: &str) -> Option<Symbol> {
-        Symbol::ALL.iter().copied().find(|symbol| symbol.key() == key)
+        let place = TABLE.lines().position(|line| line.split(' ').next() == Some(key))?;
+        Symbol::ALL.get(place).copied()
     }
 }
 

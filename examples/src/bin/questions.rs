@@ -1,19 +1,20 @@
 //! How many questions it takes until nothing more is worth asking, by the order in which they are asked.
 //!
-//! `cargo run --release -p millejours-examples --bin questions` draws complete families with a seeded generator, hides all
-//! but who belongs to each, and asks: the first question, the true answer, a new assessment, until no question is left. It
-//! prints, for each order, how many questions that took and what they cost (1 for everyday knowledge, 2 for private, 4 for
-//! sensitive). Arguments: the number of families (60), the seed (1).
+//! `cargo run --release -p millejours-examples --bin questions` draws families of the target population with a seeded
+//! generator, tells at first only who belongs to each, and asks: one question, the true answer, a new assessment, until no
+//! question to the family is left. `docs::questions` says how families are drawn; they stand for no real population.
+//! Arguments: the number of families (300), the seed (20261122).
 
-use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
 use chrono::{Days, NaiveDate};
-use millejours::{Assessment, Decision, Family, Programme, parse_date};
-use serde_json::{Value, json};
+use millejours::{
+    Adult, Answer, AnswerType, Assessment, Audience, Category, Child, Decision, Family, Pregnancy, Programme, Question,
+    Questionnaire, parse_date,
+};
 
 /// The generator SplitMix64 (Steele, Lea, Flood 2014): the same numbers from a seed everywhere.
 struct Random(u64);
@@ -50,81 +51,101 @@ impl Random {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut numbers = std::env::args().skip(1).map(|text| text.parse::<u64>());
-    let count = numbers.next().transpose()?.unwrap_or(60);
-    let seed = numbers.next().transpose()?.unwrap_or(1);
+    let count = numbers.next().transpose()?.unwrap_or(300);
+    let seed = numbers.next().transpose()?.unwrap_or(20_261_122);
     let on = parse_date("2026-06-01")?;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("maison-1000-jours");
-    let town = Programme::from_toml(std::fs::read(folder.join("programme.toml"))?)?;
-    let county = Programme::from_toml(county())?;
     let mut text = format!("{count} families, seed {seed}, {on}\n");
-    for programme in [&town, &county] {
-        let mut random = Random(seed);
-        let families: Vec<Value> = (0..count).map(|_| family(&mut random, on)).collect();
-        writeln!(text, "\n{}, {} offers\n", programme.id(), programme.offers().len())?;
-        writeln!(text, "| order | questions: median | mean | 90 % | cost: median | mean | 90 % |")?;
-        writeln!(text, "|---|--:|--:|--:|--:|--:|--:|")?;
-        for (name, order) in ORDERS {
-            let mut asked = Vec::new();
-            let mut costs = Vec::new();
-            for family in &families {
-                let (questions, cost) = interview(programme, family, on, order)?;
-                asked.push(questions);
-                costs.push(cost);
+    let mut programmes = Vec::new();
+    for (folder, district) in TERRITORIES {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join("programme.toml");
+        programmes.push((Programme::from_toml(std::fs::read(path)?)?, district));
+    }
+    programmes.push((Programme::from_toml(county())?, "FR-0010"));
+    for (programme, district) in &programmes {
+        for declined in [0, 20] {
+            writeln!(text, "\n{}, {} offers, {declined} % declined\n", programme.id(), programme.offers().len())?;
+            writeln!(
+                text,
+                "| order | questions | more than in the programme's order | cost | more | settled after 3 | 5 | 10 |"
+            )?;
+            writeln!(text, "|---|--:|--:|--:|--:|--:|--:|--:|")?;
+            let mut base: Vec<Interview> = Vec::new();
+            for (name, order) in ORDERS {
+                let mut found = Vec::new();
+                for number in 0..count {
+                    let drawn = Drawn { seed, number, on, district, declined };
+                    found.push(interview(programme, &drawn, order)?);
+                }
+                if base.is_empty() {
+                    base.clone_from(&found);
+                }
+                writeln!(text, "| {name} | {} |", row(&found, &base))?;
             }
-            writeln!(text, "| {name} | {} | {} |", row(asked), row(costs))?;
         }
     }
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }
 
-/// Median, mean, and the number that nine in ten do not pass.
-fn row(mut numbers: Vec<u32>) -> String {
-    numbers.sort_unstable();
-    let at = |share: usize| numbers.get((numbers.len() * share / 100).min(numbers.len().saturating_sub(1)));
-    let mean = f64::from(numbers.iter().sum::<u32>()) / numbers.len().max(1) as f64;
-    format!("{} | {mean:.2} | {}", at(50).copied().unwrap_or(0), at(90).copied().unwrap_or(0))
+/// Folders, and how the codes of their three municipalities begin.
+const TERRITORIES: [(&str, &str); 3] =
+    [("maison-1000-jours", "FR-0010"), ("fruehe-hilfen", "AT-9990"), ("familienzentriertes-netzwerk", "CH-0990")];
+
+/// What one family was asked.
+#[derive(Debug, Clone, Default)]
+struct Interview {
+    questions: f64,
+    cost: f64,
+    /// The share of answers whose eligibility is settled after 3, 5 and 10 questions, doses apart.
+    settled: [f64; 3],
 }
 
-/// Chooses the next question, as its place among the questions.
-type Order = fn(&Assessment) -> usize;
+/// After how many questions the share of settled answers is taken.
+const AFTER: [u32; 3] = [3, 5, 10];
 
-const ORDERS: [(&str, Order); 12] = [
-    ("as the library ranks", |_| 0),
+/// Means, and mean differences to another order asked of the same families, with their standard errors.
+fn row(found: &[Interview], base: &[Interview]) -> String {
+    let mean = |of: fn(&Interview) -> f64| found.iter().map(of).sum::<f64>() / found.len().max(1) as f64;
+    let more = |of: fn(&Interview) -> f64| {
+        let all: Vec<f64> = found.iter().zip(base).map(|(own, other)| of(own) - of(other)).collect();
+        let count = all.len().max(2) as f64;
+        let mean = all.iter().sum::<f64>() / count;
+        let variance = all.iter().map(|one| (one - mean).powi(2)).sum::<f64>() / (count - 1.0);
+        format!("{mean:+.2} ± {:.2}", (variance / count).sqrt())
+    };
+    let share = |of: fn(&Interview) -> f64| format!("{:.1} %", mean(of) * 100.0);
+    let shares = [share(|own| own.settled[0]), share(|own| own.settled[1]), share(|own| own.settled[2])].join(" | ");
+    let (questions, cost) = (mean(|own| own.questions), mean(|own| own.cost));
+    let (questions_more, cost_more) = (more(|own| own.questions), more(|own| own.cost));
+    format!("{questions:.2} | {questions_more} | {cost:.2} | {cost_more} | {shares}")
+}
+
+/// Chooses the next of the questions that may be asked, as its place among them.
+type Order = fn(&Assessment, &[&Question]) -> usize;
+
+/// The first is the one to which the others are compared.
+const ORDERS: [(&str, Order); 6] = [
     ("as the offers first read", as_read),
-    ("offers a unit of cost", |own| best(own, |_, _| 1.0, false)),
-    ("answers a unit of cost", |own| best(own, |_, _| 1.0, true)),
-    ("answers, each by 1/missing", |own| best(own, |missing, _| 1.0 / missing, true)),
-    ("answers, each by 1/missing²", |own| best(own, |missing, _| 1.0 / (missing * missing), true)),
-    ("answers, each by 1/missing⁴", |own| best(own, |missing, _| missing.powi(-4), true)),
-    ("answers, each by missing", |own| best(own, |missing, _| missing, true)),
-    ("questions it could save", |own| saving(own, false)),
-    ("cost it could save", |own| saving(own, true)),
-    ("undetermined only", |own| best(own, |_, open| if open { 1.0 } else { 0.001 }, true)),
-    ("undetermined only, by 1/missing", |own| {
-        best(own, |missing, open| if open { 1.0 / missing } else { 0.001 }, true)
-    }),
+    ("as the library ranks", |_, _| 0),
+    ("answers a unit of cost", |own, left| best(own, left, |_| 1.0)),
+    ("answers, each by 1/missing", |own, left| best(own, left, |missing| 1.0 / missing)),
+    ("answers, each by 1/missing², declined or not", |own, left| best(own, left, |missing| missing.powi(-2))),
+    ("answers, each by 1/missing⁴, declined or not", |own, left| best(own, left, |missing| missing.powi(-4))),
 ];
 
 /// The fact that the first offer reads, by the names.
-fn as_read(own: &Assessment) -> usize {
+fn as_read(own: &Assessment, left: &[&Question]) -> usize {
     let facts = own.offers.iter().flat_map(|answer| answer.missing.iter());
-    facts.filter_map(|fact| own.questions.iter().position(|question| question.fact == *fact)).next().unwrap_or(0)
+    facts.filter_map(|fact| left.iter().position(|question| question.fact == *fact)).next().unwrap_or(0)
 }
 
 /// The fact worth most a unit of cost: the sum of what each answer in which it is missing is worth, given how many facts
-/// are missing there and whether it is undetermined. By offers, or by answers (one for each member).
-fn best(own: &Assessment, worth: impl Fn(f64, bool) -> f64, answers: bool) -> usize {
+/// are missing there.
+fn best(own: &Assessment, left: &[&Question], worth: impl Fn(f64) -> f64) -> usize {
     let mut found = (0, f64::MIN);
-    for (at, question) in own.questions.iter().enumerate() {
-        let mut last = None;
-        let mut sum = 0.0;
-        for answer in own.offers.iter().filter(|answer| answer.missing.contains(&question.fact)) {
-            if answers || last != Some(&answer.offer) {
-                sum += worth(answer.missing.len() as f64, answer.decision == Decision::Undetermined);
-            }
-            last = Some(&answer.offer);
-        }
+    for (at, question) in left.iter().enumerate() {
+        let answers = own.offers.iter().filter(|answer| answer.missing.contains(&question.fact));
+        let sum: f64 = answers.map(|answer| worth(answer.missing.len() as f64)).sum();
         let each = sum / f64::from(question.category.cost());
         if each > found.1 + 1e-9 {
             found = (at, each);
@@ -133,208 +154,153 @@ fn best(own: &Assessment, worth: impl Fn(f64, bool) -> f64, answers: bool) -> us
     found.0
 }
 
-/// The fact that could save most other questions a unit of cost: of each, the share of its answers that this fact is
-/// missing in as well, and so might settle. By the number of questions, or by their cost.
-fn saving(own: &Assessment, by_cost: bool) -> usize {
-    let mut found = (0, f64::MIN);
-    for (at, question) in own.questions.iter().enumerate() {
-        let mut sum = 0.0;
-        for other in &own.questions {
-            let of_other = own.offers.iter().filter(|answer| answer.missing.contains(&other.fact));
-            let (all, both) = of_other.fold((0.0, 0.0), |(all, both), answer| {
-                (all + 1.0, both + f64::from(u8::from(answer.missing.contains(&question.fact))))
-            });
-            sum += both / f64::max(all, 1.0) * if by_cost { f64::from(other.category.cost()) } else { 1.0 };
-        }
-        let each = sum / f64::from(question.category.cost());
-        if each > found.1 + 1e-9 {
-            found = (at, each);
-        }
-    }
-    found.0
+fn settled(own: &Assessment) -> f64 {
+    let open = own.offers.iter().filter(|answer| answer.decision == Decision::Undetermined).count();
+    1.0 - open as f64 / own.offers.len().max(1) as f64
 }
 
-/// Asks until no question is left: how many questions, and their cost.
-fn interview(programme: &Programme, whole: &Value, on: NaiveDate, order: Order) -> Result<(u32, u32), Box<dyn Error>> {
-    let mut told = hidden(whole);
-    let mut asked = BTreeSet::new();
-    let (mut count, mut cost) = (0, 0);
+/// Asks until no question to the family is left; observations are for professionals.
+fn interview(programme: &Programme, drawn: &Drawn<'_>, order: Order) -> Result<Interview, Box<dyn Error>> {
+    let mut now = Questionnaire::new(programme, drawn.family(), drawn.on, Audience::Family)?;
+    let (mut found, mut asked) = (Interview::default(), 0_u32);
     loop {
-        let assessment = programme.assess(&Family::from_json(told.to_string())?, on)?;
-        let Some(question) = assessment.questions.get(order(&assessment)) else { return Ok((count, cost)) };
+        for (share, after) in found.settled.iter_mut().zip(AFTER) {
+            if asked <= after {
+                *share = settled(now.assessment());
+            }
+        }
+        let left: Vec<&Question> =
+            now.questions().filter(|question| question.category != Category::Observation).collect();
+        let Some(question) = left.get(order(now.assessment(), &left)) else { break };
+        asked += 1;
+        found.questions += 1.0;
+        found.cost += f64::from(question.category.cost());
         let fact = question.fact.to_string();
-        let first = asked.insert(fact.clone());
-        if first {
-            count += 1;
-            cost += question.category.cost();
-        }
-        // What stays open though it was answered (strengths are never known to be all) is not asked twice.
-        if !first || !answer(&mut told, whole, &fact) {
-            push(&mut told, "declined", json!(fact));
-        }
-    }
-}
-
-fn put(of: &mut Value, key: &str, item: Value) {
-    if let Some(map) = of.as_object_mut() {
-        map.insert(key.to_owned(), item);
-    }
-}
-
-fn push(of: &mut Value, key: &str, item: Value) {
-    if let Some(map) = of.as_object_mut()
-        && let Some(list) = map.entry(key).or_insert_with(|| json!([])).as_array_mut()
-    {
-        list.push(item);
-    }
-}
-
-/// What a first contact has: who belongs to the family, and of which pregnancy a child is expected.
-fn hidden(whole: &Value) -> Value {
-    let mut told = json!({"schema": 1});
-    for key in ["adults", "children", "pregnancies"] {
-        for member in whole.get(key).and_then(Value::as_array).into_iter().flatten() {
-            let kept =
-                ["id", "pregnancy"].into_iter().filter_map(|key| Some((key.to_owned(), member.get(key)?.clone())));
-            push(&mut told, key, Value::Object(kept.collect()));
-        }
-    }
-    told
-}
-
-/// Tells the truth about a fact; `false` where there is nothing to tell.
-fn answer(told: &mut Value, whole: &Value, fact: &str) -> bool {
-    if ["children", "adults", "pregnancies"].contains(&fact) {
-        push(told, "complete", json!(fact));
-        return true;
-    }
-    if let Some((member, own)) = fact.split_once("].") {
-        let Some((kind, id)) = member.split_once('[') else { return false };
-        let key = match kind {
-            "adult" => "adults",
-            "child" => "children",
-            _ => "pregnancies",
+        now = match drawn.truth(programme, &fact) {
+            Some(answer) => now.answer(&fact, answer)?,
+            None => now.decline(&fact)?,
         };
-        let is_own = |member: &&Value| member.get("id").and_then(Value::as_str) == Some(id);
-        let truth = whole.get(key).and_then(Value::as_array).and_then(|list| list.iter().find(is_own));
-        let list = told.get_mut(key).and_then(Value::as_array_mut);
-        let member = list.and_then(|list| list.iter_mut().find(|member| is_own(&&**member)));
-        let (Some(truth), Some(member)) = (truth, member) else { return false };
-        return tell(member, truth, own);
     }
-    match fact.strip_prefix("family.").unwrap_or(fact).split_once('.') {
-        Some((voice, domain)) => {
-            let needs = whole.get("needs").and_then(Value::as_array).into_iter().flatten();
-            let own = needs.filter(|need| {
-                let family = need.get("voice").and_then(Value::as_str) == Some("family");
-                need.get("domain").and_then(Value::as_str) == Some(domain) && family == (voice == "needs")
-            });
-            let own: Vec<Value> = own.cloned().collect();
-            own.iter().for_each(|need| push(told, "needs", need.clone()));
-            !own.is_empty()
+    Ok(found)
+}
+
+/// A family of which everything can be drawn: each fact from the seed, the family's number and the fact's name, so that
+/// it is the same in whatever order it is asked.
+struct Drawn<'d> {
+    seed: u64,
+    number: u64,
+    on: NaiveDate,
+    district: &'d str,
+    /// How many of a hundred questions are declined.
+    declined: u64,
+}
+
+impl Drawn<'_> {
+    fn random(&self, name: &str) -> Random {
+        let mut random = Random(self.seed);
+        for byte in self.number.to_le_bytes().into_iter().chain(name.bytes()) {
+            random = Random(random.next() ^ u64::from(byte));
         }
-        None => {
-            let name = fact.strip_prefix("family.").unwrap_or(fact);
-            tell(told, whole, if name == "territories" { "other_territories" } else { name })
-        }
-    }
-}
-
-/// Copies a key, or a declared fact.
-fn tell(told: &mut Value, truth: &Value, name: &str) -> bool {
-    if let Some(value) = truth.get(name) {
-        put(told, name, value.clone());
-        return true;
-    }
-    let Some(value) = truth.get("facts").and_then(|facts| facts.get(name)) else { return false };
-    if told.get("facts").is_none() {
-        put(told, "facts", json!({}));
-    }
-    told.get_mut("facts").into_iter().for_each(|facts| put(facts, name, value.clone()));
-    true
-}
-
-fn before(on: NaiveDate, days: u64) -> Value {
-    json!(on.checked_sub_days(Days::new(days)).unwrap_or(on).to_string())
-}
-
-/// A complete family: everything that the programmes here read, and more.
-fn family(random: &mut Random, on: NaiveDate) -> Value {
-    const INTENSITIES: [(u64, &str); 4] = [(55, "none"), (22, "light"), (14, "moderate"), (9, "strong")];
-    let place = |random: &mut Random| {
         random
-            .one(&[(25, "FR-00101"), (20, "FR-00102"), (15, "FR-00103"), (25, "FR-00201"), (15, "FR-00301")])
-            .to_owned()
-    };
-    let territory = place(random);
-    let others = if random.chance(12) { vec![place(random)] } else { Vec::new() };
-    let languages = match random.below(10) {
-        0..=5 => json!(["fr"]),
-        6 => json!(["pt"]),
-        7 => json!(["ar", "fr"]),
-        8 => json!(["ti"]),
-        _ => json!(["pt", "fr"]),
-    };
-    let mut whole = json!({"schema": 1, "territory": territory, "other_territories": others, "languages": languages});
-    for index in 0..=random.below(5).min(2) {
-        let lives = if index == 0 { "always" } else { random.one(&[(65, "always"), (15, "shared"), (20, "away")]) };
-        let born = before(on, 365 * (17 + random.below(26)) + random.below(365));
-        push(&mut whole, "adults", json!({"id": format!("a{}", index + 1), "born": born, "lives_here": lives}));
     }
-    let mut children = random.below(4);
-    if random.chance(35) {
-        let expected = on.checked_add_days(Days::new(1 + random.below(270))).unwrap_or(on).to_string();
-        let declared = json!({"declared": random.chance(70)});
-        push(&mut whole, "pregnancies", json!({"id": "p1", "expected": expected, "facts": declared}));
-        let facts = child_facts(random);
-        push(&mut whole, "children", json!({"id": "c1", "pregnancy": "p1", "facts": facts}));
-        children = children.min(2);
+
+    fn day(&self, before: u64) -> NaiveDate {
+        self.on.checked_sub_days(Days::new(before)).unwrap_or(self.on)
     }
-    for index in 0..children {
-        let days = if random.chance(60) { random.below(1100) } else { random.below(4400) };
-        let mut facts = child_facts(random);
-        put(&mut facts, "joined_later", json!(random.chance(5)));
-        let mut child = json!({"id": format!("k{}", index + 1), "born": before(on, days), "facts": facts});
-        if child.pointer("/facts/joined_later") == Some(&json!(true)) {
-            put(&mut child, "arrived", before(on, random.below(days + 1)));
+
+    fn expects(&self) -> bool {
+        self.random("expects").chance(25)
+    }
+
+    /// What a first contact has: who belongs to the family, and of which pregnancy a child is expected.
+    fn family(&self) -> Family {
+        let adults = match self.random("adults").below(100) {
+            0..=19 => 1,
+            20..=94 => 2,
+            _ => 3,
+        };
+        let mut family = Family::new();
+        for index in 1..=adults {
+            family = family.with_adult(Adult::new(format!("a{index}")));
         }
-        push(&mut whole, "children", child);
-    }
-    for domain in ["wellbeing", "parenting", "feeding", "sleep", "daily_life", "contacts"] {
-        for voice in ["family", "pmi"] {
-            push(&mut whole, "needs", json!({"domain": domain, "intensity": random.one(&INTENSITIES), "voice": voice}));
+        if self.expects() {
+            family = family.with_pregnancy(Pregnancy::new("p1")).with_child(Child::new("c0").with_pregnancy("p1"));
         }
+        let children = match self.random("children").below(100) {
+            0..=49 => 1,
+            50..=84 => 2,
+            _ => 3,
+        } - u32::from(self.expects());
+        for index in 1..=children {
+            family = family.with_child(Child::new(format!("c{index}")));
+        }
+        family
     }
-    let mut facts = json!({
-        "quotient_familial": random.below(2500),
-        "housing": random.one(&[(4, "none"), (10, "temporary"), (20, "crowded"), (66, "settled")]),
-        "home_help_from_fund": random.chance(12),
-    });
-    for number in 0..FACTS {
-        let value = if number % 3 == 0 { json!(random.below(10)) } else { json!(random.chance(40)) };
-        put(&mut facts, &format!("f{number}"), value);
+
+    /// The family's answer; none where it would rather not say, or has nothing to say.
+    fn truth(&self, programme: &Programme, fact: &str) -> Option<Answer> {
+        let mut random = self.random(fact);
+        if random.chance(self.declined) {
+            return None;
+        }
+        let own = fact.rsplit('.').next().unwrap_or(fact);
+        Some(match (own, programme.answer_type(fact)?) {
+            (_, AnswerType::Complete) => true.into(),
+            ("born", _) if fact.starts_with("adult") => self.day(365 * 18 + random.below(365 * 25)).into(),
+            // The youngest in its first three years, each other up to four years older than the one before.
+            ("born", _) => {
+                let place = fact.trim_start_matches("child[c").chars().next().and_then(|digit| digit.to_digit(10))?;
+                let older = u64::from(place.saturating_sub(1)) * (300 + random.below(1160));
+                self.day(self.random("youngest").below(1095) + older).into()
+            }
+            ("expected" | "pregnancy", _) => {
+                let ahead = Days::new(1 + self.random("expected").below(270));
+                self.on.checked_add_days(ahead)?.into()
+            }
+            ("lives_here", _) if fact.starts_with("adult[a1]") => "always".into(),
+            ("lives_here", _) => random.one(&[(75, "always"), (12, "shared"), (13, "away")]).into(),
+            ("territory", _) => format!("{}{}", self.district, 1 + random.below(3)).into(),
+            ("territories", _) => Vec::new().into(),
+            ("languages", _) => match random.below(10) {
+                0..=5 => ["fr", "de"].into(),
+                6 | 7 => ["pt"].into(),
+                8 => ["ar", "fr"].into(),
+                _ => ["ti"].into(),
+            },
+            ("housing", _) => random.one(&[(4, "none"), (10, "temporary"), (20, "crowded"), (66, "settled")]).into(),
+            ("arrived", _) => self.day(random.below(300)).into(),
+            (_, AnswerType::Bool) => {
+                let share = match own {
+                    "born_preterm" => 8,
+                    "disability" | "joined_later" => 5,
+                    "multiple_birth" => 3,
+                    "caesarean" => 25,
+                    "first_for_mother" => 45,
+                    "declared" => 70,
+                    "home_help_from_fund" | "development_question" => 12,
+                    "money_is_short" | "premium_reduction" | "unsure_what_helps" => 25,
+                    _ => 40,
+                };
+                random.chance(share).into()
+            }
+            (_, AnswerType::Int { .. }) => i64::try_from(random.below(10)).unwrap_or(0).into(),
+            (_, AnswerType::Money { .. }) => random.below(2500).to_string().into(),
+            (_, AnswerType::Enum { values }) if fact.starts_with("family.needs.") && values.len() == 4 => {
+                random.one(&[(55, "none"), (22, "light"), (14, "moderate"), (9, "strong")]).into()
+            }
+            (_, AnswerType::Enum { values }) => {
+                let place = usize::try_from(random.below(values.len() as u64)).unwrap_or(0);
+                values.get(place)?.clone().into()
+            }
+            _ => return None,
+        })
     }
-    put(&mut whole, "facts", facts);
-    whole
 }
 
-fn child_facts(random: &mut Random) -> Value {
-    let mut facts = json!({
-        "born_preterm": random.chance(8),
-        "disability": random.chance(5),
-        "first_for_mother": random.chance(45),
-        "joined_later": false,
-    });
-    for number in 0..FACTS / 4 {
-        put(&mut facts, &format!("g{number}"), json!(random.chance(40)));
-    }
-    facts
-}
-
-/// How many facts of the family the second programme declares.
+/// How many facts of the family the generated programme declares.
 const FACTS: u64 = 20;
 
-/// A second programme, unlike the first: 80 offers of two to four rules, over facts of every cost.
+/// A programme unlike the territories': 80 offers of two to four rules, over facts of every cost.
 fn county() -> String {
     const CATEGORIES: [&str; 8] =
         ["employment", "childcare", "income", "housing", "health", "education", "disability", "other"];

@@ -7,7 +7,7 @@ use millejours::{Change, Decision, Family, OfferAnswer, Programme, Then, parse_d
 use super::answer::{subjects, today, uses};
 use super::civil::iso;
 use super::complete::{present_child, present_pregnancy};
-use super::model::{CODES, Case, Expr, GRADES, Given, Kind, Members, Offer, Reading, Type};
+use super::model::{CODES, Case, Expr, GRADES, Given, Kind, Members, ONE, Offer, Reading, Type};
 use super::uses::What;
 use super::write::{decimal, json, toml};
 
@@ -28,6 +28,12 @@ pub struct Counts {
     pub none: usize,
     /// Codes of which the oracle knows that one suffices, and one was listed.
     pub codes: usize,
+    /// Answers beside a changeable code whose other facts, each alone, are those of the oracle.
+    pub beside_codes: usize,
+    /// Changes over wide ranges, and the nearer values tried in vain.
+    pub wide: usize,
+    /// See [`Counts::wide`].
+    pub nearer: usize,
     /// Answers beyond the oracle, or beyond the library's bound.
     pub skipped: usize,
 }
@@ -42,6 +48,9 @@ impl Counts {
         self.complete += other.complete;
         self.none += other.none;
         self.codes += other.codes;
+        self.beside_codes += other.beside_codes;
+        self.wide += other.wide;
+        self.nearer += other.nearer;
         self.skipped += other.skipped;
     }
 }
@@ -144,7 +153,8 @@ fn listed(change: &Change) -> Told {
 }
 
 /// What the definition says, tried literally; none where there are too many completions.
-fn expected(case: &Case, offer: &Offer, subject: Option<usize>, places: &[Place]) -> Option<Vec<Told>> {
+/// `all`: pairs as well where three single facts suffice, and nothing cut.
+fn expected(case: &Case, offer: &Offer, subject: Option<usize>, places: &[Place], all: bool) -> Option<Vec<Told>> {
     // Whether it is eligible for certain; nothing where it is a no.
     let gives = |change: &[(&Place, i64)]| -> Option<Option<bool>> {
         let (holds, fails) = today(&with(case, change), offer, subject)?;
@@ -180,7 +190,7 @@ fn expected(case: &Case, offer: &Offer, subject: Option<usize>, places: &[Place]
     }
     found.sort_by_key(|(_, certain)| !certain);
     let mut pairs = Vec::new();
-    for (at, one) in insufficient.iter().enumerate().filter(|_| found.len() < 3) {
+    for (at, one) in insufficient.iter().enumerate().filter(|_| all || found.len() < 3) {
         for two in &insufficient[at + 1..] {
             let mut best: Option<Told> = None;
             for first in values(case, one) {
@@ -199,7 +209,9 @@ fn expected(case: &Case, offer: &Offer, subject: Option<usize>, places: &[Place]
     }
     pairs.sort_by_key(|(_, certain)| !certain);
     found.append(&mut pairs);
-    found.truncate(3);
+    if !all {
+        found.truncate(3);
+    }
     Some(found)
 }
 
@@ -307,33 +319,161 @@ pub fn compare(case: &Case, counts: &mut Counts) -> Result<(), String> {
                     counts.codes += usize::from(!gave.is_empty());
                 }
             }
+            // The other facts, each alone, are compared in full; three listed may have pushed out more.
+            let others: Vec<Place> = places.iter().filter(|place| !is_code(place)).cloned().collect();
+            let single = |told: &&Told| told.0.len() == 1 && others.iter().any(|place| place.name == told.0[0].0);
+            let own: Vec<Told> = came.iter().filter(single).cloned().collect();
+            let Some(mut expected) = expected(case, offer, subject, &others, true) else {
+                counts.skipped += 1;
+                continue;
+            };
+            expected.retain(|told| told.0.len() == 1);
+            if if came.len() < 3 { own == expected } else { expected.starts_with(&own) } {
+                counts.beside_codes += 1;
+            } else if all_exact(&places, case, &then)? || own.iter().any(|own| !expected.contains(own)) {
+                return wrong(&format!("beside codes the oracle finds {expected:?}, the library"));
+            } else {
+                counts.skipped += 1;
+            }
             continue;
         }
-        let Some(expected) = expected(case, offer, subject, &places) else {
+        let Some(first) = expected(case, offer, subject, &places, false) else {
             counts.skipped += 1;
             continue;
         };
-        if came == expected {
+        if came == first {
             counts.complete += 1;
-            counts.none += usize::from(expected.is_empty() && !places.is_empty());
+            counts.none += usize::from(first.is_empty() && !places.is_empty());
             continue;
         }
-        // Beyond its bound the library may list less.
-        let mut exact = true;
-        for (at, one) in places.iter().enumerate() {
-            for first in values(case, one) {
-                exact &= then(&[(one, first)])?.exact;
-                for two in &places[at + 1..] {
-                    for second in values(case, two) {
-                        exact &= then(&[(one, first), (two, second)])?.exact;
+        if all_exact(&places, case, &then)? {
+            return wrong(&format!("the oracle finds {first:?}, the library"));
+        }
+        // Beyond its bound the library may list less, but nothing else.
+        let candidates = expected(case, offer, subject, &places, true).unwrap_or_default();
+        if came.iter().any(|own| !candidates.contains(own)) {
+            return wrong(&format!("beyond the bound, the oracle finds {candidates:?}, the library"));
+        }
+        counts.skipped += 1;
+    }
+    Ok(())
+}
+
+/// Is every answer on the way within the library's bound?
+fn all_exact(
+    places: &[Place],
+    case: &Case,
+    then: &impl Fn(&[(&Place, i64)]) -> Result<OfferAnswer, String>,
+) -> Result<bool, String> {
+    for (at, one) in places.iter().enumerate() {
+        for first in values(case, one) {
+            if !then(&[(one, first)])?.exact {
+                return Ok(false);
+            }
+            for two in &places[at + 1..] {
+                for second in values(case, two) {
+                    if !then(&[(one, first), (two, second)])?.exact {
+                        return Ok(false);
                     }
                 }
             }
         }
-        if exact {
-            return wrong(&format!("the oracle finds {expected:?}, the library"));
+    }
+    Ok(true)
+}
+
+/// How far beyond what the rules speak of the ranges of [`wide`] reach, in steps.
+const FAR: i64 = 400;
+
+/// One step of a type: the least difference of two of its values.
+fn step(of_type: &Type) -> i64 {
+    match of_type {
+        Type::Int(..) => ONE,
+        Type::Number(..) => ONE / 10,
+        Type::Money(..) => ONE / 100,
+        Type::Bool | Type::Date(..) | Type::Code | Type::Grade => 1,
+    }
+}
+
+/// The case with ranges far wider than what its rules speak of, and known values far from them: too many values to try
+/// one by one.
+pub fn wide(case: &Case) -> Case {
+    let mut wide = case.clone();
+    for (index, fact) in wide.programme.facts.iter_mut().enumerate() {
+        let (low, high) = match &mut fact.of_type {
+            Type::Int(low, high) | Type::Number(low, high) | Type::Money(low, high) | Type::Date(low, high) => {
+                (low, high)
+            }
+            Type::Bool | Type::Code | Type::Grade => continue,
+        };
+        *low -= FAR;
+        *high += FAR;
+        let away = FAR * step(&fact.of_type) * if index % 2 == 0 { 1 } else { -1 };
+        let family = &mut wide.family;
+        let adults = family.adults.iter_mut().map(|own| &mut own.given);
+        let children = family.children.iter_mut().map(|own| &mut own.given);
+        let pregnancies = family.pregnancies.iter_mut().map(|own| &mut own.given);
+        for given in adults.chain(children).chain(pregnancies).chain([&mut family.given]) {
+            given.iter_mut().filter(|(own, _)| *own == index).for_each(|(_, value)| *value += away);
         }
-        counts.skipped += 1;
+    }
+    wide
+}
+
+/// Of a case with wide ranges: each listed change gives what it says, and no value a step nearer does, on either side.
+pub fn compare_wide(case: &Case, counts: &mut Counts) -> Result<(), String> {
+    let Ok(programme) = Programme::from_toml(toml(&case.programme)) else { return Ok(()) };
+    let on = parse_date(&iso(case.on)).map_err(|error| error.to_string())?;
+    let assess = |case: &Case| programme.assess(&family(case)?, on).map_err(|error| error.to_string());
+    let places = places(case);
+    for (at, own) in assess(case)?.offers.iter().enumerate() {
+        for change in &own.changes {
+            let (set, certain) = listed(change);
+            let mut applied = Vec::new();
+            for (name, text) in &set {
+                let found = places.iter().find(|place| place.name == *name).and_then(|place| {
+                    let values = case.programme.facts[place.fact].of_type.values();
+                    Some((place, values.into_iter().find(|value| written(case, place, *value) == *text)?))
+                });
+                applied.push(found.ok_or_else(|| format!("{name} cannot be {text}"))?);
+            }
+            let gives = |applied: &[(&Place, i64)]| -> Result<(bool, Decision), String> {
+                let found = assess(&with(case, applied))?.offers;
+                let found = found.get(at).ok_or("an answer is gone")?;
+                Ok((found.exact, found.decision))
+            };
+            let (_, decision) = gives(&applied)?;
+            if decision != if certain { Decision::Eligible } else { Decision::Undetermined } {
+                return Err(format!("{} {:?}: {set:?} gives {decision:?}", own.offer, own.subject));
+            }
+            // Of a pair the last is as near as can be, given the first.
+            let Some((place, value)) = applied.pop() else { continue };
+            let of_type = &case.programme.facts[place.fact].of_type;
+            if matches!(of_type, Type::Code) {
+                continue;
+            }
+            let away = (value - place.present).abs();
+            let nearer = [value, 2 * place.present - value]
+                .into_iter()
+                .flat_map(|around| [-1, 0, 1].map(|steps| around + steps * step(of_type)));
+            let range = of_type.values();
+            let inside = |near: &i64| {
+                let (own, near_by) = ((near - place.present).abs(), *near != place.present);
+                near_by && (own < away || own == away && *near < value) && range.contains(near)
+            };
+            for near in nearer.filter(inside) {
+                applied.push((place, near));
+                let (exact, decision) = gives(&applied)?;
+                let turned = decision == Decision::Eligible || !certain && decision == Decision::Undetermined;
+                if exact && turned {
+                    let near = written(case, place, near);
+                    return Err(format!("{} {:?}: nearer than {set:?} is {near}", own.offer, own.subject));
+                }
+                applied.pop();
+                counts.nearer += 1;
+            }
+            counts.wide += 1;
+        }
     }
     Ok(())
 }

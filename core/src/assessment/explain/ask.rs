@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{ExplainedQuestion, Teller};
-use crate::assessment::questionnaire::is_observed;
+use crate::assessment::gentle::{hurts, spares};
 use crate::family::{Complete, FactName};
 use crate::vocabulary::{FactDefinition, Subject};
 use crate::words::{Slot, Symbol};
@@ -13,7 +13,8 @@ pub(super) type Said = (String, Option<String>);
 
 impl Teller<'_> {
     pub(super) fn questions(&self) -> Vec<ExplainedQuestion> {
-        let asked = self.assessment.questions.iter().filter(|own| !(self.for_family() && is_observed(&own.fact)));
+        let asked =
+            self.assessment.questions.iter().filter(|own| !(self.for_family() && spares(self.family, &own.fact)));
         asked
             .map(|question| {
                 let (sentence, sentence_language) = self.ask(&question.fact);
@@ -29,7 +30,7 @@ impl Teller<'_> {
         let mut found: Vec<String> = Vec::new();
         for fact in missing {
             let declined = self.family.declined.iter().any(|own| **own == **fact);
-            if declined && self.for_family() {
+            if self.for_family() && (declined || hurts(self.family, fact)) {
                 continue;
             }
             let (mut sentence, language) = self.ask(fact);
@@ -122,6 +123,14 @@ impl Teller<'_> {
             (Subject::Adult, "lives_here") => self.own_words(Symbol::AskLivesHere),
             _ => self.ask_fact(self.definition(subject, name)),
         }
+    }
+
+    /// Does the question ask for news of a birth?
+    pub(super) fn is_news(&self, fact: &str) -> bool {
+        matches!(
+            FactName::parse(fact),
+            Some(FactName::Of { subject: Subject::Child, id, own: "born" }) if self.is_awaited(id)
+        )
     }
 
     /// Is the child expected, and its birth not recorded?

@@ -27,8 +27,8 @@ use crate::words::{Audience, Dictionary, Direction, Slot, Symbol};
 
 /// An answer in words.
 ///
-/// [`Explanation::to_text`] is the whole as a page of plain text. Texts of the programme stand in it as they are: escaping
-/// for HTML is for whoever puts them there.
+/// [`Explanation::to_text`] is the whole as a page of plain text. Texts of the programme stand in it on one line each, without
+/// marks of direction that would reach beyond them; escaping for HTML is for whoever puts them there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
@@ -42,7 +42,8 @@ pub struct Explanation {
     pub response: String,
     /// The answers, in the order of the assessment's.
     pub offers: Vec<ExplainedOffer>,
-    /// The questions, the most useful first. What somebody else observed is not asked of a family.
+    /// The questions, the most useful first. What somebody else observed is not asked of a family; nor, after a loss, whether
+    /// a child is expected or whether there are others, or who cares for a child where none is there.
     pub questions: Vec<ExplainedQuestion>,
     text: String,
 }
@@ -90,7 +91,8 @@ pub struct ExplainedOffer {
     pub reasons: Vec<String>,
     /// What would help to know, as questions. To families nothing that was declined.
     pub helps_to_know: Vec<String>,
-    /// What would open it. To families never an advice about money.
+    /// What would open it. To families nothing about money, work or what is sensitive, and nothing that would leave them
+    /// worse off.
     pub changes: Vec<String>,
 }
 
@@ -119,18 +121,18 @@ struct Teller<'t> {
     names: Vec<(Subject, Arc<str>, String)>,
 }
 
-/// The words for a tag: its own, those of a shorter tag, those of another region of the same language.
-fn words_in<'w, T>(words: &'w BTreeMap<String, T>, tag: &str) -> Option<&'w T> {
-    let under = |tag: &str| words.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag)).map(|(_, own)| own);
+/// The words for a tag, with the tag under which they stand: its own, that of a shorter tag, that of another region of the
+/// same language.
+fn words_in<'w, T>(words: &'w BTreeMap<String, T>, tag: &str) -> Option<(&'w String, &'w T)> {
     let mut shorter = Some(tag);
     while let Some(own) = shorter {
-        if let Some(found) = under(own) {
+        if let Some(found) = words.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(own)) {
             return Some(found);
         }
         shorter = own.rsplit_once('-').map(|(before, _)| before);
     }
     let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    words.iter().find(|(own, _)| language(own) == language(tag)).map(|(_, own)| own)
+    words.iter().find(|(own, _)| language(own) == language(tag))
 }
 
 impl<'t> Teller<'t> {
@@ -148,7 +150,7 @@ impl<'t> Teller<'t> {
 
     /// The words in the dictionary's language.
     fn own<'w, T>(&self, words: &'w BTreeMap<String, T>) -> Option<&'w T> {
-        words_in(words, self.dictionary.language())
+        words_in(words, self.dictionary.language()).map(|(_, words)| words)
     }
 
     /// The words in the dictionary's language, else in the programme's, with their tag; else the first.
@@ -157,10 +159,7 @@ impl<'t> Teller<'t> {
             return Some((own.clone(), None));
         }
         let first = self.programme.language().and_then(|tag| words_in(words, tag));
-        let (tag, text) = match first {
-            Some(text) => words.iter().find(|(_, own)| *own == text)?,
-            None => words.first_key_value()?,
-        };
+        let (tag, text) = first.or_else(|| words.first_key_value())?;
         Some((text.clone(), Some(tag.clone())))
     }
 
@@ -288,6 +287,19 @@ impl Programme {
     ///
     /// # Errors
     /// As [`Programme::assess_json`].
+    ///
+    /// ```
+    /// use millejours::{Audience, Dictionary, Programme, parse_date};
+    /// let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []";
+    /// let (programme, english) = (Programme::from_toml(text)?, Dictionary::shipped("en")?);
+    /// let said = programme.explain_json(r#"{"schema": 1}"#, parse_date("2026-06-01")?, &english, Audience::Family)?;
+    /// assert!(said.starts_with(r#"{"schema":1,"language":"en","direction":"ltr","audience":"family""#));
+    ///
+    /// // Outside its validity it says nothing, and reads no family.
+    /// let refused = programme.explain_json("{", parse_date("2025-06-01")?, &english, Audience::Family).unwrap_err();
+    /// assert_eq!(refused.code().as_str(), "date.outside_validity");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
     pub fn explain_json(
         &self,
         family: impl AsRef<[u8]>,
@@ -304,6 +316,34 @@ impl Programme {
 }
 
 impl ProgrammeHistory {
+    /// What the version in force on a day says to a family, in words; as [`Programme::explain`].
+    ///
+    /// # Errors
+    /// As [`ProgrammeHistory::on`] and [`Programme::explain`].
+    ///
+    /// ```
+    /// use millejours::{Audience, Dictionary, Family, Programme, ProgrammeHistory, parse_date};
+    /// let only = Programme::from_toml("schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []")?;
+    /// let (history, english) = (ProgrammeHistory::new(vec![only])?, Dictionary::shipped("en")?);
+    /// let (family, on) = (Family::new(), parse_date("2026-06-01")?);
+    /// let said = history.explain(&family, on, &english, Audience::Family)?;
+    /// assert_eq!(said.to_json(), history.explain_json(family.to_json(), on, &english, Audience::Family)?);
+    ///
+    /// let before = parse_date("2025-12-31")?;
+    /// let refused = history.explain(&family, before, &english, Audience::Family).unwrap_err();
+    /// assert_eq!(refused.code().as_str(), "date.outside_validity");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn explain(
+        &self,
+        family: &Family,
+        on: NaiveDate,
+        dictionary: &Dictionary,
+        audience: Audience,
+    ) -> Result<Explanation, Error> {
+        self.on(on)?.explain(family, on, dictionary, audience)
+    }
+
     /// What the version in force on a day says to a family, in words; as [`Programme::explain_json`].
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use crate::calendar::PartialDate;
 use crate::family::FactName;
 use crate::programme::{Cost, Duty, Offer, Rule, Tier};
 use crate::truth::Truth;
-use crate::vocabulary::{Category, FactDefinition, FactType, FactValue, Subject};
+use crate::vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Subject, encode};
 use crate::words::{Slot, Symbol};
 
 impl Teller<'_> {
@@ -206,7 +206,7 @@ impl Teller<'_> {
             }
             (FactValue::Text(text), Some(FactType::Date { .. })) => {
                 let symbols = [Symbol::Date, Symbol::DateMonth, Symbol::DateYear];
-                self.dictionary.partly(self.audience, symbols, PartialDate::parse(text)?)
+                self.dictionary.partly(self.audience, symbols, PartialDate::parse(text)?.parts())
             }
             (FactValue::Text(text), _) => {
                 let words = definition.and_then(|own| own.words.get(&**text)).and_then(|words| self.own(words));
@@ -234,14 +234,55 @@ impl Teller<'_> {
         Some(self.say(symbol, &[]))
     }
 
-    /// What would open an offer: never a demand, to a family never an advice to have less money, and nothing without words.
+    /// Is this kept from a family? Nobody is told that less money or work, another faith, or a harder life would open a
+    /// door.
+    fn kept_back(&self, fact: &str, value: &FactValue) -> bool {
+        self.defined(fact).is_some_and(|own| {
+            matches!(own.of_type, FactType::Money { .. })
+                || matches!(own.category, Category::Income | Category::Employment)
+                || own.category.is_sensitive()
+                || self.worsens(fact, own, value)
+        })
+    }
+
+    /// Is the value one that the vocabulary calls a disadvantage, or nearer to it than what is known?
+    fn worsens(&self, fact: &str, own: &FactDefinition, value: &FactValue) -> bool {
+        let at = |value: &FactValue| encode(&own.of_type, value).ok().flatten().map(|(low, _)| low);
+        let lower = || match (self.present(fact).and_then(at), at(value)) {
+            (Some(present), Some(then)) => Some(then < present),
+            _ => None,
+        };
+        match &own.disadvantage {
+            None => false,
+            Some(Disadvantage::True) => *value == FactValue::Bool(true),
+            Some(Disadvantage::False) => *value == FactValue::Bool(false),
+            Some(Disadvantage::Values(values)) => values.iter().any(|own| *own == value.to_string()),
+            Some(Disadvantage::Low) => lower().unwrap_or(true),
+            Some(Disadvantage::High) => !lower().unwrap_or(false),
+        }
+    }
+
+    /// What the family told of a fact of the vocabulary.
+    fn present(&self, fact: &str) -> Option<&FactValue> {
+        let family = self.family;
+        let FactName::Of { subject, id, own: name } = FactName::parse(fact)? else { return None };
+        let facts = match subject {
+            Subject::Family => &family.facts,
+            Subject::Adult => &family.adults.iter().find(|own| own.id == id)?.facts,
+            Subject::Child => &self.child(id)?.facts,
+            Subject::Pregnancy => &family.pregnancies.iter().find(|own| own.id == id)?.facts,
+        };
+        facts.get(name).map(|given| &given.value)
+    }
+
+    /// What would open an offer: never a demand, to a family nothing that is kept back, and nothing without words.
     fn change(&self, change: &Change) -> Option<String> {
         let mut parts = Vec::new();
         for (fact, value) in &change.set {
-            let definition = self.defined(fact);
-            if self.for_family() && definition.is_some_and(|own| own.category == Category::Income) {
+            if self.for_family() && self.kept_back(fact, value) {
                 return None;
             }
+            let definition = self.defined(fact);
             let title = definition.and_then(|own| self.own(&own.title)).map(|title| self.dictionary.given(title));
             let mut named = match (self.for_family(), title) {
                 (true, title) => title?,

@@ -1,10 +1,9 @@
 //! The whole as a page: short for a family, complete for a professional.
 
-use std::collections::BTreeSet;
-
 use super::{ExplainedOffer, ExplainedQuestion, Teller};
 use crate::assessment::{Decision, Then};
 use crate::calendar::{Day, day_of};
+use crate::gather;
 use crate::programme::{Cost, Duty, Offer};
 use crate::words::{Slot, Symbol};
 
@@ -18,9 +17,9 @@ const DOT: &str = " · ";
 /// An answer beside its offer.
 type Entry<'e> = (&'e ExplainedOffer, &'e Offer);
 
-/// By how far away their days are. (One sort for both directions of time: each would be much code.)
+/// By how far away their days are.
 fn nearest_first(mut days: Vec<(Day, Entry<'_>)>) -> Vec<Entry<'_>> {
-    days.sort_by_key(|(day, _)| *day);
+    gather::sort_by(&mut days, |(one, _), (two, _)| one.cmp(two));
     days.into_iter().map(|(_, entry)| entry).collect()
 }
 
@@ -103,32 +102,31 @@ impl<'t> Teller<'t> {
         let mut lines = Vec::new();
         if !offered.is_empty() {
             let shared = self.shared(&offered);
-            lines.push(match &shared {
-                Some(shared) => format!("{}{DOT}{}", self.head(Symbol::HeadNow), self.dictionary.given(shared)),
-                None => self.head(Symbol::HeadNow),
-            });
-            lines.extend(self.lines(&self.grouped(&offered, |entry| self.there(entry, shared.as_deref()))));
+            lines.push(self.head(Symbol::HeadNow));
+            lines.extend(shared.iter().map(|reason| self.dictionary.given(reason)));
+            lines.extend(self.lines(&self.grouped(&offered, |entry| self.there(entry, &shared))));
         }
         if !law.is_empty() {
             lines.push(self.head(Symbol::HeadLaw));
-            lines.extend(self.lines(&self.grouped(&law, |entry| self.there(entry, None))));
-            let duties: BTreeSet<&str> = law.iter().filter_map(|(answer, _)| answer.duty.as_deref()).collect();
+            lines.extend(self.lines(&self.grouped(&law, |entry| self.there(entry, &[]))));
+            let duties = gather::set(law.iter().filter_map(|(answer, _)| answer.duty.as_deref()));
             lines.extend(duties.into_iter().map(|duty| format!("  {duty}")));
         }
         lines
     }
 
-    /// The reason that most of them have in common: told once.
-    fn shared(&self, entries: &[Entry<'_>]) -> Option<String> {
-        let reasons = || entries.iter().flat_map(|(answer, _)| &answer.reasons);
-        let times = |reason: &String| reasons().filter(|own| *own == reason).count();
-        // Of two that are as frequent, the first.
-        let most = reasons().map(times).max().filter(|most| *most > 1)?;
-        reasons().find(|reason| times(reason) == most).cloned()
+    /// The reasons that all of several offers have: told once, above them.
+    fn shared(&self, entries: &[Entry<'_>]) -> Vec<String> {
+        let Some(((first, _), others)) = entries.split_first() else { return Vec::new() };
+        if others.iter().all(|(own, _)| own.offer == first.offer) {
+            return Vec::new();
+        }
+        let all = |reason: &&String| others.iter().all(|(own, _)| own.reasons.contains(reason));
+        first.reasons.iter().filter(all).cloned().collect()
     }
 
     /// How much, at what price, and why.
-    fn there(&self, (answer, offer): &Entry<'_>, shared: Option<&str>) -> String {
+    fn there(&self, (answer, offer): &Entry<'_>, shared: &[String]) -> String {
         let mut parts: Vec<String> = answer.amount.iter().cloned().collect();
         if offer.cost != Cost::Free {
             parts.extend(answer.cost.clone());
@@ -136,7 +134,7 @@ impl<'t> Teller<'t> {
         parts.extend(answer.already.clone());
         parts.extend(answer.caution.clone());
         parts.extend(answer.about.iter().map(|about| self.dictionary.given(about)));
-        let own = answer.reasons.iter().filter(|reason| Some(reason.as_str()) != shared);
+        let own = answer.reasons.iter().filter(|reason| !shared.contains(reason));
         parts.extend(own.map(|reason| self.dictionary.given(reason)));
         parts.join(DOT)
     }
@@ -193,11 +191,15 @@ impl<'t> Teller<'t> {
         vec![self.head(Symbol::HeadOpen), format!("  {}", self.some(&titles, TITLES))]
     }
 
-    /// The first questions, each sentence once, and what they are good for.
+    /// The first questions, those after needs before all others, each sentence once, and what they are good for: but nobody
+    /// is asked how they are, or how the birth was, for the sake of an offer.
     fn asked(&self, questions: &[ExplainedQuestion]) -> Vec<String> {
+        let is_need = |fact: &str| fact.starts_with("family.needs.");
+        let (needs, others): (Vec<_>, Vec<_>) = questions.iter().partition(|own| is_need(&own.fact));
         let mut asked: Vec<(&str, Vec<String>)> = Vec::new();
-        for question in questions {
-            let titles = question.unlocks.iter().map(|title| self.dictionary.given(title));
+        for question in needs.into_iter().chain(others) {
+            let alone = is_need(&question.fact) || self.is_news(&question.fact);
+            let titles = question.unlocks.iter().filter(|_| !alone).map(|title| self.dictionary.given(title));
             match asked.iter_mut().find(|(sentence, _)| *sentence == question.sentence) {
                 Some((_, known)) => titles.for_each(|title| {
                     if !known.contains(&title) {
@@ -213,7 +215,10 @@ impl<'t> Teller<'t> {
         let mut lines = vec![self.head(Symbol::HeadQuestions)];
         for (sentence, titles) in asked.iter().take(FIRST) {
             let slots = [("question", Slot::Given(sentence)), ("whom", Slot::Own(&self.some(titles, FIRST)))];
-            lines.push(format!("  {}", self.say(Symbol::AskOf, &slots)));
+            lines.push(match titles.is_empty() {
+                true => format!("  {}", self.dictionary.given(sentence)),
+                false => format!("  {}", self.say(Symbol::AskOf, &slots)),
+            });
         }
         lines.extend(self.more(Symbol::MoreQuestions, asked.len()).map(|more| format!("  {more}")));
         lines

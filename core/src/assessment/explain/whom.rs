@@ -72,7 +72,7 @@ impl Teller<'_> {
             Subject::Adult | Subject::Family => (None, Symbol::AdultListed),
         };
         match dated {
-            Some((symbols, date)) => self.dictionary.partly(self.audience, symbols, date),
+            Some((symbols, date)) => self.dictionary.partly(self.audience, symbols, date.parts()),
             None => self.say(listed, &[("place", Slot::Own(&self.place(index)))]),
         }
     }

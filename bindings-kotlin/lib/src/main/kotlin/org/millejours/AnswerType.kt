@@ -2,6 +2,7 @@ package org.millejours
 
 import java.math.BigDecimal
 import java.time.LocalDate
+import java.util.Objects
 import kotlinx.serialization.json.jsonObject
 
 /**
@@ -34,6 +35,10 @@ public sealed interface AnswerType {
      * @property most the most that it can be
      */
     public class Whole internal constructor(public val least: Long?, public val most: Long?) : AnswerType {
+        override fun equals(other: Any?): Boolean = other is Whole && least == other.least && most == other.most
+
+        override fun hashCode(): Int = Objects.hash(least, most)
+
         override fun toString(): String = "Whole(least=$least, most=$most)"
     }
 
@@ -49,6 +54,11 @@ public sealed interface AnswerType {
         public val least: BigDecimal?,
         public val most: BigDecimal?,
     ) : AnswerType {
+        override fun equals(other: Any?): Boolean =
+            other is Decimal && places == other.places && least == other.least && most == other.most
+
+        override fun hashCode(): Int = Objects.hash(places, least, most)
+
         override fun toString(): String = "Decimal(places=$places, least=$least, most=$most)"
     }
 
@@ -66,6 +76,11 @@ public sealed interface AnswerType {
         public val least: BigDecimal?,
         public val most: BigDecimal?,
     ) : AnswerType {
+        override fun equals(other: Any?): Boolean =
+            other is Money && currency == other.currency && places == other.places && least == other.least && most == other.most
+
+        override fun hashCode(): Int = Objects.hash(currency, places, least, most)
+
         override fun toString(): String = "Money(currency=$currency, places=$places, least=$least, most=$most)"
     }
 
@@ -76,6 +91,10 @@ public sealed interface AnswerType {
      * @property last the last that it can be
      */
     public class Date internal constructor(public val first: LocalDate?, public val last: LocalDate?) : AnswerType {
+        override fun equals(other: Any?): Boolean = other is Date && first == other.first && last == other.last
+
+        override fun hashCode(): Int = Objects.hash(first, last)
+
         override fun toString(): String = "Date(first=$first, last=$last)"
     }
 
@@ -94,6 +113,10 @@ public sealed interface AnswerType {
      * @property values the values, in ascending order
      */
     public class Enum internal constructor(public val values: List<String>) : AnswerType {
+        override fun equals(other: Any?): Boolean = other is Enum && values == other.values
+
+        override fun hashCode(): Int = values.hashCode()
+
         override fun toString(): String = "Enum(values=$values)"
     }
 
@@ -103,6 +126,10 @@ public sealed interface AnswerType {
      * @property values the values, in ascending order
      */
     public class Observation internal constructor(public val values: List<String>) : AnswerType {
+        override fun equals(other: Any?): Boolean = other is Observation && values == other.values
+
+        override fun hashCode(): Int = values.hashCode()
+
         override fun toString(): String = "Observation(values=$values)"
     }
 

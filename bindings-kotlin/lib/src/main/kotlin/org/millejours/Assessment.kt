@@ -103,7 +103,8 @@ public class Dose internal constructor(public val unit: String, public val least
 
     override fun hashCode(): Int = Objects.hash(unit, least, most)
 
-    override fun toString(): String = "Dose(unit=$unit, least=$least, most=$most)"
+    /** No bounds: they would say something of the family, and could come to stand in a log. */
+    override fun toString(): String = "Dose(unit=$unit)"
 }
 
 /**
@@ -123,6 +124,9 @@ public class Reason internal constructor(
     public val source: String?,
     public val excludes: Boolean,
 ) {
+    /** What was read of a fact, by its full name; `null` where the rule read nothing known of it. */
+    public fun fact(name: String): Reading? = facts[FactName(name)]
+
     override fun equals(other: Any?): Boolean =
         other is Reason && rule == other.rule && truth == other.truth && facts == other.facts && source == other.source &&
             excludes == other.excludes
@@ -142,7 +146,8 @@ public sealed interface Reading {
      */
     @JvmInline
     public value class One(public val value: FactValue) : Reading {
-        override fun toString(): String = value.toString()
+        /** Nothing that was read: it could come to stand in a log. */
+        override fun toString(): String = "One"
     }
 
     /**
@@ -152,7 +157,8 @@ public sealed interface Reading {
      */
     @JvmInline
     public value class Codes(public val codes: List<String>) : Reading {
-        override fun toString(): String = codes.toString()
+        /** Nothing that was read: it could come to stand in a log. */
+        override fun toString(): String = "Codes"
     }
 }
 
@@ -163,11 +169,15 @@ public sealed interface Reading {
  * @property then what the answer turns into
  */
 public class Change internal constructor(public val set: Map<FactName, FactValue>, public val then: Then) {
+    /** The value that a fact would have, by its full name; `null` where it is none of those to change. */
+    public fun value(name: String): FactValue? = set[FactName(name)]
+
     override fun equals(other: Any?): Boolean = other is Change && set == other.set && then == other.then
 
     override fun hashCode(): Int = Objects.hash(set, then)
 
-    override fun toString(): String = "Change(set=$set, then=$then)"
+    /** The facts without their values: they could come to stand in a log. */
+    override fun toString(): String = "Change(set=${set.keys})"
 }
 
 /**

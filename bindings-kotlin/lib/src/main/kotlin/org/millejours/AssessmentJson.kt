@@ -55,7 +55,7 @@ private fun read(element: JsonElement): Reading =
 
 private fun change(change: JsonObject): Change = Change(
     set = change.getValue("set").jsonObject.entries.associate { FactName(it.key) to factValue(it.value) }.frozen(),
-    then = change.textOrNull("then")?.let { wordOf(it) } ?: Then.ELIGIBLE,
+    then = change.textOrNull("then")?.let { wordOf<Then>(it) } ?: Then.ELIGIBLE,
 )
 
 private fun question(question: JsonObject): Question = Question(

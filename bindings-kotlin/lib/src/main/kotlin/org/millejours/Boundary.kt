@@ -15,15 +15,21 @@ internal inline fun <T> calling(call: () -> T): T =
     } catch (refusal: Refusal) {
         throw refusal.published()
     } catch (failure: InternalException) {
-        throw IllegalStateException("the native library failed", failure)
+        throw failure.published()
     } catch (failure: LinkageError) {
         throw NativeLibraryException(failure)
     }
 
+/** A panic's text stays out, as message and as cause: it may hold a family's data, and crash reports would send it. */
+internal fun InternalException.published(): IllegalStateException {
+    val thrown = stackTrace
+    return IllegalStateException("the native library failed").apply { stackTrace = thrown }
+}
+
 internal fun Refusal.published(): RuntimeException =
     when (this) {
         is Refusal.Refused -> {
-            val known = problems.map { it.published() }
+            val known = problems.map { it.published() }.frozen()
             when (kind) {
                 Kind.PROGRAMME -> ProgrammeException(text, code, known, json)
                 Kind.VOCABULARY -> VocabularyException(text, code, known, json)

@@ -50,7 +50,8 @@ public sealed interface Decision {
 
         override fun hashCode(): Int = Objects.hash(from, then)
 
-        override fun toString(): String = "NotYet(from=$from, then=$then)"
+        /** No day: one of birth could be read from it, and it could come to stand in a log. */
+        override fun toString(): String = "NotYet"
     }
 
     /**
@@ -66,7 +67,8 @@ public sealed interface Decision {
 
         override fun hashCode(): Int = since.hashCode()
 
-        override fun toString(): String = "NoLonger(since=$since)"
+        /** No day: one of birth could be read from it, and it could come to stand in a log. */
+        override fun toString(): String = "NoLonger"
     }
 
     /** It depends on missing facts. */

@@ -90,6 +90,15 @@ public class ExplainedOffer internal constructor(
     public val helpsToKnow: List<String>,
     public val changes: List<String>,
 ) {
+    private val parts get() = listOf(
+        offer, subject, decision, title, titleLanguage, whom, about, provider, providerLanguage, contact, sentence, already,
+        caution, amount, cost, duty, tier, reasons, helpsToKnow, changes,
+    )
+
+    override fun equals(other: Any?): Boolean = other is ExplainedOffer && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
     /** No answer: it would say something of the family, and could come to stand in a log. */
     override fun toString(): String = "ExplainedOffer(offer=$offer, subject=$subject)"
 }
@@ -108,6 +117,12 @@ public class ExplainedQuestion internal constructor(
     public val sentenceLanguage: String?,
     public val unlocks: List<String>,
 ) {
+    private val parts get() = listOf(fact, sentence, sentenceLanguage, unlocks)
+
+    override fun equals(other: Any?): Boolean = other is ExplainedQuestion && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
     override fun toString(): String = "ExplainedQuestion(fact=$fact)"
 }
 

@@ -2,6 +2,7 @@ package org.millejours
 
 import java.math.BigDecimal
 import java.time.LocalDate
+import java.util.Objects
 
 /**
  * What a fact is: its type and unit, its category, how to ask for it.
@@ -33,6 +34,14 @@ public class FactDefinition internal constructor(
     public val words: Map<String, Map<String, String>>,
     public val source: String?,
 ) {
+    private val parts get() = listOf(
+        subject, name, type, unit, category, disadvantage, changeable, freshMonths, title, question, words, source,
+    )
+
+    override fun equals(other: Any?): Boolean = other is FactDefinition && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
     override fun toString(): String = "FactDefinition(${subject.word}.$name)"
 }
 
@@ -48,6 +57,10 @@ public sealed interface FactType {
      * @property most the most that it can be
      */
     public class Whole internal constructor(public val least: Long?, public val most: Long?) : FactType {
+        override fun equals(other: Any?): Boolean = other is Whole && least == other.least && most == other.most
+
+        override fun hashCode(): Int = Objects.hash(least, most)
+
         override fun toString(): String = "Whole(least=$least, most=$most)"
     }
 
@@ -63,6 +76,11 @@ public sealed interface FactType {
         public val least: BigDecimal?,
         public val most: BigDecimal?,
     ) : FactType {
+        override fun equals(other: Any?): Boolean =
+            other is Decimal && places == other.places && least == other.least && most == other.most
+
+        override fun hashCode(): Int = Objects.hash(places, least, most)
+
         override fun toString(): String = "Decimal(places=$places, least=$least, most=$most)"
     }
 
@@ -78,6 +96,11 @@ public sealed interface FactType {
         public val least: BigDecimal?,
         public val most: BigDecimal?,
     ) : FactType {
+        override fun equals(other: Any?): Boolean =
+            other is Money && currency == other.currency && least == other.least && most == other.most
+
+        override fun hashCode(): Int = Objects.hash(currency, least, most)
+
         override fun toString(): String = "Money(currency=$currency, least=$least, most=$most)"
     }
 
@@ -88,6 +111,10 @@ public sealed interface FactType {
      * @property last the last that it can be
      */
     public class Date internal constructor(public val first: LocalDate?, public val last: LocalDate?) : FactType {
+        override fun equals(other: Any?): Boolean = other is Date && first == other.first && last == other.last
+
+        override fun hashCode(): Int = Objects.hash(first, last)
+
         override fun toString(): String = "Date(first=$first, last=$last)"
     }
 
@@ -100,6 +127,10 @@ public sealed interface FactType {
      * @property values the values, in ascending order
      */
     public class Enum internal constructor(public val values: List<String>) : FactType {
+        override fun equals(other: Any?): Boolean = other is Enum && values == other.values
+
+        override fun hashCode(): Int = values.hashCode()
+
         override fun toString(): String = "Enum(values=$values)"
     }
 }
@@ -124,6 +155,10 @@ public sealed interface Disadvantage {
      * @property values the values
      */
     public class Values internal constructor(public val values: List<String>) : Disadvantage {
+        override fun equals(other: Any?): Boolean = other is Values && values == other.values
+
+        override fun hashCode(): Int = values.hashCode()
+
         override fun toString(): String = "Values($values)"
     }
 }

@@ -1,3 +1,5 @@
+@file:JvmName("Voices")
+
 package org.millejours
 
 import java.math.BigDecimal
@@ -11,11 +13,14 @@ import java.util.Objects
  * so a value that was read back is a [Text]; the programme's vocabulary says what it means.
  *
  * ```kotlin
- * check(FactValue.of(BigDecimal("12.50")).toString() == "12.50")
+ * check(FactValue.of(BigDecimal("12.50")).text() == "12.50")
  * check(FactValue.of(LocalDate.of(2026, 2, 11)) == FactValue.of("2026-02-11"))
  * ```
  */
 public sealed interface FactValue {
+    /** The value as a text, for a screen: `true`, `12.50`, `2026-02-11`. [toString] holds nothing of it, for logs. */
+    public fun text(): String
+
     /**
      * True or false.
      *
@@ -23,7 +28,9 @@ public sealed interface FactValue {
      */
     @JvmInline
     public value class Bool(public val value: Boolean) : FactValue {
-        override fun toString(): String = value.toString()
+        override fun text(): String = value.toString()
+
+        override fun toString(): String = "Bool"
     }
 
     /**
@@ -33,7 +40,9 @@ public sealed interface FactValue {
      */
     @JvmInline
     public value class Whole(public val value: Long) : FactValue {
-        override fun toString(): String = value.toString()
+        override fun text(): String = value.toString()
+
+        override fun toString(): String = "Whole"
     }
 
     /**
@@ -43,7 +52,9 @@ public sealed interface FactValue {
      */
     @JvmInline
     public value class Decimal(public val value: BigDecimal) : FactValue {
-        override fun toString(): String = value.toPlainString()
+        override fun text(): String = value.toPlainString()
+
+        override fun toString(): String = "Decimal"
     }
 
     /**
@@ -53,7 +64,9 @@ public sealed interface FactValue {
      */
     @JvmInline
     public value class Text(public val value: String) : FactValue {
-        override fun toString(): String = value
+        override fun text(): String = value
+
+        override fun toString(): String = "Text"
     }
 
     public companion object {

@@ -48,7 +48,7 @@ public class Family private constructor(parts: FamilyParts, private val json: St
     public val territory: String? = parts.territory
     public val otherTerritories: List<String>? = parts.otherTerritories?.frozen()
     public val languages: List<String>? = parts.languages?.frozen()
-    public val complete: List<Complete> = parts.complete.frozen()
+    public val complete: List<MemberList> = parts.complete.frozen()
     public val adults: List<Adult> = parts.adults.frozen()
     public val children: List<Child> = parts.children.frozen()
     public val pregnancies: List<Pregnancy> = parts.pregnancies.frozen()
@@ -120,7 +120,7 @@ internal class FamilyParts(
     val territory: String?,
     val otherTerritories: List<String>?,
     val languages: List<String>?,
-    val complete: List<Complete>,
+    val complete: List<MemberList>,
     val adults: List<Adult>,
     val children: List<Child>,
     val pregnancies: List<Pregnancy>,

@@ -44,7 +44,7 @@ private fun givenFact(element: JsonElement): GivenFact {
 }
 
 private fun adult(adult: JsonObject): Adult =
-    Adult(MemberId(adult.text("id")), adult.partial("born"), adult.word("lives_here"), adult.facts())
+    Adult(MemberId(adult.text("id")), adult.partial("born"), adult.word<LivesHere>("lives_here"), adult.facts())
 
 private fun child(child: JsonObject): Child = Child(
     id = MemberId(child.text("id")),
@@ -60,15 +60,15 @@ private fun pregnancy(pregnancy: JsonObject): Pregnancy = Pregnancy(
     carriedBy = pregnancy.member("carried_by"),
     expected = pregnancy.partial("expected"),
     ended = pregnancy.partial("ended"),
-    outcome = pregnancy.word("outcome"),
+    outcome = pregnancy.word<Outcome>("outcome"),
     facts = pregnancy.facts(),
 )
 
 private fun relation(relation: JsonObject): Relation = Relation(
     adult = MemberId(relation.text("adult")),
     child = MemberId(relation.text("child")),
-    kind = relation.word("kind"),
-    authority = relation.word("authority"),
+    kind = relation.word<RelationKind>("kind"),
+    authority = relation.word<Authority>("authority"),
 )
 
 private fun need(need: JsonObject): Need =

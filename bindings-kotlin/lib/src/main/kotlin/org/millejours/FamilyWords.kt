@@ -40,8 +40,8 @@ public enum class Intensity {
     public val word: String get() = name.lowercase(Locale.ROOT)
 }
 
-/** A list that a family calls complete: nobody is missing from it. */
-public enum class Complete {
+/** A list of members: a family may call it complete, so that nobody is missing from it. */
+public enum class MemberList {
     /** The list of adults. */
     ADULTS,
 

@@ -1,7 +1,8 @@
 package org.millejours
 
-// An id costs nothing at run time, and none can stand where another belongs. Java sees each as a `String`: every getter
-// and function that names one has a plain name there.
+// An id costs nothing at run time. Builders take plain texts as well, so that writing a family down stays easy; all that is
+// read, and all that asks by a name, is typed. Java sees each as a `String`, under a plain name, but in a list or as the key
+// of a map: there it is an object of its class, with `getValue()`, and what is looked up by a name takes a text too.
 
 /**
  * The id of a family: of the caller's choice.

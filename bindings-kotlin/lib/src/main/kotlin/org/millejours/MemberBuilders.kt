@@ -88,8 +88,8 @@ public class AdultBuilder private constructor(private val id: MemberId, facts: M
 
     override fun self(): AdultBuilder = this
 
-    /** Tells the day of birth, as far as it is known. */
-    public fun born(date: PartialDate): AdultBuilder = apply { born = date }
+    /** Tells the day of birth, as far as it is known; `null` takes it back. */
+    public fun born(date: PartialDate?): AdultBuilder = apply { born = date }
 
     /** Tells the day of birth. */
     public fun born(date: LocalDate): AdultBuilder = born(PartialDate.of(date))
@@ -102,8 +102,8 @@ public class AdultBuilder private constructor(private val id: MemberId, facts: M
     @JvmOverloads
     public fun born(year: Int, month: Int? = null, day: Int? = null): AdultBuilder = born(PartialDate.of(year, month, day))
 
-    /** Tells whether the adult lives here. */
-    public fun livesHere(how: LivesHere): AdultBuilder = apply { livesHere = how }
+    /** Tells whether the adult lives here; `null` takes it back. */
+    public fun livesHere(how: LivesHere?): AdultBuilder = apply { livesHere = how }
 
     /** The adult; what is wrong is told once the family is built. */
     public fun build(): Adult = Adult(id, born, livesHere, facts)
@@ -132,8 +132,8 @@ public class ChildBuilder private constructor(private val id: MemberId, facts: M
 
     override fun self(): ChildBuilder = this
 
-    /** Tells the day of birth, as far as it is known. */
-    public fun born(date: PartialDate): ChildBuilder = apply { born = date }
+    /** Tells the day of birth, as far as it is known; `null` takes it back. */
+    public fun born(date: PartialDate?): ChildBuilder = apply { born = date }
 
     /** Tells the day of birth. */
     public fun born(date: LocalDate): ChildBuilder = born(PartialDate.of(date))
@@ -146,17 +146,21 @@ public class ChildBuilder private constructor(private val id: MemberId, facts: M
     @JvmOverloads
     public fun born(year: Int, month: Int? = null, day: Int? = null): ChildBuilder = born(PartialDate.of(year, month, day))
 
-    /** Tells the day an adopted or placed child came, as far as it is known. */
-    public fun arrived(date: PartialDate): ChildBuilder = apply { arrived = date }
+    /** Tells the day an adopted or placed child came, as far as it is known; `null` takes it back. */
+    public fun arrived(date: PartialDate?): ChildBuilder = apply { arrived = date }
 
     /** Tells the day an adopted or placed child came. */
     public fun arrived(date: LocalDate): ChildBuilder = arrived(PartialDate.of(date))
 
-    /** Names the pregnancy that the child is expected of, or was born of. */
-    public fun pregnancy(id: String): ChildBuilder = apply { pregnancy = MemberId(id) }
+    /** Names the pregnancy that the child is expected of, or was born of; `null` takes it back. */
+    public fun pregnancy(id: String?): ChildBuilder = apply { pregnancy = id?.let { MemberId(it) } }
 
-    /** Tells the day the child died: from then on nothing more is said, asked or counted for it. */
-    public fun died(date: PartialDate): ChildBuilder = apply { died = date }
+    /** Names the pregnancy that the child is expected of, or was born of. */
+    @JvmSynthetic
+    public fun pregnancy(id: MemberId): ChildBuilder = pregnancy(id.value)
+
+    /** Tells the day the child died: from then on nothing more is said, asked or counted for it; `null` takes it back. */
+    public fun died(date: PartialDate?): ChildBuilder = apply { died = date }
 
     /** Tells the day the child died: from then on nothing more is said, asked or counted for it. */
     public fun died(date: LocalDate): ChildBuilder = died(PartialDate.of(date))
@@ -188,11 +192,15 @@ public class PregnancyBuilder private constructor(private val id: MemberId, fact
 
     override fun self(): PregnancyBuilder = this
 
-    /** Names the adult who carries it. */
-    public fun carriedBy(adult: String): PregnancyBuilder = apply { carriedBy = MemberId(adult) }
+    /** Names the adult who carries it; `null` takes it back. */
+    public fun carriedBy(adult: String?): PregnancyBuilder = apply { carriedBy = adult?.let { MemberId(it) } }
 
-    /** Tells the day the birth is expected, as far as it is known. */
-    public fun expected(date: PartialDate): PregnancyBuilder = apply { expected = date }
+    /** Names the adult who carries it. */
+    @JvmSynthetic
+    public fun carriedBy(adult: MemberId): PregnancyBuilder = carriedBy(adult.value)
+
+    /** Tells the day the birth is expected, as far as it is known; `null` takes it back. */
+    public fun expected(date: PartialDate?): PregnancyBuilder = apply { expected = date }
 
     /** Tells the day the birth is expected. */
     public fun expected(date: LocalDate): PregnancyBuilder = expected(PartialDate.of(date))
@@ -206,9 +214,9 @@ public class PregnancyBuilder private constructor(private val id: MemberId, fact
     public fun expected(year: Int, month: Int? = null, day: Int? = null): PregnancyBuilder =
         expected(PartialDate.of(year, month, day))
 
-    /** Tells the day it ended, and how only if the family wishes to say. */
+    /** Tells the day it ended, and how only if the family wishes to say; `null` takes both back. */
     @JvmOverloads
-    public fun ended(date: PartialDate, outcome: Outcome? = null): PregnancyBuilder = apply {
+    public fun ended(date: PartialDate?, outcome: Outcome? = null): PregnancyBuilder = apply {
         ended = date
         this.outcome = outcome
     }

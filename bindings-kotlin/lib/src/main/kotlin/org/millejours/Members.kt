@@ -26,6 +26,9 @@ public class Adult internal constructor(
 
     override fun hashCode(): Int = Objects.hash(id, born, livesHere, facts)
 
+    /** A builder that begins with everything that is known of this adult; [FamilyBuilder.replace] takes what it builds. */
+    public fun toBuilder(): AdultBuilder = AdultBuilder(this)
+
     override fun toString(): String = "Adult(id=$id)"
 }
 
@@ -55,6 +58,9 @@ public class Child internal constructor(
 
     override fun hashCode(): Int = Objects.hash(id, born, arrived, pregnancy, died, facts)
 
+    /** A builder that begins with everything that is known of this child; [FamilyBuilder.replace] takes what it builds. */
+    public fun toBuilder(): ChildBuilder = ChildBuilder(this)
+
     override fun toString(): String = "Child(id=$id)"
 }
 
@@ -83,6 +89,9 @@ public class Pregnancy internal constructor(
             ended == other.ended && outcome == other.outcome && facts == other.facts
 
     override fun hashCode(): Int = Objects.hash(id, carriedBy, expected, ended, outcome, facts)
+
+    /** A builder that begins with everything that is known of this pregnancy; [FamilyBuilder.replace] takes what it builds. */
+    public fun toBuilder(): PregnancyBuilder = PregnancyBuilder(this)
 
     override fun toString(): String = "Pregnancy(id=$id)"
 }

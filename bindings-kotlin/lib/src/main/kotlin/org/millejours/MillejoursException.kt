@@ -20,40 +20,80 @@ public sealed class MillejoursException(
 ) : IllegalArgumentException(message) {
     /** The refusal as JSON: the same bytes in Rust, Python and Kotlin. */
     public fun toJson(): String = json
+
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
 }
 
 /** A programme document cannot be used. */
 public class ProgrammeException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
 
 /** A vocabulary document cannot be used. */
 public class VocabularyException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
 
 /** A family document cannot be used by this programme. */
 public class FamilyException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
 
 /** A date is not a date, or lies outside the programme's validity. */
 public class DateException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
 
 /** The versions of a programme do not make one history. */
 public class HistoryException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
 
 /** A condition on its own cannot be read. */
 public class ConditionException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
 
 /** A stored assessment cannot be read. */
 public class AssessmentException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
 
 /** A dictionary of words cannot be used. */
 public class DictionaryException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
 
 /** A refusal of a kind for which there is no class yet. The tests of every release make sure that none can come. */
 public class OtherException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
-    MillejoursException(message, code, problems, json)
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}

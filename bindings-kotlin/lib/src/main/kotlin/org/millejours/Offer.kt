@@ -46,6 +46,15 @@ public class Offer internal constructor(
     public val principles: List<String>,
     public val source: String?,
 ) {
+    private val parts get() = listOf(
+        id, provider, tier, duty, domains, subject, title, sentence, whenRules, unlessRules, cost, area, languages, capacity,
+        replaces, needsAcceptance, principles, source,
+    )
+
+    override fun equals(other: Any?): Boolean = other is Offer && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
     override fun toString(): String = "Offer(id=$id)"
 }
 
@@ -88,6 +97,12 @@ public class Rule internal constructor(
     public val sentence: Map<String, String>,
     public val otherwise: Map<String, String>,
 ) {
+    private val parts get() = listOf(id, condition, source, title, sentence, otherwise)
+
+    override fun equals(other: Any?): Boolean = other is Rule && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
     override fun toString(): String = "Rule(id=$id, condition=$condition)"
 }
 
@@ -103,6 +118,12 @@ public class Provider internal constructor(
     public val title: Map<String, String>,
     public val contact: String?,
 ) {
+    private val parts get() = listOf(id, title, contact)
+
+    override fun equals(other: Any?): Boolean = other is Provider && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
     override fun toString(): String = "Provider(id=$id)"
 }
 

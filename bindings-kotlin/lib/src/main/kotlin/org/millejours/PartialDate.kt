@@ -1,3 +1,5 @@
+@file:JvmName("Dates")
+
 package org.millejours
 
 import java.time.DateTimeException

@@ -17,7 +17,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
     public val version: String = handle.version()
 
     /** What loading found worth a second look. */
-    public val warnings: List<Problem> = handle.warnings().map { it.published() }
+    public val warnings: List<Problem> = handle.warnings().map { it.published() }.frozen()
 
     /** The warnings as JSON, written as problems are in [MillejoursException.toJson]. */
     public fun warningsJson(): String = calling { handle.warningsJson() }

@@ -14,11 +14,11 @@ import org.millejours.internal.RawHistory
 public class ProgrammeHistory(versions: List<Programme>) {
     private val handle: RawHistory = calling { RawHistory(versions.map { it.native() }) }
 
-    /** The versions, in the order of their days. */
-    public val versions: List<Programme> = calling { handle.versions() }.map { Programme.of(it) }
+    /** The versions, in the order of their days: the objects that were handed over. */
+    public val versions: List<Programme> = calling { handle.versions() }.map { known(Programme.of(it), versions) }.frozen()
 
     /**
-     * The version in force on a day.
+     * The version in force on a day: one of [versions].
      *
      * @throws DateException where there is none
      */
@@ -74,7 +74,11 @@ public class ProgrammeHistory(versions: List<Programme>) {
      */
     public fun assessJson(family: ByteArray, on: String): String = assess(family, on.utf8())
 
-    private fun version(on: ByteArray): Programme = Programme.of(calling { handle.on(on) })
+    private fun version(on: ByteArray): Programme = known(Programme.of(calling { handle.on(on) }), versions)
+
+    /** Of these, the one that says the same. Editions may be called alike; documents that are alike cannot stand twice. */
+    private fun known(found: Programme, among: List<Programme>): Programme =
+        among.filter { it.version == found.version }.let { alike -> alike.singleOrNull() ?: alike.first { it.toJson() == found.toJson() } }
 
     private fun assess(family: ByteArray, on: ByteArray): String = calling { handle.assessJson(family, on) }
 

@@ -2,6 +2,7 @@ package org.millejours
 
 import java.math.BigDecimal
 import java.time.LocalDate
+import java.util.Objects
 
 /**
  * A programme's questions to one family on one day, asked one by one: what a phone shows, a screen for each question.
@@ -26,7 +27,9 @@ import java.time.LocalDate
  * check(refused.problems.single().path == "answer")
  * ```
  *
- * Immutable; may be shared between threads.
+ * Each step costs an assessment of the whole programme, as [Programme.assess]: on a phone, not on the main thread.
+ *
+ * Immutable; may be shared between threads. Two are equal where they ask the same of the same, of one [Programme] object.
  *
  * @property programme the programme that asks
  * @property family the family as told so far
@@ -59,7 +62,7 @@ public class Questionnaire private constructor(
     public val isSettled: Boolean get() = questions.isEmpty()
 
     /** What an answer to [next] may be; `null` where no question is left. */
-    public val nextType: AnswerType? get() = next?.let { programme.answerType(it.fact) }
+    public val nextType: AnswerType? by lazy(LazyThreadSafetyMode.PUBLICATION) { next?.let { programme.answerType(it.fact) } }
 
     /**
      * The questionnaire after an answer to [next].
@@ -98,6 +101,15 @@ public class Questionnaire private constructor(
     /** Answers [next] with a day, as far as it is known; see [answer]. */
     public fun answer(value: PartialDate): Questionnaire = answer(Answer.of(value))
 
+    /** Answers [next] with how strong a need is; see [answer]. */
+    public fun answer(value: Intensity): Questionnaire = answer(Answer.of(value))
+
+    /** Answers [next] with how much an adult lives here; see [answer]. */
+    public fun answer(value: LivesHere): Questionnaire = answer(Answer.of(value))
+
+    /** Answers [next] with a value; see [answer]. */
+    public fun answer(value: FactValue): Questionnaire = answer(Answer.of(value))
+
     /**
      * The questionnaire after the family would rather not say [next].
      *
@@ -116,6 +128,11 @@ public class Questionnaire private constructor(
     private fun asked(): FactName = next?.fact ?: throw IllegalStateException("no question is left")
 
     private fun after(fact: FactName, family: Family) = Questionnaire(programme, family, on, told + fact)
+
+    override fun equals(other: Any?): Boolean =
+        other is Questionnaire && programme == other.programme && family == other.family && on == other.on && told == other.told
+
+    override fun hashCode(): Int = Objects.hash(programme, family, on, told)
 
     /** Nothing of what was told: it could come to stand in a log. */
     override fun toString(): String = "Questionnaire(on=$on, questions=${questions.size})"

@@ -5,7 +5,11 @@ import java.lang.invoke.MethodType
 import java.lang.reflect.Constructor
 import java.lang.reflect.Method
 import java.lang.reflect.Modifier
+import kotlin.metadata.KmConstructor
+import kotlin.metadata.KmType
+import kotlin.metadata.KmValueParameter
 import kotlin.metadata.Visibility
+import kotlin.metadata.isNullable
 import kotlin.metadata.jvm.KotlinClassMetadata
 import kotlin.metadata.jvm.fieldSignature
 import kotlin.metadata.jvm.getterSignature
@@ -53,6 +57,21 @@ class ApiTest {
         return shown.map { it.second.toString() }.toSet() to hidden.map { it.second.toString() }.toSet()
     }
 
+    /** By signature, what may be `null`: parameters by name, the result as `result`. */
+    private fun nullable(type: Class<*>): Map<String, List<String>> {
+        val annotation = type.getAnnotation(Metadata::class.java) ?: return emptyMap()
+        fun of(parameters: List<KmValueParameter>, result: KmType? = null): List<String> =
+            parameters.filter { it.type.isNullable }.map { it.name } + listOfNotNull("result".takeIf { result?.isNullable == true })
+        val (functions, properties, constructors) = when (val metadata = KotlinClassMetadata.readLenient(annotation)) {
+            is KotlinClassMetadata.Class -> metadata.kmClass.run { Triple(functions, properties, constructors) }
+            is KotlinClassMetadata.FileFacade -> metadata.kmPackage.run { Triple(functions, properties, emptyList<KmConstructor>()) }
+            else -> return emptyMap()
+        }
+        return functions.associate { it.signature.toString() to of(it.valueParameters, it.returnType) } +
+            properties.associate { it.getterSignature.toString() to of(emptyList(), it.returnType) } +
+            constructors.associate { it.signature.toString() to of(it.valueParameters) }
+    }
+
     private fun signature(method: Method) =
         method.name + MethodType.methodType(method.returnType, method.parameterTypes).toMethodDescriptorString()
 
@@ -78,8 +97,14 @@ class ApiTest {
         val fields = type.declaredFields.filter { field ->
             open(field.modifiers) && !field.isSynthetic && hidden.none { it.startsWith(field.name + ":") }
         }
-        val members = (fields.map { it.toGenericString() } + constructors.map { it.toGenericString() } +
-            methods.map { it.toGenericString() }).sorted()
+        val nullable = nullable(type)
+        fun line(text: String, signature: String, synthetic: Boolean): String {
+            val open = nullable[signature].orEmpty()
+            return text + (if (synthetic) " [synthetic]" else "") + if (open.isEmpty()) "" else " [nullable: ${open.joinToString()}]"
+        }
+        val members = (fields.map { it.toGenericString() } +
+            constructors.map { line(it.toGenericString(), signature(it), it.isSynthetic) } +
+            methods.map { line(it.toGenericString(), signature(it), it.isSynthetic) }).sorted()
         if (members.isEmpty() && face(type)!!.first.isEmpty() && type.simpleName.endsWith("Kt")) return emptyList()
         val parents = listOfNotNull(type.genericSuperclass?.typeName.takeIf { it != "java.lang.Object" }) +
             type.genericInterfaces.map { it.typeName }

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream
 import java.io.ByteArrayOutputStream
 import java.io.ObjectInputStream
 import java.io.ObjectOutputStream
+import java.io.ObjectStreamClass
 import java.nio.file.NoSuchFileException
 import java.nio.file.Path
 import java.time.LocalDate
@@ -133,6 +134,11 @@ class ErrorsTest {
         assertEquals(refused.message, restored.message)
         assertEquals(refused.problems, restored.problems)
         assertEquals(refused.toJson(), restored.toJson())
+        for (type in MillejoursException::class.java.permittedSubclasses.toList() + MillejoursException::class.java) {
+            assertEquals(1L, ObjectStreamClass.lookup(type).serialVersionUID, type.name)
+            assertTrue(type.declaredFields.any { it.name == "serialVersionUID" }, type.name)
+        }
+        assertThrows<UnsupportedOperationException> { (refused.problems as MutableList<*>).clear() }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir
 import readme.VISIT
 import readme.errors
 import readme.firstAnswer
+import readme.frontPage
 
 /**
  * The examples of the documentation, each word for word in a test of its own, so that it compiles and runs; a test sees that
@@ -33,7 +34,7 @@ class ExamplesTest {
 
     @Test
     fun `FactValue`() {
-        check(FactValue.of(BigDecimal("12.50")).toString() == "12.50")
+        check(FactValue.of(BigDecimal("12.50")).text() == "12.50")
         check(FactValue.of(LocalDate.of(2026, 2, 11)) == FactValue.of("2026-02-11"))
     }
 
@@ -173,20 +174,39 @@ class ExamplesTest {
         val shown = blocks(page, "kotlin", Regex("^$"))
         assertEquals(programs.size, shown.size)
         for ((index, program) in programs.withIndex()) {
-            val source = File("src/test/kotlin/readme/${program.first}.kt").readText()
-            val body = source.substringAfter("// begin\n").substringBefore("// end").trimIndent().trim()
-            val imports = source.lines().filter { it.startsWith("import org.millejours.") || it.startsWith("import java.time") }
+            val (imports, body) = program(program.first)
             assertEquals((if (index == 0) imports.joinToString("\n") + "\n\n" else "") + body, shown[index])
-            val out = ByteArrayOutputStream()
-            val before = System.out
-            System.setOut(PrintStream(out, true))
-            try {
-                program.second()
-            } finally {
-                System.setOut(before)
-            }
-            assertEquals(printed[index], out.toString().trim())
+            assertEquals(printed[index], printed(program.second))
         }
+    }
+
+    @Test
+    fun `the example of the front page is the program that runs here, and its remarks are what it prints`() {
+        val shown = blocks(File("../../README.md").readText(), "kotlin", Regex("^$")).single()
+        val (imports, body) = program("FrontPage")
+        assertEquals((listOf("import java.io.File") + imports).joinToString("\n") + "\n\n" + body, shown)
+        val remarks = shown.lines().filter { it.startsWith("println(") }.map { it.substringAfter(" // ") }
+        assertTrue(remarks.isNotEmpty())
+        assertEquals(remarks.joinToString("\n"), printed(::frontPage))
+    }
+
+    /** What the page shows of a program: its imports, and what stands between its marks. */
+    private fun program(name: String): Pair<List<String>, String> {
+        val source = File("src/test/kotlin/readme/$name.kt").readText()
+        val imports = source.lines().filter { it.startsWith("import org.millejours.") || it.startsWith("import java.time") }
+        return imports to source.substringAfter("// begin\n").substringBefore("// end").trimIndent().trim()
+    }
+
+    private fun printed(program: () -> Unit): String {
+        val out = ByteArrayOutputStream()
+        val before = System.out
+        System.setOut(PrintStream(out, true))
+        try {
+            program()
+        } finally {
+            System.setOut(before)
+        }
+        return out.toString().trim()
     }
 
     @Test
@@ -210,8 +230,25 @@ class ExamplesTest {
                     Family declined = programme.decline(family, "family.languages");
                     FactValue value = family.getChildren().get(0).getFacts().get("born_preterm").getValue();
                     Questionnaire asked = new Questionnaire(programme, declined, LocalDate.of(2026, 6, 1));
+                    Child known = family.getChildren().get(0);
+                    Family later = family.toBuilder()
+                        .replace(known.toBuilder().born((PartialDate) null).forget("born_preterm").build())
+                        .remove(MemberList.ADULTS, "nobody")
+                        .removeNeed("parenting")
+                        .build();
+                    if (!later.toJson().equals("{\"schema\":1,\"id\":\"f-001\",\"territory\":\"FR-69381\",\"children\":[{\"id\":\"c1\"}]}"))
+                        throw new AssertionError("what was taken back is still there");
+                    Reason reason = answer.getReasons().get(0);
+                    String window = reason.getRule();
+                    if (!(reason.fact("child[c1].age_months") instanceof Reading.One age) || !age.getValue().text().equals("3"))
+                        throw new AssertionError(window);
+                    if (reason.fact("adults") != null) throw new AssertionError();
+                    OfferAnswer open = programme.assess(later, LocalDate.of(2026, 6, 1)).getOffers().get(0);
+                    if (!open.getMissing().get(0).getValue().equals("child[c1].born")) throw new AssertionError();
+                    Questionnaire light = new Questionnaire(programme, later, LocalDate.of(2026, 6, 1)).answer("2026-02");
+                    if (!light.isSettled()) throw new AssertionError();
                     return offer + " " + subject + " " + id + " " + child + " " + type + " " + told.getLanguages() + " "
-                        + value + " " + asked.isSettled() + " " + answer.getDecision().getWord();
+                        + value.text() + " " + asked.isSettled() + " " + answer.getDecision().getWord();
                 }
             }
         """.trimIndent()

@@ -4,6 +4,7 @@ import java.io.File
 import java.math.BigDecimal
 import java.time.LocalDate
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNotEquals
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
@@ -63,6 +64,23 @@ class QuestionnaireTest {
         assertEquals("date.invalid", refused.code)
         assertEquals("reference.unknown", assertThrows<FamilyException> { start.decline(FactName("child[c9].born")) }.code)
         assertNull(maison.answerType(FactName("child[c1].age_months")))
+    }
+
+    @Test
+    fun `an answer may be typed, and says the same`() {
+        val start = Questionnaire(maison, family { child("c1") { born(2026, 2, 11) } }, day)
+        val need = start.questions.first { maison.answerType(it.fact) == AnswerType.Enum(Intensity.entries.map { one -> one.word }) }
+        val asked = generateSequence(start) { if (it.next == need) null else it.decline() }.last()
+        val told = asked.answer(Intensity.LIGHT)
+        assertEquals(asked.answer("light"), told)
+        assertEquals(asked.answer("light").hashCode(), told.hashCode())
+        assertEquals(told, asked.answer(FactValue.of("light")))
+        assertNotEquals(told, asked.answer(Intensity.STRONG))
+        val here = FactName("adult[a1].lives_here")
+        val home = Programme.fromToml(PROGRAMME.replace("family.territory == \"FR-69381\"", "family.carers >= 1"))
+        val lives = Questionnaire(home, family { adult("a1"); complete(adults = true) }, day)
+        assertEquals(here, lives.next?.fact)
+        assertEquals(LivesHere.SHARED, lives.answer(LivesHere.SHARED).family.adults.single().livesHere)
     }
 
     @Test

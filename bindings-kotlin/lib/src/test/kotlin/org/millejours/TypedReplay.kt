@@ -8,7 +8,10 @@ import kotlinx.serialization.json.jsonObject
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 
-/** Plays what the vectors play once more through the typed face, and sees that nothing is lost on the way. */
+/**
+ * Plays what the vectors play once more through the typed face, and sees that nothing is lost on the way. Of a programme the
+ * typed face has no `dose` of an offer, and it is left out of what is compared; the dose of an answer it has.
+ */
 internal object TypedReplay {
     /** What was met, to see afterwards that the vectors show it all. */
     val decisions: MutableSet<String> = sortedSetOf()

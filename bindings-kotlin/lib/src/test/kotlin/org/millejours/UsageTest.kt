@@ -7,8 +7,11 @@ import java.util.concurrent.Callable
 import java.util.concurrent.Executors
 import kotlin.io.path.writeText
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNotEquals
+import org.junit.jupiter.api.Assertions.assertSame
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
 import org.junit.jupiter.api.io.TempDir
 
 class UsageTest {
@@ -45,6 +48,20 @@ class UsageTest {
         assertEquals(programme.toJson(), Programme.fromJson(programme.toJson().toByteArray()).toJson())
         assertEquals(programme.toToml(), Programme.fromToml(programme.toToml()).toToml())
         assertEquals(programme.toToml(), Programme.fromToml(programme.toToml().toByteArray()).toToml())
+    }
+
+    @Test
+    fun `what a programme says is equal where it says the same`() {
+        val vocabularies = listOf(Vocabulary.fromToml(VOCABULARY))
+        val (one, other) = List(2) { Programme.fromToml(NAMING, vocabularies) }
+        assertEquals(one.offers to one.facts, other.offers to other.facts)
+        assertEquals((one.offers to one.facts).hashCode(), (other.offers to other.facts).hashCode())
+        assertEquals(one.providers to one.target, other.providers to other.target)
+        val changed = Programme.fromToml(NAMING.replace("rooms < 2", "rooms < 3"), vocabularies)
+        assertNotEquals(one.offers, changed.offers)
+        val words = listOf(one, other).map { it.explain(Family.fromJson(FAMILY), day, Dictionary.shipped("en"), Audience.FAMILY) }
+        assertEquals(words[0].offers to words[0].questions, words[1].offers to words[1].questions)
+        assertEquals(one.answerType(FactName("family.rooms")), other.answerType(FactName("family.rooms")))
     }
 
     @Test
@@ -90,6 +107,15 @@ class UsageTest {
         val history = history()
         assertEquals(listOf("2026.1", "2026.2"), history.versions.map { it.version })
         assertEquals(history.versions[0].toJson(), history.on("2026-06-30").toJson())
+        assertSame(history.versions[0], history.on("2026-06-30"))
+        assertSame(history.versions[1], history.on(LocalDate.of(2026, 7, 1)))
+        assertThrows<UnsupportedOperationException> { (history.versions as MutableList<*>).clear() }
+        val own = Programme.fromToml(PROGRAMME)
+        assertSame(own, ProgrammeHistory(listOf(own)).on("2026-06-30"))
+        // Two editions of one name are told apart by what they say.
+        val alike = listOf("2026-01-01, until = 2026-06-30 }", "2026-07-01 }").map { PROGRAMME.replace("2026-01-01 }", it) }
+        val both = ProgrammeHistory(alike.map { Programme.fromToml(it) })
+        assertSame(both.versions[1], both.on("2026-07-01"))
     }
 
     private val housed = FAMILY.replace("}", """, "facts": {"rooms": 1}}""")

@@ -30,7 +30,7 @@ class WordsTest {
     @Test
     fun `a family's words`() {
         same(family(""""adults": [{"id": "a", "lives_here": "$NO_WORD"}]"""), LivesHere.entries) { it.word }
-        same(family(""""complete": ["$NO_WORD"]"""), Complete.entries) { it.word }
+        same(family(""""complete": ["$NO_WORD"]"""), MemberList.entries) { it.word }
         val outcome = family(""""pregnancies": [{"id": "p", "ended": "2026", "outcome": "$NO_WORD"}]""")
         same(outcome, Outcome.entries) { it.word }
         val need = family(""""needs": [{"domain": "d", "intensity": "$NO_WORD", "voice": "family"}]""")
