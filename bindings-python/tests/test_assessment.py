@@ -2,6 +2,7 @@
 
 import datetime
 import gc
+import json
 import pickle
 import timeit
 from decimal import Decimal
@@ -281,6 +282,38 @@ def test_a_questionnaire_ends_and_says_what_the_family_says(town: Programme) -> 
     assert talk.assessment == town.assess(talk.family, ON)
     assert (talk.on, talk.programme) == (ON, town)
     assert talk.questions == ()
+
+
+def test_a_family_is_not_asked_for_observations(town: Programme) -> None:
+    def asked(talk: Questionnaire) -> list[str]:
+        return [question.fact for question in talk.questions if question.fact.startswith("family.observed.")]
+
+    assert asked(Questionnaire(town, {"children": [{"id": "c1"}]}, ON)) == []
+    assert asked(Questionnaire(town, {"children": [{"id": "c1"}]}, ON, audience="professional")) != []
+    with pytest.raises(ValueError, match="expected 'family' or 'professional'"):
+        Questionnaire(town, {}, ON, audience="families")  # type: ignore[arg-type]
+
+
+def test_a_saved_questionnaire_goes_on_where_it_stood(town: Programme) -> None:
+    talk = Questionnaire(town, {"children": [{"id": "c1"}]}, ON)
+    while (question := talk.next) is not None:
+        talk = talk.skip(question.fact) if len(talk.told) % 2 else talk.decline(question.fact)
+        again = Questionnaire.from_json(town, talk.to_json())
+        assert (again, again.next, again.told) == (talk, talk.next, talk.told)
+        assert pickle.loads(pickle.dumps(talk)) == talk
+    assert 0 < len(talk.family.declined) < len(talk.told)
+    with pytest.raises(mj.FamilyError) as refused:
+        Questionnaire.from_json(town, talk.to_json().replace('"c1"', '"c 1"', 1))
+    assert refused.value.problems[0].path == "family.children[0].id"
+
+
+@pytest.mark.parametrize(("language", "yes"), [("de", "ja"), ("en", "yes"), ("fr", "oui"), ("it", "sì")])
+def test_a_question_has_words_for_its_answers(town: Programme, language: str, yes: str) -> None:
+    fact = next(fact for fact, own in town.facts.items() if own.type == "bool" and fact.startswith("family."))
+    asked = town.ask({}, ON, fact, language=language)
+    assert (asked.choices[0].value, asked.choices[0].label) == (True, yes)
+    assert asked.to_json() == town.ask_json('{"schema": 1}', ON, fact, dictionary=mj.Dictionary.shipped(language))
+    assert json.loads(asked.to_json()) == asked.to_dict()
 
 
 def test_an_answer_that_does_not_fit_leaves_all_as_it_was(town: Programme) -> None:

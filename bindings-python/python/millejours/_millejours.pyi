@@ -11,7 +11,7 @@ from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Assessment", "Change", "Child", "Cost", "Dictionary", "Dose", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "GivenFact", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reason", "Relation", "Resource", "Rule", "Support", "Validity", "Vocabulary", "format_condition"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Change", "Child", "Choice", "Cost", "Dictionary", "Dose", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "GivenFact", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reason", "Relation", "Resource", "Rule", "Support", "Validity", "Vocabulary", "format_condition"]
 
 @final
 class Adult:
@@ -126,6 +126,71 @@ class AnswerType:
     def values(self, /) -> tuple[str, ...] | None:
         """
         The values of an `"enum"` or an `"observation"`, ascending.
+        """
+
+@final
+class Asked:
+    """
+    A question in words, and what an answer to it may be: what a form shows on a screen.
+
+    >>> asked = programme.ask({"adults": [{"id": "a1"}]}, "2026-06-01", "adult[a1].lives_here", language="en")
+    >>> asked.whom, asked.answer.type
+    ('the adult', 'enum')
+    >>> [choice.value for choice in asked.choices]
+    ['away', 'shared', 'always']
+    """
+    def __copy__(self, /) -> Asked: ...
+    def __deepcopy__(self, /, _memo: "object") -> Asked: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def answer(self, /) -> AnswerType:
+        """
+        What an answer may be.
+        """
+    @property
+    def choices(self, /) -> tuple[Choice, ...]:
+        """
+        What the answers are called, where there are few: of true and false, of an enum. A value without words is left out
+        for a family, and stands as it is for a professional.
+        """
+    @property
+    def fact(self, /) -> str:
+        """
+        The fact, by its full name.
+        """
+    @property
+    def sentence(self, /) -> str:
+        """
+        How to ask for it, as an `Explanation` does.
+        """
+    @property
+    def sentence_language(self, /) -> str | None:
+        """
+        The sentence's language, where it is not the dictionary's.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The question as a plain dict with the keys of the wire form.
+
+        >>> programme.ask({}, "2026-06-01", "children", language="en").to_dict()["answer"]
+        {'type': 'complete'}
+        """
+    def to_json(self, /) -> str:
+        """
+        The question as JSON: the same bytes as in Rust and in Kotlin.
+
+        >>> programme.ask({}, "2026-06-01", "children", language="en").to_json()[:32]
+        '{"schema":1,"fact":"children","s'
+        """
+    @property
+    def whom(self, /) -> str | None:
+        """
+        Whom it is about, where it is about a member.
         """
 
 @final
@@ -423,6 +488,37 @@ class Child:
 
         >>> mj.Child("c1").replace(born="2026-02")
         Child(id='c1', born='2026-02')
+        """
+
+@final
+class Choice:
+    """
+    One of a few answers.
+
+    >>> programme.ask({"adults": [{"id": "a1"}]}, "2026-06-01", "adult[a1].lives_here", language="fr").choices[2]
+    <Choice 'always': vit ici>
+    """
+    def __copy__(self, /) -> Choice: ...
+    def __deepcopy__(self, /, _memo: "object") -> Choice: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def label(self, /) -> str:
+        """
+        What it is called.
+        """
+    @property
+    def label_language(self, /) -> str | None:
+        """
+        The label's language, where it is not the dictionary's.
+        """
+    @property
+    def value(self, /) -> bool | int | str:
+        """
+        The answer itself, as `Questionnaire.answer` takes it.
         """
 
 @final
@@ -1528,6 +1624,29 @@ class Programme:
         >>> programme.answer_type_json("child[c1].born")
         '{"type":"partial_date"}'
         """
+    def ask(self, /, family: Family | Mapping[str, object], on: date | str, fact: str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Asked:
+        """
+        How to ask a family for a fact (by its full name: `child[c1].born`) on a day, and what an answer may be.
+
+        The day says which members are there, and so what they are called. For one question after the other, see
+        `Questionnaire.ask`.
+
+        Raises as `explain` does, and `FamilyError` for a fact that nobody knows.
+
+        >>> programme.ask(family, "2026-06-01", "child[c2].born", language="en").answer.type
+        'partial_date'
+        >>> programme.ask(family, "2026-06-01", "child[c2].age_months", language="en")
+        Traceback (most recent call last):
+        millejours.errors.FamilyError: the family cannot be used
+        ...
+        """
+    def ask_json(self, /, family: str | bytes, on: date | str, fact: str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        How to ask a family (a document of JSON) for a fact on a day, as JSON. See `ask`.
+
+        >>> programme.ask_json('{"schema": 1}', "2026-06-01", "children", language="en")[:32]
+        '{"schema":1,"fact":"children","s'
+        """
     def assess(self, /, family: Family | Mapping[str, object], on: date | str) -> Assessment:
         """
         Say which help there is for one family on one day.
@@ -1918,8 +2037,11 @@ class Questionnaire:
     """
     A programme's questions to one family on one day, asked one by one.
 
-    It never changes: each answer gives a new one, so that going back is keeping the one before. It ends where no question
-    is left.
+    It never changes: each answer gives a new one, so that going back is keeping the one before. What was answered, declined
+    or skipped in it is not asked again. It ends where no question is left.
+
+    The `audience` is who is asked, a `"family"` or a `"professional"`: a family is not asked for what a professional alone
+    can tell (`family.observed.…`).
 
     >>> talk = mj.Questionnaire(programme, {"children": [{"id": "c1"}]}, on="2026-06-01")
     >>> replies = {"child[c1].born": "2026-02"}
@@ -1938,7 +2060,7 @@ class Questionnaire:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /, programme: Programme, family: Family | Mapping[str, object], on: date | str) -> Questionnaire: ...
+    def __new__(cls, /, programme: Programme, family: Family | Mapping[str, object], on: date | str, *, audience: Audience | None = None) -> Questionnaire: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
     def answer(self, /, fact: str, answer: bool | int | Decimal | date | str | Iterable[str], *, voice: str | None = None, as_of: date | str | None = None) -> Questionnaire:
@@ -1951,6 +2073,21 @@ class Questionnaire:
         >>> talk.answer("child[c2].born", datetime.date(2025, 9, 30)).is_settled, talk.is_settled
         (True, False)
         """
+    def ask(self, /, *, language: str | None = None, dictionary: Dictionary | None = None) -> Asked | None:
+        """
+        How to ask the next question, with what an answer may be; `None` where no question is left.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own. Raises `DictionaryError`
+        where no dictionary of the language is shipped.
+
+        >>> asked = mj.Questionnaire(programme, family, on="2026-06-01").ask(language="en")
+        >>> asked.fact, asked.answer.type, asked.sentence != ""
+        ('child[c2].born', 'partial_date', True)
+        >>> mj.Questionnaire(programme, family, on="2026-06-01").ask(language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
+        """
     @property
     def assessment(self, /) -> Assessment:
         """
@@ -1958,6 +2095,14 @@ class Questionnaire:
 
         >>> len(mj.Questionnaire(programme, family, on="2026-06-01").assessment)
         2
+        """
+    @property
+    def audience(self, /) -> Audience:
+        """
+        Who is asked.
+
+        >>> mj.Questionnaire(programme, family, on="2026-06-01", audience="professional").audience
+        'professional'
         """
     def decline(self, /, fact: str) -> Questionnaire:
         """
@@ -1975,6 +2120,21 @@ class Questionnaire:
 
         >>> mj.Questionnaire(programme, family, on="2026-06-01").family == family
         True
+        """
+    @staticmethod
+    def from_json(programme: Programme, text: str | bytes) -> Questionnaire:
+        """
+        Go on with a questionnaire that `to_json` wrote, where it stood.
+
+        Raises `FamilyError` with everything that is wrong with the document, and never with what stands there.
+
+        >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").skip("children")
+        >>> mj.Questionnaire.from_json(programme, talk.to_json()) == talk
+        True
+        >>> mj.Questionnaire.from_json(programme, talk.to_json().replace("told", "said"))
+        Traceback (most recent call last):
+        millejours.errors.FamilyError: the family cannot be used
+        ...
         """
     @property
     def is_settled(self, /) -> bool:
@@ -2015,6 +2175,43 @@ class Questionnaire:
 
         >>> len(mj.Questionnaire(programme, family, on="2026-06-01").questions)
         1
+        """
+    def skip(self, /, fact: str) -> Questionnaire:
+        """
+        The questionnaire without a question, for now: nothing is declined, and another day it is asked again.
+
+        Raises `FamilyError` for a fact that nobody knows.
+
+        >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").skip("child[c2].born")
+        >>> talk.is_settled, talk.family.declined, talk.told
+        (True, (), ('child[c2].born',))
+        """
+    def to_json(self, /) -> str:
+        """
+        The questionnaire as JSON, without its programme: the same bytes as in Rust and in Kotlin. It holds all that the
+        family said.
+
+        >>> mj.Questionnaire(programme, {}, on="2026-06-01").to_json()
+        '{"schema":1,"on":"2026-06-01","audience":"family","family":{"schema":1},"told":[]}'
+        """
+    @property
+    def told(self, /) -> tuple[str, ...]:
+        """
+        What was answered, declined or skipped here, by full names, ascending.
+
+        >>> mj.Questionnaire(programme, family, on="2026-06-01").told
+        ()
+        """
+    def with_family(self, /, family: Family | Mapping[str, object]) -> Questionnaire:
+        """
+        The questionnaire with the family edited, by a member added for instance; what was asked is not asked again.
+
+        Raises `FamilyError` with everything that is wrong with the family.
+
+        >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").skip("child[c2].born")
+        >>> edited = talk.family.replace(children=[*talk.family.children, mj.Child("c3")])
+        >>> [question.fact for question in talk.with_family(edited).questions]
+        ['child[c3].born']
         """
 
 @final

@@ -293,8 +293,8 @@ impl Programme {
     ///
     /// Raises as `explain` does, and `FamilyError` for a fact that nobody knows.
     ///
-    /// >>> programme.ask(family, "2026-06-01", "child[c2].born", language="en").whom
-    /// 'the child no. 2 on your list'
+    /// >>> programme.ask(family, "2026-06-01", "child[c2].born", language="en").answer.type
+    /// 'partial_date'
     /// >>> programme.ask(family, "2026-06-01", "child[c2].age_months", language="en")
     /// Traceback (most recent call last):
     /// millejours.errors.FamilyError: the family cannot be used

@@ -11,6 +11,7 @@ import millejours
 from millejours import (
     Adult,
     AnswerType,
+    Asked,
     Assessment,
     Change,
     Child,
@@ -235,6 +236,9 @@ def ask(programme: Programme, family: Family) -> None:
         assert_type(talk.next, Question)
         assert_type(talk.answer(talk.next.fact, ["pt"], voice="midwife"), Questionnaire)
         assert_type(talk.decline(talk.next.fact), Questionnaire)
+        assert_type(talk.skip(talk.next.fact).with_family({}), Questionnaire)
+    assert_type(talk.told, tuple[str, ...])
+    assert_type(talk.ask(language="fr"), Asked | None)
     assert_type(talk.is_settled, bool)
     assert_type(talk.assessment, Assessment)
     assert_type(talk.family, Family)
