@@ -41,7 +41,7 @@ def everything() -> dict[str, object]:
         assessment,
         assessment.offers[0],
         mj.OfferAnswer("visit", "not_yet", subject="c1", from_="2026-12-20", then="eligible"),
-        mj.OfferAnswer("visit", "no_longer", since=datetime.date(2020, 1, 1), exact=False),
+        mj.OfferAnswer("visit", "no_longer", since=datetime.date(2020, 1, 1), already=True),
         mj.Dose("visit", least=4, most=12),
         mj.Reason("place", "yes", facts={"family.territory": "FR", "family.languages": ["fr"]}, source="law"),
         mj.Question("family.savings", "income", unlocks=["visit"]),
