@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use millejours::{
-    Adult, Answer, AnswerType, Assessment, Audience, Authority, Category, Change, Child, Code, Complete, Cost, Decided,
-    Decision, Dictionary, Direction, Disadvantage, Dose, Duty, Error, ExplainedOffer, ExplainedQuestion, Explanation,
-    FAMILY_VOICE, FactDefinition, FactType, FactValue, Facts, Family, GivenFact, Intensity, LivesHere, Need, Offer,
-    OfferAnswer, Outcome, PartialDate, Place, Pregnancy, Prepared, Problem, Programme, ProgrammeHistory, Provider,
-    Question, Questionnaire, Reading, Reason, Relation, RelationKind, Resource, Response, Rule, Subject, Support, Then,
-    Tier, Told, Truth, TruthOf, Validity, Vocabulary, Words, format_condition, parse_date,
+    Adult, Answer, AnswerType, Asked, Assessment, Audience, Authority, Category, Change, Child, Choice, Code, Complete,
+    Cost, Decided, Decision, Dictionary, Direction, Disadvantage, Dose, Duty, Error, ExplainedOffer, ExplainedQuestion,
+    Explanation, FAMILY_VOICE, FactDefinition, FactType, FactValue, Facts, Family, GivenFact, Intensity, LivesHere,
+    Need, Offer, OfferAnswer, Outcome, PartialDate, Place, Pregnancy, Prepared, Problem, Programme, ProgrammeHistory,
+    Provider, Question, Questionnaire, Reading, Reason, Relation, RelationKind, Resource, Response, Rule, Subject,
+    Support, Then, Tier, Told, Truth, TruthOf, Validity, Vocabulary, Words, format_condition, parse_date,
 };
 
 const TEXT: &str = r#"
@@ -360,6 +360,11 @@ fn an_answer_is_said_in_words() {
     let questions: &Vec<ExplainedQuestion> = &said.questions;
     assert!(!offers.is_empty() && !questions.is_empty());
     assert!(said.to_text().contains("Home visit"));
+    let talk = Questionnaire::new(&programme, family(), on, Audience::Family).unwrap();
+    let asked: Asked = talk.ask(&dictionary).unwrap();
+    let choices: &Vec<Choice> = &asked.choices;
+    assert_eq!(asked.fact, talk.next().unwrap().fact);
+    assert!(!asked.sentence.is_empty() && choices.iter().all(|choice| !choice.label.is_empty()));
 }
 
 #[test]

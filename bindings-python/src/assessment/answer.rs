@@ -68,7 +68,7 @@ record!(OfferAnswer [
         if !exact {
             one = one.raw("exact", b"false");
         }
-        Ok(OfferAnswer(build::answer(one)?))
+        Ok(OfferAnswer(build::answer(one, since.is_some())?))
     }
 
     /// The offer's id.

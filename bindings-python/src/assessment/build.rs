@@ -56,11 +56,15 @@ impl Hint for Each<Change> {
     const HINT: PyStaticExpr = type_hint_subscript!(ITERABLE, type_hint_union!(Change::TYPE_HINT, PLAIN));
 }
 
+/// The first and the last day there are: an answer by itself says nothing of the day asked about.
+const FIRST: &[u8] = b"\"0001-01-01\"";
+const LAST: &[u8] = b"\"9999-12-31\"";
+
 /// An assessment around one answer or one question.
-fn around(list: &str, one: Object) -> PyResult<millejours::Assessment> {
+fn around(list: &str, one: Object, on: &[u8]) -> PyResult<millejours::Assessment> {
     let only = only(one);
     let mut whole = Object::of_assessment().schema().raw("programme", b"\"p\"").raw("version", b"\"1\"");
-    whole = whole.raw("on", b"\"2000-01-01\"").raw("response", b"\"information\"");
+    whole = whole.raw("on", on).raw("response", b"\"information\"");
     for name in ["offers", "questions"] {
         whole = whole.raw(name, if name == list { &only } else { b"[]" });
     }
@@ -71,14 +75,14 @@ fn absent() -> PyErr {
     PyLookupError::new_err("the part was not read")
 }
 
-/// One answer.
-pub fn answer(one: Object) -> PyResult<millejours::OfferAnswer> {
-    around("offers", one)?.offers.pop().ok_or_else(absent)
+/// One answer; a past one says since when it is a no.
+pub fn answer(one: Object, past: bool) -> PyResult<millejours::OfferAnswer> {
+    around("offers", one, if past { LAST } else { FIRST })?.offers.pop().ok_or_else(absent)
 }
 
 /// One question.
 pub fn question(one: Object) -> PyResult<millejours::Question> {
-    around("questions", one)?.questions.pop().ok_or_else(absent)
+    around("questions", one, FIRST)?.questions.pop().ok_or_else(absent)
 }
 
 /// An answer of a decision, to stand around one of its parts.
@@ -96,15 +100,15 @@ fn only(one: Object) -> Vec<u8> {
 
 /// One dose.
 pub fn dose(one: Object) -> PyResult<millejours::Dose> {
-    answer(bare("\"eligible\"", b"[]", b"[]").raw("dose", &one.end()))?.dose.ok_or_else(absent)
+    answer(bare("\"eligible\"", b"[]", b"[]").raw("dose", &one.end()), false)?.dose.ok_or_else(absent)
 }
 
 /// One reason.
 pub fn reason(one: Object) -> PyResult<millejours::Reason> {
-    answer(bare("\"eligible\"", &only(one), b"[]"))?.reasons.pop().ok_or_else(absent)
+    answer(bare("\"eligible\"", &only(one), b"[]"), false)?.reasons.pop().ok_or_else(absent)
 }
 
 /// One change.
 pub fn change(one: Object) -> PyResult<millejours::Change> {
-    answer(bare("\"not_eligible\"", b"[]", &only(one)))?.changes.pop().ok_or_else(absent)
+    answer(bare("\"not_eligible\"", b"[]", &only(one)), false)?.changes.pop().ok_or_else(absent)
 }

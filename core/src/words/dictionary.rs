@@ -35,7 +35,7 @@ pub(super) type Sentence = BTreeMap<When, String>;
 /// let french = Dictionary::shipped("fr-CH")?;
 /// assert_eq!((french.language(), french.direction()), ("fr", Direction::LeftToRight));
 /// let said = programme.explain(&family, parse_date("2026-06-01")?, &french, Audience::Family)?;
-/// assert_eq!(said.offers[0].sentence, "Ce sera là pour vous à partir du 1er août 2026.");
+/// assert_eq!(said.offers[0].sentence, "Ce sera pour vous à partir du 1er août 2026.");
 ///
 /// // A language that is not shipped is no language that cannot be had.
 /// assert!(Dictionary::shipped("ti").is_err());
