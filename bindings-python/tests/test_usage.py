@@ -191,10 +191,14 @@ def test_a_condition_is_formatted() -> None:
     assert millejours.format_condition(written.encode()) == written
 
 
-def test_the_readme_says_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert len(blocks) == 2
+@pytest.mark.parametrize(("page", "count"), [("bindings-python/README.md", 2), ("README.md", 1)])
+def test_the_readmes_say_what_is_printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, page: str, count: int
+) -> None:
+    root = Path(__file__).parents[2]
+    monkeypatch.chdir(root)
+    blocks = re.findall(r"```python\n(.*?)```", (root / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == count
     names: dict[str, object] = {}
     for block in blocks:
         exec(block, names)
