@@ -1,8 +1,8 @@
 """stubtest, with one check made right and stricter.
 
-stubtest looks for a ``typing.Union`` wherever mypy folds an alias to several types, as it folds ``Literal["a", "b"]``:
-the alias, one object in the stub and at run time, is reported as "not a Union". Here the words of such an alias are compared
-one by one instead, so that nothing needs to be excused.
+stubtest looks for a ``typing.Union`` wherever mypy folds an alias to several types, as it folds ``Literal["a", "b"]``;
+it then reports the alias, one object in the stub and at run time, as "not a Union". Here the words of such an alias are
+compared one by one instead, so that nothing needs to be excused.
 """
 
 import sys
