@@ -51,6 +51,7 @@ pub struct Case {
     pub reads: Option<String>,
     pub condition: Option<String>,
     pub prints: Option<String>,
+    pub unread: Option<String>,
     pub expect: Option<String>,
     pub error: Option<String>,
     pub warnings: Option<String>,
@@ -77,7 +78,7 @@ impl Case {
 
     /// How many things are asked of a family, other than an assessment.
     fn tellings(&self) -> usize {
-        [&self.fact, &self.decline].into_iter().flatten().count()
+        [&self.fact, &self.decline, &self.unread].into_iter().flatten().count()
     }
 
     fn writings(&self) -> usize {
@@ -98,7 +99,8 @@ impl Case {
 
     /// Refuses a case whose keys do not go together.
     pub fn check(&self, default: Option<&str>) -> Result<(), String> {
-        let results = [&self.expect, &self.error, &self.prints, &self.reads].into_iter().flatten().count();
+        let results = [&self.expect, &self.error, &self.prints, &self.reads, &self.unread];
+        let results = results.into_iter().flatten().count();
         let letters = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-');
         let wrong = if self.name.is_empty() || !self.name.chars().all(letters) {
             Some("a name is made of a-z, 0-9 and -")
@@ -133,11 +135,11 @@ impl Case {
         } else if self.is_history() && self.tellings() + usize::from(self.asks.is_some()) > 0 {
             Some("a history is not answered")
         } else if (self.families() == 1) != (self.on.is_some() || self.tellings() > 0) {
-            Some("a family and `on`, `fact` or `decline` go together")
+            Some("a family and `on`, `fact`, `decline` or `unread` go together")
         } else if self.expect.is_some() && self.families() == 0 && self.asks.is_none() {
             Some("`expect` needs a family")
         } else if (self.families() == 1 || self.asks.is_some()) && results == 0 {
-            Some("a family needs `expect` or `error`")
+            Some("a family needs `expect`, `unread` or `error`")
         } else if self.is_history() && self.writings() > 0 {
             Some("a history has no warnings and is not written")
         } else {

@@ -30,6 +30,7 @@
 //! # in place of `on`, one of
 //! #   fact = "child[c1].born" with answer = '''…''' (JSON)     expects what `answer_json` gives
 //! #   decline = "child[c1].born"                              expects what `decline_json` gives
+//! #   unread = '''…''', with nothing else                   what `unread_json` gives
 //! #   asks = "child[c1].born", without a family               expects the type of the answer as JSON, or `null`
 //! # beside `on`, to be told in words: audience = "family" or "professional", and one of
 //! #   language = "fr"                 the dictionary shipped for it

@@ -11,7 +11,7 @@ use crate::case::{Case, Group};
 /// What came out of a case.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    /// The key under which the result belongs (`expect`, `error` or `prints`), and the result; none where a programme
+    /// The key under which the result belongs (`expect`, `error`, `unread` or `prints`), and the result; none where a programme
     /// was read without a refusal and nothing was asked of it.
     pub result: Option<(&'static str, String)>,
     /// What the programme says of itself; none where it was refused, or is a history.
@@ -125,6 +125,10 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
                 Loaded::Several(history) => history.assess_json(&family, on),
             })
             .map_or_else(refused, |answer| Some(("expect", answer))),
+        (Some(family), None) if case.unread.is_some() => {
+            let Loaded::One(programme) = &loaded else { return Err("a history reads no family".to_owned()) };
+            programme.unread_json(&family).map_or_else(refused, |unread| Some(("unread", unread)))
+        }
         (Some(family), None) => told(case, &loaded, &family)?.map_or_else(refused, |told| Some(("expect", told))),
         _ => match (&case.asks, &loaded) {
             (Some(fact), Loaded::One(programme)) => {
@@ -208,6 +212,7 @@ pub fn compare(case: &Case, outcome: &Outcome) -> Result<(), String> {
         ("error", &case.error, result("error")),
         ("prints", &case.prints, result("prints")),
         ("reads", &case.reads, result("reads")),
+        ("unread", &case.unread, result("unread")),
         ("warnings", &case.warnings, programme.map(|written| written.warnings.as_str())),
         ("writes_json", &case.writes_json, programme.map(|written| written.writes_json.as_str())),
         ("writes_toml", &case.writes_toml, programme.map(|written| written.writes_toml.as_str())),

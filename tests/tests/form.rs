@@ -40,7 +40,7 @@ fn what_is_no_vector_is_refused() {
         ("assessment = ''\nasks = ''\nexpect = 'x'", "stands alone"),
         ("assessment = ''\nprints = 'x'", "stands alone"),
         ("programme = ''\nexpect = 'x'", "needs a family"),
-        ("programme = ''\nfamily = ''\non = ''\nwarnings = 'x'", "needs `expect` or `error`"),
+        ("programme = ''\nfamily = ''\non = ''\nwarnings = 'x'", "needs `expect`, `unread` or `error`"),
         ("history = []\nwarnings = 'x'", "a history has no warnings"),
         ("programme = ''\nfamily = ''\non = 2026-06-01\nexpect = 'x'", "invalid type"),
     ];

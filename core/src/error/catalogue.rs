@@ -106,6 +106,9 @@ catalogue! {
     /// A family lists more members of one kind than the published limit.
     FamilyTooManyMembers = "family.too_many_members",
         "list those whom the question is about";
+    /// Notice: a name in a family that the programme does not know, and carries.
+    FamilyUnread = "family.unread",
+        "leave it where it is meant for another programme; else write it as this one does";
     /// A condition that cannot be read.
     ConditionSyntax = "condition.syntax",
         "write it as `fact operator value`, joined by `&&` and `||`";

@@ -9,6 +9,7 @@ mod names;
 mod offers;
 mod read;
 mod rules;
+mod unread;
 mod write;
 
 use std::collections::BTreeMap;

@@ -30,6 +30,9 @@ class ExamplesTest {
         check(february.toString() == "2024-02")
         check(february.latest == LocalDate.of(2024, 2, 29))
         check(LocalDate.of(2024, 2, 11).toPartial() == PartialDate.parse("2024-02-11"))
+
+        val refused = runCatching { PartialDate.of(2023, 13) }.exceptionOrNull() as DateException
+        check(refused.code == "date.invalid")
     }
 
     @Test
@@ -82,6 +85,13 @@ class ExamplesTest {
         // A programme says nothing outside its validity.
         val refused = runCatching { programme.assess(family { }, LocalDate.of(2025, 6, 1)) }.exceptionOrNull()
         check((refused as DateException).code == "date.outside_validity")
+    }
+
+    @Test
+    fun `Programme unread`() {
+        val slip = programme.unread(family { support("home-visits"); fact("savngs", 300) })
+        check(slip.map { it.path } == listOf("supports[0].offer", "facts.savngs"))
+        check(slip[0].help == "did you mean `home-visit`?")
     }
 
     @Test
