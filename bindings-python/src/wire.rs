@@ -122,8 +122,10 @@ pub fn document(mapping: &Bound<'_, PyMapping>, nothing: Nothing) -> PyResult<Ve
     let mut out = writer.out;
     let named = mapping.contains("schema")? && !mapping.get_item("schema")?.is_none();
     if !named {
-        let first: &[u8] = if out == b"{}" { b"{\"schema\":1" } else { b"{\"schema\":1," };
-        out.splice(..1, first.iter().copied());
+        // At its end: keys that are unknown are counted as they were given.
+        let end: &[u8] = if out == b"{}" { b"\"schema\":1}" } else { b",\"schema\":1}" };
+        out.pop();
+        out.extend(end);
     }
     Ok(out)
 }

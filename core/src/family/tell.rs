@@ -208,7 +208,7 @@ fn refused(of_type: &AnswerType, refusal: Refusal) -> Problem {
 
 /// A family that holds together.
 fn sound(family: Family) -> Result<Family, Vec<Problem>> {
-    let mut report = Report::new(None, true);
+    let mut report = Report::of_family();
     super::check::check(&family, &mut report);
     report.finish()?;
     Ok(family)
