@@ -26,6 +26,32 @@ pub struct Given<'py, T> {
     meant: PhantomData<T>,
 }
 
+impl<'py, T> Given<'py, T> {
+    /// The object itself.
+    pub fn object(&self) -> &Bound<'py, PyAny> {
+        &self.value
+    }
+}
+
+/// An argument that may be left out, where `None` is something else.
+#[derive(Debug)]
+pub enum Maybe<'py, T> {
+    /// It was given.
+    Given(Given<'py, T>),
+    /// It was left out.
+    Absent,
+}
+
+impl<'py, T: Hint> FromPyObject<'_, 'py> for Maybe<'py, T> {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = T::HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Maybe::Given(given.extract()?))
+    }
+}
+
 /// What a [`Given`] should be, to a type checker.
 pub trait Hint {
     /// The type as stubs write it.

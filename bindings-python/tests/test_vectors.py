@@ -192,8 +192,7 @@ def play(case: Case, group: Group) -> dict[str, str]:
         elif isinstance(loaded, Programme) and "unread" in case:
             came["unread"] = loaded.unread_json(family(case))
             # Objects say the same.
-            told = loaded.unread(Family.from_json(family(case)))
-            assert written(told) == came["unread"]
+            assert written(loaded.unread(Family.from_json(family(case)))) == came["unread"]
         elif isinstance(loaded, Programme) and case.keys() & ASKED:
             came["expect"] = ask(loaded, case)
     except MillejoursError as error:
