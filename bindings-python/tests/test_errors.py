@@ -364,9 +364,7 @@ def test_names_that_the_programme_does_not_know_are_carried_and_listed() -> None
 
 def test_a_call_without_a_language_names_those_that_there_are() -> None:
     programme = Programme.from_toml(PROGRAMME)
-    with pytest.raises(
-        TypeError, match=r"either a language \('de', 'en', 'fr', 'it'\) or a dictionary of your own$"
-    ):
+    with pytest.raises(TypeError, match=r"either a language \('de', 'en', 'fr', 'it'\) or a dictionary of your own$"):
         programme.explain({}, "2026-06-01")
     with pytest.raises(TypeError, match="'de', 'en', 'fr', 'it'"):
         programme.ask({}, "2026-06-01", "children")

@@ -1100,8 +1100,9 @@ class Family:
         >>> mj.Family.from_json('{"schema": 1, "childs": []}')
         Traceback (most recent call last):
         millejours.errors.FamilyError: the family cannot be used
-        (key 2): unknown key [document.unknown_key]
+        childs: unknown key `childs` [document.unknown_key]
         ...
+        help: did you mean `children`?
         """
     @property
     def id(self, /) -> str | None:
