@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 
 use super::options::Limits;
 use crate::calendar::{Day, PartialDate, date_of};
-use crate::condition::{
-    CodeList, Facts, Ground, Grounds, Holder, Label, List, Reading, Value, Variable, VariableId,
-};
+use crate::condition::{CodeList, Facts, Ground, Grounds, Holder, Label, List, Reading, Value, Variable, VariableId};
 use crate::family::{Adult, Beginning, Child, Complete, Family, Known, Moment, Pregnancy, Slot, known};
 use crate::programme::Programme;
 use crate::truth::{Intervals, Truth};
@@ -32,15 +30,6 @@ impl Whose {
             Subject::Child => 3,
         };
         Whose { rank, index }
-    }
-
-    pub(super) fn subject(self) -> Subject {
-        match self.rank {
-            0 => Subject::Family,
-            1 => Subject::Adult,
-            2 => Subject::Pregnancy,
-            _ => Subject::Child,
-        }
     }
 }
 

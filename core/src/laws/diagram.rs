@@ -27,7 +27,6 @@ pub(super) enum Join {
     Or,
     Sum,
     Most,
-    Least,
     /// 1 where the first is greater than the second.
     Above,
 }
@@ -84,11 +83,6 @@ impl Diagrams {
     /// Was there more to keep than nodes are allowed? Then nothing that was built since is worth anything.
     pub(super) fn is_full(&self) -> bool {
         self.full
-    }
-
-    /// How many nodes were built.
-    pub(super) fn size(&self) -> usize {
-        self.nodes.len()
     }
 
     /// The function that is one number everywhere.
@@ -189,7 +183,7 @@ impl Diagrams {
             Join::Or if one == YES || two == YES => return YES,
             Join::Or if one == NO => return two,
             Join::Or if two == NO || one == two => return one,
-            Join::Most | Join::Least if one == two => return one,
+            Join::Most if one == two => return one,
             Join::Sum if one == NO => return two,
             Join::Sum if two == NO => return one,
             Join::Above if one == two => return NO,
@@ -204,7 +198,6 @@ impl Diagrams {
                     Join::Or => i64::from(one != 0 || two != 0),
                     Join::Sum => one.saturating_add(two),
                     Join::Most => one.max(two),
-                    Join::Least => one.min(two),
                     Join::Above => i64::from(one > two),
                 }
             };

@@ -25,7 +25,8 @@ impl Direction {
             Direction::Rising => more.1 > less.0,
             Direction::Falling => more.0 < less.1,
             Direction::Among(numbers) => {
-                let within = |(low, high): (i64, i64)| numbers.iter().filter(|number| (low..=high).contains(*number)).count();
+                let within =
+                    |(low, high): (i64, i64)| numbers.iter().filter(|number| (low..=high).contains(*number)).count();
                 let all = |(low, high): (i64, i64)| high.saturating_sub(low).saturating_add(1);
                 within(more) > 0 && i64::try_from(within(less)).unwrap_or(i64::MAX) < all(less)
             }

@@ -49,9 +49,8 @@ impl Findings {
     /// Did some dose fall along a fact?
     pub(super) fn falls_along(&self, fact: &str) -> bool {
         let breaks = self.breaks.get(&Law::Gradient).into_iter().flatten();
-        let mut doses = breaks.filter(|own| {
-            matches!(own.kind, BreakKind::OfferLost | BreakKind::SmallerDose | BreakKind::TierLost)
-        });
+        let mut doses = breaks
+            .filter(|own| matches!(own.kind, BreakKind::OfferLost | BreakKind::SmallerDose | BreakKind::TierLost));
         doses.any(|own| own.fact.as_deref() == Some(fact))
     }
 
@@ -138,7 +137,13 @@ impl Proof<'_> {
     }
 
     /// A break with its families assessed. `None` where a family cannot be, which would be a fault of this proof.
-    pub(super) fn tell(&self, kind: BreakKind, about: About, families: Vec<Family>, numbers: Option<(i64, i64)>) -> Option<Break> {
+    pub(super) fn tell(
+        &self,
+        kind: BreakKind,
+        about: About,
+        families: Vec<Family>,
+        numbers: Option<(i64, i64)>,
+    ) -> Option<Break> {
         let on = date_of(self.on);
         let mut assessments = Vec::new();
         for family in &families {

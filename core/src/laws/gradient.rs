@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::diagram::{Diagram, Join, NO};
+use super::diagram::{Diagram, Join};
 use super::direction::{Direction, direction};
 use super::gather::{About, Findings, Found};
 use super::model::{Bound, BreakKind, Law};
@@ -28,7 +28,8 @@ pub(super) fn gradient(proof: &mut Proof<'_>, weights: &BTreeMap<String, i64>, f
             continue;
         }
         let score = proof.score(entry);
-        let about = About { score: proof.programme.scores().get(entry.0).map(|own| own.id.clone()), ..About::default() };
+        let about =
+            About { score: proof.programme.scores().get(entry.0).map(|own| own.id.clone()), ..About::default() };
         falls(proof, findings, &dimensions, score, &about, (BreakKind::LowerScore, true));
     }
     for group in groups(proof.programme.offers()) {
@@ -159,12 +160,6 @@ pub(super) fn price(offer: &Offer) -> i64 {
 /// The units of offers with a dose.
 pub(super) fn units(offers: &[&Offer]) -> BTreeSet<String> {
     offers.iter().filter_map(|offer| offer.dose.as_ref()).map(|dose| dose.unit.to_string()).collect()
-}
-
-/// A function that is a number where a truth holds, and nothing where it does not.
-pub(super) fn counted(proof: &mut Proof<'_>, truth: Diagram, number: i64) -> Diagram {
-    let number = proof.space.all.end(number);
-    proof.space.all.choose(truth, number, NO)
 }
 
 /// The greater of two functions.

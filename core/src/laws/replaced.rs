@@ -79,7 +79,8 @@ fn held<'p>(proof: &mut Proof<'p>, group: &[usize]) -> Vec<Held<'p>> {
     let instead: Vec<Diagram> = (0..found.len())
         .map(|index| {
             let id = found.get(index).map(|held| held.offer.id.to_string()).unwrap_or_default();
-            let replacing = found.iter().zip(&own).filter(|(held, _)| held.offer.replaces.iter().any(|own| **own == *id));
+            let replacing =
+                found.iter().zip(&own).filter(|(held, _)| held.offer.replaces.iter().any(|own| **own == *id));
             let replacing: Vec<Diagram> = replacing.map(|(_, stands)| *stands).collect();
             replacing.into_iter().fold(NO, |any, stands| proof.space.all.or(any, stands))
         })
@@ -104,7 +105,12 @@ fn cheapest(proof: &mut Proof<'_>, held: &[Held<'_>]) -> Diagram {
     found
 }
 
-fn weighed(proof: &mut Proof<'_>, weights: &BTreeMap<String, i64>, held: &[Held<'_>], unit: Option<&String>) -> Diagram {
+fn weighed(
+    proof: &mut Proof<'_>,
+    weights: &BTreeMap<String, i64>,
+    held: &[Held<'_>],
+    unit: Option<&String>,
+) -> Diagram {
     let mut total = NO;
     for own in held {
         let Some(dose) = &own.offer.dose else { continue };

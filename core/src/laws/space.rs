@@ -96,7 +96,8 @@ impl Space {
         }
         let levels: BTreeMap<VariableId, usize> =
             facts.iter().enumerate().map(|(level, fact)| (fact.id, level)).collect();
-        let mut widths: Vec<u32> = facts.iter().map(|fact| u32::try_from(fact.cells.len()).unwrap_or(u32::MAX)).collect();
+        let mut widths: Vec<u32> =
+            facts.iter().map(|fact| u32::try_from(fact.cells.len()).unwrap_or(u32::MAX)).collect();
         let mut sums = Vec::new();
         for ground in &collected.grounds {
             wide_sums(ground, &levels, &facts, &mut sums);
@@ -144,7 +145,13 @@ impl Space {
 
     fn diagram(&mut self, ground: &Ground) -> Diagram {
         match ground {
-            Ground::Known(truth) => if *truth { YES } else { NO },
+            Ground::Known(truth) => {
+                if *truth {
+                    YES
+                } else {
+                    NO
+                }
+            }
             Ground::In(id, set) => {
                 let Some(level) = self.level(*id) else { return NO };
                 let cells = self.facts.get(level).map(|fact| fact.cells.clone()).unwrap_or_default();

@@ -13,6 +13,9 @@ const MOST_STEPS: usize = 200_000;
 /// The most ways in which the sums of one path may lie in the stretches of their sets.
 const MOST_WAYS: usize = 256;
 
+/// Factors, each with the place of its number.
+type Terms = Vec<(i64, usize)>;
+
 /// A number of one of the two families: shared by both, or the one that differs.
 type Number = (VariableId, usize);
 
@@ -22,7 +25,7 @@ struct System {
     numbers: BTreeMap<Number, usize>,
     ranges: Vec<(i64, i64)>,
     /// Of each sum its terms, and the stretches in one of which it lies.
-    sums: Vec<(Vec<(i64, usize)>, Vec<(i128, i128)>)>,
+    sums: Vec<(Terms, Vec<(i128, i128)>)>,
     fixed: Vec<Constraint>,
 }
 
@@ -91,14 +94,23 @@ fn holds(ground: &Ground, told: &Told) -> Option<bool> {
         Ground::In(id, set) => told.get(id).map(|(low, _)| set.contains(*low)),
         Ground::Not(inner) => holds(inner, told).map(|truth| !truth),
         Ground::All(parts) => parts.iter().map(|part| holds(part, told)).try_fold(true, |all, part| Some(all && part?)),
-        Ground::Any(parts) => parts.iter().map(|part| holds(part, told)).try_fold(false, |any, part| Some(any || part?)),
+        Ground::Any(parts) => {
+            parts.iter().map(|part| holds(part, told)).try_fold(false, |any, part| Some(any || part?))
+        }
         Ground::Sum(..) | Ground::Unlisted(_) => None,
     }
 }
 
 impl Space {
     /// Adds what a sum says of one family: that it holds, or that it does not.
-    fn say(&self, system: &mut System, level: usize, cell: usize, told: &Told, side: &dyn Fn(VariableId) -> usize) -> Option<()> {
+    fn say(
+        &self,
+        system: &mut System,
+        level: usize,
+        cell: usize,
+        told: &Told,
+        side: &dyn Fn(VariableId) -> usize,
+    ) -> Option<()> {
         let (ground, _) = self.sums.iter().find(|(_, own)| *own == level)?;
         let Ground::Sum(pieces, set) = ground else { return None };
         let set = if cell == 1 { set.clone() } else { set.complement() };

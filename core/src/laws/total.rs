@@ -39,7 +39,7 @@ pub(super) fn total(
             total = proof.space.all.join(Join::Sum, total, own);
         }
         if !weighed {
-            findings.undecided(Law::Gradient, Bound::Weights, None, Some(fact.into()));
+            findings.undecided(Law::Gradient, Bound::Weights, None, Some(fact));
             continue;
         }
         let only = [(*level, direction.clone())];

@@ -119,7 +119,13 @@ impl Teller<'_> {
 
     fn code(&self, number: i64) -> Option<String> {
         let codes = self.programme.ledger().codes();
-        Some(usize::try_from(number).ok().and_then(|index| codes.get(index)).map_or("elsewhere", String::as_str).to_owned())
+        Some(
+            usize::try_from(number)
+                .ok()
+                .and_then(|index| codes.get(index))
+                .map_or("elsewhere", String::as_str)
+                .to_owned(),
+        )
     }
 
     fn other_language(&self) -> String {
@@ -200,7 +206,13 @@ impl Teller<'_> {
             if family.pregnancies.iter().all(|own| own.id != id) {
                 let expected = partial(birth.clamp(first, last));
                 let ended = partial(birth);
-                family.pregnancies.push(Pregnancy { id, expected, ended, outcome: Some(Outcome::Birth), ..Pregnancy::default() });
+                family.pregnancies.push(Pregnancy {
+                    id,
+                    expected,
+                    ended,
+                    outcome: Some(Outcome::Birth),
+                    ..Pregnancy::default()
+                });
             }
         }
     }
