@@ -18,6 +18,7 @@ use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::gentle::Rest;
 use super::{Assessment, Decision, Prepared};
 use crate::error::Error;
 use crate::family::Family;
@@ -40,10 +41,11 @@ pub struct Explanation {
     pub audience: Audience,
     /// How the network answers, in a sentence.
     pub response: String,
-    /// The answers, in the order of the assessment's.
+    /// The answers, in the order of the assessment's. After a loss, where no child is there or expected, a family reads none
+    /// that only a child or a pregnancy that nobody listed could make a yes.
     pub offers: Vec<ExplainedOffer>,
     /// The questions, the most useful first. What somebody else observed is not asked of a family; nor, after a loss, whether
-    /// a child is expected or whether there are others, or who cares for a child where none is there.
+    /// a child is expected or whether there are others; nor, where none is there or expected, what matters for a child alone.
     pub questions: Vec<ExplainedQuestion>,
     text: String,
 }
@@ -117,6 +119,8 @@ struct Teller<'t> {
     assessment: &'t Assessment,
     dictionary: &'t Dictionary,
     audience: Audience,
+    /// What remains for a family after a loss.
+    rest: Option<Rest>,
     /// What the members who are there are called, by kind and id, in the family's order.
     names: Vec<(Subject, Arc<str>, String)>,
 }
@@ -215,14 +219,24 @@ impl Prepared<'_> {
         dictionary: &'t Dictionary,
         audience: Audience,
     ) -> Teller<'t> {
-        let mut teller =
-            Teller { programme: self.programme, family, assessment, dictionary, audience, names: Vec::new() };
+        let mut teller = Teller {
+            programme: self.programme,
+            family,
+            assessment,
+            dictionary,
+            audience,
+            rest: None,
+            names: Vec::new(),
+        };
         teller.names = teller.named(&self.known);
         teller
     }
 
     fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
-        self.teller(family, &self.assessment(), dictionary, audience).explanation()
+        let assessment = self.assessment();
+        let mut teller = self.teller(family, &assessment, dictionary, audience);
+        teller.rest = (audience == Audience::Family).then(|| Rest::of(self, family)).flatten();
+        teller.explanation()
     }
 }
 
