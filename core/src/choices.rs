@@ -8,6 +8,7 @@ macro_rules! words {
         pub enum $name { $($(#[doc = $variant_doc])+ $variant,)+ }
 
         impl $name {
+            #[allow(dead_code, reason = "some words are only written")]
             pub(crate) const NAMED: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)+];
 
             /// Every word, in the order above.

@@ -9,6 +9,8 @@ mod document;
 mod error;
 mod family;
 mod gather;
+#[cfg(feature = "laws")]
+mod laws;
 mod programme;
 mod truth;
 mod vocabulary;
@@ -26,6 +28,11 @@ pub use error::{Code, Error, Place, Problem};
 pub use family::{
     Adult, Answer, AnswerType, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need,
     Outcome, Pregnancy, Relation, RelationKind, Resource, Support, Told,
+};
+#[cfg(feature = "laws")]
+pub use laws::{
+    Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Moved,
+    Progress, Term, Total, Undecided, Verdict,
 };
 pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
 pub use truth::Truth;

@@ -5,14 +5,14 @@
 
 /// low ≤ Σ factor · number ≤ high.
 #[derive(Debug, Clone)]
-pub(super) struct Constraint {
-    pub(super) terms: Vec<(i64, usize)>,
-    pub(super) low: i128,
-    pub(super) high: i128,
+pub(crate) struct Constraint {
+    pub(crate) terms: Vec<(i64, usize)>,
+    pub(crate) low: i128,
+    pub(crate) high: i128,
 }
 
 /// `None` where the steps do not suffice.
-pub(super) fn feasible(ranges: &[(i64, i64)], constraints: &[Constraint], steps: &mut usize) -> Option<bool> {
+pub(crate) fn feasible(ranges: &[(i64, i64)], constraints: &[Constraint], steps: &mut usize) -> Option<bool> {
     let mut ranges: Vec<(i128, i128)> =
         ranges.iter().map(|(low, high)| (i128::from(*low), i128::from(*high))).collect();
     if constraints.iter().any(|constraint| !divisible(constraint)) {

@@ -28,8 +28,9 @@ pub(crate) use check::{condition as check, definition as check_definition};
 pub(crate) use decide::{Question, Settled, settle};
 pub(crate) use evaluate::{Facts, Frame, truth, weight};
 pub(crate) use ground::{
-    Ground, Grounding, Grounds, Label, Piece, Value, Variable, VariableId, could_read, ground, stands_once,
+    Ground, Grounding, Grounds, Label, Mention, Piece, Value, Variable, VariableId, could_read, ground, stands_once,
 };
+pub(crate) use linear::{Constraint, feasible};
 pub(crate) use logic::{Amount, CodeList, Holder, Ledger, List, Logic, NamedCodes, Quantity, Reading, Who};
 pub(crate) use parse::parse;
 pub(crate) use syntax::Expression;

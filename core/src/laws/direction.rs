@@ -1,0 +1,97 @@
+//! Which way disadvantage lies: of two cells of a fact, which stands for more.
+
+use super::anyone::Role;
+use super::space::Space;
+use crate::condition::{CodeList, Grounds};
+use crate::family::FactName;
+use crate::programme::Programme;
+use crate::vocabulary::{Category, Disadvantage, FactDefinition, FactType, Subject};
+
+/// Which way disadvantage lies along a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Higher numbers are more: of disadvantage, of need, or of a resource that must not lower anything.
+    Rising,
+    /// Lower numbers are more.
+    Falling,
+    /// These numbers are more than all others.
+    Among(Vec<i64>),
+}
+
+impl Direction {
+    /// May the second cell stand for more than the first?
+    pub(super) fn more(&self, less: (i64, i64), more: (i64, i64)) -> bool {
+        match self {
+            Direction::Rising => more.1 > less.0,
+            Direction::Falling => more.0 < less.1,
+            Direction::Among(numbers) => {
+                let within =
+                    |(low, high): (i64, i64)| numbers.iter().filter(|number| (low..=high).contains(*number)).count();
+                let all = |(low, high): (i64, i64)| high.saturating_sub(low).saturating_add(1);
+                within(more) > 0 && i64::try_from(within(less)).unwrap_or(i64::MAX) < all(less)
+            }
+        }
+    }
+}
+
+/// The definition of the fact of a level, if it is one of a vocabulary.
+pub(super) fn definition<'p>(space: &Space, programme: &'p Programme, level: usize) -> Option<&'p FactDefinition> {
+    let fact = space.facts.get(level)?;
+    if *space.anyone.role(fact.id).1 != Role::Named {
+        return None;
+    }
+    match FactName::parse(space.name(level))? {
+        FactName::Of { subject, own, .. } => programme.facts().get(&(subject, own.to_owned())),
+        FactName::List(_) => None,
+    }
+}
+
+/// Is the fact of a level a need, in whosever voice?
+pub(super) fn is_need(space: &Space, level: usize) -> bool {
+    let fact = space.facts.get(level);
+    fact.is_some_and(|fact| {
+        matches!(space.anyone.variable(fact.id).label.category, Category::Need | Category::Observation)
+            && matches!(FactName::parse(space.name(level)), Some(FactName::Of { subject: Subject::Family, own, .. })
+                if own.starts_with("needs.") || own.starts_with("observed."))
+    })
+}
+
+/// A circumstance: a fact with a disadvantaged end.
+pub(super) fn is_circumstance(space: &Space, programme: &Programme, level: usize) -> bool {
+    definition(space, programme, level).is_some_and(|fact| fact.disadvantage.is_some())
+}
+
+/// A status that no target population and no universal offer may hang on.
+pub(super) fn is_status(space: &Space, programme: &Programme, level: usize) -> bool {
+    definition(space, programme, level).is_some_and(|fact| {
+        matches!(
+            fact.category,
+            Category::ResidenceStatus | Category::Nationality | Category::Address | Category::Papers
+        )
+    })
+}
+
+/// Which way more lies along the fact of a level; `None` where it has no direction.
+pub(super) fn direction(space: &Space, programme: &Programme, level: usize) -> Option<Direction> {
+    let fact = space.facts.get(level)?;
+    if let Role::Has(CodeList::Resources, _) = space.anyone.role(fact.id).1 {
+        return Some(Direction::Rising);
+    }
+    if is_need(space, level) {
+        return Some(Direction::Rising);
+    }
+    let definition = definition(space, programme, level)?;
+    Some(match definition.disadvantage.as_ref()? {
+        Disadvantage::Low | Disadvantage::False => Direction::Falling,
+        Disadvantage::High | Disadvantage::True => Direction::Rising,
+        Disadvantage::Values(values) => {
+            let number = |value: &String| match &definition.of_type {
+                FactType::Enum { values } => {
+                    values.iter().position(|own| own == value).and_then(|index| i64::try_from(index).ok())
+                }
+                _ => programme.ledger().known_code(value),
+            };
+            Direction::Among(values.iter().filter_map(number).collect())
+        }
+    })
+}

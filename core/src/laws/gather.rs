@@ -1,0 +1,169 @@
+//! Collects what is found of each law, and says it of real families: whoever breaks a law is assessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::diagram::{Diagram, NOBODY};
+use super::model::{Bound, Break, BreakKind, Finding, Law, Undecided, Verdict};
+use super::proof::Proof;
+use super::search::{Pair, Pairs, Path, Search};
+use crate::calendar::date_of;
+use crate::family::Family;
+
+/// The most breaks that are kept of one law: more say nothing new.
+const MOST_BREAKS: usize = 200;
+
+/// What a break is about, beside its families.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct About {
+    pub(super) offers: Vec<String>,
+    pub(super) score: Option<String>,
+    pub(super) rule: Option<String>,
+    pub(super) fact: Option<String>,
+    pub(super) unit: Option<String>,
+}
+
+/// What is found of all laws.
+#[derive(Default)]
+pub(super) struct Findings {
+    breaks: BTreeMap<Law, Vec<Break>>,
+    undecided: BTreeMap<Law, BTreeSet<Undecided>>,
+    facts: BTreeMap<Law, BTreeSet<String>>,
+    /// What was found broken on an earlier day is not looked for again.
+    seen: BTreeSet<(Law, BreakKind, About)>,
+}
+
+impl Findings {
+    pub(super) fn facts(&mut self, law: Law) -> &mut BTreeSet<String> {
+        self.facts.entry(law).or_default()
+    }
+
+    pub(super) fn undecided(&mut self, law: Law, bound: Bound, offer: Option<String>, fact: Option<String>) {
+        self.undecided.entry(law).or_default().insert(Undecided { bound, offer, fact });
+    }
+
+    pub(super) fn is_known(&self, law: Law, kind: BreakKind, about: &About) -> bool {
+        self.breaks.get(&law).is_some_and(|all| all.len() >= MOST_BREAKS)
+            || self.seen.contains(&(law, kind, about.clone()))
+    }
+
+    /// Did some dose fall along a fact?
+    pub(super) fn falls_along(&self, fact: &str) -> bool {
+        let breaks = self.breaks.get(&Law::Gradient).into_iter().flatten();
+        let mut doses = breaks
+            .filter(|own| matches!(own.kind, BreakKind::OfferLost | BreakKind::SmallerDose | BreakKind::TierLost));
+        doses.any(|own| own.fact.as_deref() == Some(fact))
+    }
+
+    pub(super) fn broken(&mut self, law: Law, found: Break) {
+        let about = About {
+            offers: found.offers.clone(),
+            score: found.score.clone(),
+            rule: found.rule.clone(),
+            fact: found.fact.clone(),
+            unit: found.unit.clone(),
+        };
+        self.seen.insert((law, found.kind, about));
+        self.breaks.entry(law).or_default().push(found);
+    }
+
+    /// What was found of every law.
+    pub(super) fn finish(mut self) -> Vec<Finding> {
+        Law::ALL.iter().map(|law| self.of(*law)).collect()
+    }
+
+    /// What was found of one law; it is handed over.
+    pub(super) fn of(&mut self, law: Law) -> Finding {
+        let breaks = self.breaks.remove(&law).unwrap_or_default();
+        let undecided: Vec<_> = self.undecided.remove(&law).unwrap_or_default().into_iter().collect();
+        let verdict = match (breaks.is_empty(), undecided.is_empty()) {
+            (false, _) => Verdict::Broken,
+            (true, false) => Verdict::NotDecided,
+            (true, true) => Verdict::Holds,
+        };
+        let facts = self.facts.remove(&law).unwrap_or_default();
+        Finding { law, verdict, facts, breaks, undecided }
+    }
+}
+
+/// What was looked for and found: nothing, something, or something that is no family for all one knows.
+pub(super) enum Found<T> {
+    Nothing,
+    Some(T),
+    Unsure,
+}
+
+/// What of a path is told: days that only had to go together with others are left out.
+fn told(path: Path, asked: &[bool]) -> Path {
+    path.into_iter().filter(|(level, _)| asked.get(*level).copied().unwrap_or(false)).collect()
+}
+
+impl Proof<'_> {
+    /// The smallest family for which a function comes to a wanted number.
+    pub(super) fn smallest(&mut self, function: Diagram, wanted: &dyn Fn(i64) -> bool) -> Found<Family> {
+        let asked = self.space.all.asks(function);
+        let function = self.of_possible(function);
+        let wanted = |value: i64| value != NOBODY && wanted(value);
+        match Search::new(&self.space.all, &self.space.costs).path(function, &wanted) {
+            None => Found::Nothing,
+            Some(path) => match self.space.family(self.programme, &told(path, &asked)) {
+                Some(family) => Found::Some(family),
+                None => Found::Unsure,
+            },
+        }
+    }
+
+    /// The smallest two families that differ in one fact, for which a function comes to numbers that are wrong side by
+    /// side, with these numbers; the first is the better off.
+    pub(super) fn smallest_pair(
+        &mut self,
+        function: Diagram,
+        level: usize,
+        direction: Option<&super::direction::Direction>,
+        wrong: &dyn Fn(i64, i64) -> bool,
+    ) -> Found<([Family; 2], (i64, i64))> {
+        let asked = self.space.all.asks(function);
+        if !self.hangs_on(&asked, level) {
+            return Found::Nothing;
+        }
+        let function = self.of_possible(function);
+        let there = |value: i64| value != NOBODY;
+        let wrong = |one: i64, two: i64| there(one) && there(two) && wrong(one, two);
+        let Some(fact) = self.space.facts.get(level) else { return Found::Nothing };
+        let loose = self.space.sums_with(fact.id);
+        let in_sum = loose.contains(&true);
+        let differ = |less: usize, more: usize| {
+            let (Some(one), Some(two)) = (fact.cells.get(less), fact.cells.get(more)) else { return false };
+            match direction {
+                None => less != more || in_sum && one.0 < one.1,
+                Some(direction) => (less != more || in_sum) && direction.more(*one, *two),
+            }
+        };
+        let mut pairs = Pairs::new(&self.space.all, &self.space.costs, &wrong, (self.space.facts.len(), loose));
+        let Some(found) = pairs.find(function, function, level, &differ) else { return Found::Nothing };
+        let rising = !matches!(direction, Some(super::direction::Direction::Falling));
+        let rest = told(found.rest.clone(), &asked);
+        let found = Pair { rising, rest, ..found };
+        match self.space.pair(self.programme, &found) {
+            Some(pair) => Found::Some((pair, found.ends)),
+            None => Found::Unsure,
+        }
+    }
+
+    /// A break with its families assessed. `None` where a family cannot be, which would be a fault of this proof.
+    pub(super) fn tell(
+        &self,
+        kind: BreakKind,
+        about: About,
+        families: Vec<Family>,
+        numbers: Option<(i64, i64)>,
+    ) -> Option<Break> {
+        let on = date_of(self.on);
+        let mut assessments = Vec::new();
+        for family in &families {
+            assessments.push(self.programme.assess(family, on).ok()?);
+        }
+        let About { offers, score, rule, fact, unit } = about;
+        let (before, after) = numbers.unzip();
+        Some(Break { offers, score, rule, fact, unit, before, after, families, assessments, ..Break::on(kind, on) })
+    }
+}

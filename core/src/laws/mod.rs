@@ -1,0 +1,160 @@
+//! The programme proved: each law holds for every possible family, or a family, or a pair, shows that it does not.
+//!
+//! Every fact that a condition reads is split at the constants that matter; the conditions, scores and doses become
+//! decision diagrams over these cells ([`diagram`]), which are exact: no family is sampled. What breaks a law is the
+//! cheapest path through a diagram, told as a family that can be loaded, and assessed.
+
+mod anyone;
+mod days;
+mod diagram;
+mod difference;
+mod direction;
+mod every;
+mod floor;
+mod gaps;
+mod gather;
+mod gradient;
+mod intensity;
+mod model;
+mod names;
+mod options;
+mod possible;
+mod proof;
+mod regions;
+mod replaced;
+mod search;
+mod space;
+mod sums;
+mod terms;
+mod total;
+mod voluntary;
+mod witness;
+
+use std::ops::ControlFlow;
+
+pub use difference::{Difference, Differences, Edition, Effect, Moved, Total};
+pub use model::{Bound, Break, BreakKind, Finding, Law, Laws, Undecided, Verdict};
+pub use options::{LawOptions, Limits};
+pub use terms::Term;
+
+use crate::programme::Programme;
+use gather::Findings;
+use proof::Proof;
+
+/// How far a proof has come: how many of how many pieces of work are done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Pieces done.
+    pub done: usize,
+    /// All pieces.
+    pub of: usize,
+}
+
+/// The laws that are proved on one day, each a piece of work.
+type Piece = fn(&mut Proof<'_>, &LawOptions, &mut Findings);
+
+const PIECES: [(Law, Piece); 5] = [
+    (Law::Floor, |proof, _, findings| floor::floor(proof, findings)),
+    (Law::Gradient, |proof, options, findings| gradient::gradient(proof, &options.weights, findings)),
+    (Law::Intensity, |proof, _, findings| intensity::intensity(proof, findings)),
+    (Law::ResidualUniversalism, |proof, _, findings| floor::residual(proof, findings)),
+    (Law::FreeAndVoluntary, |proof, _, findings| voluntary::voluntary(proof, findings)),
+];
+
+impl Programme {
+    /// Proves the laws of proportionate universalism, or shows who breaks them, within the limits that the programme
+    /// declares.
+    ///
+    /// # Examples
+    ///
+    /// ## A pair that breaks the gradient
+    ///
+    /// ```
+    /// use millejours::{BreakKind, Law, Programme, Verdict};
+    /// let offer = |points: i64| format!(r#"
+    ///     schema = 1
+    ///     id = "house"
+    ///     version = "1"
+    ///     valid = {{ from = 2026-01-01 }}
+    ///     facts.family.alone = {{ type = "bool", category = "family_situation", disadvantage = "true" }}
+    ///     [[scores]]
+    ///     id = "support"
+    ///     points = [ {{ when = "family.alone", points = {points} }} ]
+    ///     [[offers]]
+    ///     id = "visit"
+    ///     provider = "pmi"
+    ///     tier = "universal"
+    ///     duty = "to_offer"
+    ///     for = "family"
+    ///     title = {{ en = "Home visit" }}
+    ///     cost = "free"
+    ///     dose = {{ unit = "visit", by = "support", steps = [ {{ from = -9, amount = 1 }}, {{ from = 0, amount = 4 }}, {{ from = 9, amount = 8 }} ] }}
+    /// "#);
+    /// let fair = Programme::from_toml(offer(10))?.laws();
+    /// assert!(fair.hold());
+    ///
+    /// // A sign turned round: who is alone has less.
+    /// let laws = Programme::from_toml(offer(-9))?.laws();
+    /// let gradient = laws.of(Law::Gradient).unwrap();
+    /// assert_eq!(gradient.verdict, Verdict::Broken);
+    /// let found = gradient.breaks.iter().find(|found| found.kind == BreakKind::SmallerDose).unwrap();
+    /// assert_eq!((found.before, found.after), (Some(4), Some(1)));
+    /// // The two families are there to be looked at, and what is said to each.
+    /// let doses = [0, 1].map(|which| found.assessments[which].offers[0].dose.as_ref().unwrap().most);
+    /// assert_eq!(doses, [4, 1]);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn laws(&self) -> Laws {
+        self.laws_with(&self.law_options(), &mut |_| ControlFlow::Continue(()))
+    }
+
+    /// Proves the laws within other limits, or with other weights, telling how far it has come; a caller that breaks off
+    /// gets what was found so far, and what was not decided for it.
+    pub fn laws_with(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Laws {
+        let mut findings = Findings::default();
+        let days = days::representatives(&[self]);
+        let mut stopped = false;
+        if days.is_none() {
+            PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Days, None, None));
+        }
+        let days = days.unwrap_or_default();
+        let of = days.len() * (PIECES.len() + 1);
+        let mut done = 0;
+        for day in days {
+            let mut told = |done: &mut usize| {
+                *done += 1;
+                progress(Progress { done: *done, of }).is_break()
+            };
+            let proof = Proof::new(self, &options.limits, day);
+            stopped = stopped || told(&mut done);
+            let Some(mut proof) = proof.filter(|proof| !proof.beyond) else {
+                PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Conditions, None, None));
+                continue;
+            };
+            for (law, piece) in PIECES {
+                if stopped {
+                    findings.undecided(law, Bound::Stopped, None, None);
+                    continue;
+                }
+                piece(&mut proof, options, &mut findings);
+                stopped = told(&mut done);
+            }
+        }
+        let valid = self.valid();
+        Laws {
+            schema: 1,
+            programme: self.id().to_owned(),
+            version: self.version().to_owned(),
+            from: valid.from,
+            until: valid.until,
+            limits: options.limits,
+            laws: findings.finish(),
+        }
+    }
+
+    /// What the programme's own `[laws]` say.
+    pub fn law_options(&self) -> LawOptions {
+        LawOptions::default()
+    }
+}

@@ -1,0 +1,122 @@
+//! Offers that replace one another, judged together: what a family has of them is what it may have and nothing that it may
+//! have stands in for.
+
+use std::collections::BTreeMap;
+
+use super::diagram::{Diagram, Join, NO, NOBODY};
+use super::direction::Direction;
+use super::gather::{About, Findings};
+use super::gradient::{falls, most, price, units};
+use super::model::{Bound, BreakKind, Law};
+use super::proof::Proof;
+use crate::programme::Offer;
+
+/// What a family has of one offer of a group: whether it stands, and how much, over all whom the offer is for.
+struct Held<'p> {
+    offer: &'p Offer,
+    stands: Diagram,
+    amount: Diagram,
+}
+
+/// The tier of what a family has (1 to 3), its price, its dose; lost where nothing of the group stands any more.
+pub(super) fn group(
+    proof: &mut Proof<'_>,
+    weights: &BTreeMap<String, i64>,
+    findings: &mut Findings,
+    dimensions: &[(usize, Direction)],
+    group: &[usize],
+    about: &About,
+) {
+    let held = held(proof, group);
+    let mut some = NO;
+    let mut tier = NO;
+    for own in &held {
+        some = proof.space.all.or(some, own.stands);
+        let number = proof.space.all.end(own.offer.tier as i64 + 1);
+        let level = proof.space.all.choose(own.stands, number, NO);
+        tier = most(proof, tier, level);
+    }
+    falls(proof, findings, dimensions, some, about, (BreakKind::OfferLost, true));
+    // Where nothing is left, it is the offer that is lost.
+    let nobody = proof.space.all.end(NOBODY);
+    let tier = proof.space.all.choose(some, tier, nobody);
+    falls(proof, findings, dimensions, tier, about, (BreakKind::TierLost, true));
+    let price = cheapest(proof, &held);
+    falls(proof, findings, dimensions, price, about, (BreakKind::HigherPrice, false));
+    let offers: Vec<&Offer> = held.iter().map(|own| own.offer).collect();
+    let units = units(&offers);
+    let unit = match units.len() {
+        0 => return,
+        1 => units.first().cloned(),
+        _ if units.iter().all(|unit| weights.contains_key(unit)) => None,
+        _ => {
+            findings.undecided(Law::Gradient, Bound::Weights, about.offers.first().cloned(), None);
+            return;
+        }
+    };
+    let total = weighed(proof, weights, &held, unit.as_ref());
+    let total = proof.space.all.choose(some, total, nobody);
+    let about = About { unit, ..about.clone() };
+    falls(proof, findings, dimensions, total, &about, (BreakKind::SmallerDose, true));
+}
+
+fn held<'p>(proof: &mut Proof<'p>, group: &[usize]) -> Vec<Held<'p>> {
+    let mut found = Vec::new();
+    for number in group {
+        let Some(offer) = proof.programme.offers().get(*number) else { continue };
+        let (mut stands, mut amount) = (NO, NO);
+        for entry in proof.entries().into_iter().filter(|entry| entry.0 == *number) {
+            let own = proof.eligible(entry);
+            stands = proof.space.all.or(stands, own);
+            let much = proof.amount(entry);
+            let much = proof.space.all.map(much, &|value| value.max(0));
+            amount = proof.space.all.join(Join::Sum, amount, much);
+        }
+        found.push(Held { offer, stands, amount });
+    }
+    // Whoever may have what stands in for an offer has that instead.
+    let own: Vec<Diagram> = found.iter().map(|held| held.stands).collect();
+    let instead: Vec<Diagram> = (0..found.len())
+        .map(|index| {
+            let id = found.get(index).map(|held| held.offer.id.to_string()).unwrap_or_default();
+            let replacing =
+                found.iter().zip(&own).filter(|(held, _)| held.offer.replaces.iter().any(|own| **own == *id));
+            let replacing: Vec<Diagram> = replacing.map(|(_, stands)| *stands).collect();
+            replacing.into_iter().fold(NO, |any, stands| proof.space.all.or(any, stands))
+        })
+        .collect();
+    for (held, instead) in found.iter_mut().zip(instead) {
+        let spared = proof.space.all.not(instead);
+        held.stands = proof.space.all.and(held.stands, spared);
+        held.amount = proof.space.all.choose(held.stands, held.amount, NO);
+    }
+    found
+}
+
+/// The price of the cheapest that a family has; nobody where it has nothing.
+fn cheapest(proof: &mut Proof<'_>, held: &[Held<'_>]) -> Diagram {
+    let mut order: Vec<&Held<'_>> = held.iter().collect();
+    order.sort_by_key(|own| std::cmp::Reverse(price(own.offer)));
+    let mut found = proof.space.all.end(NOBODY);
+    for own in order {
+        let amount = proof.space.all.end(price(own.offer));
+        found = proof.space.all.choose(own.stands, amount, found);
+    }
+    found
+}
+
+fn weighed(
+    proof: &mut Proof<'_>,
+    weights: &BTreeMap<String, i64>,
+    held: &[Held<'_>],
+    unit: Option<&String>,
+) -> Diagram {
+    let mut total = NO;
+    for own in held {
+        let Some(dose) = &own.offer.dose else { continue };
+        let weight = if unit.is_some() { 1 } else { weights.get(&*dose.unit).copied().unwrap_or(0) };
+        let own = proof.space.all.map(own.amount, &|amount| amount.saturating_mul(weight));
+        total = proof.space.all.join(Join::Sum, total, own);
+    }
+    total
+}

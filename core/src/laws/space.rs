@@ -1,0 +1,296 @@
+//! Everything that conditions can tell apart, as facts with cells, and conditions as functions of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anyone::{Anyone, Role};
+use super::diagram::{Diagram, Diagrams, NO, YES};
+use super::search::Costs;
+use crate::condition::{Frame, Ground, Grounding, Grounds, Logic, Mention, Piece, VariableId, ground};
+
+/// A number that stands in a sum is split into its single values up to so many.
+const MOST_VALUES: i64 = 2048;
+
+/// What telling that a member is there costs, and telling any fact.
+const PERSON: u32 = 1000;
+const FACT: u32 = 10;
+
+/// Conditions about anyone, collected before the cells of the facts are known.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    grounds: Vec<Ground>,
+    /// What is written out is too much.
+    pub(super) beyond: bool,
+}
+
+/// A condition that was collected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Asked(usize);
+
+impl Collected {
+    /// Collects a condition as it reads for one frame.
+    pub(super) fn add(&mut self, logic: &Logic, anyone: &Anyone, frame: &Frame) -> Asked {
+        let mut grounding = Grounding::default();
+        let found = ground(logic, anyone, frame, &mut grounding);
+        self.beyond |= grounding.beyond || !grounding.queries.is_empty();
+        self.put(found)
+    }
+
+    /// Collects what is written out already.
+    pub(super) fn put(&mut self, ground: Ground) -> Asked {
+        self.grounds.push(ground);
+        Asked(self.grounds.len() - 1)
+    }
+}
+
+/// A fact of anyone: its cells, ascending, between which no condition tells a difference.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    pub(super) id: VariableId,
+    pub(super) cells: Vec<(i64, i64)>,
+}
+
+/// The facts in their order, and the functions over them.
+#[derive(Debug)]
+pub(super) struct Space {
+    pub(super) anyone: Anyone,
+    pub(super) facts: Vec<Fact>,
+    levels: BTreeMap<VariableId, usize>,
+    pub(super) all: Diagrams,
+    pub(super) costs: Costs,
+    /// Which families can be: a child arrives no earlier than it is born, and is born near the day it was expected.
+    pub(super) possible: Diagram,
+    /// Sums in which wide numbers meet, each with a level of its own that says whether it holds.
+    pub(super) sums: Vec<(Ground, usize)>,
+    grounds: Vec<Ground>,
+    built: BTreeMap<Asked, Diagram>,
+}
+
+impl Space {
+    pub(super) fn new(anyone: Anyone, collected: Collected, most: usize) -> Self {
+        let mut cuts: BTreeMap<VariableId, BTreeSet<i64>> = BTreeMap::new();
+        let mut single: BTreeSet<VariableId> = BTreeSet::new();
+        for ground in &collected.grounds {
+            note(ground, &mut cuts, &mut single);
+        }
+        for index in 0..anyone.family.children.len() {
+            for id in anyone.needed(crate::condition::List::Children, index) {
+                cuts.entry(*id).or_default();
+            }
+        }
+        let mut order: Vec<VariableId> = cuts.keys().copied().collect();
+        // Whether a member is there stands before what is known of it.
+        order.sort_by_key(|id| {
+            let (whose, role) = anyone.role(*id);
+            (whose, *role != Role::There, *id)
+        });
+        let mut facts = Vec::new();
+        for id in order {
+            let variable = anyone.variable(id);
+            let own = cuts.remove(&id).unwrap_or_default();
+            let narrow = variable.high.checked_sub(variable.low).is_some_and(|wide| wide < MOST_VALUES);
+            let cells = match single.contains(&id) && narrow {
+                true => (variable.low..=variable.high).map(|value| (value, value)).collect(),
+                false => cut(variable.low, variable.high, &own),
+            };
+            facts.push(Fact { id, cells });
+        }
+        let levels: BTreeMap<VariableId, usize> =
+            facts.iter().enumerate().map(|(level, fact)| (fact.id, level)).collect();
+        let mut widths: Vec<u32> =
+            facts.iter().map(|fact| u32::try_from(fact.cells.len()).unwrap_or(u32::MAX)).collect();
+        let mut sums = Vec::new();
+        for ground in &collected.grounds {
+            wide_sums(ground, &levels, &facts, &mut sums);
+        }
+        let sums: Vec<(Ground, usize)> =
+            sums.into_iter().enumerate().map(|(index, sum)| (sum, facts.len() + index)).collect();
+        widths.extend(sums.iter().map(|_| 2));
+        let costs = facts.iter().map(|fact| told(&anyone, fact)).chain(sums.iter().map(|_| vec![0, 0])).collect();
+        let mut space = Space {
+            anyone,
+            facts,
+            levels,
+            all: Diagrams::new(widths, most),
+            costs,
+            possible: YES,
+            sums,
+            grounds: collected.grounds,
+            built: BTreeMap::new(),
+        };
+        space.possible = super::possible::families(&mut space);
+        space
+    }
+
+    pub(super) fn level(&self, id: VariableId) -> Option<usize> {
+        self.levels.get(&id).copied()
+    }
+
+    /// A condition as a function: 1 where it holds.
+    pub(super) fn truth(&mut self, asked: Asked) -> Diagram {
+        if let Some(built) = self.built.get(&asked) {
+            return *built;
+        }
+        let ground = self.grounds.get(asked.0).cloned().unwrap_or(Ground::Known(false));
+        let built = self.diagram(&ground);
+        self.built.insert(asked, built);
+        built
+    }
+
+    /// The function that is 1 where the fact of a level lies in one of the cells.
+    pub(super) fn lies(&mut self, level: usize, within: impl Fn(usize) -> bool) -> Diagram {
+        let branches: Vec<Diagram> =
+            (0..self.all.width(level)).map(|cell| if within(cell) { YES } else { NO }).collect();
+        self.all.node(level, &branches)
+    }
+
+    fn diagram(&mut self, ground: &Ground) -> Diagram {
+        match ground {
+            Ground::Known(truth) => {
+                if *truth {
+                    YES
+                } else {
+                    NO
+                }
+            }
+            Ground::In(id, set) => {
+                let Some(level) = self.level(*id) else { return NO };
+                let cells = self.facts.get(level).map(|fact| fact.cells.clone()).unwrap_or_default();
+                self.lies(level, |cell| cells.get(cell).is_some_and(|(low, _)| set.contains(*low)))
+            }
+            Ground::Not(inner) => {
+                let inner = self.diagram(inner);
+                self.all.not(inner)
+            }
+            // The last part stands lowest: joined from there, what comes before is put on top.
+            Ground::All(parts) => parts.iter().rev().fold(YES, |joined, part| {
+                let own = self.diagram(part);
+                self.all.and(own, joined)
+            }),
+            Ground::Any(parts) => parts.iter().rev().fold(NO, |joined, part| {
+                let own = self.diagram(part);
+                self.all.or(own, joined)
+            }),
+            Ground::Sum(pieces, set) => {
+                if let Some((_, level)) = self.sums.iter().find(|(sum, _)| sum == ground) {
+                    let level = *level;
+                    return self.lies(level, |cell| cell == 1);
+                }
+                let total = self.total(pieces);
+                self.all.map(total, &|number| i64::from(set.contains(number)))
+            }
+            // Lists are complete here.
+            Ground::Unlisted(_) => NO,
+        }
+    }
+
+    fn total(&mut self, pieces: &[(i64, Piece)]) -> Diagram {
+        pieces.iter().rev().fold(NO, |sum, (factor, piece)| {
+            let own = match piece {
+                Piece::Number(id) => self.number(*id, &|value| value.saturating_mul(*factor)),
+                Piece::Steps(id, steps) => {
+                    let at = |day: i64| steps.iter().rev().find(|(start, _)| *start <= day).or(steps.first());
+                    self.number(*id, &|day| at(day).map_or(0, |(_, value)| value.saturating_mul(*factor)))
+                }
+                Piece::Holds(inner) => {
+                    let (truth, points) = (self.diagram(inner), self.all.end(*factor));
+                    self.all.choose(truth, points, NO)
+                }
+                Piece::Unlisted(_) => NO,
+            };
+            self.all.join(super::diagram::Join::Sum, own, sum)
+        })
+    }
+
+    /// A function of the first value of each cell of a fact.
+    fn number(&mut self, id: VariableId, of: &dyn Fn(i64) -> i64) -> Diagram {
+        let Some(level) = self.level(id) else { return NO };
+        let values: Vec<i64> =
+            self.facts.get(level).map(|fact| fact.cells.iter().map(|(low, _)| of(*low)).collect()).unwrap_or_default();
+        let branches: Vec<Diagram> = values.into_iter().map(|value| self.all.end(value)).collect();
+        self.all.node(level, &branches)
+    }
+
+    /// Which of the wide sums a fact stands in.
+    pub(super) fn sums_with(&self, id: VariableId) -> Vec<bool> {
+        let stands = |ground: &Ground| {
+            let mut found = false;
+            ground.variables(&mut |mention| match mention {
+                Mention::Set(own, _) | Mention::Number(own) | Mention::Steps(own, _) => found |= own == id,
+                Mention::Query(_) => {}
+            });
+            found
+        };
+        self.sums.iter().map(|(ground, _)| stands(ground)).collect()
+    }
+
+    /// The name of the fact of a level, as `missing` writes it.
+    pub(super) fn name(&self, level: usize) -> &str {
+        self.facts.get(level).map_or("", |fact| &self.anyone.variable(fact.id).label.name)
+    }
+
+    /// Was there more to keep than is allowed?
+    pub(super) fn is_full(&self) -> bool {
+        self.all.is_full()
+    }
+}
+
+/// What it costs to tell that a fact lies in each of its cells.
+fn told(anyone: &Anyone, fact: &Fact) -> Vec<u32> {
+    match anyone.role(fact.id).1 {
+        Role::There => vec![0, PERSON],
+        _ => vec![FACT; fact.cells.len()],
+    }
+}
+
+/// Notes where truths change, and the numbers whose very value counts.
+fn note(ground: &Ground, cuts: &mut BTreeMap<VariableId, BTreeSet<i64>>, single: &mut BTreeSet<VariableId>) {
+    ground.variables(&mut |mention| match mention {
+        Mention::Set(id, set) => cuts.entry(id).or_default().extend(set.cuts()),
+        Mention::Steps(id, steps) => cuts.entry(id).or_default().extend(steps.iter().map(|(start, _)| *start)),
+        Mention::Number(id) => {
+            cuts.entry(id).or_default();
+            single.insert(id);
+        }
+        Mention::Query(_) => {}
+    });
+}
+
+/// Finds the sums in which a number stands that is not split into single values.
+fn wide_sums(ground: &Ground, levels: &BTreeMap<VariableId, usize>, facts: &[Fact], found: &mut Vec<Ground>) {
+    match ground {
+        Ground::Known(_) | Ground::In(..) | Ground::Unlisted(_) => {}
+        Ground::Not(inner) => wide_sums(inner, levels, facts, found),
+        Ground::All(parts) | Ground::Any(parts) => {
+            parts.iter().for_each(|part| wide_sums(part, levels, facts, found));
+        }
+        Ground::Sum(pieces, _) => {
+            let wide = pieces.iter().any(|(_, piece)| match piece {
+                Piece::Number(id) => {
+                    let cells = levels.get(id).and_then(|level| facts.get(*level));
+                    cells.is_some_and(|fact| fact.cells.iter().any(|(low, high)| low != high))
+                }
+                _ => false,
+            });
+            if wide && !found.contains(ground) {
+                found.push(ground.clone());
+            }
+            for (_, piece) in pieces {
+                if let Piece::Holds(inner) = piece {
+                    wide_sums(inner, levels, facts, found);
+                }
+            }
+        }
+    }
+}
+
+/// A range, cut where truths change.
+fn cut(low: i64, high: i64, cuts: &BTreeSet<i64>) -> Vec<(i64, i64)> {
+    let mut cells = Vec::new();
+    let mut start = low;
+    for cut in cuts.iter().copied().filter(|cut| low < *cut && *cut <= high) {
+        cells.push((start, cut - 1));
+        start = cut;
+    }
+    cells.push((start, high));
+    cells
+}
