@@ -30,8 +30,13 @@ pub use family::{
     Outcome, Pregnancy, Relation, RelationKind, Resource, Support, Told,
 };
 #[cfg(feature = "laws")]
-pub use laws::{Bound, Break, BreakKind, Finding, Law, LawOptions, Laws, Limits, Progress, Undecided, Verdict};
+pub use laws::{
+    Bound, Break, BreakKind, Finding, Law, LawOptions, Laws, Limits, Lint, LintKind, Lints, Progress, Undecided,
+    Verdict,
+};
 pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
 pub use truth::Truth;
-pub use vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Subject, Vocabulary, Words};
+pub use vocabulary::{
+    Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Records, Subject, Vocabulary, Words,
+};
 pub use words::{Audience, Dictionary, Direction};

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagram::Diagram;
+use super::direction::Direction;
 use super::model::{Bound, Break, BreakKind, Finding, Law, Undecided, Verdict};
 use super::proof::Proof;
 use super::search::{Pair, Pairs, Path, Search};
@@ -91,6 +92,9 @@ pub(super) enum Found<T> {
     Unsure,
 }
 
+/// Two families, and what each of them comes to.
+pub(super) type FoundPair = Found<([Family; 2], (i64, i64))>;
+
 impl Proof<'_> {
     /// The smallest family for which a function comes to a wanted number.
     pub(super) fn smallest(&self, function: Diagram, wanted: &dyn Fn(i64) -> bool) -> Found<Family> {
@@ -113,23 +117,59 @@ impl Proof<'_> {
         &self,
         function: Diagram,
         level: usize,
-        direction: Option<&super::direction::Direction>,
+        direction: Option<&Direction>,
         wrong: &dyn Fn(i64, i64) -> bool,
-    ) -> Found<([Family; 2], (i64, i64))> {
+    ) -> FoundPair {
+        self.pair(function, level, (direction, false), wrong)
+    }
+
+    /// The same for two families that are one value of the fact apart: the second lies next in the direction.
+    pub(super) fn smallest_step(
+        &self,
+        function: Diagram,
+        level: usize,
+        direction: &Direction,
+        wrong: &dyn Fn(i64, i64) -> bool,
+    ) -> FoundPair {
+        self.pair(function, level, (Some(direction), true), wrong)
+    }
+
+    fn pair(
+        &self,
+        function: Diagram,
+        level: usize,
+        (direction, step): (Option<&Direction>, bool),
+        wrong: &dyn Fn(i64, i64) -> bool,
+    ) -> FoundPair {
         let Some(fact) = self.space.facts.get(level) else { return Found::Nothing };
         let loose = self.space.sums_with(fact.id);
         let in_sum = loose.contains(&true);
+        if in_sum && matches!(direction, None | Some(Direction::Either)) {
+            // A sum is solved one way at a time.
+            let rising = self.smallest_pair(function, level, Some(&Direction::Rising), wrong);
+            if matches!(rising, Found::Some(_)) {
+                return rising;
+            }
+            return match self.smallest_pair(function, level, Some(&Direction::Falling), wrong) {
+                Found::Nothing => rising,
+                falling => falling,
+            };
+        }
         let differ = |less: usize, more: usize| {
             let (Some(one), Some(two)) = (fact.cells.get(less), fact.cells.get(more)) else { return false };
             match direction {
-                None => less != more || in_sum && one.0 < one.1,
+                Some(direction) if step => {
+                    let (low, high) = if *direction == Direction::Falling { (more, less) } else { (less, more) };
+                    high == low + 1 || less == more && in_sum && one.0 < one.1
+                }
+                None => less != more,
                 Some(direction) => (less != more || in_sum) && direction.more(*one, *two),
             }
         };
         let mut pairs = Pairs::new(&self.space.all, &self.space.costs, wrong, (self.space.facts.len(), loose));
         let Some(found) = pairs.find(function, function, level, &differ) else { return Found::Nothing };
-        let rising = !matches!(direction, Some(super::direction::Direction::Falling));
-        let found = Pair { rising, ..found };
+        let rising = !matches!(direction, Some(Direction::Falling));
+        let found = Pair { rising, step, ..found };
         match self.space.pair(self.programme, &found) {
             Some(pair) => Found::Some((pair, found.ends)),
             None => Found::Unsure,

@@ -111,7 +111,6 @@ impl<'p> Proof<'p> {
         self.programme.offers().get(entry.0)
     }
 
-    #[allow(dead_code, reason = "for the lints")]
     pub(super) fn rules(&self, entry: Entry) -> Option<&Rules> {
         self.rules.get(&entry)
     }
@@ -158,7 +157,6 @@ impl<'p> Proof<'p> {
     }
 
     /// Whether the subject of an entry is there.
-    #[allow(dead_code, reason = "for the lints")]
     pub(super) fn there(&mut self, entry: Entry) -> Diagram {
         let there = self.rules.get(&entry).map(|rules| rules.there);
         there.map_or(super::diagram::NO, |there| self.space.truth(there))
