@@ -92,6 +92,7 @@ impl Programme {
                     findings.undecided(law, Bound::Stopped, None, None);
                     continue;
                 }
+                proof.renew();
                 piece(&mut proof, options, &mut findings);
                 stopped = told(&mut done);
             }

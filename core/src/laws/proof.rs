@@ -23,6 +23,7 @@ pub(super) type Entry = (usize, usize);
 pub(super) struct Proof<'p> {
     pub(super) programme: &'p Programme,
     pub(super) on: Day,
+    limits: Limits,
     pub(super) space: Space,
     pub(super) target: Vec<(Arc<str>, Asked)>,
     /// For each offer and whom it is for: whether they are there, and its rules.
@@ -91,6 +92,7 @@ impl<'p> Proof<'p> {
         Some(Proof {
             programme,
             on,
+            limits: *limits,
             space: Space::new(anyone, collected, MOST_BRANCHES),
             target,
             rules,
@@ -100,6 +102,16 @@ impl<'p> Proof<'p> {
             levels: BTreeMap::new(),
             beyond,
         })
+    }
+
+    /// Begins anew where a good part of the diagrams is used up, so that one function does not stand in the way of the next.
+    /// What was built before is worth nothing then; levels stay as they are.
+    pub(super) fn renew(&mut self) {
+        if self.space.all.is_filling()
+            && let Some(new) = Proof::new(self.programme, &self.limits, self.on)
+        {
+            *self = new;
+        }
     }
 
     /// The offers of a tier, or all, with all whom each is for.

@@ -165,12 +165,14 @@ impl Programme {
                 if stopped {
                     break;
                 }
+                proof.renew();
                 rules.look(&mut proof, number);
                 second.look(&mut proof, number);
                 cliff::look(&mut proof, number, options, &mut cliffs, &mut found);
                 stopped = told(&mut done, 1);
             }
             if !stopped {
+                proof.renew();
                 alike.look(&mut proof);
             }
         }
