@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use millejours::{Programme, Verdict};
+use millejours::{Law, Programme, Verdict};
 
 fn main() {
     divan::main();
@@ -185,7 +185,7 @@ impl Draw {
 }
 
 /// A programme like those of the examples, with as many offers as wanted.
-pub fn programme_text(offers: usize) -> String {
+pub fn programme_text(offers: usize, fair: bool) -> String {
     let mut text = String::from(
         "schema = 1\nid = \"bench\"\nversion = \"1\"\nvalid = { from = 2026-01-01, until = 2026-12-31 }\n\
          term_weeks = 41\ndomains = [\"parenting\", \"wellbeing\", \"feeding\", \"contacts\", \"sleep\"]\n\
@@ -206,12 +206,21 @@ pub fn programme_text(offers: usize) -> String {
     text.push_str(SCORES);
     let mut draw = Draw(7);
     for number in 0..offers {
-        offer(&mut text, number, &mut draw);
+        offer(&mut text, number, &mut draw, fair);
     }
     text
 }
 
-fn offer(text: &mut String, number: usize, draw: &mut Draw) {
+fn offer(text: &mut String, number: usize, draw: &mut Draw, fair: bool) {
+    if number == 0 {
+        // Something for everyone.
+        text.push_str(
+            "[[offers]]\nid = \"offer-0\"\nprovider = \"p0\"\ntier = \"universal\"\nduty = \"to_offer\"\nfor = \"family\"\n\
+             title = { en = \"First talk\" }\ncost = \"free\"\nwhen = [ { id = \"town\", \
+             condition = \"family.territory in town\", source = \"council\" } ]\n",
+        );
+        return;
+    }
     let kind = number % 10;
     let place = match draw.below(3) {
         0 => "family.territory in town".to_owned(),
@@ -245,15 +254,26 @@ fn offer(text: &mut String, number: usize, draw: &mut Draw) {
         0 | 1 => ("child", "universal", vec![window]),
         2 => ("pregnancy", "universal", vec![weeks]),
         3 => ("family", "universal", vec![around]),
-        4 => ("child", "targeted", vec![window, "child.born_preterm || child.birth_weight < 2500 || child.disability".into()]),
+        4 => (
+            "child",
+            "targeted",
+            vec![window, "child.born_preterm || child.birth_weight < 2500 || child.disability".into()],
+        ),
         5 => ("family", "targeted", vec![around, format!("{means} || {need}")]),
-        6 => ("adult", "targeted", vec![format!("adult.age_years < {} || !adult.employed || {need}", 20 + draw.below(8))]),
+        6 => (
+            "adult",
+            "targeted",
+            vec![format!("adult.age_years < {} || !adult.employed || {need}", 20 + draw.below(8))],
+        ),
         7 => ("pregnancy", "targeted", vec![weeks, format!("pregnancy.at_risk || {strain}")]),
         8 => ("family", "intensive", vec![around, format!("{strain} && ({means} || {need})")]),
         _ => (
             "family",
             "intensive",
-            vec![format!("children.exists(c, c.age_months < {} && (c.disability || c.hospital_days >= 14)) || {need}", 6 + months)],
+            vec![format!(
+                "children.exists(c, c.age_months < {} && (c.disability || c.hospital_days >= 14)) || {need}",
+                6 + months
+            )],
         ),
     };
     let unless = match (kind, draw.below(3)) {
@@ -264,10 +284,18 @@ fn offer(text: &mut String, number: usize, draw: &mut Draw) {
         _ => String::new(),
     };
     let few = 1 + draw.below(3);
+    // What is wrong in one programme of two: offers that give less at their last step, and one that leaves out those in debt.
+    let last = if !fair && matches!(number, 17 | 38) { 0 } else { few + 9 };
+    let unless = match number {
+        35 if !fair => {
+            "unless = [ { id = \"debts\", condition = \"family.debts\", source = \"council\" } ]\n".to_owned()
+        }
+        _ => unless,
+    };
     let steps = format!(
         "[ {{ from = 0, amount = {few} }}, {{ from = 20, amount = {} }}, {{ from = 40, amount = {} }} ]",
         few + 3,
-        few + 9
+        last
     );
     let dose = match kind {
         0 => "dose = { unit = \"visit\", amount = 1 }\n".to_owned(),
@@ -277,8 +305,10 @@ fn offer(text: &mut String, number: usize, draw: &mut Draw) {
         9 => format!("dose = {{ unit = \"visit\", by = \"around\", steps = {steps} }}\n"),
         _ => String::new(),
     };
+    // An intensive offer for the family stands in for a targeted one, an offer for a child for another.
     let replaces = match number % 40 {
         28 => format!("replaces = [\"offer-{}\"]\n", number - 3),
+        34 => format!("replaces = [\"offer-{}\"]\n", number - 10),
         _ => String::new(),
     };
     let duty = if tier == "universal" { "to_offer" } else { "none" };
@@ -301,7 +331,7 @@ const SIZES: [usize; 4] = [50, 100, 200, 400];
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn laws(bencher: divan::Bencher<'_, '_>, offers: usize) {
-    let programme = Programme::from_toml(programme_text(offers)).unwrap();
+    let programme = Programme::from_toml(programme_text(offers, true)).unwrap();
     bencher.bench(|| {
         let laws = divan::black_box(&programme).laws();
         assert!(laws.laws.iter().all(|finding| finding.verdict != Verdict::NotDecided), "some law is not decided");
@@ -309,9 +339,21 @@ fn laws(bencher: divan::Bencher<'_, '_>, offers: usize) {
     });
 }
 
+/// The same with three wrong steps: who loses is shown, and whether the total falls is looked at.
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn laws_broken(bencher: divan::Bencher<'_, '_>, offers: usize) {
+    let programme = Programme::from_toml(programme_text(offers, false)).unwrap();
+    bencher.bench(|| {
+        let laws = divan::black_box(&programme).laws();
+        assert!(laws.laws.iter().all(|finding| finding.verdict != Verdict::NotDecided), "some law is not decided");
+        assert!(laws.of(Law::Gradient).is_some_and(|finding| finding.undecided.is_empty()), "something is not decided");
+        laws
+    });
+}
+
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn lints(bencher: divan::Bencher<'_, '_>, offers: usize) {
-    let programme = Programme::from_toml(programme_text(offers)).unwrap();
+    let programme = Programme::from_toml(programme_text(offers, true)).unwrap();
     bencher.bench(|| {
         let lints = divan::black_box(&programme).lints();
         assert!(lints.undecided.is_empty(), "something is not decided");

@@ -31,8 +31,8 @@ pub use family::{
 };
 #[cfg(feature = "laws")]
 pub use laws::{
-    Bound, Break, BreakKind, Finding, Law, LawOptions, Laws, Limits, Lint, LintKind, Lints, Progress, Undecided,
-    Verdict,
+    Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Lint,
+    LintKind, Lints, Moved, Progress, Term, Total, Undecided, Verdict,
 };
 pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
 pub use truth::Truth;

@@ -8,9 +8,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::{Day, Unit, date_of, day_of};
-use chrono::Datelike;
 use crate::condition::{Amount, Logic, Quantity, Reading};
 use crate::programme::Programme;
+use chrono::Datelike;
 
 /// The days of a whole round of the Gregorian calendar: 400 years.
 const ROUND: Day = 146_097;

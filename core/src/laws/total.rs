@@ -212,15 +212,15 @@ fn told(
             path.extend(more);
         }
     }
+    // Days that only had to go together with others are left out.
+    let mut asked = vec![false; proof.space.all.levels()];
+    for own in at.iter().flatten() {
+        let own = proof.space.all.asks(*own);
+        asked.iter_mut().zip(own).for_each(|(asked, own)| *asked |= own);
+    }
+    path.retain(|(level, _)| asked.get(*level).copied().unwrap_or(false));
     path.sort_unstable();
-    let pair = Pair {
-        level,
-        cells,
-        rest: path,
-        sums: Vec::new(),
-        rising: cells.0 < cells.1,
-        step: false,
-        ends: totals,
-    };
+    let pair =
+        Pair { level, cells, rest: path, sums: Vec::new(), rising: cells.0 < cells.1, step: false, ends: totals };
     Some((proof.space.pair(proof.programme, &pair)?, pair.ends))
 }

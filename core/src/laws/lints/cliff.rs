@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::super::anyone::Role;
-use super::super::diagram::{Diagram, Join, NO, NOBODY};
+use super::super::diagram::{Diagram, Join, NO};
 use super::super::direction::{Direction, definition, is_need};
 use super::super::gather::Found as Sought;
 use super::super::gradient::{groups, units};
@@ -49,7 +49,6 @@ pub(super) fn look(proof: &mut Proof<'_>, number: usize, options: &LawOptions, k
         let Some(most) = options.cliffs.get(&unit).copied() else { continue };
         for function in amounts(proof, &group, &unit) {
             let asked = proof.space.all.asks(function);
-            let function = proof.of_possible(function);
             if proof.space.is_full() {
                 found.undecided(Bound::Nodes, own.first().map(|offer| offer.id.to_string()), None);
                 return;
@@ -58,7 +57,7 @@ pub(super) fn look(proof: &mut Proof<'_>, number: usize, options: &LawOptions, k
                 if !proof.hangs_on(&asked, level) || !is_ordered(&proof.space, proof.programme, level) {
                     continue;
                 }
-                let key = (number, unit.clone(), proof.space.name(level).to_owned());
+                let key = (number, unit.clone(), super::super::names::written(proof.space.name(level)));
                 if !known.contains(&key) && step(proof, function, level, (&unit, most), number, found) {
                     known.insert(key);
                 }
@@ -97,8 +96,7 @@ fn step(
     number: usize,
     found: &mut Found,
 ) -> bool {
-    let there = |value: i64| value != NOBODY;
-    let wrong = |one: i64, two: i64| there(one) && there(two) && one.saturating_sub(two) > most;
+    let wrong = |one: i64, two: i64| one.saturating_sub(two) > most;
     let mut unsure = false;
     for direction in [Direction::Falling, Direction::Rising] {
         match proof.smallest_step(function, level, &direction, &wrong) {

@@ -104,7 +104,6 @@ fn lives(proof: &mut Proof<'_>, home: usize, always: bool) -> Diagram {
 }
 
 fn smallest(proof: &mut Proof<'_>, function: Diagram) -> Option<(NaiveDate, Family)> {
-    let function = proof.of_possible(function);
     if proof.space.is_full() {
         return None;
     }

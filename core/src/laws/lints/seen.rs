@@ -22,12 +22,12 @@ impl Somebody {
             return;
         }
         let function = function(proof);
-        let function = proof.space.all.and(function, proof.space.possible);
+        let possible = proof.space.all.and(function, proof.space.possible);
         let found = if proof.space.is_full() {
             Somebody::Unsure(Bound::Nodes)
         } else if proof.space.sums.is_empty() {
             // Every path is a family.
-            if function == super::super::diagram::NO { Somebody::Nobody } else { Somebody::Yes }
+            if possible == super::super::diagram::NO { Somebody::Nobody } else { Somebody::Yes }
         } else {
             match proof.smallest(function, &|value| value == 1) {
                 Sought::Nothing => Somebody::Nobody,
