@@ -7,9 +7,10 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{Day, Unit, day_of};
+use crate::calendar::{Day, Unit, date_of, day_of};
 use crate::condition::{Amount, Logic, Quantity, Reading};
 use crate::programme::Programme;
+use chrono::Datelike;
 
 /// The days of a whole round of the Gregorian calendar: 400 years.
 const ROUND: Day = 146_097;
@@ -127,12 +128,46 @@ fn near(ages: &BTreeSet<Age>) -> Vec<(i64, i64)> {
 
 /// The last day of birth from which so many months are completed on a day.
 fn born(months: i64, on: Day) -> Day {
-    let mean = on - i64::try_from(i128::from(months) * 146_097 / 4_800).unwrap_or(0);
-    let mut last = mean - 2 * UNEVEN;
-    for day in mean - 2 * UNEVEN..=mean + 2 * UNEVEN {
-        if Unit::Months.between(day, on) >= months {
-            last = day;
+    let back = months.saturating_neg();
+    // On the last day of a month, whoever was born on any later day of a longer one completes it as well.
+    match date_of(on + 1).day() {
+        1 => Unit::Months.reached(on + 1, back) - 1,
+        _ => Unit::Months.reached(on, back),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::iso;
+
+    #[test]
+    fn the_last_day_of_birth_for_a_number_of_months() {
+        let start = day_of(iso("2023-12-01").unwrap());
+        for on in start..start + 800 {
+            for months in [-9, -1, 0, 1, 2, 3, 11, 12, 13, 24] {
+                let last = born(months, on);
+                assert!(Unit::Months.between(last, on) >= months, "{} months on {}", months, date_of(on));
+                assert!(Unit::Months.between(last + 1, on) < months, "{} months on {}", months, date_of(on));
+            }
         }
     }
-    last
+
+    #[test]
+    fn days_are_one_where_no_two_ages_are_near_each_other() {
+        let programme = |window: &str| {
+            let text = format!(
+                "schema = 1\nid = 't'\nversion = '1'\nvalid = {{ from = 2026-01-01 }}\n[[offers]]\nid = 'o'\n\
+                 provider = 'p'\ntier = 'universal'\nduty = 'none'\nfor = 'child'\ntitle = {{ en = 'O' }}\ncost = 'free'\n\
+                 when = [ {{ id = 'window', condition = \"{window}\" }} ]"
+            );
+            Programme::from_toml(text).unwrap()
+        };
+        let days = |window: &str| representatives(&[&programme(window)]).map(|days| days.len());
+        assert_eq!(days("child.age_days >= 8 && child.age_months < 24"), Some(1));
+        // 28 to 31 days are a month: 28 days lie before it, or on the day that completes it.
+        assert_eq!(days("child.age_days < 28 && child.age_months < 1"), Some(2));
+        assert_eq!(days("child.age_days < 30 && child.age_months < 1"), Some(3));
+        assert_eq!(days("on < date('2027-01-01') || child.age_months < 1"), Some(2));
+    }
 }

@@ -5,7 +5,7 @@ use super::space::Space;
 use crate::condition::{CodeList, Grounds};
 use crate::family::FactName;
 use crate::programme::Programme;
-use crate::vocabulary::{Category, Disadvantage, FactDefinition, FactType, Subject};
+use crate::vocabulary::{Category, Disadvantage, FactDefinition, FactType, Records, Subject};
 
 /// Which way disadvantage lies along a fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum Direction {
     Falling,
     /// These numbers are more than all others.
     Among(Vec<i64>),
+    /// Nobody knows which of two values is more: neither may lower anything.
+    Either,
 }
 
 impl Direction {
@@ -24,6 +26,7 @@ impl Direction {
         match self {
             Direction::Rising => more.1 > less.0,
             Direction::Falling => more.0 < less.1,
+            Direction::Either => true,
             Direction::Among(numbers) => {
                 let within =
                     |(low, high): (i64, i64)| numbers.iter().filter(|number| (low..=high).contains(*number)).count();
@@ -71,7 +74,8 @@ pub(super) fn is_status(space: &Space, programme: &Programme, level: usize) -> b
     })
 }
 
-/// Which way more lies along the fact of a level; `None` where it has no direction.
+/// Which way more lies along the fact of a level; `None` where it has no direction. Of a refusal, refusing is more: `true`,
+/// a higher number, a later value of an enum; of its day, or of a code for it, nobody knows.
 pub(super) fn direction(space: &Space, programme: &Programme, level: usize) -> Option<Direction> {
     let fact = space.facts.get(level)?;
     if let Role::Has(CodeList::Resources, _) = space.anyone.role(fact.id).1 {
@@ -81,6 +85,11 @@ pub(super) fn direction(space: &Space, programme: &Programme, level: usize) -> O
         return Some(Direction::Rising);
     }
     let definition = definition(space, programme, level)?;
+    // A refusal never lowers anything, whatever else is said of the fact.
+    if definition.records == Some(Records::Refusal) {
+        let ordered = !matches!(definition.of_type, FactType::Code | FactType::Date { .. });
+        return Some(if ordered { Direction::Rising } else { Direction::Either });
+    }
     Some(match definition.disadvantage.as_ref()? {
         Disadvantage::Low | Disadvantage::False => Direction::Falling,
         Disadvantage::High | Disadvantage::True => Direction::Rising,

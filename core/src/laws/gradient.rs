@@ -27,16 +27,15 @@ pub(super) fn gradient(proof: &mut Proof<'_>, weights: &BTreeMap<String, i64>, f
         if !typical_score(proof, entry) {
             continue;
         }
+        proof.renew();
         let score = proof.score(entry);
         let about =
             About { score: proof.programme.scores().get(entry.0).map(|own| own.id.clone()), ..About::default() };
         falls(proof, findings, &dimensions, score, &about, (BreakKind::LowerScore, true));
     }
     for group in groups(proof.programme.offers()) {
+        proof.renew();
         judge_group(proof, weights, findings, &dimensions, &group);
-    }
-    if proof.space.is_full() {
-        findings.undecided(LAW, Bound::Nodes, None, None);
     }
     super::total::total(proof, weights, &dimensions, findings);
 }

@@ -15,13 +15,14 @@ pub(super) fn intensity(proof: &mut Proof<'_>, findings: &mut Findings) {
         let level = |dose: &crate::programme::DoseRule, score| {
             dose.step(score).and_then(|step| i64::try_from(step).ok()).unwrap_or(NOBODY)
         };
+        proof.renew();
         for entry in proof.typical(number) {
             let step = proof.dosed(entry, dose, &level);
             let (eligible, nobody) = (proof.eligible(entry), proof.space.all.end(NOBODY));
             let step = proof.space.all.choose(eligible, step, nobody);
             if proof.space.is_full() {
                 findings.undecided(law, Bound::Nodes, Some(offer.id.to_string()), None);
-                return;
+                break;
             }
             proof.names(step, findings.facts(law));
             let reached = proof.of_possible(step);

@@ -92,6 +92,8 @@ pub(super) struct Pair {
     pub(super) sums: Vec<(usize, (usize, usize))>,
     /// Does disadvantage rise with the number?
     pub(super) rising: bool,
+    /// Are the two one value apart?
+    pub(super) step: bool,
     /// What each of the two comes to.
     pub(super) ends: (i64, i64),
 }
@@ -181,7 +183,7 @@ impl<'d> Pairs<'d> {
             (one, two) = (a, b);
         }
         let ends = (self.all.value(one)?, self.all.value(two)?);
-        Some(Pair { level, cells: cells?, rest, sums, rising: true, ends })
+        Some(Pair { level, cells: cells?, rest, sums, rising: true, step: false, ends })
     }
 
     fn level(&self, one: Diagram, two: Diagram) -> Option<usize> {

@@ -34,6 +34,8 @@ impl Space {
         let (less, more) = (*fact.cells.get(pair.cells.0)?, *fact.cells.get(pair.cells.1)?);
         let told = self.told(&pair.rest);
         let both = if pair.sums.is_empty() {
+            // Other sums on the way are the same for both.
+            let told = self.summed(&pair.rest, told)?;
             let near = if less.0 <= more.0 { (less.1, more.0) } else { (less.0, more.1) };
             [near.0, near.1].map(|value| {
                 let mut own = told.clone();
