@@ -31,10 +31,12 @@ pub use family::{
 };
 #[cfg(feature = "laws")]
 pub use laws::{
-    Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Moved,
-    Progress, Term, Total, Undecided, Verdict,
+    Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Lint,
+    LintKind, Lints, Moved, Progress, Term, Total, Undecided, Verdict,
 };
 pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
 pub use truth::Truth;
-pub use vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Subject, Vocabulary, Words};
+pub use vocabulary::{
+    Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Records, Subject, Vocabulary, Words,
+};
 pub use words::{Audience, Dictionary, Direction};

@@ -145,6 +145,9 @@ catalogue! {
     /// Definitions that lead back to themselves.
     DefinitionCycle = "definition.cycle",
         "write one of them without the others";
+    /// Offers that replace one another in a circle: of two that stand in for each other, nothing would be left.
+    ReplacesCycle = "offer.replaces_cycle",
+        "let one stand in for the other, not both";
     /// The steps of a dose do not ascend, or the first lies above the least possible score.
     DoseSteps = "dose.steps",
         "let the steps ascend, and the first begin at the least possible score";

@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::possible::{MOST_EARLY, MOST_LATE};
 use crate::calendar::{Day, Unit, day_of};
 use crate::condition::{Amount, Logic, Quantity, Reading};
 use crate::programme::Programme;
@@ -29,6 +30,11 @@ enum Age {
 /// speaks of days, so that no few days can stand for the others.
 pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
     let mut ages: BTreeSet<Age> = BTreeSet::from([Age::Days(0), Age::Days(-1), Age::Months(216)]);
+    for programme in programmes {
+        // A pregnancy begins with its week 0.
+        ages.insert(Age::Days(-7 * programme.term_weeks().map_or(super::anyone::TERM_WEEKS, i64::from)));
+    }
+    let mut corrected = false;
     let mut dates: BTreeSet<Day> = BTreeSet::new();
     let mut summed = false;
     for programme in programmes {
@@ -37,7 +43,8 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
                 Logic::In(reading, set) => {
                     for cut in set.cuts() {
                         match quantity(programme, reading) {
-                            Some(Quantity::Age(unit, _)) => {
+                            Some(Quantity::Age(unit, by_expected)) => {
+                                corrected |= by_expected;
                                 ages.insert(age(*unit, cut));
                             }
                             Some(Quantity::MonthsSinceArrival) => {
@@ -74,7 +81,7 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
         let count = usize::try_from(last - first + 1).ok().filter(|count| *count <= MOST_DAYS)?;
         return Some((first..).take(count).collect());
     }
-    let near = near(&ages);
+    let near = near(&ages, corrected);
     if near.is_empty() {
         // Each stretch of days between the days that conditions name.
         let starts = dates.into_iter().filter(|day| first < *day && *day <= last);
@@ -84,7 +91,7 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
     let mut found: BTreeMap<(usize, Vec<Ordering>), Day> = BTreeMap::new();
     for day in first..=last {
         let stretch = dates.iter().filter(|date| **date <= day).count();
-        let order = near.iter().map(|(days, months)| (day - days).cmp(&born(*months, day))).collect();
+        let order = near.iter().map(|(one, two, by)| one.born(day).cmp(&(two.born(day) + by))).collect();
         found.entry((stretch, order)).or_insert(day);
         if found.len() > MOST_DAYS {
             return None;
@@ -108,31 +115,41 @@ fn age(unit: Unit, count: i64) -> Age {
     }
 }
 
-/// The ages in days, and in months, of which either may come first.
-fn near(ages: &BTreeSet<Age>) -> Vec<(i64, i64)> {
+impl Age {
+    /// The mean length in days: 4,800 months are 146,097.
+    fn mean(self) -> i64 {
+        match self {
+            Age::Days(days) => days,
+            Age::Months(months) => i64::try_from(i128::from(months) * 146_097 / 4_800).unwrap_or(i64::MAX),
+        }
+    }
+
+    /// The last day of birth from which it is completed on a day.
+    fn born(self, on: Day) -> Day {
+        let Age::Months(months) = self else { return on.saturating_sub(self.mean()) };
+        let mean = on.saturating_sub(self.mean());
+        let around = mean - 2 * UNEVEN..=mean + 2 * UNEVEN;
+        around.rev().find(|day| Unit::Months.between(*day, on) >= months).unwrap_or(mean)
+    }
+}
+
+/// The ages of which either may come first, the second moved by so many days: by none, and where ages are counted from the
+/// expected day, by as much as that may lie from the day of birth.
+fn near(ages: &BTreeSet<Age>, corrected: bool) -> Vec<(Age, Age, i64)> {
+    let moves: &[i64] = if corrected { &[0, MOST_LATE, -MOST_EARLY] } else { &[0] };
     let mut found = Vec::new();
-    for one in ages {
-        let Age::Days(days) = one else { continue };
-        for two in ages {
-            let Age::Months(months) = two else { continue };
-            // 146,097 days are 4,800 months. Nothing lies between a birth and itself.
-            let mean = i128::from(*months) * 146_097 / 4_800;
-            if *months != 0 && (i128::from(*days) - mean).abs() <= i128::from(UNEVEN) {
-                found.push((*days, *months));
+    for by in moves {
+        for one in ages {
+            for two in ages {
+                let uneven = |age: Age| matches!(age, Age::Months(months) if months != 0);
+                // Of two numbers of months with nothing between them the order is always the same.
+                let fixed = *by == 0 && (uneven(*one) == uneven(*two) || one > two) || !uneven(*one) && !uneven(*two);
+                let apart = i128::from(one.mean()) - i128::from(two.mean()) + i128::from(*by);
+                if !fixed && apart.abs() <= 2 * i128::from(UNEVEN) {
+                    found.push((*one, *two, *by));
+                }
             }
         }
     }
     found
-}
-
-/// The last day of birth from which so many months are completed on a day.
-fn born(months: i64, on: Day) -> Day {
-    let mean = on - i64::try_from(i128::from(months) * 146_097 / 4_800).unwrap_or(0);
-    let mut last = mean - 2 * UNEVEN;
-    for day in mean - 2 * UNEVEN..=mean + 2 * UNEVEN {
-        if Unit::Months.between(day, on) >= months {
-            last = day;
-        }
-    }
-    last
 }

@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_types, reason = "the tables below are looked up and never walked: no order shows")]
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
@@ -53,7 +54,9 @@ pub(super) struct Diagrams {
     branches: Vec<Diagram>,
     ends: Vec<i64>,
     end_of: HashMap<i64, Diagram, FxBuildHasher>,
-    node_of: HashMap<(u32, Box<[Diagram]>), Diagram, FxBuildHasher>,
+    /// The nodes by the hash of their level and branches: the last of them, and before each the one before it.
+    node_of: HashMap<u64, Diagram, FxBuildHasher>,
+    before: Vec<Diagram>,
     joined: HashMap<(Join, Diagram, Diagram), Diagram, FxBuildHasher>,
     chosen: HashMap<(Diagram, Diagram, Diagram), Diagram, FxBuildHasher>,
     most: usize,
@@ -70,6 +73,7 @@ impl Diagrams {
             ends: Vec::new(),
             end_of: HashMap::default(),
             node_of: HashMap::default(),
+            before: Vec::new(),
             joined: HashMap::default(),
             chosen: HashMap::default(),
             most,
@@ -100,6 +104,7 @@ impl Diagrams {
     fn push(&mut self, node: Node) -> Diagram {
         let made = Diagram(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.nodes.push(node);
+        self.before.push(NO);
         made
     }
 
@@ -154,9 +159,15 @@ impl Diagrams {
             return first;
         }
         let level = u32::try_from(level).unwrap_or(END - 1);
-        let key = (level, Box::from(branches));
-        if let Some(known) = self.node_of.get(&key) {
-            return *known;
+        let hash = FxBuildHasher.hash_one((level, branches));
+        let last = self.node_of.get(&hash).copied().unwrap_or(NO);
+        let mut known = last;
+        // No node of facts is NO: it ends the row.
+        while known != NO {
+            if self.of(known).level == level && self.branches(known) == branches {
+                return known;
+            }
+            known = self.before.get(known.0 as usize).copied().unwrap_or(NO);
         }
         if self.branches.len() + branches.len() > self.most {
             self.full = true;
@@ -165,7 +176,10 @@ impl Diagrams {
         let start = u32::try_from(self.branches.len()).unwrap_or(u32::MAX);
         self.branches.extend_from_slice(branches);
         let made = self.push(Node { level, first: start });
-        self.node_of.insert(key, made);
+        self.node_of.insert(hash, made);
+        if let Some(before) = self.before.get_mut(made.0 as usize) {
+            *before = last;
+        }
         made
     }
 
@@ -324,6 +338,41 @@ impl Diagrams {
         };
         known.insert(diagram, made);
         made
+    }
+
+    /// What is left of a function once the fact of a level lies in a cell.
+    pub(super) fn restrict(&mut self, diagram: Diagram, level: usize, cell: usize) -> Diagram {
+        let mut known = HashMap::default();
+        self.restricted(diagram, level, cell, &mut known)
+    }
+
+    fn restricted(
+        &mut self,
+        diagram: Diagram,
+        level: usize,
+        cell: usize,
+        known: &mut HashMap<Diagram, Diagram, FxBuildHasher>,
+    ) -> Diagram {
+        let Some(own) = self.level(diagram).filter(|own| *own <= level) else { return diagram };
+        if own == level {
+            return self.branch(diagram, level, cell);
+        }
+        if let Some(found) = known.get(&diagram) {
+            return *found;
+        }
+        let mut branches = Vec::with_capacity(self.width(own));
+        for cell_of_own in 0..self.width(own) {
+            let branch = self.branch(diagram, own, cell_of_own);
+            branches.push(self.restricted(branch, level, cell, known));
+        }
+        let made = self.node(own, &branches);
+        known.insert(diagram, made);
+        made
+    }
+
+    /// Is a good part of what may be kept used up?
+    pub(super) fn is_filling(&self) -> bool {
+        self.full || self.branches.len() > self.most / 4
     }
 
     /// Which levels a function asks.

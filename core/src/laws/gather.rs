@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagram::{Diagram, NOBODY};
+use super::direction::Direction;
 use super::model::{Bound, Break, BreakKind, Finding, Law, Undecided, Verdict};
 use super::proof::Proof;
 use super::search::{Pair, Pairs, Path, Search};
@@ -92,6 +93,9 @@ pub(super) enum Found<T> {
     Unsure,
 }
 
+/// Two families, and what each of them comes to.
+pub(super) type FoundPair = Found<([Family; 2], (i64, i64))>;
+
 /// What of a path is told: days that only had to go together with others are left out.
 fn told(path: Path, asked: &[bool]) -> Path {
     path.into_iter().filter(|(level, _)| asked.get(*level).copied().unwrap_or(false)).collect()
@@ -103,7 +107,7 @@ impl Proof<'_> {
         let asked = self.space.all.asks(function);
         let function = self.of_possible(function);
         let wanted = |value: i64| value != NOBODY && wanted(value);
-        match Search::new(&self.space.all, &self.space.costs).path(function, &wanted) {
+        match self.path(function, &wanted) {
             None => Found::Nothing,
             Some(path) => match self.space.family(self.programme, &told(path, &asked)) {
                 Some(family) => Found::Some(family),
@@ -112,15 +116,41 @@ impl Proof<'_> {
         }
     }
 
+    /// The cheapest path to an end that is wanted.
+    pub(super) fn path(&self, function: Diagram, wanted: &dyn Fn(i64) -> bool) -> Option<Path> {
+        Search::new(&self.space.all, &self.space.costs).path(function, wanted)
+    }
+
     /// The smallest two families that differ in one fact, for which a function comes to numbers that are wrong side by
     /// side, with these numbers; the first is the better off.
     pub(super) fn smallest_pair(
         &mut self,
         function: Diagram,
         level: usize,
-        direction: Option<&super::direction::Direction>,
+        direction: Option<&Direction>,
         wrong: &dyn Fn(i64, i64) -> bool,
-    ) -> Found<([Family; 2], (i64, i64))> {
+    ) -> FoundPair {
+        self.pair(function, level, (direction, false), wrong)
+    }
+
+    /// The same for two families that are one value of the fact apart: the second lies next in the direction.
+    pub(super) fn smallest_step(
+        &mut self,
+        function: Diagram,
+        level: usize,
+        direction: &Direction,
+        wrong: &dyn Fn(i64, i64) -> bool,
+    ) -> FoundPair {
+        self.pair(function, level, (Some(direction), true), wrong)
+    }
+
+    fn pair(
+        &mut self,
+        function: Diagram,
+        level: usize,
+        (direction, step): (Option<&Direction>, bool),
+        wrong: &dyn Fn(i64, i64) -> bool,
+    ) -> FoundPair {
         let asked = self.space.all.asks(function);
         if !self.hangs_on(&asked, level) {
             return Found::Nothing;
@@ -131,18 +161,33 @@ impl Proof<'_> {
         let Some(fact) = self.space.facts.get(level) else { return Found::Nothing };
         let loose = self.space.sums_with(fact.id);
         let in_sum = loose.contains(&true);
+        if in_sum && matches!(direction, None | Some(Direction::Either)) {
+            // A sum is solved one way at a time.
+            let rising = self.pair(function, level, (Some(&Direction::Rising), step), &wrong);
+            if matches!(rising, Found::Some(_)) {
+                return rising;
+            }
+            return match self.pair(function, level, (Some(&Direction::Falling), step), &wrong) {
+                Found::Nothing => rising,
+                falling => falling,
+            };
+        }
         let differ = |less: usize, more: usize| {
             let (Some(one), Some(two)) = (fact.cells.get(less), fact.cells.get(more)) else { return false };
             match direction {
-                None => less != more || in_sum && one.0 < one.1,
+                Some(direction) if step => {
+                    let (low, high) = if *direction == Direction::Falling { (more, less) } else { (less, more) };
+                    high == low + 1 || less == more && in_sum && one.0 < one.1
+                }
+                None => less != more,
                 Some(direction) => (less != more || in_sum) && direction.more(*one, *two),
             }
         };
         let mut pairs = Pairs::new(&self.space.all, &self.space.costs, &wrong, (self.space.facts.len(), loose));
         let Some(found) = pairs.find(function, function, level, &differ) else { return Found::Nothing };
-        let rising = !matches!(direction, Some(super::direction::Direction::Falling));
         let rest = told(found.rest.clone(), &asked);
-        let found = Pair { rising, rest, ..found };
+        let direction = direction.cloned().unwrap_or(Direction::Either);
+        let found = Pair { direction, step, rest, ..found };
         match self.space.pair(self.programme, &found) {
             Some(pair) => Found::Some((pair, found.ends)),
             None => Found::Unsure,

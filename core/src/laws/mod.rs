@@ -15,6 +15,7 @@ mod gaps;
 mod gather;
 mod gradient;
 mod intensity;
+mod lints;
 mod model;
 mod names;
 mod options;
@@ -33,6 +34,7 @@ mod witness;
 use std::ops::ControlFlow;
 
 pub use difference::{Difference, Differences, Edition, Effect, Moved, Total};
+pub use lints::{Lint, LintKind, Lints};
 pub use model::{Bound, Break, BreakKind, Finding, Law, Laws, Undecided, Verdict};
 pub use options::{LawOptions, Limits};
 pub use terms::Term;
@@ -137,6 +139,7 @@ impl Programme {
                     findings.undecided(law, Bound::Stopped, None, None);
                     continue;
                 }
+                proof.renew();
                 piece(&mut proof, options, &mut findings);
                 stopped = told(&mut done);
             }
@@ -153,8 +156,27 @@ impl Programme {
         }
     }
 
-    /// What the programme's own `[laws]` say.
+    /// What the programme's own `[laws]` say; where they say nothing, as [`LawOptions::new`].
+    ///
+    /// ```
+    /// # let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []\n";
+    /// let programme = millejours::Programme::from_toml(format!("{text}[laws]\nlimits = {{ children = 3 }}"))?;
+    /// let limits = programme.law_options().limits();
+    /// assert_eq!((limits.adults, limits.children), (2, 3));
+    ///
+    /// let refused = millejours::Programme::from_toml(format!("{text}[laws]\nlimits = {{ adults = 0 }}")).unwrap_err();
+    /// assert_eq!(refused.problems()[0].expected.as_deref(), Some("1 to 8"));
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
     pub fn law_options(&self) -> LawOptions {
-        LawOptions::default()
+        let own = self.own_laws();
+        let usual = Limits::default();
+        let limits = Limits {
+            adults: own.limits.adults.unwrap_or(usual.adults),
+            children: own.limits.children.unwrap_or(usual.children),
+            pregnancies: own.limits.pregnancies.unwrap_or(usual.pregnancies),
+            expected: own.limits.expected.unwrap_or(usual.expected),
+        };
+        LawOptions { limits, weights: own.weights.clone(), cliffs: own.cliff.clone() }
     }
 }

@@ -23,6 +23,7 @@ pub(super) type Entry = (usize, usize);
 pub(super) struct Proof<'p> {
     pub(super) programme: &'p Programme,
     pub(super) on: Day,
+    limits: Limits,
     pub(super) space: Space,
     pub(super) target: Vec<(Arc<str>, Asked)>,
     /// For each offer and whom it is for: whether they are there, and its rules.
@@ -91,6 +92,7 @@ impl<'p> Proof<'p> {
         Some(Proof {
             programme,
             on,
+            limits: *limits,
             space: Space::new(anyone, collected, MOST_BRANCHES),
             target,
             rules,
@@ -102,6 +104,16 @@ impl<'p> Proof<'p> {
         })
     }
 
+    /// Begins anew where a good part of the diagrams is used up, so that one function does not stand in the way of the next.
+    /// What was built before is worth nothing then; levels stay as they are.
+    pub(super) fn renew(&mut self) {
+        if self.space.all.is_filling()
+            && let Some(new) = Proof::new(self.programme, &self.limits, self.on)
+        {
+            *self = new;
+        }
+    }
+
     /// The offers of a tier, or all, with all whom each is for.
     pub(super) fn entries(&self) -> Vec<Entry> {
         self.rules.keys().copied().collect()
@@ -111,7 +123,6 @@ impl<'p> Proof<'p> {
         self.programme.offers().get(entry.0)
     }
 
-    #[allow(dead_code, reason = "for the lints")]
     pub(super) fn rules(&self, entry: Entry) -> Option<&Rules> {
         self.rules.get(&entry)
     }
@@ -158,7 +169,6 @@ impl<'p> Proof<'p> {
     }
 
     /// Whether the subject of an entry is there.
-    #[allow(dead_code, reason = "for the lints")]
     pub(super) fn there(&mut self, entry: Entry) -> Diagram {
         let there = self.rules.get(&entry).map(|rules| rules.there);
         there.map_or(super::diagram::NO, |there| self.space.truth(there))

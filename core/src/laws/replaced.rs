@@ -12,10 +12,10 @@ use super::proof::Proof;
 use crate::programme::Offer;
 
 /// What a family has of one offer of a group: whether it stands, and how much, over all whom the offer is for.
-struct Held<'p> {
-    offer: &'p Offer,
+pub(super) struct Held<'p> {
+    pub(super) offer: &'p Offer,
     stands: Diagram,
-    amount: Diagram,
+    pub(super) amount: Diagram,
 }
 
 /// The tier of what a family has (1 to 3), its price, its dose; lost where nothing of the group stands any more.
@@ -60,7 +60,7 @@ pub(super) fn group(
     falls(proof, findings, dimensions, total, &about, (BreakKind::SmallerDose, true));
 }
 
-fn held<'p>(proof: &mut Proof<'p>, group: &[usize]) -> Vec<Held<'p>> {
+pub(super) fn held<'p>(proof: &mut Proof<'p>, group: &[usize]) -> Vec<Held<'p>> {
     let mut found = Vec::new();
     for number in group {
         let Some(offer) = proof.programme.offers().get(*number) else { continue };

@@ -24,6 +24,7 @@ pub(super) fn voluntary(proof: &mut Proof<'_>, findings: &mut Findings) {
         if kinds.is_empty() && offer.needs_acceptance.is_some() {
             continue;
         }
+        proof.renew();
         let mut some = NO;
         for entry in proof.typical(number) {
             let own = proof.eligible(entry);
@@ -31,7 +32,7 @@ pub(super) fn voluntary(proof: &mut Proof<'_>, findings: &mut Findings) {
         }
         if proof.space.is_full() {
             findings.undecided(law, Bound::Nodes, Some(offer.id.to_string()), None);
-            return;
+            continue;
         }
         proof.names(some, findings.facts(law));
         for kind in kinds {

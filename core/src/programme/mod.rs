@@ -5,6 +5,7 @@ mod asking;
 mod beside;
 mod dose;
 mod history;
+mod laws;
 mod lint;
 mod model;
 mod names;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use history::ProgrammeHistory;
+pub(crate) use laws::OwnLaws;
 pub use model::{Cost, Duty, Offer, Provider, Rule, Tier, Validity};
 pub(crate) use model::{DoseRule, NeedWords, ResponseRules, Score};
 
@@ -60,6 +62,7 @@ struct Parts {
     definitions: Vec<(String, Expression)>,
     target: Vec<Rule>,
     response: ResponseRules,
+    laws: OwnLaws,
     providers: Vec<Provider>,
     scores: Vec<Score>,
     offers: Vec<Offer>,
@@ -245,6 +248,12 @@ impl Programme {
 
     pub(crate) fn response(&self) -> &ResponseRules {
         &self.0.parts.response
+    }
+
+    /// What its `[laws]` say.
+    #[cfg_attr(not(feature = "laws"), allow(dead_code, reason = "for proofs alone"))]
+    pub(crate) fn own_laws(&self) -> &OwnLaws {
+        &self.0.parts.laws
     }
 
     pub(crate) fn ledger(&self) -> &Ledger {

@@ -106,6 +106,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
             inner.finish(report);
         }
     }
+    let raw_laws = super::laws::read(report, &mut table);
     let mut seen = BTreeSet::new();
     let providers = each(report, &mut table, "providers", |report, node, path| provider(report, node, path, &mut seen));
     let mut seen = BTreeSet::new();
@@ -180,9 +181,12 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         }
         scores.push(raw.score);
     }
+    let replaced: Vec<(Arc<str>, Vec<String>)> =
+        raw_offers.iter().map(|(_, _, raw)| (raw.offer.id.clone(), raw.offer.replaces.clone())).collect();
     let offer_ids: Vec<Arc<str>> = raw_offers.iter().map(|(_, _, raw)| raw.offer.id.clone()).collect();
     let mut offers = Vec::new();
     let mut doses = Vec::new();
+    let doses_read = raw_offers.iter().all(|(node, _, raw)| raw.dose.is_some() || node.under("dose").is_none());
     for (node, path, raw) in raw_offers {
         let mut offer = raw.offer;
         offer.when = meanings.rules(raw.when, raw.scope);
@@ -209,6 +213,11 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
                 report.push(told.near(replaced, offer_ids.iter().map(|id| &**id).filter(|id| **id != *offer.id)));
             }
         }
+        if leads_back(&replaced, &offer.id) {
+            let message = format!("what `{}` replaces leads back to it", offer.id);
+            let told = tell(report, "replaces", None, message);
+            report.push(Problem { code: Code::ReplacesCycle, ..told });
+        }
         if let Some(area) = &offer.area
             && !items.contains_key(area)
         {
@@ -225,11 +234,15 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
     let first_day = valid.map_or(1, |valid| day_of(valid.from));
     let known = crate::family::anybody(&all_facts, &ledger, first_day, term_weeks);
     let least = |score: &Score| known.as_ref().map(|known| super::lint::least_score(score, known, &ledger));
+    let dose_count = doses.len();
     for (index, raw) in doses {
         if let Some(offer) = offers.get_mut(index) {
             offer.dose = super::dose::settled(report, raw, offer.subject, &scores, &least);
         }
     }
+    // Where a dose is at fault, nobody knows its unit.
+    let doses_read = doses_read && offers.iter().filter(|offer| offer.dose.is_some()).count() == dose_count;
+    let laws = if doses_read { raw_laws.settled(report, &offers) } else { raw_laws.own };
     offers_node?;
     let parts = Parts {
         id: id?,
@@ -251,6 +264,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
             .collect(),
         target,
         response,
+        laws,
         providers,
         scores,
         offers,
@@ -259,6 +273,23 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         return None;
     }
     Some(Programme::build(parts, all_facts, ledger))
+}
+
+/// Does what an offer replaces, and what that replaces in its turn, lead back to it? An offer that names itself is told apart.
+fn leads_back(replaced: &[(Arc<str>, Vec<String>)], id: &str) -> bool {
+    let of =
+        |id: &str| replaced.iter().find(|(own, _)| **own == *id).map(|(_, others)| others.iter()).into_iter().flatten();
+    let mut left: Vec<&String> = of(id).filter(|other| **other != *id).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(other) = left.pop() {
+        if **other == *id {
+            return true;
+        }
+        if seen.insert(other) {
+            left.extend(of(other));
+        }
+    }
+    false
 }
 
 fn tag(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {

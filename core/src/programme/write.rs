@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use super::laws::OwnLaws;
 use super::model::{Cost, DoseRule, NeedWords, Offer, Provider, Rule, Score};
 use super::{Programme, SetValue};
 use crate::calendar::date_of;
@@ -48,6 +49,8 @@ struct Document<'a> {
     facts: Table<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     target: Vec<WrittenRule<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    laws: Option<&'a OwnLaws>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     providers: &'a [Provider],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -114,6 +117,9 @@ impl Serialize for Fact<'_> {
             Some(Disadvantage::True) => map.serialize_entry("disadvantage", "true")?,
             Some(Disadvantage::False) => map.serialize_entry("disadvantage", "false")?,
             Some(Disadvantage::Values(values)) => map.serialize_entry("disadvantage", values)?,
+        }
+        if let Some(records) = fact.records {
+            map.serialize_entry("records", records.as_str())?;
         }
         if fact.changeable {
             map.serialize_entry("changeable", &true)?;
@@ -344,6 +350,7 @@ impl Programme {
             definitions: gather::map(parts.definitions.iter().map(|(name, own)| (name.as_str(), own.to_string()))),
             facts: table(&parts.own_facts),
             target: rules(&parts.target),
+            laws: Some(&parts.laws).filter(|own| **own != OwnLaws::default()),
             providers: &parts.providers,
             scores: parts.scores.iter().map(score).collect(),
             offers: parts.offers.iter().map(|own| offer(own, &parts.scores)).collect(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Category, Words};
 use crate::calendar::{FIRST_DAY, LAST_DAY, date_of};
+use crate::choices::words;
 use crate::truth::written;
 
 /// Whom a fact is about, and whom an offer is for.
@@ -179,6 +180,28 @@ pub enum Disadvantage {
     Values(Vec<String>),
 }
 
+words! {
+    /// What a fact records that is no circumstance of the family: no condition should read it.
+    ///
+    /// ```
+    /// use millejours::{Programme, Records};
+    /// let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []\n\
+    ///     [facts.family.talk]\ntype = 'bool'\ncategory = 'other'\nrecords = 'refusal'";
+    /// let programme = Programme::from_toml(text)?;
+    /// assert_eq!(programme.facts().values().next().unwrap().records, Some(Records::Refusal));
+    ///
+    /// let refused = Programme::from_toml(text.replace("refusal", "refusals")).unwrap_err();
+    /// assert_eq!(refused.problems()[0].help.as_deref(), Some("did you mean `refusal`?"));
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    Records {
+        /// That help was refused. A refusal never lowers anything.
+        Refusal = "refusal",
+        /// The result of a screening, which proposes a conversation and never makes a need.
+        Screening = "screening",
+    }
+}
+
 /// What a fact is: its type and unit, its category, how to ask for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -191,6 +214,8 @@ pub struct FactDefinition {
     pub category: Category,
     /// Its disadvantaged end. A fact with one is a *circumstance*.
     pub disadvantage: Option<Disadvantage>,
+    /// What it records that no condition should read.
+    pub records: Option<Records>,
     /// May the family change it? Only such facts stand in counterfactuals.
     pub changeable: bool,
     /// For how many months a dated value stays fresh.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 pub use category::Category;
 pub(crate) use fact::LAST_CODE;
-pub use fact::{Disadvantage, FactDefinition, FactType, Subject};
+pub use fact::{Disadvantage, FactDefinition, FactType, Records, Subject};
 pub(crate) use read::{currency_places, facts, is_name, title};
 pub use value::FactValue;
 pub(crate) use value::{Refusal, decode, encode};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Category, Disadvantage, FactDefinition, FactType, Facts, Subject, Vocabulary, Words};
+use super::{Category, Disadvantage, FactDefinition, FactType, Facts, Records, Subject, Vocabulary, Words};
 use crate::calendar::{day_of, iso};
 use crate::document::{Node, Path, Report, Table, Value, schema};
 use crate::error::{Code, Problem};
@@ -107,6 +107,7 @@ fn fact(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactDef
         let of_type = of_type.as_ref()?;
         disadvantage(report, node, &path.key("disadvantage"), of_type)
     });
+    let records = table.get("records").and_then(|node| report.choice(node, &path.key("records"), Records::NAMED));
     let unit = table.get("unit").and_then(|node| report.string(node, &path.key("unit")).map(str::to_owned));
     let changeable = table.get("changeable").and_then(|node| report.truth(node, &path.key("changeable")));
     let fresh_months = table.get("fresh_months").and_then(|node| {
@@ -129,6 +130,7 @@ fn fact(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<FactDef
         unit,
         category: category?,
         disadvantage,
+        records,
         changeable: changeable.unwrap_or(false),
         fresh_months,
         title: words,
