@@ -10,6 +10,7 @@ mod error;
 mod family;
 mod gather;
 mod programme;
+mod schedule;
 mod truth;
 mod vocabulary;
 mod words;
@@ -27,7 +28,10 @@ pub use family::{
     Adult, Answer, AnswerType, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need,
     Outcome, Pregnancy, Relation, RelationKind, Resource, Support, Told,
 };
-pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
+pub use programme::{
+    Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, Roll, Rule, Tier, Validity,
+};
+pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;
 pub use vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Subject, Vocabulary, Words};
 pub use words::{Audience, Dictionary, Direction};
