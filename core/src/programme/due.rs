@@ -199,10 +199,13 @@ pub(super) fn read(report: &mut Report<'_>, node: &Node, path: &Path<'_>, subjec
         }
         false => None,
     };
+    let slips = table.entries.iter().any(|entry| !matches!(entry.key.as_str(), "roll" | "first_day_counts"));
     let roll = table.get("roll").and_then(|node| report.choice(node, &path.key("roll"), Roll::NAMED));
     table.finish(report);
     let (at, own) = match said.as_slice() {
         [one] => *one,
+        // A slip of the pen is named once, as the unknown key that it is.
+        [] if slips => return None,
         _ => {
             let message = if said.is_empty() { "the window is not said" } else { "the window is said in several ways" };
             let keys: Vec<&str> = WINDOWS.iter().map(|(key, ..)| *key).collect();
@@ -233,7 +236,7 @@ pub(super) fn read(report: &mut Report<'_>, node: &Node, path: &Path<'_>, subjec
     let due = Due { window, roll };
     let wanted = if due.is_of_pregnancy() { Subject::Pregnancy } else { Subject::Child };
     if let Some(subject) = subject.filter(|subject| *subject != wanted) {
-        let message = format!("this offer is for {}", subject.as_str());
+        let message = format!("this offer has `for = \"{}\"`", subject.as_str());
         report.add(Code::DueSubject, own, &own_path, message).expected =
             Some(format!("an offer with for = \"{}\"", wanted.as_str()));
         return None;
