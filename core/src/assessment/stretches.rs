@@ -10,6 +10,12 @@ use crate::condition::{VariableId, truth, weight};
 use crate::family::Beginning;
 use crate::truth::Truth;
 
+/// The most work for what follows the first day that is no definite no, in either direction: what an answer dates is found
+/// within the same bound as there, and the ends of what hangs on somebody of any age are not worth a phone's second.
+const MAX_ENDS: u64 = 1 << 14;
+/// What a day costs, beside its cells, on which the rules have to be written out.
+const WRITTEN_OUT: u64 = 32;
+
 /// Runs of days of one truth, by their first days, ascending; each lasts until the next.
 #[derive(Debug, Default)]
 pub(crate) struct Runs {
@@ -51,7 +57,7 @@ impl Prepared<'_> {
         Runs { runs, exact }
     }
 
-    /// Judges one day after the other, as long as they are wanted. Was all of it within the bound?
+    /// Judges one day after the other, as long as they are wanted. Was all of it within the bounds?
     fn walk<'d>(
         &self,
         entry: &Entry<'_>,
@@ -59,12 +65,17 @@ impl Prepared<'_> {
         mut wanted: impl FnMut(Day, Truth) -> bool,
     ) -> bool {
         let each = weight(&entry.offer.whole, &self.known.at(self.known.on)) + 1;
-        let mut work = 0_u64;
+        let (mut work, mut bound) = (0_u64, MAX_SCAN);
         for day in days {
             let judged = self.judge(entry, *day);
-            work = work.saturating_add(judged.cells + each);
-            if !judged.exact || work > MAX_SCAN {
+            // What has to be written out costs more than its cells: looking for ends it is counted so.
+            let written_out = if bound == MAX_ENDS && judged.cells > 0 { WRITTEN_OUT } else { 0 };
+            work = work.saturating_add(judged.cells + each + written_out);
+            if !judged.exact || work > bound {
                 return false;
+            }
+            if bound == MAX_SCAN && judged.truth != Truth::No {
+                (work, bound) = (0, MAX_ENDS);
             }
             if !wanted(*day, judged.truth) {
                 return true;
