@@ -97,7 +97,8 @@ impl Explanation {
         &self.explanation.response
     }
 
-    /// The answers, in the order of the assessment's.
+    /// The answers, in the order of the assessment's. After a loss, where no child is there or expected, a family reads none
+    /// that only a child or a pregnancy that nobody listed could make a yes.
     #[getter]
     fn offers(slf: &Bound<'_, Self>) -> Row<ExplainedOffer> {
         let offers = slf.get().explanation.offers.iter().enumerate();

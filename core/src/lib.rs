@@ -30,7 +30,10 @@ pub use family::{
     Outcome, Pregnancy, Relation, RelationKind, Resource, Support, Told,
 };
 #[cfg(feature = "laws")]
-pub use laws::{Bound, Break, BreakKind, Finding, Law, LawOptions, Laws, Limits, Progress, Undecided, Verdict};
+pub use laws::{
+    Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Moved,
+    Progress, Term, Total, Undecided, Verdict,
+};
 pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
 pub use truth::Truth;
 pub use vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Subject, Vocabulary, Words};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use millejours::{Audience, Category, Dictionary, Direction, Family, Programme, parse_date};
+use millejours::{Audience, Category, Dictionary, Direction, Family, Programme, Questionnaire, parse_date};
 use millejours_tests::root;
 use toml_edit::{DocumentMut, Item};
 
@@ -82,6 +82,21 @@ fn a_dictionary_without_any_one_sentence_is_refused() {
             }
         }
         assert!(tried > 100, "{tried}");
+    }
+}
+
+#[test]
+fn currencies_have_a_code_and_one_place_for_the_amount() {
+    for (is, code, path) in [
+        ("euro = \"{amount}\"", "document.invalid_value", "currencies.euro"),
+        ("EUR = \"€\"", "words.slot", "currencies.EUR"),
+        ("EUR = \"{amount} {currency}\"", "words.slot", "currencies.EUR"),
+        ("EUR = 2", "document.wrong_type", "currencies.EUR"),
+    ] {
+        let text = document("en").replacen("EUR = \"€{amount}\"", is, 1);
+        let refused = Dictionary::from_toml(text).unwrap_err();
+        let [problem] = refused.problems() else { panic!("{is}: {refused}") };
+        assert_eq!((problem.code.as_str(), problem.place.path.as_str()), (code, path), "{is}");
     }
 }
 
@@ -420,6 +435,34 @@ fn after_a_loss_no_family_is_asked_whether_there_are_children() {
         r#""children": [{"id": "c1", "born": "2020-04-02", "pregnancy": "p1"}], "pregnancies": [{"id": "p1", "ended": "2020-04-02"}]"#,
     ] {
         assert_eq!(asked(&family(born), Audience::Family), both, "{born}");
+    }
+}
+
+#[test]
+fn after_a_loss_a_talk_asks_what_the_page_asks() {
+    let on = parse_date("2026-06-01").unwrap();
+    let english = Dictionary::shipped("en").unwrap();
+    for (territory, place) in TERRITORIES.into_iter().zip(["FR-00101", "CH-09901", "AT-99901"]) {
+        let programme = programme(territory);
+        let family = |complete: &str| {
+            let text = format!(
+                r#"{{"schema": 1, "territory": "{place}", "languages": ["en"], {complete} "adults": [{{"id": "a1"}}], "pregnancies": [{{"id": "p1", "ended": "2026-04-02"}}]}}"#
+            );
+            Family::from_json(text).unwrap()
+        };
+        let (open, closed) = (family(""), family(r#""complete": ["adults", "children", "pregnancies"],"#));
+        let talk = |family: &Family, audience| Questionnaire::new(&programme, family.clone(), on, audience).unwrap();
+        let asked = talk(&open, Audience::Family);
+        // The same as if the family had said that nobody is missing; what it unlocks as well.
+        assert_eq!(asked.questions_json(), talk(&closed, Audience::Family).questions_json(), "{territory}");
+        assert_eq!(asked.questions().map(|own| &*own.fact).collect::<Vec<_>>(), ["family.needs.wellbeing"]);
+        let told = programme.explain(&open, on, &english, Audience::Family).unwrap();
+        assert_eq!(told.to_text(), text(&programme, &closed, &english, Audience::Family), "{territory}");
+        assert_eq!(told.questions.len(), asked.questions().count());
+        // The answer itself is as it was, and a professional asks.
+        assert_eq!(asked.assessment(), &programme.assess(&open, on).unwrap());
+        let all = talk(&open, Audience::Professional);
+        assert!(all.questions().any(|own| *own.fact == *"children") && all.questions().count() > 4, "{territory}");
     }
 }
 

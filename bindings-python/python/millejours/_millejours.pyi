@@ -872,7 +872,8 @@ class Explanation:
     @property
     def offers(self, /) -> tuple[ExplainedOffer, ...]:
         """
-        The answers, in the order of the assessment's.
+        The answers, in the order of the assessment's. After a loss, where no child is there or expected, a family reads none
+        that only a child or a pregnancy that nobody listed could make a yes.
         """
     @property
     def questions(self, /) -> tuple[ExplainedQuestion, ...]:

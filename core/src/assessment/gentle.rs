@@ -1,6 +1,8 @@
-//! What a family is not asked, on a page or in a talk. A question too few hurts nobody.
+//! What a family is neither asked nor told, on a page or in a talk. A question too few hurts nobody.
 
+use super::{Assessment, Decision, OfferAnswer, Prepared, Question};
 use crate::family::{Complete, FactName, Family, Outcome, Pregnancy};
+use crate::programme::Programme;
 use crate::vocabulary::Subject;
 
 /// Is the question left out where a family is asked? What a professional observed is for professionals to tell, and what
@@ -19,6 +21,57 @@ pub(super) fn hurts(family: &Family, fact: &str) -> bool {
             has_lost(family) && nobody_comes(family)
         }
         _ => false,
+    }
+}
+
+/// What remains after a loss where no child is there or expected: the answer without any child or pregnancy that nobody
+/// listed. What this answer does not ask is asked for the sake of such a child alone, and what it refuses could only come
+/// through one.
+pub(super) struct Rest(Assessment);
+
+impl Rest {
+    /// None for any other family.
+    pub(super) fn of(prepared: &Prepared<'_>, family: &Family) -> Option<Self> {
+        Self::on(prepared.programme, family, prepared.on)
+    }
+
+    /// None for any other family, and where the programme cannot answer: then nothing is left out.
+    pub(super) fn on(programme: &Programme, family: &Family, on: chrono::NaiveDate) -> Option<Self> {
+        if !has_lost(family) || !nobody_comes(family) {
+            return None;
+        }
+        let mut closed = family.clone();
+        for list in [Complete::Children, Complete::Pregnancies] {
+            if !closed.complete.contains(&list) {
+                closed.complete.push(list);
+            }
+        }
+        programme.assess(&closed, on).ok().map(Rest)
+    }
+
+    /// What is still asked, and for the sake of which offers.
+    pub(super) fn questions(&self) -> &[Question] {
+        &self.0.questions
+    }
+
+    /// Does the answer depend on the fact, whoever else there is?
+    pub(super) fn needs(&self, answer: &OfferAnswer, fact: &str) -> bool {
+        self.same(answer).is_none_or(|own| own.missing.iter().any(|missing| **missing == *fact))
+    }
+
+    /// Is the answer one that a family may read? Not where only a child or a pregnancy that nobody listed could make it a
+    /// yes, or could have.
+    pub(super) fn tells(&self, answer: &OfferAnswer) -> bool {
+        let Some(own) = self.same(answer) else { return true };
+        !matches!(
+            (answer.decision, own.decision),
+            (Decision::Undetermined | Decision::NotYet { .. }, Decision::NotEligible | Decision::NoLonger { .. })
+                | (Decision::NoLonger { .. }, Decision::NotEligible)
+        )
+    }
+
+    fn same(&self, answer: &OfferAnswer) -> Option<&OfferAnswer> {
+        self.0.offers.iter().find(|own| own.offer == answer.offer && own.subject == answer.subject)
     }
 }
 

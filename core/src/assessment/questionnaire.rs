@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::gentle::spares;
+use super::gentle::{Rest, spares};
 use super::{Asked, Assessment, Question};
 use crate::error::Error;
 use crate::family::{Answer, Family};
@@ -78,6 +79,8 @@ use crate::words::{Audience, Dictionary};
 pub struct Questionnaire {
     programme: Programme,
     assessment: Assessment,
+    /// What remains for a family after a loss.
+    rest: Option<Arc<Rest>>,
     talk: Talk,
 }
 
@@ -135,7 +138,9 @@ impl Questionnaire {
 
     pub(super) fn with(programme: Programme, talk: Talk) -> Result<Self, Error> {
         let assessment = programme.assess(&talk.family, talk.on)?;
-        Ok(Questionnaire { programme, assessment, talk })
+        let for_family = talk.audience == Audience::Family;
+        let rest = for_family.then(|| Rest::on(&programme, &talk.family, talk.on)).flatten().map(Arc::new);
+        Ok(Questionnaire { programme, assessment, rest, talk })
     }
 
     fn after(&self, fact: &str, family: Family) -> Result<Self, Error> {
@@ -152,7 +157,8 @@ impl Questionnaire {
     /// Every question not asked yet that is for this audience, the most useful first.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         let (talk, for_family) = (&self.talk, self.talk.audience == Audience::Family);
-        let open = self.assessment.questions.iter().filter(|question| !talk.told.contains(&*question.fact));
+        let questions = self.rest.as_ref().map_or(self.assessment.questions.as_slice(), |rest| rest.questions());
+        let open = questions.iter().filter(|question| !talk.told.contains(&*question.fact));
         open.filter(move |question| !(for_family && spares(&talk.family, &question.fact)))
     }
 

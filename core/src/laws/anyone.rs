@@ -31,6 +31,15 @@ impl Whose {
         };
         Whose { rank, index }
     }
+
+    pub(super) fn subject(self) -> Subject {
+        match self.rank {
+            0 => Subject::Family,
+            1 => Subject::Adult,
+            2 => Subject::Pregnancy,
+            _ => Subject::Child,
+        }
+    }
 }
 
 /// What a fact of anyone is.

@@ -15,10 +15,9 @@ pub(super) fn floor(proof: &mut Proof<'_>, findings: &mut Findings) {
         let own = proof.eligible(*entry);
         some = proof.space.all.or(some, own);
     }
-    let (target, possible) = (proof.target(), proof.space.possible);
+    let target = proof.target();
     let none = proof.space.all.not(some);
-    let mut without = proof.space.all.and(target, none);
-    without = proof.space.all.and(without, possible);
+    let without = proof.space.all.and(target, none);
     if proof.space.is_full() {
         findings.undecided(Law::Floor, Bound::Nodes, None, None);
         return;
@@ -56,7 +55,6 @@ fn universal(proof: &Proof<'_>) -> Vec<Entry> {
 /// Tells of the circumstances and the statuses that something hangs on.
 fn reads(proof: &mut Proof<'_>, findings: &mut Findings, about: About, function: Diagram) {
     let asked = proof.space.all.asks(function);
-    let function = proof.of_possible(function);
     for level in 0..proof.space.facts.len() {
         if !proof.hangs_on(&asked, level) {
             continue;
@@ -103,11 +101,10 @@ pub(super) fn residual(proof: &mut Proof<'_>, findings: &mut Findings) {
         let own = proof.space.all.over(own, &unknown, Join::And);
         certain = proof.space.all.or(certain, own);
     }
-    let (target, possible) = (proof.target(), proof.space.possible);
+    let target = proof.target();
     let target = proof.space.all.over(target, &unknown, Join::Or);
     let uncertain = proof.space.all.not(certain);
-    let mut without = proof.space.all.and(target, uncertain);
-    without = proof.space.all.and(without, possible);
+    let without = proof.space.all.and(target, uncertain);
     if proof.space.is_full() {
         findings.undecided(law, Bound::Nodes, None, None);
         return;

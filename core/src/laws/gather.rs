@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::diagram::Diagram;
+use super::diagram::{Diagram, NOBODY};
 use super::model::{Bound, Break, BreakKind, Finding, Law, Undecided, Verdict};
 use super::proof::Proof;
 use super::search::{Pair, Pairs, Path, Search};
@@ -66,21 +66,22 @@ impl Findings {
         self.breaks.entry(law).or_default().push(found);
     }
 
+    /// What was found of every law.
     pub(super) fn finish(mut self) -> Vec<Finding> {
-        Law::ALL
-            .iter()
-            .map(|law| {
-                let breaks = self.breaks.remove(law).unwrap_or_default();
-                let undecided: Vec<_> = self.undecided.remove(law).unwrap_or_default().into_iter().collect();
-                let verdict = match (breaks.is_empty(), undecided.is_empty()) {
-                    (false, _) => Verdict::Broken,
-                    (true, false) => Verdict::NotDecided,
-                    (true, true) => Verdict::Holds,
-                };
-                let facts = self.facts.remove(law).unwrap_or_default();
-                Finding { law: *law, verdict, facts, breaks, undecided }
-            })
-            .collect()
+        Law::ALL.iter().map(|law| self.of(*law)).collect()
+    }
+
+    /// What was found of one law; it is handed over.
+    pub(super) fn of(&mut self, law: Law) -> Finding {
+        let breaks = self.breaks.remove(&law).unwrap_or_default();
+        let undecided: Vec<_> = self.undecided.remove(&law).unwrap_or_default().into_iter().collect();
+        let verdict = match (breaks.is_empty(), undecided.is_empty()) {
+            (false, _) => Verdict::Broken,
+            (true, false) => Verdict::NotDecided,
+            (true, true) => Verdict::Holds,
+        };
+        let facts = self.facts.remove(&law).unwrap_or_default();
+        Finding { law, verdict, facts, breaks, undecided }
     }
 }
 
@@ -91,31 +92,42 @@ pub(super) enum Found<T> {
     Unsure,
 }
 
+/// What of a path is told: days that only had to go together with others are left out.
+fn told(path: Path, asked: &[bool]) -> Path {
+    path.into_iter().filter(|(level, _)| asked.get(*level).copied().unwrap_or(false)).collect()
+}
+
 impl Proof<'_> {
     /// The smallest family for which a function comes to a wanted number.
-    pub(super) fn smallest(&self, function: Diagram, wanted: &dyn Fn(i64) -> bool) -> Found<Family> {
-        match self.path(function, wanted) {
+    pub(super) fn smallest(&mut self, function: Diagram, wanted: &dyn Fn(i64) -> bool) -> Found<Family> {
+        let asked = self.space.all.asks(function);
+        let function = self.of_possible(function);
+        let wanted = |value: i64| value != NOBODY && wanted(value);
+        match Search::new(&self.space.all, &self.space.costs).path(function, &wanted) {
             None => Found::Nothing,
-            Some(path) => match self.space.family(self.programme, &path) {
+            Some(path) => match self.space.family(self.programme, &told(path, &asked)) {
                 Some(family) => Found::Some(family),
                 None => Found::Unsure,
             },
         }
     }
 
-    pub(super) fn path(&self, function: Diagram, wanted: &dyn Fn(i64) -> bool) -> Option<Path> {
-        Search::new(&self.space.all, &self.space.costs).path(function, wanted)
-    }
-
     /// The smallest two families that differ in one fact, for which a function comes to numbers that are wrong side by
     /// side, with these numbers; the first is the better off.
     pub(super) fn smallest_pair(
-        &self,
+        &mut self,
         function: Diagram,
         level: usize,
         direction: Option<&super::direction::Direction>,
         wrong: &dyn Fn(i64, i64) -> bool,
     ) -> Found<([Family; 2], (i64, i64))> {
+        let asked = self.space.all.asks(function);
+        if !self.hangs_on(&asked, level) {
+            return Found::Nothing;
+        }
+        let function = self.of_possible(function);
+        let there = |value: i64| value != NOBODY;
+        let wrong = |one: i64, two: i64| there(one) && there(two) && wrong(one, two);
         let Some(fact) = self.space.facts.get(level) else { return Found::Nothing };
         let loose = self.space.sums_with(fact.id);
         let in_sum = loose.contains(&true);
@@ -126,10 +138,11 @@ impl Proof<'_> {
                 Some(direction) => (less != more || in_sum) && direction.more(*one, *two),
             }
         };
-        let mut pairs = Pairs::new(&self.space.all, &self.space.costs, wrong, (self.space.facts.len(), loose));
+        let mut pairs = Pairs::new(&self.space.all, &self.space.costs, &wrong, (self.space.facts.len(), loose));
         let Some(found) = pairs.find(function, function, level, &differ) else { return Found::Nothing };
         let rising = !matches!(direction, Some(super::direction::Direction::Falling));
-        let found = Pair { rising, ..found };
+        let rest = told(found.rest.clone(), &asked);
+        let found = Pair { rising, rest, ..found };
         match self.space.pair(self.programme, &found) {
             Some(pair) => Found::Some((pair, found.ends)),
             None => Found::Unsure,
@@ -149,18 +162,8 @@ impl Proof<'_> {
         for family in &families {
             assessments.push(self.programme.assess(family, on).ok()?);
         }
-        Some(Break {
-            kind,
-            offers: about.offers,
-            score: about.score,
-            rule: about.rule,
-            fact: about.fact,
-            unit: about.unit,
-            on,
-            before: numbers.map(|(before, _)| before),
-            after: numbers.map(|(_, after)| after),
-            families,
-            assessments,
-        })
+        let About { offers, score, rule, fact, unit } = about;
+        let (before, after) = numbers.unzip();
+        Some(Break { offers, score, rule, fact, unit, before, after, families, assessments, ..Break::on(kind, on) })
     }
 }

@@ -59,7 +59,6 @@ pub(super) fn falls(
     (kind, less_is_wrong): (BreakKind, bool),
 ) {
     let asked = proof.space.all.asks(function);
-    let function = proof.of_possible(function);
     if proof.space.is_full() {
         findings.undecided(LAW, Bound::Nodes, about.offers.first().cloned(), None);
         return;
@@ -72,8 +71,7 @@ pub(super) fn falls(
         if findings.is_known(LAW, kind, &about) {
             continue;
         }
-        let there = |value: i64| value != super::diagram::NOBODY;
-        let wrong = |one: i64, two: i64| there(one) && there(two) && if less_is_wrong { one > two } else { one < two };
+        let wrong = |one: i64, two: i64| if less_is_wrong { one > two } else { one < two };
         match proof.smallest_pair(function, *level, Some(direction), &wrong) {
             Found::Nothing => {}
             Found::Unsure => findings.undecided(LAW, Bound::Sum, about.offers.first().cloned(), about.fact),

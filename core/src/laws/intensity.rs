@@ -19,13 +19,13 @@ pub(super) fn intensity(proof: &mut Proof<'_>, findings: &mut Findings) {
             let step = proof.dosed(entry, dose, &level);
             let (eligible, nobody) = (proof.eligible(entry), proof.space.all.end(NOBODY));
             let step = proof.space.all.choose(eligible, step, nobody);
-            let step = proof.of_possible(step);
             if proof.space.is_full() {
                 findings.undecided(law, Bound::Nodes, Some(offer.id.to_string()), None);
                 return;
             }
             proof.names(step, findings.facts(law));
-            let reached = proof.space.all.values(step);
+            let reached = proof.of_possible(step);
+            let reached = proof.space.all.values(reached);
             for (low, high) in flat(&amounts, &reached) {
                 let unit = Some(dose.unit.to_string());
                 let about = About { offers: vec![offer.id.to_string()], unit, ..About::default() };

@@ -7,9 +7,11 @@
 mod anyone;
 mod days;
 mod diagram;
+mod difference;
 mod direction;
 mod every;
 mod floor;
+mod gaps;
 mod gather;
 mod gradient;
 mod intensity;
@@ -18,18 +20,22 @@ mod names;
 mod options;
 mod possible;
 mod proof;
+mod regions;
 mod replaced;
 mod search;
 mod space;
 mod sums;
+mod terms;
 mod total;
 mod voluntary;
 mod witness;
 
 use std::ops::ControlFlow;
 
+pub use difference::{Difference, Differences, Edition, Effect, Moved, Total};
 pub use model::{Bound, Break, BreakKind, Finding, Law, Laws, Undecided, Verdict};
 pub use options::{LawOptions, Limits};
+pub use terms::Term;
 
 use crate::programme::Programme;
 use gather::Findings;
@@ -57,7 +63,48 @@ const PIECES: [(Law, Piece); 5] = [
 ];
 
 impl Programme {
-    /// Proves the laws of proportionate universalism, or shows who breaks them.
+    /// Proves the laws of proportionate universalism, or shows who breaks them, within the limits that the programme
+    /// declares.
+    ///
+    /// # Examples
+    ///
+    /// ## A pair that breaks the gradient
+    ///
+    /// ```
+    /// use millejours::{BreakKind, Law, Programme, Verdict};
+    /// let offer = |points: i64| format!(r#"
+    ///     schema = 1
+    ///     id = "house"
+    ///     version = "1"
+    ///     valid = {{ from = 2026-01-01 }}
+    ///     facts.family.alone = {{ type = "bool", category = "family_situation", disadvantage = "true" }}
+    ///     [[scores]]
+    ///     id = "support"
+    ///     points = [ {{ when = "family.alone", points = {points} }} ]
+    ///     [[offers]]
+    ///     id = "visit"
+    ///     provider = "pmi"
+    ///     tier = "universal"
+    ///     duty = "to_offer"
+    ///     for = "family"
+    ///     title = {{ en = "Home visit" }}
+    ///     cost = "free"
+    ///     dose = {{ unit = "visit", by = "support", steps = [ {{ from = -9, amount = 1 }}, {{ from = 0, amount = 4 }}, {{ from = 9, amount = 8 }} ] }}
+    /// "#);
+    /// let fair = Programme::from_toml(offer(10))?.laws();
+    /// assert!(fair.hold());
+    ///
+    /// // A sign turned round: who is alone has less.
+    /// let laws = Programme::from_toml(offer(-9))?.laws();
+    /// let gradient = laws.of(Law::Gradient).unwrap();
+    /// assert_eq!(gradient.verdict, Verdict::Broken);
+    /// let found = gradient.breaks.iter().find(|found| found.kind == BreakKind::SmallerDose).unwrap();
+    /// assert_eq!((found.before, found.after), (Some(4), Some(1)));
+    /// // The two families are there to be looked at, and what is said to each.
+    /// let doses = [0, 1].map(|which| found.assessments[which].offers[0].dose.as_ref().unwrap().most);
+    /// assert_eq!(doses, [4, 1]);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
     pub fn laws(&self) -> Laws {
         self.laws_with(&self.law_options(), &mut |_| ControlFlow::Continue(()))
     }

@@ -144,6 +144,15 @@ pub struct Break {
     pub assessments: Vec<Assessment>,
 }
 
+impl Break {
+    /// A break of which only the day is known.
+    pub(super) fn on(kind: BreakKind, on: NaiveDate) -> Self {
+        let (offers, families, assessments) = (Vec::new(), Vec::new(), Vec::new());
+        let (score, rule, fact, unit) = (None, None, None, None);
+        Break { kind, offers, score, rule, fact, unit, on, before: None, after: None, families, assessments }
+    }
+}
+
 /// Something that was not decided, and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]

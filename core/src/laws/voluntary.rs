@@ -29,7 +29,6 @@ pub(super) fn voluntary(proof: &mut Proof<'_>, findings: &mut Findings) {
             let own = proof.eligible(entry);
             some = proof.space.all.or(some, own);
         }
-        let some = proof.of_possible(some);
         if proof.space.is_full() {
             findings.undecided(law, Bound::Nodes, Some(offer.id.to_string()), None);
             return;

@@ -1,6 +1,8 @@
 //! The policy as a document: vocabularies, sets, scores, offers, sources, target population, dated validity.
 
 mod asking;
+#[cfg(feature = "laws")]
+mod beside;
 mod dose;
 mod history;
 mod lint;

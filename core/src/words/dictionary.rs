@@ -58,6 +58,8 @@ pub(super) struct Language {
     /// The digits from 0 to 9, where they are not those of ASCII.
     pub(super) digits: Option<Vec<char>>,
     pub(super) decimal: String,
+    /// How an amount of a currency is written, by its code, where not with the code: `{amount} €`.
+    pub(super) currencies: BTreeMap<String, String>,
     /// By audience, then by symbol.
     pub(super) family: Vec<Sentence>,
     pub(super) professional: Vec<Sentence>,

@@ -26,6 +26,7 @@ pub(super) fn language(report: &mut Report<'_>, node: &Node) -> Option<Language>
     let counting = Counting::of(tag.as_deref().unwrap_or_default());
     let (months, days) = dates(report, &mut table);
     let (digits, decimal) = numbers(report, &mut table);
+    let currencies = currencies(report, &mut table);
     let parts = [table.get("both"), table.get("family"), table.get("professional")];
     let mut said = [vec![None; Symbol::ALL.len()], vec![None; Symbol::ALL.len()]];
     for (part, (name, audiences)) in parts.into_iter().zip(PARTS) {
@@ -43,6 +44,7 @@ pub(super) fn language(report: &mut Report<'_>, node: &Node) -> Option<Language>
         days,
         digits,
         decimal: decimal?,
+        currencies,
         family,
         professional,
     })
@@ -114,6 +116,29 @@ fn numbers(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> (Option<Vec<ch
     (digits, decimal)
 }
 
+/// The currencies whose amounts are written otherwise than with their code: each with a place for the amount.
+fn currencies(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let root = *table.path;
+    let Some(node) = table.get("currencies") else { return found };
+    let path = root.key("currencies");
+    for entry in report.table(node, &path).map(|inner| inner.entries).unwrap_or_default() {
+        if report.is_full() {
+            break;
+        }
+        let path = path.key(&entry.key);
+        if entry.key.len() != 3 || !entry.key.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            report.add(Code::DocumentInvalidValue, &entry.node, &path, "this is no currency").expected =
+                Some("an ISO 4217 code such as EUR".to_owned());
+            continue;
+        }
+        let Some(text) = report.string(&entry.node, &path) else { continue };
+        slots(report, &entry.node, &path, &["amount"], text, true);
+        found.insert(entry.key.clone(), text.to_owned());
+    }
+    found
+}
+
 fn sentences(
     report: &mut Report<'_>,
     node: &Node,
@@ -164,8 +189,9 @@ fn sentence(
     counting: &Counting,
 ) -> Option<Sentence> {
     let mut found = Sentence::new();
+    let places: Vec<&str> = symbol.slots().collect();
     if let Value::Text(text) = &node.value {
-        slots(report, node, path, symbol, text, true);
+        slots(report, node, path, &places, text, true);
         found.insert(When::In(Category::Other), text.clone());
         return Some(found);
     }
@@ -194,7 +220,7 @@ fn sentence(
             continue;
         }
         let Some(text) = report.string(&entry.node, &path) else { continue };
-        slots(report, &entry.node, &path, symbol, text, when == When::In(Category::Other));
+        slots(report, &entry.node, &path, &places, text, when == When::In(Category::Other));
         found.insert(when, text.to_owned());
     }
     let mut needed = vec![Category::Other];
@@ -212,19 +238,19 @@ fn sentence(
 }
 
 /// The places in a sentence: only those that are filled; all of them, where it is the form for every other number.
-fn slots(report: &mut Report<'_>, node: &Node, path: &Path<'_>, symbol: Symbol, text: &str, all: bool) {
-    let expected = || symbol.slots().map(|slot| format!("{{{slot}}}")).collect::<Vec<_>>().join(", ");
+fn slots(report: &mut Report<'_>, node: &Node, path: &Path<'_>, places: &[&str], text: &str, all: bool) {
+    let expected = || places.iter().map(|slot| format!("{{{slot}}}")).collect::<Vec<_>>().join(", ");
     let Some(found) = pieces(text) else {
         report.add(Code::WordsSlot, node, path, "the brackets do not close").expected = Some(expected());
         return;
     };
     let named: Vec<&str> = found.iter().filter_map(|(_, slot)| *slot).collect();
-    if let Some(strange) = named.iter().find(|name| !symbol.slots().any(|slot| slot == **name)) {
+    if let Some(strange) = named.iter().find(|name| !places.contains(name)) {
         let message = format!("nobody fills `{{{strange}}}` here");
         report.add(Code::WordsSlot, node, path, message).expected = Some(expected());
     }
     let once = |slot: &str| named.iter().filter(|name| **name == slot).count();
-    if let Some(slot) = symbol.slots().find(|slot| once(slot) > 1 || (all && once(slot) == 0)) {
+    if let Some(slot) = places.iter().find(|slot| once(slot) > 1 || (all && once(slot) == 0)) {
         let message = format!("`{{{slot}}}` stands {} times", once(slot));
         report.add(Code::WordsSlot, node, path, message).expected = Some(expected());
     }

@@ -42,6 +42,16 @@ pub(super) fn pieces(text: &str) -> Option<Vec<(&str, Option<&str>)>> {
     Some(found)
 }
 
+/// A sentence with its places filled.
+fn fill(text: &str, filled: impl Fn(&str) -> Option<String>) -> String {
+    let mut said = String::new();
+    for (text, name) in pieces(text).unwrap_or_default() {
+        said.push_str(text);
+        said.push_str(&name.and_then(&filled).unwrap_or_default());
+    }
+    said
+}
+
 /// Has the text a letter of a script written from right to left?
 fn runs_left(text: &str) -> bool {
     text.chars().any(|letter| {
@@ -83,19 +93,15 @@ impl Dictionary {
             Slot::Number(number) if symbol.counted() == Some(name) => Some(*number),
             _ => None,
         });
-        let mut said = String::new();
-        for (text, name) in pieces(self.form(audience, symbol, number)).unwrap_or_default() {
-            said.push_str(text);
-            let filled = name.and_then(|name| slots.iter().find(|(own, _)| *own == name));
-            match filled.map(|(_, slot)| slot) {
-                Some(Slot::Own(words)) => said.push_str(words),
-                Some(Slot::Given(words)) => said.push_str(&self.given(words)),
-                Some(Slot::Number(number)) if name == Some("day") => said.push_str(&self.day(*number)),
-                Some(Slot::Number(number)) => said.push_str(&self.digits(&number.to_string())),
-                None => {}
-            }
-        }
-        said
+        fill(self.form(audience, symbol, number), |name| {
+            let (_, slot) = slots.iter().find(|(own, _)| *own == name)?;
+            Some(match slot {
+                Slot::Own(words) => (*words).to_owned(),
+                Slot::Given(words) => self.given(words),
+                Slot::Number(number) if name == "day" => self.day(*number),
+                Slot::Number(number) => self.digits(&number.to_string()),
+            })
+        })
     }
 
     /// The form of a sentence for a number: its own, else that of its category, else the general one.
@@ -128,6 +134,11 @@ impl Dictionary {
     /// A decimal number, with the language's own point and digits.
     pub(crate) fn decimal(&self, text: &str) -> String {
         self.digits(text).replace('.', &self.0.decimal)
+    }
+
+    /// An amount with the sign that the language has for a currency; `None` where it writes the code.
+    pub(crate) fn currency(&self, amount: &str, code: &str) -> Option<String> {
+        Some(fill(self.0.currencies.get(code)?, |_| Some(amount.to_owned())))
     }
 
     fn day(&self, number: i64) -> String {

@@ -242,6 +242,8 @@ symbols! {
     LaterUndetermined = "later_undetermined" [day month year];
     /// Above what is there now.
     HeadNow = "head_now" [];
+    /// Above those of them that have not the reason that stands above the others.
+    HeadAlso = "head_also" [];
     /// Above what the law asks for.
     HeadLaw = "head_law" [];
     /// Above what comes later.

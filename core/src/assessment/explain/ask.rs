@@ -1,9 +1,8 @@
 //! Questions in words: the programme's own, else the dictionary's.
 
-use std::sync::Arc;
-
 use super::{ExplainedQuestion, Teller};
-use crate::assessment::gentle::{hurts, spares};
+use crate::assessment::OfferAnswer;
+use crate::assessment::gentle::{Rest, hurts, spares};
 use crate::family::{Complete, FactName};
 use crate::vocabulary::{FactDefinition, Subject};
 use crate::words::{Slot, Symbol};
@@ -13,8 +12,9 @@ pub(super) type Said = (String, Option<String>);
 
 impl Teller<'_> {
     pub(super) fn questions(&self) -> Vec<ExplainedQuestion> {
-        let asked =
-            self.assessment.questions.iter().filter(|own| !(self.for_family() && spares(self.family, &own.fact)));
+        let spared = |fact: &str| self.for_family() && spares(self.family, fact);
+        let questions = self.rest.as_ref().map_or(self.assessment.questions.as_slice(), Rest::questions);
+        let asked = questions.iter().filter(|own| !spared(&own.fact));
         asked
             .map(|question| {
                 let (sentence, sentence_language) = self.ask(&question.fact);
@@ -26,11 +26,12 @@ impl Teller<'_> {
     }
 
     /// What would help to know. A family is not asked again for what it declined.
-    pub(super) fn helps(&self, missing: &[Arc<str>]) -> Vec<String> {
+    pub(super) fn helps(&self, answer: &OfferAnswer) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
-        for fact in missing {
+        for fact in &answer.missing {
             let declined = self.family.declined.iter().any(|own| **own == **fact);
-            if self.for_family() && (declined || hurts(self.family, fact)) {
+            let rests = self.rest.as_ref().is_none_or(|rest| rest.needs(answer, fact));
+            if self.for_family() && (declined || !rests || hurts(self.family, fact)) {
                 continue;
             }
             let (mut sentence, language) = self.ask(fact);

@@ -8,6 +8,7 @@ mod asked;
 mod offer;
 mod page;
 mod whom;
+mod write;
 
 pub use asked::{Asked, Choice};
 
@@ -15,9 +16,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 
+use super::gentle::Rest;
 use super::{Assessment, Decision, Prepared};
 use crate::error::Error;
 use crate::family::Family;
@@ -40,10 +40,11 @@ pub struct Explanation {
     pub audience: Audience,
     /// How the network answers, in a sentence.
     pub response: String,
-    /// The answers, in the order of the assessment's.
+    /// The answers, in the order of the assessment's. After a loss, where no child is there or expected, a family reads none
+    /// that only a child or a pregnancy that nobody listed could make a yes.
     pub offers: Vec<ExplainedOffer>,
     /// The questions, the most useful first. What somebody else observed is not asked of a family; nor, after a loss, whether
-    /// a child is expected or whether there are others, or who cares for a child where none is there.
+    /// a child is expected or whether there are others; nor, where none is there or expected, what matters for a child alone.
     pub questions: Vec<ExplainedQuestion>,
     text: String,
 }
@@ -117,6 +118,8 @@ struct Teller<'t> {
     assessment: &'t Assessment,
     dictionary: &'t Dictionary,
     audience: Audience,
+    /// What remains for a family after a loss.
+    rest: Option<Rest>,
     /// What the members who are there are called, by kind and id, in the family's order.
     names: Vec<(Subject, Arc<str>, String)>,
 }
@@ -215,14 +218,24 @@ impl Prepared<'_> {
         dictionary: &'t Dictionary,
         audience: Audience,
     ) -> Teller<'t> {
-        let mut teller =
-            Teller { programme: self.programme, family, assessment, dictionary, audience, names: Vec::new() };
+        let mut teller = Teller {
+            programme: self.programme,
+            family,
+            assessment,
+            dictionary,
+            audience,
+            rest: None,
+            names: Vec::new(),
+        };
         teller.names = teller.named(&self.known);
         teller
     }
 
     fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
-        self.teller(family, &self.assessment(), dictionary, audience).explanation()
+        let assessment = self.assessment();
+        let mut teller = self.teller(family, &assessment, dictionary, audience);
+        teller.rest = (audience == Audience::Family).then(|| Rest::of(self, family)).flatten();
+        teller.explanation()
     }
 }
 
@@ -371,68 +384,5 @@ impl Explanation {
     /// The explanation as JSON, in the one wire form; `text` is [`Explanation::to_text`].
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
-    }
-}
-
-impl Serialize for Explanation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema", &1)?;
-        map.serialize_entry("language", &self.language)?;
-        map.serialize_entry("direction", &self.direction.as_str())?;
-        map.serialize_entry("audience", &self.audience.as_str())?;
-        map.serialize_entry("response", &self.response)?;
-        map.serialize_entry("offers", &self.offers)?;
-        map.serialize_entry("questions", &self.questions)?;
-        map.serialize_entry("text", &self.text)?;
-        map.end()
-    }
-}
-
-impl Serialize for ExplainedOffer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("offer", &*self.offer)?;
-        if let Some(subject) = self.subject.as_deref() {
-            map.serialize_entry("subject", subject)?;
-        }
-        map.serialize_entry("decision", self.decision.as_str())?;
-        map.serialize_entry("title", &self.title)?;
-        for (key, value) in [
-            ("title_language", &self.title_language),
-            ("whom", &self.whom),
-            ("about", &self.about),
-            ("provider", &self.provider),
-            ("provider_language", &self.provider_language),
-            ("contact", &self.contact),
-            ("sentence", &Some(self.sentence.clone())),
-            ("already", &self.already),
-            ("caution", &self.caution),
-            ("amount", &self.amount),
-            ("cost", &self.cost),
-            ("duty", &self.duty),
-            ("tier", &self.tier),
-        ] {
-            if let Some(value) = value {
-                map.serialize_entry(key, value)?;
-            }
-        }
-        map.serialize_entry("reasons", &self.reasons)?;
-        map.serialize_entry("helps_to_know", &self.helps_to_know)?;
-        map.serialize_entry("changes", &self.changes)?;
-        map.end()
-    }
-}
-
-impl Serialize for ExplainedQuestion {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("fact", &*self.fact)?;
-        map.serialize_entry("sentence", &self.sentence)?;
-        if let Some(language) = &self.sentence_language {
-            map.serialize_entry("sentence_language", language)?;
-        }
-        map.serialize_entry("unlocks", &self.unlocks)?;
-        map.end()
     }
 }

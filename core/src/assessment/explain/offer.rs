@@ -11,6 +11,9 @@ use crate::words::{Slot, Symbol};
 
 impl Teller<'_> {
     pub(super) fn explained(&self, answer: &OfferAnswer) -> Option<ExplainedOffer> {
+        if self.rest.as_ref().is_some_and(|rest| !rest.tells(answer)) {
+            return None;
+        }
         let offer = self.offer(&answer.offer)?;
         let (title, title_language) = self.title(offer);
         let whom = answer.subject.as_deref().and_then(|id| self.name(offer.subject, id)).map(str::to_owned);
@@ -38,7 +41,7 @@ impl Teller<'_> {
             duty: open.then(|| self.duty(offer)),
             tier: (!self.for_family()).then(|| self.tier(offer)),
             reasons: self.reasons(answer, offer),
-            helps_to_know: self.helps(&answer.missing),
+            helps_to_know: self.helps(answer),
             changes,
         })
     }
@@ -79,6 +82,9 @@ impl Teller<'_> {
 
     fn money(&self, amount: &str, currency: &str) -> String {
         let amount = self.dictionary.decimal(amount);
+        if let Some(written) = self.dictionary.currency(&amount, currency) {
+            return written;
+        }
         self.say(Symbol::Money, &[("amount", Slot::Own(&amount)), ("currency", Slot::Given(currency))])
     }
 

@@ -17,6 +17,58 @@ const DOT: &str = " · ";
 /// An answer beside its offer.
 type Entry<'e> = (&'e ExplainedOffer, &'e Offer);
 
+/// How many offers under one heading share a reason before it stands above them, where others do not.
+const SHARING: usize = 3;
+
+/// A part of a line.
+enum Part<'p> {
+    /// A sentence of the dictionary.
+    Own(&'p str),
+    /// An author's words, as they are: in `vom 3. Geburtstag bis zum Tag vor dem 4.` the last point ends no sentence.
+    Given(String),
+}
+
+/// The parts of a line, the dictionary's sentences without their full stop where something follows.
+fn dotted(parts: Vec<Part<'_>>) -> String {
+    let last = parts.len().saturating_sub(1);
+    let texts = parts.into_iter().enumerate().map(|(at, part)| match part {
+        Part::Own(text) if at < last => text.strip_suffix(['.', '。', '।', '۔']).unwrap_or(text).to_owned(),
+        Part::Own(text) => text.to_owned(),
+        Part::Given(text) => text,
+    });
+    texts.collect::<Vec<_>>().join(DOT)
+}
+
+fn has_all((answer, _): &Entry<'_>, reasons: &[String]) -> bool {
+    reasons.iter().all(|reason| answer.reasons.contains(reason))
+}
+
+/// How many offers are among the answers.
+fn offers_of<'e>(entries: impl Iterator<Item = &'e Entry<'e>>) -> usize {
+    gather::set(entries.map(|(answer, _)| &*answer.offer)).len()
+}
+
+/// The reasons that stand once, above those that have them: those of all of several offers, else the one that most have, at
+/// least [`SHARING`], with what all of these share beside it.
+fn shared(entries: &[Entry<'_>]) -> Vec<String> {
+    let all = offers_of(entries.iter());
+    let mut best: Option<(usize, &String)> = None;
+    for reason in entries.iter().flat_map(|(answer, _)| &answer.reasons) {
+        let having = offers_of(entries.iter().filter(|(answer, _)| answer.reasons.contains(reason)));
+        if best.is_none_or(|(most, _)| having > most) {
+            best = Some((having, reason));
+        }
+    }
+    let Some((having, most)) = best else { return Vec::new() };
+    if having < 2 || (having < all && (having < SHARING || having * 2 <= all)) {
+        return Vec::new();
+    }
+    let alike: Vec<&Entry<'_>> = entries.iter().filter(|(answer, _)| answer.reasons.contains(most)).collect();
+    let Some((first, others)) = alike.split_first() else { return Vec::new() };
+    let by_all = |reason: &&String| others.iter().all(|(answer, _)| answer.reasons.contains(reason));
+    first.0.reasons.iter().filter(by_all).cloned().collect()
+}
+
 /// By how far away their days are.
 fn nearest_first(mut days: Vec<(Day, Entry<'_>)>) -> Vec<Entry<'_>> {
     gather::sort_by(&mut days, |(one, _), (two, _)| one.cmp(two));
@@ -101,10 +153,16 @@ impl<'t> Teller<'t> {
             eligible.partition(|(_, offer)| offer.duty == Duty::ToAttend);
         let mut lines = Vec::new();
         if !offered.is_empty() {
-            let shared = self.shared(&offered);
+            let shared = shared(&offered);
+            let (alike, others): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
+                offered.into_iter().partition(|entry| has_all(entry, &shared));
             lines.push(self.head(Symbol::HeadNow));
             lines.extend(shared.iter().map(|reason| self.dictionary.given(reason)));
-            lines.extend(self.lines(&self.grouped(&offered, |entry| self.there(entry, &shared))));
+            lines.extend(self.lines(&self.grouped(&alike, |entry| self.there(entry, &shared))));
+            if !others.is_empty() {
+                lines.push(self.say(Symbol::HeadAlso, &[]));
+                lines.extend(self.lines(&self.grouped(&others, |entry| self.there(entry, &[]))));
+            }
         }
         if !law.is_empty() {
             lines.push(self.head(Symbol::HeadLaw));
@@ -115,28 +173,13 @@ impl<'t> Teller<'t> {
         lines
     }
 
-    /// The reasons that all of several offers have: told once, above them.
-    fn shared(&self, entries: &[Entry<'_>]) -> Vec<String> {
-        let Some(((first, _), others)) = entries.split_first() else { return Vec::new() };
-        if others.iter().all(|(own, _)| own.offer == first.offer) {
-            return Vec::new();
-        }
-        let all = |reason: &&String| others.iter().all(|(own, _)| own.reasons.contains(reason));
-        first.reasons.iter().filter(all).cloned().collect()
-    }
-
     /// How much, at what price, and why.
     fn there(&self, (answer, offer): &Entry<'_>, shared: &[String]) -> String {
-        let mut parts: Vec<String> = answer.amount.iter().cloned().collect();
-        if offer.cost != Cost::Free {
-            parts.extend(answer.cost.clone());
-        }
-        parts.extend(answer.already.clone());
-        parts.extend(answer.caution.clone());
-        parts.extend(answer.about.iter().map(|about| self.dictionary.given(about)));
-        let own = answer.reasons.iter().filter(|reason| !shared.contains(reason));
-        parts.extend(own.map(|reason| self.dictionary.given(reason)));
-        parts.join(DOT)
+        let cost = answer.cost.as_ref().filter(|_| offer.cost != Cost::Free);
+        let own = [answer.amount.as_ref(), cost, answer.already.as_ref(), answer.caution.as_ref()];
+        let reasons = answer.reasons.iter().filter(|reason| !shared.contains(reason));
+        let given = answer.about.iter().chain(reasons).map(|text| Part::Given(self.dictionary.given(text)));
+        dotted(own.into_iter().flatten().map(|text| Part::Own(text)).chain(given).collect())
     }
 
     /// The next steps, the nearest first. Before there is news of a birth nobody counts months from it.
@@ -247,8 +290,8 @@ impl<'t> Teller<'t> {
     fn not(&self, entries: &[Entry<'_>]) -> Vec<String> {
         let mut told: Vec<(String, Vec<Entry<'_>>)> = Vec::new();
         for entry in entries.iter().filter(|(answer, _)| answer.decision == Decision::NotEligible) {
-            let reasons = entry.0.reasons.iter().map(|reason| self.dictionary.given(reason));
-            let why = reasons.chain(entry.0.changes.iter().cloned()).collect::<Vec<_>>().join(DOT);
+            let reasons = entry.0.reasons.iter().map(|reason| Part::Given(self.dictionary.given(reason)));
+            let why = dotted(reasons.chain(entry.0.changes.iter().map(|change| Part::Own(change))).collect());
             match told.iter_mut().find(|(other, _)| *other == why) {
                 _ if why.is_empty() => {}
                 Some((_, alike)) => alike.push(*entry),
@@ -315,8 +358,8 @@ impl<'t> Teller<'t> {
             };
             page.push(format!("\n{}", self.line(&titled, &answer.sentence)));
             let parts = [&answer.amount, &answer.already, &answer.cost, &answer.duty, &answer.tier, &answer.caution];
-            let parts: Vec<&str> = parts.into_iter().filter_map(|part| part.as_deref()).collect();
-            page.push(format!("  {}", parts.join(DOT)));
+            let parts = parts.into_iter().flatten().map(|part| Part::Own(part));
+            page.push(format!("  {}", dotted(parts.collect())));
             page.extend(answer.reasons.iter().map(|reason| format!("  - {reason}")));
             if !answer.helps_to_know.is_empty() {
                 let questions = self.list(&answer.helps_to_know);

@@ -21,7 +21,8 @@ import kotlinx.serialization.json.jsonObject
  * @property direction the direction in which it is written
  * @property audience who reads
  * @property response how the network answers, in a sentence
- * @property offers the answers, in the order of the assessment's
+ * @property offers the answers, in the order of the assessment's; after a loss, where no child is there or expected, a family
+ *   reads none that only a child or a pregnancy that nobody listed could make a yes
  * @property questions the questions, the most useful first
  * @property text the whole as a page of plain text: for a family short, for a professional with every answer
  */
