@@ -1,5 +1,6 @@
 //! Plays a case, and compares what comes out with what is written.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use millejours::{
@@ -7,7 +8,7 @@ use millejours::{
     parse_date,
 };
 
-use crate::case::{Case, Group};
+use crate::case::{Case, Group, LawsAsked};
 
 /// What came out of a case.
 #[derive(Debug, Clone, Default)]
@@ -142,6 +143,9 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
             programme.unread_json(&family).map_or_else(refused, |unread| Some(("unread", unread)))
         }
         (Some(family), None) => told(case, &loaded, &family)?.map_or_else(refused, |told| Some(("expect", told))),
+        _ if case.laws.is_some() || case.lints.is_some() || case.difference.is_some() => {
+            proved(root, case, &loaded, &known)?.map_or_else(refused, |proved| Some(("expect", proved)))
+        }
         _ => match (&case.asks, &loaded) {
             (Some(fact), Loaded::One(programme)) => {
                 let of_type = programme.answer_type(fact).map_or("null".to_owned(), |of_type| of_type.to_json());
@@ -155,6 +159,41 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Loaded::Several(_) => None,
     };
     Ok(Outcome { result, programme })
+}
+
+/// What a proof is asked to look at; what the case does not say is as the programme says.
+fn options(programme: &Programme, asked: &LawsAsked) -> LawOptions {
+    let mut options = programme.law_options();
+    let own = options.limits();
+    options = options
+        .with_adults(asked.adults.unwrap_or(own.adults))
+        .with_children(asked.children.unwrap_or(own.children))
+        .with_pregnancies(asked.pregnancies.unwrap_or(own.pregnancies), asked.expected.unwrap_or(own.expected));
+    options = asked.weights.iter().fold(options, |options, (unit, weight)| options.with_weight(unit, *weight));
+    asked.cliff.iter().fold(options, |options, (unit, most)| options.with_cliff(unit, *most))
+}
+
+/// What the programme proves: of all laws, or of the one that is picked; its lints; how another differs from it.
+fn proved(root: &Path, case: &Case, loaded: &Loaded, known: &[Vocabulary]) -> Result<Result<String, Error>, String> {
+    let Loaded::One(programme) = loaded else { return Err("the laws are those of one programme".to_owned()) };
+    let on = &mut |_| ControlFlow::Continue(());
+    if let Some(asked) = &case.lints {
+        return Ok(Ok(programme.lints_with(&options(programme, asked), on).to_json()));
+    }
+    if let Some(asked) = &case.difference {
+        let after = match (&case.after, &case.after_file) {
+            (Some(text), _) => Programme::from_toml_with(text, known),
+            (None, Some(path)) => from_file(root, path, known)?,
+            (None, None) => return Err("a difference needs the programme that comes after".to_owned()),
+        };
+        let found = after.and_then(|after| programme.difference_with(&after, &options(programme, asked), on));
+        return Ok(found.map(|found| found.to_json()));
+    }
+    let asked = case.laws.as_ref().ok_or("nothing is asked")?;
+    let proved = programme.laws_with(&options(programme, asked), on);
+    let Some(word) = &case.law else { return Ok(Ok(proved.to_json())) };
+    let found = proved.laws.iter().find(|finding| finding.law.as_str() == word).ok_or("there is no such law")?;
+    serde_json::to_string(found).map(Ok).map_err(|error| error.to_string())
 }
 
 /// The dictionary that a case names, if any.

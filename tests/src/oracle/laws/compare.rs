@@ -203,12 +203,13 @@ fn agree(policy: &Policy, read: &Read, judged: &Judged, laws: &Laws) -> Result<(
                     }
                 }
                 Bound::Weights => weights.extend(own.offer.clone()),
-                Bound::Sum if policy.is_wide() => unsure.push(own.fact.as_deref().map(stripped)),
+                Bound::Sum if policy.is_wide() || read.codes_meet => unsure.push(own.fact.as_deref().map(stripped)),
                 Bound::Days if read.tangled || policy.open_end => whole = true,
                 bound => return Err(format!("{word} is not decided for {}", bound.as_str())),
             }
         }
-        if law == Law::FreeAndVoluntary && !whole && acceptance != judged.acceptance {
+        let beyond = policy.open_end && acceptance.is_superset(&judged.acceptance);
+        if law == Law::FreeAndVoluntary && !whole && acceptance != judged.acceptance && !beyond {
             return Err(format!("acceptance is asked of {acceptance:?} and not {:?}", judged.acceptance));
         }
         if law == Law::Gradient && !whole && weights != judged.weights {

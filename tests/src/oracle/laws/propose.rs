@@ -4,8 +4,8 @@
 use super::super::civil::Unit;
 use super::super::generate::{Choices, Maker, Sort, text, today, whole};
 use super::super::model::{
-    CODES, Codes, DOMAINS, Dose, Expr, GRADES, INTENSITIES, Kind, Literal, Members, Offer, Programme, Reading, Score,
-    Sign, Type, Who,
+    CODES, Codes, DOMAINS, Dose, Expr, GRADES, INTENSITIES, Kind, Literal, Members, OTHER, Offer, Programme, Reading,
+    Score, Sign, Type, Who,
 };
 use super::policy::{About, Policy, Sizes, Standing, Worse};
 
@@ -149,6 +149,10 @@ impl Proposer<'_, '_> {
             own.changeable = false;
             if matches!(own.of_type, Type::Int(..)) && choices.chance(10) {
                 own.of_type = Type::Int(0, choices.one(&[3, 2047, 2048, 2100]));
+            }
+            // Now and then a number that is not split into its values.
+            if index == 0 && self.flavour == Flavour::Family && choices.chance(10) {
+                own.of_type = Type::Int(0, choices.one(&[2048, 2047, 2100]));
             }
             let worse = choices.chance(80).then(|| match &own.of_type {
                 Type::Code => Worse::Values(codes(choices)),
@@ -517,6 +521,7 @@ impl Proposer<'_, '_> {
     }
 }
 
+/// Some of the codes, but for the one that stands for all others.
 fn codes(choices: &mut Choices<'_>) -> Vec<i64> {
-    (0..CODES.len() as i64).filter(|_| choices.chance(35)).collect()
+    (0..OTHER).filter(|_| choices.chance(35)).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::civil::Unit;
-use super::super::model::{Codes, Expr, Kind, ONE, Reading};
+use super::super::model::{Codes, Expr, Kind, ONE, Reading, Type};
 use super::policy::Policy;
 
 /// A count of days that a condition reads.
@@ -39,6 +39,8 @@ pub struct Read {
     pub observed: BTreeSet<usize>,
     /// The day asked about meets more than a literal, or a sum speaks of days.
     pub tangled: bool,
+    /// Two facts are compared whose codes are without number.
+    pub codes_meet: bool,
 }
 
 /// The number of a list of codes.
@@ -55,7 +57,7 @@ impl Read {
     pub fn of(policy: &Policy) -> Self {
         let mut found = Read::default();
         for expr in policy.conditions() {
-            found.note(expr);
+            found.note(policy, expr);
         }
         found
     }
@@ -79,7 +81,7 @@ impl Read {
         })
     }
 
-    fn note(&mut self, expr: &Expr) {
+    fn note(&mut self, policy: &Policy, expr: &Expr) {
         if let Some(count) = Read::count(expr) {
             self.counts.insert(count, Held::Raw);
             self.tangled = true;
@@ -89,9 +91,9 @@ impl Read {
             Expr::Literal(_) => {}
             Expr::Read(reading) => self.reading(reading),
             Expr::Not(inner) | Expr::Negate(inner) | Expr::Times(_, inner) | Expr::Defined(_, inner) => {
-                self.note(inner);
+                self.note(policy, inner);
             }
-            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.note(part)),
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.note(policy, part)),
             Expr::Compare(_, left, right) => match (&**left, &**right) {
                 (counted, Expr::Literal(literal)) | (Expr::Literal(literal), counted)
                     if Read::count(counted).is_some() =>
@@ -101,28 +103,35 @@ impl Read {
                 }
                 (Expr::Read(Reading::On), Expr::Literal(_)) | (Expr::Literal(_), Expr::Read(Reading::On)) => {}
                 _ => {
-                    self.note(left);
-                    self.note(right);
+                    let code = |expr: &Expr| match expr {
+                        Expr::Read(Reading::Fact(_, fact)) => policy.programme.facts[*fact].of_type == Type::Code,
+                        Expr::Read(Reading::Territory) => true,
+                        _ => false,
+                    };
+                    let literal = |expr: &Expr| matches!(expr, Expr::Literal(_));
+                    self.codes_meet |= code(left) && !literal(right) || code(right) && !literal(left);
+                    self.note(policy, left);
+                    self.note(policy, right);
                 }
             },
             Expr::In(item, items, _) => match Read::count(item) {
                 Some(count) => self.against(count, items.iter().map(|item| item.value)),
                 None if matches!(**item, Expr::Read(Reading::On)) => {}
-                None => self.note(item),
+                None => self.note(policy, item),
             },
             Expr::Has(code, codes) => {
                 self.codes.insert((list(*codes), *code));
                 self.territory |= *codes == Codes::Territories;
             }
             Expr::Exists(members, body) | Expr::All(members, body) => {
-                members.filter.iter().for_each(|filter| self.note(filter));
-                self.note(body);
+                members.filter.iter().for_each(|filter| self.note(policy, filter));
+                self.note(policy, body);
             }
-            Expr::Size(members) => members.filter.iter().for_each(|filter| self.note(filter)),
+            Expr::Size(members) => members.filter.iter().for_each(|filter| self.note(policy, filter)),
             Expr::Choose(condition, then, otherwise) => {
-                [condition, then, otherwise].into_iter().for_each(|part| self.note(part));
+                [condition, then, otherwise].into_iter().for_each(|part| self.note(policy, part));
             }
-            Expr::Sum(terms) => terms.iter().for_each(|(_, term)| self.note(term)),
+            Expr::Sum(terms) => terms.iter().for_each(|(_, term)| self.note(policy, term)),
         }
     }
 
