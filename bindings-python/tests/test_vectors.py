@@ -16,6 +16,7 @@ from millejours import (
     Dictionary,
     Family,
     MillejoursError,
+    Problem,
     Programme,
     ProgrammeHistory,
     Vocabulary,
@@ -27,9 +28,9 @@ ROOT = Path(__file__).parents[2]
 PROGRAMMES = {"programme", "programme_json", "programme_hex", "programme_file", "history", "history_files"}
 HISTORIES = {"history", "history_files"}
 FAMILIES = {"family", "family_hex", "family_file"}
-RESULTS = {"expect", "error", "prints", "reads"}
+RESULTS = {"expect", "error", "prints", "reads", "unread"}
 WRITINGS = {"warnings", "writes_json", "writes_toml"}
-TELLINGS = {"fact", "decline"}
+TELLINGS = {"fact", "decline", "unread"}
 ASKED = TELLINGS | {"answer", "asks"}
 WORDS = {"language", "dictionary", "dictionary_file"}
 LISTS = HISTORIES | {"vocabularies"}
@@ -75,10 +76,10 @@ def form(case: Case, default: bool) -> str | None:
             "`fact` and `answer` go together": ("fact" in given) != ("answer" in given),
             "it asks several things": len(given & (TELLINGS | {"on", "asks"})) > 1,
             "a history is not answered": bool(given & HISTORIES and given & ASKED),
-            "a family and `on`, `fact` or `decline` go together": bool(given & FAMILIES)
+            "a family and `on`, `fact`, `decline` or `unread` go together": bool(given & FAMILIES)
             != bool(given & (TELLINGS | {"on"})),
             "`expect` needs a family": "expect" in given and not given & (FAMILIES | {"asks"}),
-            "a family needs `expect` or `error`": bool(given & (FAMILIES | {"asks"})) and not results,
+            "a family needs `expect`, `unread` or `error`": bool(given & (FAMILIES | {"asks"})) and not results,
             "a history has no warnings and is not written": bool(given & HISTORIES and writings),
         }
     return next((wrong for wrong, holds in wrongs.items() if holds), None)
@@ -139,13 +140,17 @@ def dictionary(case: Case) -> Dictionary | None:
             return None
 
 
+def written(problems: tuple[Problem, ...]) -> str:
+    """The JSON of problems, from their objects alone."""
+    fields = ("code", "line", "column", "path", "message", "expected", "help")
+    told = [{name: getattr(problem, name) for name in fields} for problem in problems]
+    problem = [{name: value for name, value in one.items() if value is not None and value != ""} for one in told]
+    return json.dumps(problem, ensure_ascii=False, separators=(",", ":"))
+
+
 def rebuilt(error: MillejoursError) -> str:
     """The error's JSON, from its objects alone."""
-    fields = ("code", "line", "column", "path", "message", "expected", "help")
-    told = [{name: getattr(problem, name) for name in fields} for problem in error.problems]
-    problems = [{name: value for name, value in one.items() if value is not None and value != ""} for one in told]
-    document = {"schema": 1, "error": error.kind, "problems": problems}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return f'{{"schema":1,"error":"{error.kind}","problems":{written(error.problems)}}}'
 
 
 def play(case: Case, group: Group) -> dict[str, str]:
@@ -184,6 +189,10 @@ def play(case: Case, group: Group) -> dict[str, str]:
             assert eval(repr(told), vars(millejours) | {"datetime": datetime}) == told
             for same in (told, told.to_dict()):
                 assert loaded.assess(same, case["on"]).to_json() == came["expect"]
+        elif isinstance(loaded, Programme) and "unread" in case:
+            came["unread"] = loaded.unread_json(family(case))
+            # Objects say the same.
+            assert written(loaded.unread(Family.from_json(family(case)))) == came["unread"]
         elif isinstance(loaded, Programme) and case.keys() & ASKED:
             came["expect"] = ask(loaded, case)
     except MillejoursError as error:
@@ -263,7 +272,7 @@ def test_every_case_gives_what_is_written() -> None:
         ({"assessment": "", "asks": "", "expect": "x"}, "stands alone"),
         ({"assessment": "", "prints": "x"}, "stands alone"),
         ({"programme": "", "expect": "x"}, "needs a family"),
-        ({"programme": "", "family": "", "on": "", "warnings": "x"}, "needs `expect` or `error`"),
+        ({"programme": "", "family": "", "on": "", "warnings": "x"}, "needs `expect`, `unread` or `error`"),
         ({"history": [], "warnings": "x"}, "history has no warnings"),
     ],
 )

@@ -6,6 +6,9 @@ pub mod tour {}
 #[doc = include_str!("../docs/unknown.md")]
 pub mod unknown {}
 
+#[doc = include_str!("../docs/family.md")]
+pub mod family {}
+
 #[doc = include_str!("../docs/programme.md")]
 pub mod programme {}
 
@@ -18,6 +21,9 @@ pub mod comparison {}
 
 #[doc = include_str!("../docs/words.md")]
 pub mod words {}
+
+#[doc = include_str!("../docs/schedule.md")]
+pub mod schedule {}
 
 #[doc = include_str!("../docs/questions.md")]
 pub mod questions {}

@@ -1,6 +1,6 @@
 //! The form of a vector file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -19,6 +19,21 @@ pub struct Group {
     /// The cases.
     #[serde(default)]
     pub case: Vec<Case>,
+}
+
+/// What `laws` is asked: how large families are, and what units weigh. What is not said is as the library has it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each is named as its key")]
+pub struct LawsAsked {
+    pub adults: Option<usize>,
+    pub children: Option<usize>,
+    pub pregnancies: Option<usize>,
+    pub expected: Option<usize>,
+    #[serde(default)]
+    pub weights: BTreeMap<String, u32>,
+    #[serde(default)]
+    pub cliff: BTreeMap<String, u32>,
 }
 
 /// One case: what goes in, and what comes out.
@@ -43,7 +58,16 @@ pub struct Case {
     pub answer: Option<String>,
     pub decline: Option<String>,
     pub asks: Option<String>,
+    pub laws: Option<LawsAsked>,
+    pub lints: Option<LawsAsked>,
+    pub difference: Option<LawsAsked>,
+    pub after: Option<String>,
+    pub after_file: Option<String>,
+    pub law: Option<String>,
     pub assessment: Option<String>,
+    pub gives: Option<String>,
+    pub icalendar: Option<String>,
+    pub schedule: Option<String>,
     pub language: Option<String>,
     pub dictionary: Option<String>,
     pub dictionary_file: Option<String>,
@@ -51,6 +75,7 @@ pub struct Case {
     pub reads: Option<String>,
     pub condition: Option<String>,
     pub prints: Option<String>,
+    pub unread: Option<String>,
     pub expect: Option<String>,
     pub error: Option<String>,
     pub warnings: Option<String>,
@@ -77,7 +102,7 @@ impl Case {
 
     /// How many things are asked of a family, other than an assessment.
     fn tellings(&self) -> usize {
-        [&self.fact, &self.decline].into_iter().flatten().count()
+        [&self.fact, &self.decline, &self.unread].into_iter().flatten().count()
     }
 
     fn writings(&self) -> usize {
@@ -92,13 +117,22 @@ impl Case {
     /// Does it bring no programme, no family, and nothing that is asked of them?
     fn stands_alone(&self) -> bool {
         self.programmes() + self.families() + self.writings() + self.tellings() == 0
-            && [&self.on, &self.answer, &self.asks, &self.audience].into_iter().all(Option::is_none)
+            && [&self.on, &self.answer, &self.asks, &self.audience, &self.gives, &self.icalendar]
+                .into_iter()
+                .all(Option::is_none)
             && self.vocabularies.is_none()
+            && self.proofs() == 0
+    }
+
+    /// How many proofs are asked for.
+    fn proofs(&self) -> usize {
+        [&self.laws, &self.lints, &self.difference].into_iter().flatten().count()
     }
 
     /// Refuses a case whose keys do not go together.
     pub fn check(&self, default: Option<&str>) -> Result<(), String> {
-        let results = [&self.expect, &self.error, &self.prints, &self.reads].into_iter().flatten().count();
+        let results = [&self.expect, &self.error, &self.prints, &self.reads, &self.unread];
+        let results = results.into_iter().flatten().count();
         let letters = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-');
         let wrong = if self.name.is_empty() || !self.name.chars().all(letters) {
             Some("a name is made of a-z, 0-9 and -")
@@ -107,11 +141,21 @@ impl Case {
         } else if results > 1 {
             Some("it expects several results")
         } else if self.condition.is_some() {
-            let alone = self.stands_alone() && self.assessment.is_none();
+            let alone = self.stands_alone() && self.assessment.is_none() && self.schedule.is_none();
             (!alone || self.expect.is_some()).then_some("a condition stands alone, with `prints` or `error`")
         } else if self.assessment.is_some() {
-            (!self.stands_alone() || self.prints.is_some())
+            (!self.stands_alone() || self.prints.is_some() || self.schedule.is_some())
                 .then_some("an assessment stands alone, with `expect` or `error`")
+        } else if self.schedule.is_some() {
+            (!self.stands_alone() || self.prints.is_some() || self.words() > 0)
+                .then_some("a schedule stands alone, with `expect` or `error`")
+        } else if self.gives.as_deref().is_some_and(|gives| gives != "schedule") {
+            Some("`gives` is \"schedule\"")
+        } else if (self.gives.is_some() || self.icalendar.is_some()) && (self.on.is_none() || self.audience.is_some()) {
+            Some("a schedule needs a family and a day, and no audience")
+        } else if self.icalendar.is_some() {
+            (self.words() != 1 || self.gives.is_some() || self.reads.is_some())
+                .then_some("a calendar needs one dictionary")
         } else if self.words() == 1 && self.audience.is_none() {
             (!self.stands_alone() || self.error.is_none()).then_some("a dictionary alone has `error`")
         } else if self.audience.is_some() != (self.words() == 1) {
@@ -128,16 +172,26 @@ impl Case {
             Some("it has no programme")
         } else if self.answer.is_some() != self.fact.is_some() {
             Some("`fact` and `answer` go together")
-        } else if self.tellings() + usize::from(self.on.is_some()) + usize::from(self.asks.is_some()) > 1 {
+        } else if self.law.is_some() && self.laws.is_none() {
+            Some("`law` picks one of `laws`")
+        } else if self.tellings()
+            + self.proofs()
+            + [self.on.is_some(), self.asks.is_some()].map(usize::from).iter().sum::<usize>()
+            > 1
+        {
             Some("it asks several things")
         } else if self.is_history() && self.tellings() + usize::from(self.asks.is_some()) > 0 {
             Some("a history is not answered")
+        } else if self.is_history() && self.proofs() > 0 {
+            Some("the laws are those of one programme")
+        } else if self.difference.is_some() != (self.after.is_some() || self.after_file.is_some()) {
+            Some("a difference needs the programme that comes after")
         } else if (self.families() == 1) != (self.on.is_some() || self.tellings() > 0) {
-            Some("a family and `on`, `fact` or `decline` go together")
-        } else if self.expect.is_some() && self.families() == 0 && self.asks.is_none() {
+            Some("a family and `on`, `fact`, `decline` or `unread` go together")
+        } else if self.expect.is_some() && self.families() == 0 && self.asks.is_none() && self.proofs() == 0 {
             Some("`expect` needs a family")
-        } else if (self.families() == 1 || self.asks.is_some()) && results == 0 {
-            Some("a family needs `expect` or `error`")
+        } else if (self.families() == 1 || self.asks.is_some() || self.proofs() > 0) && results == 0 {
+            Some("a family needs `expect`, `unread` or `error`")
         } else if self.is_history() && self.writings() > 0 {
             Some("a history has no warnings and is not written")
         } else {

@@ -1,17 +1,19 @@
 //! Plays a case, and compares what comes out with what is written.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use millejours::{
-    Assessment, Audience, Dictionary, Error, Programme, ProgrammeHistory, Vocabulary, format_condition, parse_date,
+    Assessment, Audience, Dictionary, Error, Programme, ProgrammeHistory, Schedule, Vocabulary, format_condition,
+    parse_date,
 };
 
-use crate::case::{Case, Group};
+use crate::case::{Case, Group, LawsAsked};
 
 /// What came out of a case.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    /// The key under which the result belongs (`expect`, `error` or `prints`), and the result; none where a programme
+    /// The key under which the result belongs (`expect`, `error`, `unread` or `prints`), and the result; none where a programme
     /// was read without a refusal and nothing was asked of it.
     pub result: Option<(&'static str, String)>,
     /// What the programme says of itself; none where it was refused, or is a history.
@@ -102,11 +104,15 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         let result = Assessment::from_json(text).map_or_else(refused, |read| Some(("expect", read.to_json())));
         return Ok(Outcome { result, programme: None });
     }
+    if let Some(text) = &case.schedule {
+        let result = Schedule::from_json(text).map_or_else(refused, |read| Some(("expect", read.to_json())));
+        return Ok(Outcome { result, programme: None });
+    }
     let words = match dictionary(root, case)? {
         Ok(words) => words,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
-    if words.is_some() && case.audience.is_none() {
+    if words.is_some() && case.audience.is_none() && case.icalendar.is_none() {
         return Ok(Outcome::default());
     }
     let known = match vocabularies(group, case) {
@@ -118,6 +124,13 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
     let result = match (family(root, case)?, &case.on) {
+        (Some(family), Some(on)) if case.icalendar.is_some() => calendar(case, &loaded, &family, on, words.as_ref())?,
+        (Some(family), Some(on)) if case.gives.is_some() => parse_date(on)
+            .and_then(|on| match &loaded {
+                Loaded::One(programme) => programme.schedule_json(&family, on),
+                Loaded::Several(history) => history.schedule_json(&family, on),
+            })
+            .map_or_else(refused, |answer| Some(("expect", answer))),
         (Some(family), Some(on)) if words.is_some() => explained(case, &loaded, &family, on, words.as_ref())?,
         (Some(family), Some(on)) => parse_date(on)
             .and_then(|on| match &loaded {
@@ -125,7 +138,14 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
                 Loaded::Several(history) => history.assess_json(&family, on),
             })
             .map_or_else(refused, |answer| Some(("expect", answer))),
+        (Some(family), None) if case.unread.is_some() => {
+            let Loaded::One(programme) = &loaded else { return Err("a history reads no family".to_owned()) };
+            programme.unread_json(&family).map_or_else(refused, |unread| Some(("unread", unread)))
+        }
         (Some(family), None) => told(case, &loaded, &family)?.map_or_else(refused, |told| Some(("expect", told))),
+        _ if case.laws.is_some() || case.lints.is_some() || case.difference.is_some() => {
+            proved(root, case, &loaded, &known)?.map_or_else(refused, |proved| Some(("expect", proved)))
+        }
         _ => match (&case.asks, &loaded) {
             (Some(fact), Loaded::One(programme)) => {
                 let of_type = programme.answer_type(fact).map_or("null".to_owned(), |of_type| of_type.to_json());
@@ -139,6 +159,41 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Loaded::Several(_) => None,
     };
     Ok(Outcome { result, programme })
+}
+
+/// What a proof is asked to look at; what the case does not say is as the programme says.
+fn options(programme: &Programme, asked: &LawsAsked) -> LawOptions {
+    let mut options = programme.law_options();
+    let own = options.limits();
+    options = options
+        .with_adults(asked.adults.unwrap_or(own.adults))
+        .with_children(asked.children.unwrap_or(own.children))
+        .with_pregnancies(asked.pregnancies.unwrap_or(own.pregnancies), asked.expected.unwrap_or(own.expected));
+    options = asked.weights.iter().fold(options, |options, (unit, weight)| options.with_weight(unit, *weight));
+    asked.cliff.iter().fold(options, |options, (unit, most)| options.with_cliff(unit, *most))
+}
+
+/// What the programme proves: of all laws, or of the one that is picked; its lints; how another differs from it.
+fn proved(root: &Path, case: &Case, loaded: &Loaded, known: &[Vocabulary]) -> Result<Result<String, Error>, String> {
+    let Loaded::One(programme) = loaded else { return Err("the laws are those of one programme".to_owned()) };
+    let on = &mut |_| ControlFlow::Continue(());
+    if let Some(asked) = &case.lints {
+        return Ok(Ok(programme.lints_with(&options(programme, asked), on).to_json()));
+    }
+    if let Some(asked) = &case.difference {
+        let after = match (&case.after, &case.after_file) {
+            (Some(text), _) => Programme::from_toml_with(text, known),
+            (None, Some(path)) => from_file(root, path, known)?,
+            (None, None) => return Err("a difference needs the programme that comes after".to_owned()),
+        };
+        let found = after.and_then(|after| programme.difference_with(&after, &options(programme, asked), on));
+        return Ok(found.map(|found| found.to_json()));
+    }
+    let asked = case.laws.as_ref().ok_or("nothing is asked")?;
+    let proved = programme.laws_with(&options(programme, asked), on);
+    let Some(word) = &case.law else { return Ok(Ok(proved.to_json())) };
+    let found = proved.laws.iter().find(|finding| finding.law.as_str() == word).ok_or("there is no such law")?;
+    serde_json::to_string(found).map(Ok).map_err(|error| error.to_string())
 }
 
 /// The dictionary that a case names, if any.
@@ -181,6 +236,28 @@ fn explained(
     }
 }
 
+/// The schedule as a calendar, its lines ending in LF where they ended in CRLF.
+fn calendar(
+    case: &Case,
+    loaded: &Loaded,
+    family: &[u8],
+    on: &str,
+    words: Option<&Dictionary>,
+) -> Result<Option<(&'static str, String)>, String> {
+    let (words, options) = words.zip(case.icalendar.as_ref()).ok_or("it names no dictionary")?;
+    let told = parse_date(on).and_then(|on| match loaded {
+        Loaded::One(programme) => programme.icalendar_json(family, on, words, options),
+        Loaded::Several(history) => history.icalendar_json(family, on, words, options),
+    });
+    match told {
+        Err(error) => Ok(Some(("error", error.to_json()))),
+        Ok(text) if text.replace("\r\n", "").contains(['\r', '\n']) => {
+            Err("a line ends otherwise than in CRLF".to_owned())
+        }
+        Ok(text) => Ok(Some(("expect", text.replace("\r\n", "\n").trim_end().to_owned()))),
+    }
+}
+
 /// The family after an answer, or after declining one.
 fn told(case: &Case, loaded: &Loaded, family: &[u8]) -> Result<Result<String, Error>, String> {
     let Loaded::One(programme) = loaded else { return Err("a history is not answered".to_owned()) };
@@ -208,6 +285,7 @@ pub fn compare(case: &Case, outcome: &Outcome) -> Result<(), String> {
         ("error", &case.error, result("error")),
         ("prints", &case.prints, result("prints")),
         ("reads", &case.reads, result("reads")),
+        ("unread", &case.unread, result("unread")),
         ("warnings", &case.warnings, programme.map(|written| written.warnings.as_str())),
         ("writes_json", &case.writes_json, programme.map(|written| written.writes_json.as_str())),
         ("writes_toml", &case.writes_toml, programme.map(|written| written.writes_toml.as_str())),

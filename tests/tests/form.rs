@@ -39,8 +39,12 @@ fn what_is_no_vector_is_refused() {
         ("history = []\nfamily = ''\ndecline = 'x'\nexpect = 'x'", "a history is not answered"),
         ("assessment = ''\nasks = ''\nexpect = 'x'", "stands alone"),
         ("assessment = ''\nprints = 'x'", "stands alone"),
+        ("schedule = ''\non = ''\nexpect = 'x'", "stands alone"),
+        ("programme = ''\nfamily = ''\non = ''\ngives = 'x'\nexpect = 'x'", "`gives` is"),
+        ("programme = ''\ngives = 'schedule'\nexpect = 'x'", "needs a family and a day"),
+        ("programme = ''\nfamily = ''\non = ''\nicalendar = '{}'\nexpect = 'x'", "needs one dictionary"),
         ("programme = ''\nexpect = 'x'", "needs a family"),
-        ("programme = ''\nfamily = ''\non = ''\nwarnings = 'x'", "needs `expect` or `error`"),
+        ("programme = ''\nfamily = ''\non = ''\nwarnings = 'x'", "needs `expect`, `unread` or `error`"),
         ("history = []\nwarnings = 'x'", "a history has no warnings"),
         ("programme = ''\nfamily = ''\non = 2026-06-01\nexpect = 'x'", "invalid type"),
     ];

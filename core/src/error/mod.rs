@@ -129,8 +129,11 @@ impl fmt::Display for Problem {
 /// let slip = refused.problems().iter().find(|problem| problem.code.as_str() == "document.unknown_key").unwrap();
 /// assert_eq!((slip.place.line, slip.place.column), (Some(2), Some(1)));
 /// assert_eq!(slip.help.as_deref(), Some("did you mean `id`?"));
+///
+/// // It is made to be read, by `{}` as by `{:?}`: so a `main` that ends with `?` prints this, too.
+/// assert_eq!(format!("{refused:?}"), refused.to_string());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A programme document cannot be used.
@@ -157,10 +160,20 @@ pub enum Error {
     /// A dictionary of words cannot be used.
     #[error("the dictionary cannot be used{}", listed(.0))]
     Dictionary(Vec<Problem>),
+    /// A stored schedule cannot be read, or the options of its calendar cannot be used.
+    #[error("the schedule cannot be used{}", listed(.0))]
+    Schedule(Vec<Problem>),
 }
 
 fn listed(problems: &[Problem]) -> String {
     problems.iter().map(|problem| format!("\n{problem}")).collect()
+}
+
+impl fmt::Debug for Error {
+    /// As [`fmt::Display`], for a `main` that returns it and an `unwrap` print this form.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl Error {
@@ -174,16 +187,17 @@ impl Error {
             | Error::History(problems)
             | Error::Condition(problems)
             | Error::Assessment(problems)
-            | Error::Dictionary(problems) => problems,
+            | Error::Dictionary(problems)
+            | Error::Schedule(problems) => problems,
         }
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 8] =
-        ["programme", "vocabulary", "family", "date", "history", "condition", "assessment", "dictionary"];
+    pub const KINDS: [&'static str; 9] =
+        ["programme", "vocabulary", "family", "date", "history", "condition", "assessment", "dictionary", "schedule"];
 
     /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
-    /// `assessment` or `dictionary`.
+    /// `assessment`, `dictionary` or `schedule`.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -194,6 +208,7 @@ impl Error {
             Error::Condition(_) => "condition",
             Error::Assessment(_) => "assessment",
             Error::Dictionary(_) => "dictionary",
+            Error::Schedule(_) => "schedule",
         }
     }
 
@@ -230,6 +245,7 @@ mod tests {
             Error::Condition(Vec::new()),
             Error::Assessment(Vec::new()),
             Error::Dictionary(Vec::new()),
+            Error::Schedule(Vec::new()),
         ];
         // A new variant stops this match from compiling: then add it to the list above and to KINDS.
         for error in &all {
@@ -241,7 +257,8 @@ mod tests {
                 | Error::History(_)
                 | Error::Condition(_)
                 | Error::Assessment(_)
-                | Error::Dictionary(_) => {}
+                | Error::Dictionary(_)
+                | Error::Schedule(_) => {}
             }
         }
         assert_eq!(all.iter().map(Error::kind).collect::<Vec<_>>(), Error::KINDS);

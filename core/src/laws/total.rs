@@ -117,7 +117,7 @@ fn falling(
     for (step, changes) in &steps {
         for first in changes.iter().filter(|change| change.least < 0) {
             if let Some(told) = by_hand(proof, changes, first)
-                && let Some(found) = pair(proof, &at, level, *step, told)
+                && let Some(found) = pair(proof, &at, (level, direction), *step, told)
             {
                 return Found::Some(found);
             }
@@ -131,7 +131,7 @@ fn falling(
             break;
         }
         let told = proof.path(function, &|value| value != NOBODY).map(Told::from_iter);
-        match told.and_then(|told| pair(proof, &at, level, *step, told)) {
+        match told.and_then(|told| pair(proof, &at, (level, direction), *step, told)) {
             Some(found) => {
                 proof.space.all.allow_again(most);
                 return Found::Some(found);
@@ -235,7 +235,7 @@ fn negative(proof: &mut Proof<'_>, changes: &[Change]) -> Option<Diagram> {
 fn pair(
     proof: &mut Proof<'_>,
     at: &[AtCells],
-    level: usize,
+    (level, direction): (usize, &Direction),
     cells: (usize, usize),
     mut told: Told,
 ) -> Option<([Family; 2], (i64, i64))> {
@@ -256,7 +256,8 @@ fn pair(
     // Days that only had to go together with others are left out.
     told.retain(|level, _| asked.get(*level).copied().unwrap_or(false));
     let rest = told.into_iter().collect();
-    let pair = Pair { level, cells, rest, sums: Vec::new(), rising: cells.0 < cells.1, step: false, ends: totals };
+    let direction = direction.clone();
+    let pair = Pair { level, cells, rest, sums: Vec::new(), direction, step: false, ends: totals };
     Some((proof.space.pair(proof.programme, &pair)?, totals))
 }
 

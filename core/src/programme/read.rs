@@ -81,6 +81,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         }
         found
     });
+    let calendar = super::due::calendar(report, &mut table);
     let vocabulary_node = table.get("vocabularies");
     let named_vocabularies = ids(report, &mut table, "vocabularies");
     let extra_domains = each(report, &mut table, "domains", |report, node, path| {
@@ -181,6 +182,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         }
         scores.push(raw.score);
     }
+    let replaced: Vec<(Arc<str>, Vec<String>)> =
+        raw_offers.iter().map(|(_, _, raw)| (raw.offer.id.clone(), raw.offer.replaces.clone())).collect();
     let offer_ids: Vec<Arc<str>> = raw_offers.iter().map(|(_, _, raw)| raw.offer.id.clone()).collect();
     let mut offers = Vec::new();
     let mut doses = Vec::new();
@@ -211,11 +214,19 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
                 report.push(told.near(replaced, offer_ids.iter().map(|id| &**id).filter(|id| **id != *offer.id)));
             }
         }
+        if leads_back(&replaced, &offer.id) {
+            let message = format!("what `{}` replaces leads back to it", offer.id);
+            let told = tell(report, "replaces", None, message);
+            report.push(Problem { code: Code::ReplacesCycle, ..told });
+        }
         if let Some(area) = &offer.area
             && !items.contains_key(area)
         {
             let told = tell(report, "area", None, format!("there is no set `{area}`"));
             report.push(told.near(area, items.keys().map(String::as_str)));
+        }
+        if let Some(due) = &offer.due {
+            super::due::check(report, node, &path, due, term_weeks, calendar.as_ref());
         }
         if let Some(dose) = raw.dose.filter(|_| raw.scope != Scope::Any) {
             doses.push((offers.len(), dose));
@@ -247,6 +258,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         needs: gather::map(need_words.into_iter().map(|(domain, _, words)| (domain, words))),
         source,
         term_weeks,
+        calendar,
         vocabularies: named_vocabularies,
         extra_domains,
         own_facts,
@@ -266,6 +278,23 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         return None;
     }
     Some(Programme::build(parts, all_facts, ledger))
+}
+
+/// Does what an offer replaces, and what that replaces in its turn, lead back to it? An offer that names itself is told apart.
+fn leads_back(replaced: &[(Arc<str>, Vec<String>)], id: &str) -> bool {
+    let of =
+        |id: &str| replaced.iter().find(|(own, _)| **own == *id).map(|(_, others)| others.iter()).into_iter().flatten();
+    let mut left: Vec<&String> = of(id).filter(|other| **other != *id).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(other) = left.pop() {
+        if **other == *id {
+            return true;
+        }
+        if seen.insert(other) {
+            left.extend(of(other));
+        }
+    }
+    false
 }
 
 fn tag(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {
