@@ -4,13 +4,15 @@
 use std::collections::BTreeSet;
 
 use millejours::{
-    Adult, Answer, AnswerType, Asked, Assessment, Audience, Authority, CalendarOptions, Category, Change, Child,
-    Choice, Code, Complete, Cost, DaySpan, Decided, Decision, Dictionary, Direction, Disadvantage, Dose, Due, DueDays,
-    DueWindow, Duty, Error, ExplainedOffer, ExplainedQuestion, Explanation, FAMILY_VOICE, FactDefinition, FactType,
-    FactValue, Facts, Family, GivenFact, Intensity, LivesHere, Need, Offer, OfferAnswer, Outcome, PartialDate, Place,
-    Pregnancy, Prepared, Problem, Programme, ProgrammeHistory, Provider, Question, Questionnaire, Reading, Reason,
-    Relation, RelationKind, Resource, Response, Roll, Rule, Schedule, ScheduleEntry, ScheduleStatus, Subject, Support,
-    Then, Tier, Told, Truth, TruthOf, Validity, Vocabulary, Words, format_condition, parse_date,
+    Adult, Answer, AnswerType, Asked, Assessment, Audience, Authority, Bound, Break, BreakKind, CalendarOptions,
+    Category, Change, Child, Choice, Code, Complete, Cost, DaySpan, Decided, Decision, Dictionary, Difference,
+    Differences, Direction, Disadvantage, Dose, Due, DueDays, DueWindow, Duty, Edition, Effect, Error, ExplainedOffer,
+    ExplainedQuestion, Explanation, FAMILY_VOICE, FactDefinition, FactType, FactValue, Facts, Family, Finding,
+    GivenFact, Intensity, Law, LawOptions, Laws, Limits, Lint, LintKind, Lints, LivesHere, Moved, Need, Offer,
+    OfferAnswer, Outcome, PartialDate, Place, Pregnancy, Prepared, Problem, Programme, ProgrammeHistory, Progress,
+    Provider, Question, Questionnaire, Reading, Reason, Records, Relation, RelationKind, Resource, Response, Roll,
+    Rule, Schedule, ScheduleEntry, ScheduleStatus, Subject, Support, Term, Then, Tier, Told, Total, Truth, TruthOf,
+    Undecided, Validity, Verdict, Vocabulary, Words, format_condition, parse_date,
 };
 
 /// The document that the guide `docs::family` shows.
@@ -443,4 +445,83 @@ fn a_schedule_is_a_list_of_days_and_a_calendar() {
     let told = schedule.to_icalendar(&Dictionary::shipped("en").unwrap(), &options);
     assert!(told.contains("DTSTART;VALUE=DATE:20260302\r\n") && told.contains("DESCRIPTION;LANGUAGE=en:Home visit"));
     assert!(!format!("{options:?}").contains("0123456789abcdef"));
+}
+
+/// A fact that records a refusal, read by the only offer, and a rule that says nothing more.
+const PROVED: &str = r#"
+schema = 1
+id = "proved"
+version = "1"
+valid = { from = 2026-01-01 }
+laws = { limits = { children = 1 }, cliff = { visit = 1 } }
+[facts.family.talk]
+type = "bool"
+category = "other"
+records = "refusal"
+[facts.family.rooms]
+type = "int"
+range = [0, 20]
+category = "housing"
+disadvantage = "low"
+[[offers]]
+id = "visit"
+provider = "pmi"
+tier = "universal"
+duty = "to_offer"
+for = "family"
+title = { en = "Visit" }
+cost = "free"
+dose = { unit = "visit", amount = 4 }
+when = [
+  { id = "talked", condition = "!family.talk", source = "council" },
+  { id = "small", condition = "family.rooms <= 3", source = "council" },
+  { id = "flat", condition = "family.rooms <= 9", source = "council" },
+]
+"#;
+
+#[test]
+fn a_programme_is_proved() {
+    let programme = Programme::from_toml(PROVED).unwrap();
+    let talk = programme.facts().get(&(Subject::Family, "talk".to_owned())).unwrap();
+    assert_eq!(talk.records, Some(Records::Refusal));
+    let options: LawOptions = programme.law_options();
+    let limits: Limits = options.limits();
+    assert_eq!((limits.adults, limits.children), (2, 1));
+    let mut seen = Vec::new();
+    let laws: Laws = programme.laws_with(&options, &mut |progress: Progress| {
+        seen.push(progress.of);
+        std::ops::ControlFlow::Continue(())
+    });
+    assert!(!laws.hold() && !seen.is_empty());
+    let gradient: &Finding = laws.of(Law::Gradient).unwrap();
+    assert_eq!(gradient.verdict, Verdict::Broken);
+    let lost: &Break = gradient.breaks.iter().find(|own| own.fact.as_deref() == Some("family.talk")).unwrap();
+    assert_eq!((lost.kind, lost.families.len(), lost.assessments.len()), (BreakKind::OfferLost, 2, 2));
+
+    let lints: Lints = programme.lints();
+    let implied: &Lint = lints.of(LintKind::RuleImplied).next().unwrap();
+    assert_eq!((implied.rule.as_deref(), implied.other.as_deref()), (Some("flat"), Some("small")));
+    assert_eq!(lints.of(LintKind::RefusalAsFact).count(), 1);
+    assert_eq!(lints.of(LintKind::Cliff).next().unwrap().after, Some(0));
+
+    // Whoever stops is told so.
+    let stopped = programme.lints_with(&options, &mut |_| std::ops::ControlFlow::Break(()));
+    let undecided: &Undecided = &stopped.undecided[0];
+    assert_eq!(undecided.bound, Bound::Stopped);
+}
+
+#[test]
+fn two_programmes_are_compared() {
+    let before = Programme::from_toml(PROVED).unwrap();
+    let after = Programme::from_toml(PROVED.replace("family.rooms <= 3", "family.rooms <= 2")).unwrap();
+    let compared: Differences = before.difference(&after).unwrap();
+    let edition: &Edition = &compared.before;
+    let moved: &[Moved] = &compared.moved;
+    let totals: &[Total] = &compared.totals;
+    assert_eq!((edition.programme.as_str(), moved.len(), totals.len()), ("proved", 0, 1));
+    let only: &Difference = &compared.differences[0];
+    assert_eq!(only.effect, Effect::Loses);
+    let terms: &[Term] = &only.regions[0];
+    assert!(terms.iter().any(|term| term.fact == "family.rooms"), "{terms:?}");
+    assert!(before.difference(&before).unwrap().is_empty());
 }
