@@ -1,6 +1,6 @@
 //! The form of a vector file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -19,6 +19,19 @@ pub struct Group {
     /// The cases.
     #[serde(default)]
     pub case: Vec<Case>,
+}
+
+/// What `laws` is asked: how large families are, and what units weigh. What is not said is as the library has it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each is named as its key")]
+pub struct LawsAsked {
+    pub adults: Option<usize>,
+    pub children: Option<usize>,
+    pub pregnancies: Option<usize>,
+    pub expected: Option<usize>,
+    #[serde(default)]
+    pub weights: BTreeMap<String, u32>,
 }
 
 /// One case: what goes in, and what comes out.
@@ -43,6 +56,8 @@ pub struct Case {
     pub answer: Option<String>,
     pub decline: Option<String>,
     pub asks: Option<String>,
+    pub laws: Option<LawsAsked>,
+    pub law: Option<String>,
     pub assessment: Option<String>,
     pub gives: Option<String>,
     pub icalendar: Option<String>,
@@ -99,6 +114,7 @@ impl Case {
                 .into_iter()
                 .all(Option::is_none)
             && self.vocabularies.is_none()
+            && self.laws.is_none()
     }
 
     /// Refuses a case whose keys do not go together.
@@ -143,15 +159,22 @@ impl Case {
             Some("it has no programme")
         } else if self.answer.is_some() != self.fact.is_some() {
             Some("`fact` and `answer` go together")
-        } else if self.tellings() + usize::from(self.on.is_some()) + usize::from(self.asks.is_some()) > 1 {
+        } else if self.law.is_some() && self.laws.is_none() {
+            Some("`law` picks one of `laws`")
+        } else if self.tellings()
+            + [self.on.is_some(), self.asks.is_some(), self.laws.is_some()].map(usize::from).iter().sum::<usize>()
+            > 1
+        {
             Some("it asks several things")
         } else if self.is_history() && self.tellings() + usize::from(self.asks.is_some()) > 0 {
             Some("a history is not answered")
+        } else if self.is_history() && self.laws.is_some() {
+            Some("the laws are those of one programme")
         } else if (self.families() == 1) != (self.on.is_some() || self.tellings() > 0) {
             Some("a family and `on`, `fact` or `decline` go together")
-        } else if self.expect.is_some() && self.families() == 0 && self.asks.is_none() {
+        } else if self.expect.is_some() && self.families() == 0 && self.asks.is_none() && self.laws.is_none() {
             Some("`expect` needs a family")
-        } else if (self.families() == 1 || self.asks.is_some()) && results == 0 {
+        } else if (self.families() == 1 || self.asks.is_some() || self.laws.is_some()) && results == 0 {
             Some("a family needs `expect` or `error`")
         } else if self.is_history() && self.writings() > 0 {
             Some("a history has no warnings and is not written")

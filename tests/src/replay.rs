@@ -1,5 +1,6 @@
 //! Plays a case, and compares what comes out with what is written.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use millejours::{
@@ -138,6 +139,7 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
             })
             .map_or_else(refused, |answer| Some(("expect", answer))),
         (Some(family), None) => told(case, &loaded, &family)?.map_or_else(refused, |told| Some(("expect", told))),
+        _ if case.laws.is_some() => Some(("expect", laws(case, &loaded)?)),
         _ => match (&case.asks, &loaded) {
             (Some(fact), Loaded::One(programme)) => {
                 let of_type = programme.answer_type(fact).map_or("null".to_owned(), |of_type| of_type.to_json());
@@ -151,6 +153,25 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Loaded::Several(_) => None,
     };
     Ok(Outcome { result, programme })
+}
+
+/// What the programme proves: of all laws, or of the one that is picked.
+fn laws(case: &Case, loaded: &Loaded) -> Result<String, String> {
+    let (Loaded::One(programme), Some(asked)) = (loaded, &case.laws) else {
+        return Err("the laws are those of one programme".to_owned());
+    };
+    let (mut options, usual) = (programme.law_options(), programme.law_options().limits());
+    options = options
+        .with_adults(asked.adults.unwrap_or(usual.adults))
+        .with_children(asked.children.unwrap_or(usual.children))
+        .with_pregnancies(asked.pregnancies.unwrap_or(usual.pregnancies), asked.expected.unwrap_or(usual.expected));
+    for (unit, weight) in &asked.weights {
+        options = options.with_weight(unit, *weight);
+    }
+    let proved = programme.laws_with(&options, &mut |_| ControlFlow::Continue(()));
+    let Some(word) = &case.law else { return Ok(proved.to_json()) };
+    let found = proved.laws.iter().find(|finding| finding.law.as_str() == word).ok_or("there is no such law")?;
+    serde_json::to_string(found).map_err(|error| error.to_string())
 }
 
 /// The dictionary that a case names, if any.

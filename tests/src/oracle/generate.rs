@@ -43,7 +43,7 @@ impl<'a> Choices<'a> {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub(in crate::oracle) enum Sort {
     Number,
     Money,
     Date,
@@ -53,16 +53,16 @@ enum Sort {
     Need,
 }
 
-struct Maker<'a, 'b> {
-    choices: &'b mut Choices<'a>,
-    programme: Programme,
-    on: Day,
-    subject: Kind,
-    bound: Vec<Kind>,
+pub(in crate::oracle) struct Maker<'a, 'b> {
+    pub(in crate::oracle) choices: &'b mut Choices<'a>,
+    pub(in crate::oracle) programme: Programme,
+    pub(in crate::oracle) on: Day,
+    pub(in crate::oracle) subject: Kind,
+    pub(in crate::oracle) bound: Vec<Kind>,
     /// Every child of the case names a pregnancy whose day is expected.
-    corrected: bool,
+    pub(in crate::oracle) corrected: bool,
     /// Most conditions read facts that could be changed.
-    changing: bool,
+    pub(in crate::oracle) changing: bool,
 }
 
 /// A case, from its choices.
@@ -109,7 +109,7 @@ fn made(list: &[u32], known: bool, changing: bool) -> Case {
     Case { programme, family, on }
 }
 
-fn today(choices: &mut Choices<'_>) -> Day {
+pub(in crate::oracle) fn today(choices: &mut Choices<'_>) -> Day {
     let year = choices.between(2024, 2028);
     match choices.below(4) {
         0 => day(2026, 6, 1),
@@ -122,11 +122,11 @@ fn today(choices: &mut Choices<'_>) -> Day {
     }
 }
 
-fn text(text: &str, value: i64) -> Literal {
+pub(in crate::oracle) fn text(text: &str, value: i64) -> Literal {
     Literal { value, text: format!("\"{text}\"") }
 }
 
-fn whole(number: i64) -> Literal {
+pub(in crate::oracle) fn whole(number: i64) -> Literal {
     Literal { value: number * ONE, text: number.to_string() }
 }
 
@@ -135,7 +135,7 @@ fn of_date(day: Day) -> Literal {
 }
 
 impl Maker<'_, '_> {
-    fn facts(&mut self) {
+    pub(in crate::oracle) fn facts(&mut self) {
         let most = if self.changing { 4 } else { 2 };
         for index in 0..self.choices.below(6) + usize::from(self.changing) {
             let of = self.choices.one(&[Kind::Family, Kind::Family, Kind::Child, Kind::Adult, Kind::Pregnancy]);
@@ -156,7 +156,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn definitions(&mut self) {
+    pub(in crate::oracle) fn definitions(&mut self) {
         for index in 0..self.choices.below(6).saturating_sub(3) {
             let definition = if self.choices.chance(30) {
                 (format!("n{index}"), self.scalar(Sort::Number, 1))
@@ -210,7 +210,7 @@ impl Maker<'_, '_> {
     }
 
     /// Whoever may be spoken of.
-    fn people(&self) -> Vec<(Who, Kind)> {
+    pub(in crate::oracle) fn people(&self) -> Vec<(Who, Kind)> {
         let mut found = Vec::new();
         if self.subject != Kind::Family {
             found.push((Who::Subject, self.subject));
@@ -280,7 +280,7 @@ impl Maker<'_, '_> {
     }
 
     /// A literal near what a reading may be.
-    fn literal(&mut self, sort: Sort, near: Option<&Reading>) -> Literal {
+    pub(in crate::oracle) fn literal(&mut self, sort: Sort, near: Option<&Reading>) -> Literal {
         let small = self.choices.between(0, 4) - 1;
         match sort {
             Sort::Number => match near {
@@ -393,7 +393,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn members(&mut self, depth: usize) -> Members {
+    pub(in crate::oracle) fn members(&mut self, depth: usize) -> Members {
         let kind = self.choices.one(&[Kind::Child, Kind::Adult, Kind::Child, Kind::Pregnancy]);
         let level = self.bound.len();
         self.bound.push(kind);
@@ -470,7 +470,7 @@ impl Maker<'_, '_> {
         Expr::Compare(sign, Box::new(left), Box::new(right))
     }
 
-    fn leaf(&mut self, depth: usize) -> Expr {
+    pub(in crate::oracle) fn leaf(&mut self, depth: usize) -> Expr {
         match self.choices.below(20) {
             0..=11 => self.comparison(depth),
             12..=14 => {
@@ -500,7 +500,7 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn truth(&mut self, depth: usize) -> Expr {
+    pub(in crate::oracle) fn truth(&mut self, depth: usize) -> Expr {
         if depth == 0 {
             return self.leaf(0);
         }

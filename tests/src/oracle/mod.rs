@@ -16,6 +16,7 @@ pub mod compare;
 pub mod complete;
 pub mod family;
 pub mod generate;
+pub mod laws;
 pub mod model;
 pub mod uses;
 pub mod walk;

@@ -1,0 +1,179 @@
+//! Programmes by which `laws` was once wrong, each as small as it could be made, with what is true of them.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
+
+use std::ops::ControlFlow;
+
+use millejours::{Break, Decision, Law, LawOptions, Laws, Programme, Verdict};
+
+const HEAD: &str = "schema = 1\nid = \"p\"\nversion = \"1\"\n";
+const DAY: &str = "valid = { from = 2026-06-01, until = 2026-06-01 }\n";
+
+fn options() -> LawOptions {
+    LawOptions::new().with_adults(1).with_children(1).with_pregnancies(0, 0)
+}
+
+fn laws(text: &str, options: &LawOptions) -> Laws {
+    let programme = Programme::from_toml(format!("{HEAD}{text}")).unwrap();
+    programme.laws_with(options, &mut |_| ControlFlow::Continue(()))
+}
+
+fn offer(id: &str, rest: &str) -> String {
+    format!(
+        "[[offers]]\nid = \"{id}\"\nprovider = \"x\"\ntitle = {{ en = \"x\" }}\ncost = \"free\"\nneeds_acceptance = true\n\
+         duty = \"none\"\n{rest}\n"
+    )
+}
+
+fn verdict(laws: &Laws, law: Law) -> Verdict {
+    laws.of(law).unwrap().verdict
+}
+
+fn breaks(laws: &Laws, law: Law) -> &[Break] {
+    &laws.of(law).unwrap().breaks
+}
+
+/// For the message of a failure.
+fn told(laws: &Laws, law: Law) -> String {
+    let found = laws.of(law).unwrap();
+    let families = found.breaks.iter().flat_map(|own| {
+        let head = format!("{} {:?} {}", own.kind.as_str(), own.fact, own.on);
+        std::iter::once(head).chain(own.families.iter().map(millejours::Family::to_json))
+    });
+    format!("{} {:?}\n{}", found.verdict.as_str(), found.undecided, families.collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn a_score_of_a_child_is_lower_only_where_there_is_a_child() {
+    let text = DAY.to_owned()
+        + "[facts.child.weak]\ntype = \"bool\"\ncategory = \"health\"\ndisadvantage = true\n[[scores]]\nid = \"s\"\nfor = \
+           \"child\"\npoints = [{ when = \"child.weak\", points = -2 }]\n"
+        + &offer("o", "tier = \"universal\"\nfor = \"child\"");
+    let found = laws(&text, &options());
+    let own = &breaks(&found, Law::Gradient)[0];
+    assert!(own.families.iter().all(|family| family.children.len() == 1), "{}", told(&found, Law::Gradient));
+    assert_ne!(own.families[0], own.families[1], "the two differ");
+}
+
+#[test]
+fn every_score_is_judged_whatever_the_offers() {
+    let text = DAY.to_owned()
+        + "[facts.family.poor]\ntype = \"bool\"\ncategory = \"income\"\ndisadvantage = true\n[[scores]]\nid = \"s\"\npoints = \
+           []\n[[scores]]\nid = \"t\"\npoints = [{ when = \"family.poor\", points = -2 }]\n"
+        + &offer("o", "tier = \"universal\"\nfor = \"family\"");
+    let found = laws(&text, &options());
+    assert_eq!(verdict(&found, Law::Gradient), Verdict::Broken, "{}", told(&found, Law::Gradient));
+}
+
+#[test]
+fn a_disadvantaged_code_that_no_condition_names_is_worse_than_one_that_some_names() {
+    let text = DAY.to_owned()
+        + "[facts.family.housing]\ntype = \"code\"\ncategory = \"housing\"\ndisadvantage = [\"street\"]\n"
+        + &offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer(
+            "o",
+            "tier = \"targeted\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = 'family.housing == \"own\"' }]",
+        );
+    let found = laws(&text, &options());
+    assert_eq!(verdict(&found, Law::Gradient), Verdict::Broken, "{}", told(&found, Law::Gradient));
+    let own = &breaks(&found, Law::Gradient)[0];
+    assert!(own.families[1].to_json().contains("\"street\""), "{}", told(&found, Law::Gradient));
+}
+
+#[test]
+fn of_values_that_are_worse_the_second_family_has_one() {
+    let text = DAY.to_owned()
+        + "[facts.family.housing]\ntype = \"enum\"\nvalues = [\"own\", \"rent\", \"street\"]\ncategory = \"housing\"\n\
+           disadvantage = [\"street\"]\n"
+        + &offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer(
+            "o",
+            "tier = \"targeted\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = 'family.housing == \"own\"' }]",
+        );
+    let found = laws(&text, &options());
+    let own = &breaks(&found, Law::Gradient)[0];
+    assert!(own.families[1].to_json().contains("\"street\""), "{}", told(&found, Law::Gradient));
+}
+
+#[test]
+fn a_birth_lies_at_most_120_days_before_the_expected_day_which_may_be_four_months() {
+    // From 1 February to 1 June 2027 there are 120 days; from 5 March to 5 July 2026, 122.
+    let text = "valid = { from = 2026-07-05, until = 2027-06-05 }\ntarget = [{ id = \"t\", condition = \
+                'children.exists(c, c.age_months >= 4 && c.corrected_age_days < 1)' }]\n"
+        .to_owned()
+        + &offer(
+            "u",
+            "tier = \"universal\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = 'on < date(\"2026-01-01\")' }]",
+        );
+    let found = laws(&text, &options());
+    assert_eq!(verdict(&found, Law::Floor), Verdict::Broken, "{}", told(&found, Law::Floor));
+}
+
+#[test]
+fn eight_months_ahead_may_lie_within_35_weeks_and_may_not() {
+    // From 1 March eight months are 245 days, from 1 July 243.
+    let text =
+        "valid = { from = 2026-03-01, until = 2026-07-10 }\nterm_weeks = 35\ntarget = [{ id = \"t\", condition = \
+                'children.exists(c, c.age_months < -8)' }]\n"
+            .to_owned()
+            + &offer(
+                "u",
+                "tier = \"universal\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = 'on < date(\"2026-01-01\")' }]",
+            );
+    let options = LawOptions::new().with_adults(1).with_children(0).with_pregnancies(1, 1);
+    let found = laws(&text, &options);
+    assert_eq!(verdict(&found, Law::Floor), Verdict::Broken, "{}", told(&found, Law::Floor));
+}
+
+#[test]
+fn a_wide_sum_of_facts_that_are_no_circumstances_is_known_where_circumstances_are_not() {
+    let text = DAY.to_owned()
+        + "target = [{ id = \"t\", condition = \"family.a + family.b <= 3000\" }]\n[facts.family.a]\ntype = \"int\"\nrange = \
+           [0, 9000]\ncategory = \"other\"\n[facts.family.b]\ntype = \"int\"\nrange = [0, 9000]\ncategory = \"other\"\n"
+        + &offer(
+            "u",
+            "tier = \"universal\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = \"family.a + family.b <= 3000\" }]",
+        );
+    let found = laws(&text, &options());
+    assert_eq!(verdict(&found, Law::Floor), Verdict::Holds, "{}", told(&found, Law::Floor));
+    let law = Law::ResidualUniversalism;
+    assert_ne!(verdict(&found, law), Verdict::Broken, "{}", told(&found, law));
+}
+
+#[test]
+fn a_child_of_whom_the_arrival_alone_counts_arrives_when_it_should() {
+    let rest = "tier = \"targeted\"\nfor = \"child\"\nwhen = [{ id = \"w\", condition = \"child.months_since_arrival == 1\" }]";
+    let text = DAY.to_owned()
+        + &offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer("o", rest).replace("\"free\"", "{ amount = 5, currency = \"EUR\" }");
+    let found = laws(&text, &options());
+    let own = &breaks(&found, Law::FreeAndVoluntary)[0];
+    let eligible = own.assessments[0].offers.iter().any(|own| &*own.offer == "o" && own.decision == Decision::Eligible);
+    assert!(eligible, "{}", told(&found, Law::FreeAndVoluntary));
+}
+
+#[test]
+fn steps_are_compared_over_everybody_whom_an_offer_is_for() {
+    let text = DAY.to_owned()
+        + "[[scores]]\nid = \"s\"\nfor = \"child\"\npoints = [{ when = \"child.unborn\", points = 2 }]\n"
+        + &offer(
+            "o",
+            "tier = \"universal\"\nfor = \"child\"\ndose = { unit = \"visit\", by = \"s\", steps = [{ from = 0, amount = 3 }, \
+             { from = 1, amount = 3 }] }",
+        );
+    let options = LawOptions::new().with_adults(1).with_children(1).with_pregnancies(1, 1);
+    let found = laws(&text, &options);
+    assert_eq!(verdict(&found, Law::Intensity), Verdict::Broken, "{}", told(&found, Law::Intensity));
+}
+
+#[test]
+fn of_two_offers_that_replace_each_other_a_family_has_one() {
+    let rule = |fact: &str| format!("when = [{{ id = \"w\", condition = \"family.{fact}\" }}]");
+    let text = DAY.to_owned()
+        + "[facts.family.a]\ntype = \"bool\"\ncategory = \"other\"\n[facts.family.b]\ntype = \"bool\"\ncategory = \
+           \"other\"\ndisadvantage = true\n"
+        + &offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer("o", &format!("tier = \"targeted\"\nfor = \"family\"\nreplaces = [\"q\"]\n{}", rule("a")))
+        + &offer("q", &format!("tier = \"targeted\"\nfor = \"family\"\nreplaces = [\"o\"]\n{}", rule("b")));
+    let found = laws(&text, &options());
+    assert_ne!(verdict(&found, Law::Gradient), Verdict::Broken, "{}", told(&found, Law::Gradient));
+}
