@@ -3,11 +3,13 @@
 import datetime
 import json
 import os
+import pickle
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 import millejours
@@ -18,6 +20,8 @@ from millejours import (
     MillejoursError,
     Programme,
     ProgrammeHistory,
+    Schedule,
+    ScheduleEntry,
     Vocabulary,
     format_condition,
 )
@@ -32,14 +36,28 @@ WRITINGS = {"warnings", "writes_json", "writes_toml"}
 TELLINGS = {"fact", "decline"}
 ASKED = TELLINGS | {"answer", "asks"}
 WORDS = {"language", "dictionary", "dictionary_file"}
+SCHEDULES = {"gives", "icalendar"}
 LISTS = HISTORIES | {"vocabularies"}
-KEYS = {"name", "about", "on", "condition", "assessment", "vocabularies"}
-KEYS |= PROGRAMMES | FAMILIES | RESULTS | WRITINGS | ASKED | WORDS | {"audience"}
+LIMITS = {"adults", "children", "pregnancies", "expected"}
+KEYS = {"name", "about", "on", "condition", "assessment", "schedule", "vocabularies", "laws", "law"}
+KEYS |= PROGRAMMES | FAMILIES | RESULTS | WRITINGS | ASKED | WORDS | SCHEDULES | {"audience"}
 
-ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | {"on", "vocabularies", "audience"}
+ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | SCHEDULES | {"on", "vocabularies", "audience", "laws"}
 
 Case = dict[str, Any]
 Group = dict[str, Any]
+
+
+def is_of_type(key: str, value: object) -> bool:
+    """Is the value one that the key may have?"""
+    if key in LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if key == "laws":
+        numbers = isinstance(value, dict) and value | value.get("weights", {})
+        return isinstance(numbers, dict) and all(
+            key == "weights" or (isinstance(one, int) and one >= 0) for key, one in numbers.items()
+        )
+    return isinstance(value, str)
 
 
 def form(case: Case, default: bool) -> str | None:
@@ -48,9 +66,10 @@ def form(case: Case, default: bool) -> str | None:
     if unknown := given - KEYS:
         return f"unknown keys {sorted(unknown)}"
     for key, value in case.items():
-        of_type = isinstance(value, list) and all(isinstance(one, str) for one in value)
-        if not (of_type if key in LISTS else isinstance(value, str)):
+        if not is_of_type(key, value):
             return f"{key} has a value of another type"
+    if unknown := case.get("laws", {}).keys() - LIMITS - {"weights"}:
+        return f"unknown keys {sorted(unknown)}"
     results, writings = given & RESULTS, given & WRITINGS
     wrongs = {
         "it has no name": not case.get("name"),
@@ -58,10 +77,18 @@ def form(case: Case, default: bool) -> str | None:
         "it expects several results": len(results) > 1,
     }
     if "condition" in given:
-        alone = not given & (ALONE | {"expect", "assessment"})
+        alone = not given & (ALONE | {"expect", "assessment", "schedule"})
         wrongs["a condition stands alone, with `prints` or `error`"] = not alone
     elif "assessment" in given:
-        wrongs["an assessment stands alone, with `expect` or `error`"] = bool(given & (ALONE | {"prints"}))
+        wrongs["an assessment stands alone, with `expect` or `error`"] = bool(given & (ALONE | {"prints", "schedule"}))
+    elif "schedule" in given:
+        wrongs["a schedule stands alone, with `expect` or `error`"] = bool(given & (ALONE | WORDS | {"prints"}))
+    elif case.get("gives", "schedule") != "schedule":
+        wrongs['`gives` is "schedule"'] = True
+    elif given & SCHEDULES and ("on" not in given or "audience" in given):
+        wrongs["a schedule needs a family and a day, and no audience"] = True
+    elif "icalendar" in given:
+        wrongs["a calendar needs one dictionary"] = len(given & WORDS) != 1 or bool(given & {"gives", "reads"})
     elif given & WORDS and "audience" not in given:
         wrongs["a dictionary alone has `error`"] = bool(given & ALONE) or "error" not in given
     else:
@@ -73,12 +100,14 @@ def form(case: Case, default: bool) -> str | None:
             "it has several programmes or families": len(given & PROGRAMMES) > 1 or len(given & FAMILIES) > 1,
             "it has no programme": not given & PROGRAMMES and not default,
             "`fact` and `answer` go together": ("fact" in given) != ("answer" in given),
-            "it asks several things": len(given & (TELLINGS | {"on", "asks"})) > 1,
+            "`law` picks one of `laws`": "law" in given and "laws" not in given,
+            "it asks several things": len(given & (TELLINGS | {"on", "asks", "laws"})) > 1,
             "a history is not answered": bool(given & HISTORIES and given & ASKED),
+            "the laws are those of one programme": bool(given & HISTORIES) and "laws" in given,
             "a family and `on`, `fact` or `decline` go together": bool(given & FAMILIES)
             != bool(given & (TELLINGS | {"on"})),
-            "`expect` needs a family": "expect" in given and not given & (FAMILIES | {"asks"}),
-            "a family needs `expect` or `error`": bool(given & (FAMILIES | {"asks"})) and not results,
+            "`expect` needs a family": "expect" in given and not given & (FAMILIES | {"asks", "laws"}),
+            "a family needs `expect` or `error`": bool(given & (FAMILIES | {"asks", "laws"})) and not results,
             "a history has no warnings and is not written": bool(given & HISTORIES and writings),
         }
     return next((wrong for wrong, holds in wrongs.items() if holds), None)
@@ -139,6 +168,65 @@ def dictionary(case: Case) -> Dictionary | None:
             return None
 
 
+def proved(programme: Programme, case: Case) -> str:
+    """The laws of a programme, or the one that is picked."""
+    laws = programme.laws(**case["laws"])
+    assert pickle.loads(pickle.dumps(laws)) == laws
+    assert len(laws.to_rows()) == sum(max(1, len(one.breaks) + len(one.undecided)) for one in laws)
+    if "law" in case:
+        return laws[case["law"]].to_json()
+    return laws.to_json()
+
+
+def scheduled(loaded: Programme | ProgrammeHistory, case: Case) -> str:
+    """A schedule, which its objects tell, too."""
+    text = loaded.schedule_json(family(case), case["on"])
+    schedule = loaded.schedule(Family.from_json(family(case)), case["on"])
+    assert schedule.to_json() == text
+    assert Schedule.from_json(text) == schedule == Schedule.from_dict(schedule.to_dict())
+    assert len(schedule.to_rows()) == len(schedule)
+    return text
+
+
+def event(entry: ScheduleEntry, windows: bool) -> tuple[datetime.date, datetime.date] | None:
+    """The first day of an entry's event and the day after it, where it is one."""
+    one, days, due = datetime.timedelta(1), entry.days, entry.due
+    if entry.decision != "eligible" or entry.already:
+        return None
+    first, last = days.from_, days.until
+    if due is not None and entry.status == "catch_up":
+        after = due.until + one if due.until else None
+        first = max(day for day in (first, after) if day) if after else None
+    elif due is not None and not (due.until and first and due.until < first):
+        first, last = due.from_, due.until
+    elif due is None and not windows:
+        return None
+    return None if first is None or last is None else (first, last + one)
+
+
+def exported(loaded: Programme | ProgrammeHistory, case: Case, words: Dictionary) -> str:
+    """A calendar, which another library reads as the schedule's entries, and objects write the same."""
+    text = loaded.icalendar_json(family(case), case["on"], case["icalendar"], dictionary=words)
+    assert not text.replace("\r\n", "").count("\n"), "a line ends otherwise than in CRLF"
+    options = json.loads(case["icalendar"])
+    schedule = loaded.schedule(Family.from_json(family(case)), case["on"])
+    assert schedule.to_icalendar(dictionary=words, **options) == text
+    expected = [days for entry in schedule if (days := event(entry, options.get("windows", False)))]
+    calendars = icalendar.Calendar.from_ical(text, multiple=True)
+    events = [one for calendar in calendars for one in calendar.walk("VEVENT")]
+    assert [(one.start, one.end) for one in events] == expected
+    assert len({str(one["UID"]) for one in events}) == len(events)
+    for one in events:
+        assert not one.errors
+        assert one["CLASS"] == "PRIVATE"
+        assert one["TRANSP"] == "TRANSPARENT"
+        assert ("DESCRIPTION" in one) == options.get("describe", False)
+        alarms = [alarm["TRIGGER"].dt for alarm in one.walk("VALARM")]
+        reminded = "reminder_days" in options
+        assert alarms == ([-datetime.timedelta(options["reminder_days"])] if reminded else [])
+    return text.replace("\r\n", "\n").rstrip()
+
+
 def rebuilt(error: MillejoursError) -> str:
     """The error's JSON, from its objects alone."""
     fields = ("code", "line", "column", "path", "message", "expected", "help")
@@ -156,8 +244,10 @@ def play(case: Case, group: Group) -> dict[str, str]:
             return {"prints": format_condition(case["condition"])}
         if "assessment" in case:
             return {"expect": Assessment.from_json(case["assessment"]).to_json()}
+        if "schedule" in case:
+            return {"expect": Schedule.from_json(case["schedule"]).to_json()}
         words = dictionary(case)
-        if words is not None and "audience" not in case:
+        if words is not None and not case.keys() & {"audience", "icalendar"}:
             return came
         texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
         known = [Vocabulary.from_toml(text) for text in texts]
@@ -174,7 +264,11 @@ def play(case: Case, group: Group) -> dict[str, str]:
             if "writes_toml" in case:
                 again = Programme.from_toml(came["writes_toml"], vocabularies=known)
                 assert again.to_toml() == came["writes_toml"]
-        if words is not None:
+        if words is not None and "icalendar" in case:
+            came["expect"] = exported(loaded, case, words)
+        elif "gives" in case:
+            came["expect"] = scheduled(loaded, case)
+        elif words is not None:
             page = loaded.explain_json(family(case), case["on"], dictionary=words, audience=case["audience"])
             came |= {"expect": page, "reads": json.loads(page)["text"]}
         elif "on" in case:
@@ -184,6 +278,8 @@ def play(case: Case, group: Group) -> dict[str, str]:
             assert eval(repr(told), vars(millejours) | {"datetime": datetime}) == told
             for same in (told, told.to_dict()):
                 assert loaded.assess(same, case["on"]).to_json() == came["expect"]
+        elif isinstance(loaded, Programme) and "laws" in case:
+            came["expect"] = proved(loaded, case)
         elif isinstance(loaded, Programme) and case.keys() & ASKED:
             came["expect"] = ask(loaded, case)
     except MillejoursError as error:
@@ -265,6 +361,16 @@ def test_every_case_gives_what_is_written() -> None:
         ({"programme": "", "expect": "x"}, "needs a family"),
         ({"programme": "", "family": "", "on": "", "warnings": "x"}, "needs `expect` or `error`"),
         ({"history": [], "warnings": "x"}, "history has no warnings"),
+        ({"schedule": "", "gives": "schedule", "expect": "x"}, "a schedule stands alone"),
+        ({"programme": "", "family": "", "on": "", "gives": "calendar", "expect": "x"}, "`gives` is"),
+        ({"programme": "", "family": "", "gives": "schedule", "expect": "x"}, "needs a family and a day"),
+        ({"programme": "", "family": "", "on": "", "icalendar": "", "expect": "x"}, "needs one dictionary"),
+        ({"programme": "", "law": "floor", "warnings": "x"}, "`law` picks one of `laws`"),
+        ({"programme": "", "laws": {}, "warnings": "x"}, "needs `expect`"),
+        ({"programme": "", "laws": {}, "asks": "x", "expect": "x"}, "asks several things"),
+        ({"programme": "", "laws": {"adult": 1}, "expect": "x"}, "unknown keys"),
+        ({"programme": "", "laws": {"adults": "1"}, "expect": "x"}, "another type"),
+        ({"history": [], "laws": {}, "expect": "x"}, "the laws are those of one programme"),
     ],
 )
 def test_what_is_no_vector_is_refused(case: Case, why: str) -> None:

@@ -133,10 +133,11 @@ impl Schedule {
     ///
     /// Raises `ScheduleError` for a shorter namespace, `ValueError` where there are no titles to describe with.
     ///
-    /// >>> schedule = programme.schedule(family, "2026-06-01")
-    /// >>> text = schedule.to_icalendar("0b1f8a52-6d9e-4c6b", language="fr", windows=True)
+    /// >>> dated = mj.Programme.from_toml(programme.to_toml().replace('cost = "free"', 'cost = "free"\ndue = { in_month = 9 }'))
+    /// >>> schedule = dated.schedule(family, "2026-06-01")
+    /// >>> text = schedule.to_icalendar("0b1f8a52-6d9e-4c6b", language="fr")
     /// >>> [line for line in text.splitlines() if line.startswith(("SUMMARY", "DTSTART", "DTEND"))]
-    /// []
+    /// ['DTSTART;VALUE=DATE:20261011', 'DTEND;VALUE=DATE:20261111', 'SUMMARY;LANGUAGE=fr:Rendez-vous']
     /// >>> schedule.to_icalendar("family-7", language="fr")
     /// Traceback (most recent call last):
     /// millejours.errors.ScheduleError: the schedule cannot be used
