@@ -128,8 +128,8 @@ impl ProgrammeHistory {
 
     /// The laws of each version, in the order of their days; that there is no gap and no overlap is said of all together.
     ///
-    /// >>> [laws.hold for laws in mj.ProgrammeHistory([programme]).laws()]
-    /// [True]
+    /// >>> [laws["no_gap"].verdict for laws in mj.ProgrammeHistory([programme]).laws()]
+    /// ['holds']
     fn laws(slf: &Bound<'_, Self>) -> Row<Laws> {
         let history = &slf.get().history;
         let laws = slf.py().detach(|| history.laws());
@@ -141,9 +141,8 @@ impl ProgrammeHistory {
     ///
     /// Raises `DateError` and `FamilyError` as `Programme.assess` does.
     ///
-    /// >>> history = mj.ProgrammeHistory([programme])
-    /// >>> history.schedule(family, "2026-06-01") == programme.schedule(family, "2026-06-01")
-    /// True
+    /// >>> mj.ProgrammeHistory([programme]).schedule(family, "2026-06-01").entries[0].days  # before, there was no version
+    /// <DaySpan 2026-01-01 to 2028-02-10>
     fn schedule(&self, py: Python<'_>, family: AFamily<'_>, on: Day) -> PyResult<Schedule> {
         let on = on.date()?;
         let current = self.history.on(on).map_err(Refused::from)?;

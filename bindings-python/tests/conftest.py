@@ -62,6 +62,7 @@ version = "1"
 valid = { from = 2026-01-01, until = 2026-12-31 }
 facts.family.alone = { type = "bool", category = "family_situation", disadvantage = "true" }
 facts.child.early = { type = "bool", category = "birth", disadvantage = "true" }
+facts.child.weight = { type = "int", range = [0, 10], category = "health" }
 facts.family.refused = { type = "bool", category = "other", records = "refusal" }
 laws.cliff.hour = 1
 
@@ -77,7 +78,10 @@ unless = [ { id = "alone", condition = "family.alone" } ]
 
 [[scores]]
 id = "support"
-points = [ { when = "child.early", points = -9 } ]
+points = [
+  { when = "children.exists(m, m.early)", points = -9 },
+  { when = "children.exists(m, m.weight >= 5)", points = -9 },
+]
 
 [[offers]]
 id = "talk"
@@ -88,7 +92,7 @@ for = "child"
 title = { en = "Talk" }
 cost = "free"
 when = [ { id = "window", condition = "child.age_months >= 0 && child.age_months < 12" } ]
-dose = { unit = "hour", by = "support", steps = [ { from = -9, amount = 1 }, { from = 0, amount = 4 } ] }
+dose = { unit = "hour", by = "support", steps = [ { from = -18, amount = 1 }, { from = 0, amount = 4 } ] }
 due = { in_month = 9 }
 """
 

@@ -106,7 +106,7 @@ def test_a_break_shows_two_families_and_what_each_gets() -> None:
     for finding in laws:
         assert finding.law.replace("_", " ") in page.text
         assert finding.verdict.replace("_", " ") in page.text
-    (found,) = (one for one in laws["gradient"].breaks if one.kind == "smaller_dose")
+    found = next(one for one in laws["gradient"].breaks if one.kind == "smaller_dose")
     html = found._repr_html_()
     page = Reader(html)
     assert page.text.count("differs:") == 1
@@ -114,8 +114,8 @@ def test_a_break_shows_two_families_and_what_each_gets() -> None:
     assert [tag for tag, _ in page.tags].count("caption") == 1
     assert "4 against 1 hour" in page.text
     first, second = re.findall(r"<td [^>]*>((?:(?!</td>).)*)</td>", html)[-2:]
-    assert "eligible, 4 × hour" in Reader(first).text
-    assert "eligible, 1 × hour" in Reader(second).text
+    assert "eligible, 4 \u00d7 hour" in Reader(first).text
+    assert "eligible, 1 \u00d7 hour" in Reader(second).text
 
 
 def test_differences_lints_and_schedules_show_all_their_rows() -> None:

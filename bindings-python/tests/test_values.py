@@ -50,7 +50,7 @@ def everything() -> dict[str, object]:
         schedule,
         schedule.entries[0],
         schedule.entries[0].days,
-        schedule.entries[0].due,
+        next(entry.due for entry in schedule if entry.due),
         unfair.difference(Programme.from_toml(UNFAIR.replace("talk", "chat").replace("< 12", "< 18"))).moved[0],
         vocabulary,
         mj.ProgrammeHistory([Programme.load(EXAMPLES / "programme-2019.toml"), town]),

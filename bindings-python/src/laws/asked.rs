@@ -98,6 +98,7 @@ pub type Tell<'a> = &'a mut dyn FnMut(millejours::Progress) -> ControlFlow<()>;
 
 /// Does long work without the interpreter's lock. Now and then `progress` is told; what it raises, or a signal does, ends
 /// the work and comes back.
+#[expect(clippy::disallowed_methods, reason = "no answer hangs on how often the interpreter is asked")]
 pub fn at_length<T: Send>(
     py: Python<'_>,
     progress: Option<&Progress>,

@@ -26,11 +26,19 @@ use crate::shown::{Date, Each, Row};
 /// Iterating gives what is known of each law; `laws["gradient"]` is that of one. In a notebook it shows as a page.
 ///
 /// >>> laws = programme.laws()
-/// >>> [(finding.law, finding.verdict) for finding in laws]  # doctest: +NORMALIZE_WHITESPACE
-/// [('floor', 'holds'), ('gradient', 'holds'), ('intensity', 'holds'), ('residual_universalism', 'holds'),
-///  ('no_gap', 'holds'), ('free_and_voluntary', 'holds')]
+/// >>> for finding in laws:
+/// ...     print(finding.law, finding.verdict)
+/// floor broken
+/// gradient holds
+/// intensity holds
+/// residual_universalism broken
+/// no_gap holds
+/// free_and_voluntary holds
+/// >>> found = laws["floor"].breaks[0]  # without a child there is nothing for a family, and no target says who is meant
+/// >>> found.kind, len(found.families[0].children)
+/// ('no_universal_offer', 0)
 /// >>> laws.hold, laws.limits
-/// (True, Limits(adults=2, children=2, pregnancies=1, expected=2))
+/// (False, Limits(adults=2, children=2, pregnancies=1, expected=2))
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Laws {
@@ -124,7 +132,7 @@ impl Laws {
     /// Does every law hold?
     ///
     /// >>> programme.laws(adults=1, children=1, pregnancies=0).hold
-    /// True
+    /// False
     #[getter]
     fn hold(&self) -> bool {
         self.own.hold()
@@ -134,7 +142,7 @@ impl Laws {
     ///
     /// Raises `KeyError` where there is no such law.
     ///
-    /// >>> programme.laws()["floor"].verdict
+    /// >>> programme.laws()["gradient"].verdict
     /// 'holds'
     /// >>> programme.laws()["flor"]
     /// Traceback (most recent call last):
@@ -160,7 +168,7 @@ impl Laws {
     /// The proof as a plain dict with the keys of the wire form.
     ///
     /// >>> programme.laws().to_dict()["laws"][0]["verdict"]
-    /// 'holds'
+    /// 'broken'
     #[pyo3(signature = () -> "dict[str, object]")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain(py, &self.own.to_json())
@@ -174,7 +182,7 @@ impl Laws {
     /// Raises `TypeError` for a name that is a column already.
     ///
     /// >>> [(row["law"], row["verdict"], row["kind"], row["town"]) for row in programme.laws().to_rows(town="Lyon")][:2]
-    /// [('floor', 'holds', None, 'Lyon'), ('gradient', 'holds', None, 'Lyon')]
+    /// [('floor', 'broken', 'no_universal_offer', 'Lyon'), ('gradient', 'holds', None, 'Lyon')]
     #[pyo3(signature = (**more: "object") -> "list[dict[str, object]]")]
     fn to_rows<'py>(&self, py: Python<'py>, more: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyList>> {
         rows::laws(py, &self.own, more)

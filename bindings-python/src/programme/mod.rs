@@ -353,8 +353,8 @@ impl Programme {
     /// `progress` is called now and then with how many of how many pieces of work are done; what it raises ends the work, and
     /// so does an interrupt.
     ///
-    /// >>> programme.laws().hold
-    /// True
+    /// >>> programme.laws(adults=1)["gradient"].verdict
+    /// 'holds'
     /// >>> def impatient(done, of):
     /// ...     raise TimeoutError(f"{done} of {of}")
     /// >>> programme.laws(progress=impatient)
@@ -363,7 +363,6 @@ impl Programme {
     #[pyo3(signature = (
         *, adults = None, children = None, pregnancies = None, expected = None, weights = None, progress = None
     ))]
-    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     fn laws(
         slf: &Bound<'_, Self>,
         adults: Option<usize>,
@@ -386,7 +385,6 @@ impl Programme {
     #[pyo3(signature = (
         *, adults = None, children = None, pregnancies = None, expected = None, cliff = None, progress = None
     ))]
-    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     fn lints(
         slf: &Bound<'_, Self>,
         adults: Option<usize>,
@@ -411,7 +409,6 @@ impl Programme {
     #[pyo3(signature = (
         after, *, adults = None, children = None, pregnancies = None, expected = None, progress = None
     ))]
-    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     fn difference(
         slf: &Bound<'_, Self>,
         after: &Bound<'_, Self>,

@@ -143,7 +143,7 @@ part_of!(DaySpan {
 /// The days on which the law, or the programme, asks for an offer, within those on which it can be had.
 ///
 /// >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\ndue = { in_month = 9 }')
-/// >>> mj.Programme.from_toml(text).schedule(family, "2026-06-01").entries[1].due
+/// >>> mj.Programme.from_toml(text).schedule(family, "2026-06-01").entries[0].due
 /// <DueDays 2026-10-11 to 2026-11-10>
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
