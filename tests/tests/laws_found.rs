@@ -177,3 +177,20 @@ fn of_two_offers_that_replace_each_other_a_family_has_one() {
     let found = laws(&text, &options());
     assert_ne!(verdict(&found, Law::Gradient), Verdict::Broken, "{}", told(&found, Law::Gradient));
 }
+
+#[test]
+fn a_pair_stands_where_the_sums_that_it_shares_hold() {
+    let text = DAY.to_owned()
+        + "[facts.family.a]\ntype = \"int\"\nrange = [0, 9000]\ncategory = \"other\"\n[facts.family.b]\ntype = \"int\"\nrange = \
+           [0, 9000]\ncategory = \"other\"\n[facts.family.poor]\ntype = \"bool\"\ncategory = \"income\"\ndisadvantage = true\n"
+        + &offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer(
+            "o",
+            "tier = \"targeted\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = \"family.a + family.b >= 9000\" }]\n\
+             unless = [{ id = \"x\", condition = \"family.poor\" }]",
+        );
+    let found = laws(&text, &options());
+    let own = &breaks(&found, Law::Gradient)[0];
+    let eligible = own.assessments[0].offers.iter().any(|own| &*own.offer == "o" && own.decision == Decision::Eligible);
+    assert!(eligible, "{}", told(&found, Law::Gradient));
+}

@@ -258,7 +258,7 @@ fn pairs(table: &Table, place: usize, mut visit: impl FnMut(&Said, &Said, [i64; 
     let stride = how_many(&table.dimensions[place + 1..]);
     let width = own.values.len();
     for base in 0..table.said.len() {
-        if base / stride % width != 0 {
+        if !(base / stride).is_multiple_of(width) {
             continue;
         }
         for one in 0..width {
