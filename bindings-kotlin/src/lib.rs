@@ -97,6 +97,17 @@ impl RawProgramme {
         self.0.warnings_json()
     }
 
+    /// The names in a family that it does not know.
+    pub fn unread(&self, family: Vec<u8>) -> Result<Vec<RawProblem>, Refusal> {
+        let family = millejours::Family::from_json(family)?;
+        Ok(self.0.unread(&family).iter().map(RawProblem::from).collect())
+    }
+
+    /// The names in a family that it does not know, as JSON.
+    pub fn unread_json(&self, family: Vec<u8>) -> Result<String, Refusal> {
+        Ok(self.0.unread_json(family)?)
+    }
+
     /// The programme as JSON.
     pub fn to_json(&self) -> String {
         self.0.to_json()
@@ -146,6 +157,12 @@ impl RawHistory {
 #[uniffi::export]
 pub fn check_family(family: Vec<u8>) -> Result<String, Refusal> {
     Ok(millejours::Family::from_json(family)?.to_json())
+}
+
+/// A date as far as it is known, as documents write it.
+#[uniffi::export]
+pub fn partial_date(text: Vec<u8>) -> Result<String, Refusal> {
+    Ok(String::from_utf8_lossy(&text).parse::<millejours::PartialDate>()?.to_string())
 }
 
 /// Writes a condition in its canonical form.

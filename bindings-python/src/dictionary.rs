@@ -175,7 +175,10 @@ pub fn chosen(language: Option<&str>, dictionary: Option<&Bound<'_, Dictionary>>
     match (language, dictionary) {
         (Some(tag), None) => Ok(millejours::Dictionary::shipped(tag).map_err(Refused::from)?),
         (None, Some(own)) => Ok(own.get().dictionary.clone()),
-        _ => Err(PyTypeError::new_err("expected either a language or a dictionary")),
+        _ => {
+            let shipped = millejours::Dictionary::SHIPPED.map(|tag| format!("'{tag}'")).join(", ");
+            Err(PyTypeError::new_err(format!("expected either a language ({shipped}) or a dictionary of your own")))
+        }
     }
 }
 

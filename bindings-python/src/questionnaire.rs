@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use chrono::NaiveDate;
 use millejours::AnswerType as Type;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict, PyTuple};
@@ -20,7 +21,7 @@ use crate::programme::Programme;
 use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, INT, Row, STR, TUPLE, Word};
-use crate::wire::{Given, Object};
+use crate::wire::{Given, Maybe, Object};
 
 /// An answer, as the core reads it.
 pub fn answered(
@@ -44,7 +45,7 @@ pub fn answered(
 /// >>> replies = {"child[c1].born": "2026-02"}
 /// >>> while talk.next is not None:
 /// ...     fact = talk.next.fact
-/// ...     talk = talk.answer(fact, replies[fact]) if fact in replies else talk.decline(fact)
+/// ...     talk = talk.answer(replies[fact]) if fact in replies else talk.decline()
 /// >>> talk.family.children[0].born, talk.assessment.offers[0].decision
 /// ('2026-02', 'eligible')
 /// >>> talk.answer("child[c9].born", "2026")
@@ -71,6 +72,12 @@ impl Hash for Questionnaire {
 }
 
 impl Questionnaire {
+    /// The fact that a call names, else that of the next question.
+    fn named(&self, fact: Option<Name>) -> PyResult<String> {
+        let next = || self.questionnaire.next().map(|question| question.fact.to_string());
+        fact.map(|fact| fact.0).or_else(next).ok_or_else(|| PyRuntimeError::new_err("no question is left"))
+    }
+
     /// The questionnaire after a step, worked out without holding the interpreter.
     fn after(
         &self,
@@ -181,45 +188,71 @@ impl Questionnaire {
         self.questionnaire.is_settled()
     }
 
-    /// The questionnaire after an answer: to the next question, or to any other fact. See `Programme.answer`.
+    /// The questionnaire after an answer: alone, to the next question; behind a fact's full name, to that fact. See
+    /// `Programme.answer`.
     ///
-    /// Raises `FamilyError` where the fact or the answer does not fit.
+    /// Raises `FamilyError` where the fact or the answer does not fit, and `RuntimeError` where no question is left.
     ///
     /// >>> talk = mj.Questionnaire(programme, family, on="2026-06-01")
-    /// >>> talk.answer("child[c2].born", datetime.date(2025, 9, 30)).is_settled, talk.is_settled
+    /// >>> talk.answer(datetime.date(2025, 9, 30)).is_settled, talk.is_settled
     /// (True, False)
-    #[pyo3(signature = (fact, answer, *, voice = None, as_of = None))]
+    /// >>> talk.answer("child[c2].born", "2025-09") == talk.answer("2025-09")
+    /// True
+    /// >>> talk.answer("child[c2].born")
+    /// Traceback (most recent call last):
+    /// TypeError: the answer to this fact is missing
+    #[pyo3(signature = (fact, answer = Maybe::Absent, *, voice = None, as_of = None))]
     fn answer(
         &self,
         py: Python<'_>,
-        fact: Name,
-        answer: Given<'_, Answered>,
+        fact: Given<'_, Answered>,
+        answer: Maybe<'_, Answered>,
         voice: Option<Given<'_, Text>>,
         as_of: Option<Given<'_, SomeDay>>,
     ) -> PyResult<Self> {
-        let answer = answered(&answer, &voice, &as_of)?;
-        self.after(py, |talk| talk.answer(&fact.0, answer))
+        let (fact, answer) = match answer {
+            Maybe::Given(answer) => (Some(fact.object().extract::<Name>()?), answer),
+            Maybe::Absent => {
+                // A fact's name without its answer is a slip, not an answer.
+                let name = fact.object().extract::<Name>().ok();
+                if name.is_some_and(|name| self.programme.get().programme.answer_type(&name.0).is_some()) {
+                    return Err(PyTypeError::new_err("the answer to this fact is missing"));
+                }
+                (None, fact)
+            }
+        };
+        let (fact, answer) = (self.named(fact)?, answered(&answer, &voice, &as_of)?);
+        self.after(py, |talk| talk.answer(&fact, answer))
     }
 
-    /// The questionnaire after the family would rather not say.
+    /// The questionnaire after the family would rather not say: the next question, or a fact by its full name.
     ///
-    /// Raises `FamilyError` for a fact that nobody knows.
+    /// Raises `FamilyError` for a fact that nobody knows, and `RuntimeError` where no question is left.
     ///
-    /// >>> mj.Questionnaire(programme, family, on="2026-06-01").decline("child[c2].born").next is None
-    /// True
-    fn decline(&self, py: Python<'_>, fact: Name) -> PyResult<Self> {
-        self.after(py, |talk| talk.decline(&fact.0))
+    /// >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").decline()
+    /// >>> talk.next is None, talk.family.declined
+    /// (True, ('child[c2].born',))
+    /// >>> talk.decline()
+    /// Traceback (most recent call last):
+    /// RuntimeError: no question is left
+    #[pyo3(signature = (fact = None))]
+    fn decline(&self, py: Python<'_>, fact: Option<Name>) -> PyResult<Self> {
+        let fact = self.named(fact)?;
+        self.after(py, |talk| talk.decline(&fact))
     }
 
-    /// The questionnaire without a question, for now: nothing is declined, and another day it is asked again.
+    /// The questionnaire without a question (the next one, or a fact by its full name), for now: nothing is declined, and
+    /// another day it is asked again.
     ///
-    /// Raises `FamilyError` for a fact that nobody knows.
+    /// Raises `FamilyError` for a fact that nobody knows, and `RuntimeError` where no question is left.
     ///
     /// >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").skip("child[c2].born")
     /// >>> talk.is_settled, talk.family.declined, talk.told
     /// (True, (), ('child[c2].born',))
-    fn skip(&self, py: Python<'_>, fact: Name) -> PyResult<Self> {
-        self.after(py, |talk| talk.skip(&fact.0))
+    #[pyo3(signature = (fact = None))]
+    fn skip(&self, py: Python<'_>, fact: Option<Name>) -> PyResult<Self> {
+        let fact = self.named(fact)?;
+        self.after(py, |talk| talk.skip(&fact))
     }
 
     /// The questionnaire with the family edited, by a member added for instance; what was asked is not asked again.

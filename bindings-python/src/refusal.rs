@@ -1,5 +1,7 @@
 //! From the core's errors to Python's exceptions.
 
+use std::borrow::Cow;
+
 use millejours::{Error, Problem};
 use pyo3::inspect::{PyStaticConstant, PyStaticExpr};
 use pyo3::prelude::*;
@@ -28,14 +30,14 @@ impl From<Refused> for PyErr {
 
 fn raised(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
     let class = py.import(MODULE)?.getattr(exception(error))?;
-    let problems = Problems(error.problems()).into_pyobject(py)?;
+    let problems = Problems(error.problems().into()).into_pyobject(py)?;
     let raised = class.call1((error.to_string(), error.code().as_str(), problems, error.to_json()))?;
     Ok(PyErr::from_value(raised))
 }
 
 /// Problems as Python sees them: `tuple[Problem, ...]`.
 #[derive(Debug)]
-pub struct Problems<'a>(pub &'a [Problem]);
+pub struct Problems<'a>(pub Cow<'a, [Problem]>);
 
 impl<'py> IntoPyObject<'py> for Problems<'_> {
     type Target = PyTuple;

@@ -26,6 +26,32 @@ pub struct Given<'py, T> {
     meant: PhantomData<T>,
 }
 
+impl<'py, T> Given<'py, T> {
+    /// The object itself.
+    pub fn object(&self) -> &Bound<'py, PyAny> {
+        &self.value
+    }
+}
+
+/// An argument that may be left out, where `None` is something else.
+#[derive(Debug)]
+pub enum Maybe<'py, T> {
+    /// It was given.
+    Given(Given<'py, T>),
+    /// It was left out.
+    Absent,
+}
+
+impl<'py, T: Hint> FromPyObject<'_, 'py> for Maybe<'py, T> {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = T::HINT;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        Ok(Maybe::Given(given.extract()?))
+    }
+}
+
 /// What a [`Given`] should be, to a type checker.
 pub trait Hint {
     /// The type as stubs write it.
@@ -122,8 +148,10 @@ pub fn document(mapping: &Bound<'_, PyMapping>, nothing: Nothing) -> PyResult<Ve
     let mut out = writer.out;
     let named = mapping.contains("schema")? && !mapping.get_item("schema")?.is_none();
     if !named {
-        let first: &[u8] = if out == b"{}" { b"{\"schema\":1" } else { b"{\"schema\":1," };
-        out.splice(..1, first.iter().copied());
+        // At its end: keys that are unknown are counted as they were given.
+        let end: &[u8] = if out == b"{}" { b"\"schema\":1}" } else { b",\"schema\":1}" };
+        out.pop();
+        out.extend(end);
     }
     Ok(out)
 }

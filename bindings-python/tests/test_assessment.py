@@ -336,3 +336,28 @@ def test_answers_may_be_lists_and_carry_a_voice(town: Programme) -> None:
     assert (fact.voice, fact.as_of) == ("family", ON)
     assert town.answer(family, "children", True).complete == ("children",)
     assert town.decline(family, "family.territory").declined == ("family.territory",)
+
+
+def test_an_answer_alone_is_to_the_next_question(town: Programme) -> None:
+    start, fact = Questionnaire(town, {"children": [{"id": "c1"}]}, ON), "child[c1].born"
+    while start.next is not None and start.next.fact != fact:
+        start = start.skip()
+    assert start.answer("2025-12") == start.answer(fact, "2025-12") == start.answer(fact=fact, answer="2025-12")
+    assert start.decline() == start.decline(fact)
+    assert start.skip() == start.skip(fact)
+    # A name without its answer, or an answer that is nothing, is no answer.
+    with pytest.raises(TypeError, match="the answer to this fact is missing"):
+        start.answer(fact)
+    with pytest.raises(mj.FamilyError):
+        start.answer(fact, None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="expected str"):
+        start.answer(7, "2025-12")
+    end = start
+    while end.next is not None:
+        end = end.skip()
+    with pytest.raises(RuntimeError, match="no question is left"):
+        end.decline()
+    with pytest.raises(RuntimeError, match="no question is left"):
+        end.skip()
+    with pytest.raises(RuntimeError, match="no question is left"):
+        end.answer("2025-12")

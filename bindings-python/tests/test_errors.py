@@ -325,3 +325,46 @@ def test_an_error_says_its_kind(kind: str, of_class: type[MillejoursError], call
         call()
     assert caught.value.kind == kind
     assert json.loads(caught.value.to_json())["error"] == kind
+
+
+def test_a_key_is_counted_as_it_was_given() -> None:
+    programme = Programme.from_toml(PROGRAMME)
+
+    def told(family: dict[str, object]) -> list[tuple[str, str | None]]:
+        with pytest.raises(FamilyError) as caught:
+            programme.assess(family, "2026-06-01")
+        return [(problem.path, problem.help) for problem in caught.value.problems]
+
+    assert told({"childs": []}) == [("childs", "did you mean `children`?")]
+    guide = "the guide `docs::family` tells each key"
+    assert told({"quite_another": 1}) == [("(key 1)", guide)]
+    assert told({"id": "f", "quite_another": 1}) == [("(key 2)", guide)]
+    assert told({"schema": 1, "quite_another": 1}) == [("(key 2)", guide)]
+    assert told({"children": [{"id": "c1", "quite_another": 1}]}) == [("children[0].(key 2)", guide)]
+
+
+def test_names_that_the_programme_does_not_know_are_carried_and_listed() -> None:
+    programme = Programme.from_toml(PROGRAMME)
+    slips = {
+        "territory": "FR-69381",
+        "facts": {"quotient_familal": 300},
+        "needs": [{"domain": "sleeping", "intensity": "light", "voice": "famly"}],
+    }
+    assert programme.assess(slips, "2026-06-01").offers[0].decision == "eligible"
+    unread = programme.unread(slips)
+    assert isinstance(unread, tuple)
+    assert [problem.path for problem in unread] == ["needs[0].domain", "needs[0].voice", "facts.quotient_familal"]
+    assert {problem.code for problem in unread} == {"family.unread"}
+    assert "300" not in "".join(map(str, unread))
+    assert programme.unread({"territory": "FR-69381"}) == ()
+    assert programme.unread_json(FAMILY) == programme.unread_json(FAMILY.encode()) == "[]"
+    with pytest.raises(FamilyError):
+        programme.unread({"childs": []})
+
+
+def test_a_call_without_a_language_names_those_that_there_are() -> None:
+    programme = Programme.from_toml(PROGRAMME)
+    with pytest.raises(TypeError, match=r"either a language \('de', 'en', 'fr', 'it'\) or a dictionary of your own$"):
+        programme.explain({}, "2026-06-01")
+    with pytest.raises(TypeError, match="'de', 'en', 'fr', 'it'"):
+        programme.ask({}, "2026-06-01", "children")

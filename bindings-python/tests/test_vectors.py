@@ -18,6 +18,7 @@ from millejours import (
     Dictionary,
     Family,
     MillejoursError,
+    Problem,
     Programme,
     ProgrammeHistory,
     Schedule,
@@ -31,18 +32,21 @@ ROOT = Path(__file__).parents[2]
 PROGRAMMES = {"programme", "programme_json", "programme_hex", "programme_file", "history", "history_files"}
 HISTORIES = {"history", "history_files"}
 FAMILIES = {"family", "family_hex", "family_file"}
-RESULTS = {"expect", "error", "prints", "reads"}
+RESULTS = {"expect", "error", "prints", "reads", "unread"}
 WRITINGS = {"warnings", "writes_json", "writes_toml"}
-TELLINGS = {"fact", "decline"}
+TELLINGS = {"fact", "decline", "unread"}
 ASKED = TELLINGS | {"answer", "asks"}
 WORDS = {"language", "dictionary", "dictionary_file"}
 SCHEDULES = {"gives", "icalendar"}
+PROOFS = {"laws", "lints", "difference"}
+AFTER = {"after", "after_file"}
 LISTS = HISTORIES | {"vocabularies"}
 LIMITS = {"adults", "children", "pregnancies", "expected"}
-KEYS = {"name", "about", "on", "condition", "assessment", "schedule", "vocabularies", "laws", "law"}
+UNITS = {"weights", "cliff"}
+KEYS = {"name", "about", "on", "condition", "assessment", "schedule", "vocabularies", "law"} | PROOFS | AFTER
 KEYS |= PROGRAMMES | FAMILIES | RESULTS | WRITINGS | ASKED | WORDS | SCHEDULES | {"audience"}
 
-ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | SCHEDULES | {"on", "vocabularies", "audience", "laws"}
+ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | SCHEDULES | PROOFS | {"on", "vocabularies", "audience"}
 
 Case = dict[str, Any]
 Group = dict[str, Any]
@@ -52,11 +56,14 @@ def is_of_type(key: str, value: object) -> bool:
     """Is the value one that the key may have?"""
     if key in LISTS:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
-    if key == "laws":
-        numbers = isinstance(value, dict) and value | value.get("weights", {})
-        return isinstance(numbers, dict) and all(
-            key == "weights" or (isinstance(one, int) and one >= 0) for key, one in numbers.items()
-        )
+    if key in PROOFS:
+        if not isinstance(value, dict):
+            return False
+        numbers = {name: one for name, one in value.items() if name not in UNITS}
+        every = [numbers, *(value.get(name, {}) for name in UNITS)]
+        if not all(isinstance(one, dict) for one in every):
+            return False
+        return all(isinstance(one, int) and one >= 0 for numbers in every for one in numbers.values())
     return isinstance(value, str)
 
 
@@ -68,8 +75,9 @@ def form(case: Case, default: bool) -> str | None:
     for key, value in case.items():
         if not is_of_type(key, value):
             return f"{key} has a value of another type"
-    if unknown := case.get("laws", {}).keys() - LIMITS - {"weights"}:
-        return f"unknown keys {sorted(unknown)}"
+    for key in PROOFS & given:
+        if unknown := case[key].keys() - LIMITS - UNITS:
+            return f"unknown keys {sorted(unknown)}"
     results, writings = given & RESULTS, given & WRITINGS
     wrongs = {
         "it has no name": not case.get("name"),
@@ -101,13 +109,15 @@ def form(case: Case, default: bool) -> str | None:
             "it has no programme": not given & PROGRAMMES and not default,
             "`fact` and `answer` go together": ("fact" in given) != ("answer" in given),
             "`law` picks one of `laws`": "law" in given and "laws" not in given,
-            "it asks several things": len(given & (TELLINGS | {"on", "asks", "laws"})) > 1,
+            "it asks several things": len(given & (TELLINGS | PROOFS | {"on", "asks"})) > 1,
             "a history is not answered": bool(given & HISTORIES and given & ASKED),
-            "the laws are those of one programme": bool(given & HISTORIES) and "laws" in given,
-            "a family and `on`, `fact` or `decline` go together": bool(given & FAMILIES)
+            "the laws are those of one programme": bool(given & HISTORIES and given & PROOFS),
+            "a difference needs the programme that comes after": ("difference" in given) != bool(given & AFTER),
+            "a family and `on`, `fact`, `decline` or `unread` go together": bool(given & FAMILIES)
             != bool(given & (TELLINGS | {"on"})),
-            "`expect` needs a family": "expect" in given and not given & (FAMILIES | {"asks", "laws"}),
-            "a family needs `expect` or `error`": bool(given & (FAMILIES | {"asks", "laws"})) and not results,
+            "`expect` needs a family": "expect" in given and not given & (FAMILIES | PROOFS | {"asks"}),
+            "a family needs `expect`, `unread` or `error`": bool(given & (FAMILIES | PROOFS | {"asks"}))
+            and not results,
             "a history has no warnings and is not written": bool(given & HISTORIES and writings),
         }
     return next((wrong for wrong, holds in wrongs.items() if holds), None)
@@ -168,14 +178,26 @@ def dictionary(case: Case) -> Dictionary | None:
             return None
 
 
-def proved(programme: Programme, case: Case) -> str:
-    """The laws of a programme, or the one that is picked."""
-    laws = programme.laws(**case["laws"])
-    assert pickle.loads(pickle.dumps(laws)) == laws
-    assert len(laws.to_rows()) == sum(max(1, len(one.breaks) + len(one.undecided)) for one in laws)
-    if "law" in case:
-        return laws[case["law"]].to_json()
-    return laws.to_json()
+def proved(programme: Programme, case: Case, known: list[Vocabulary]) -> str:
+    """What a programme proves: its laws, or the one that is picked; its lints; how another differs from it."""
+    match case:
+        case {"lints": dict(asked)}:
+            lints = programme.lints(**asked)
+            assert pickle.loads(pickle.dumps(lints)) == lints
+            assert len(lints.to_rows()) == len(lints)
+            return lints.to_json()
+        case {"difference": dict(asked)}:
+            text = case.get("after")
+            after = Programme.from_toml(text, vocabularies=known) if text else from_file(case["after_file"], known)
+            differences = programme.difference(after, **asked)
+            assert pickle.loads(pickle.dumps(differences)) == differences
+            assert len(differences.to_rows()) == len(differences)
+            return differences.to_json()
+        case _:
+            laws = programme.laws(**case["laws"])
+            assert pickle.loads(pickle.dumps(laws)) == laws
+            assert len(laws.to_rows()) == sum(max(1, len(one.breaks) + len(one.undecided)) for one in laws)
+            return laws[case["law"]].to_json() if "law" in case else laws.to_json()
 
 
 def scheduled(loaded: Programme | ProgrammeHistory, case: Case) -> str:
@@ -227,13 +249,17 @@ def exported(loaded: Programme | ProgrammeHistory, case: Case, words: Dictionary
     return text.replace("\r\n", "\n").rstrip()
 
 
+def written(problems: tuple[Problem, ...]) -> str:
+    """The JSON of problems, from their objects alone."""
+    fields = ("code", "line", "column", "path", "message", "expected", "help")
+    told = [{name: getattr(problem, name) for name in fields} for problem in problems]
+    problem = [{name: value for name, value in one.items() if value is not None and value != ""} for one in told]
+    return json.dumps(problem, ensure_ascii=False, separators=(",", ":"))
+
+
 def rebuilt(error: MillejoursError) -> str:
     """The error's JSON, from its objects alone."""
-    fields = ("code", "line", "column", "path", "message", "expected", "help")
-    told = [{name: getattr(problem, name) for name in fields} for problem in error.problems]
-    problems = [{name: value for name, value in one.items() if value is not None and value != ""} for one in told]
-    document = {"schema": 1, "error": error.kind, "problems": problems}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return f'{{"schema":1,"error":"{error.kind}","problems":{written(error.problems)}}}'
 
 
 def play(case: Case, group: Group) -> dict[str, str]:
@@ -278,8 +304,13 @@ def play(case: Case, group: Group) -> dict[str, str]:
             assert eval(repr(told), vars(millejours) | {"datetime": datetime}) == told
             for same in (told, told.to_dict()):
                 assert loaded.assess(same, case["on"]).to_json() == came["expect"]
-        elif isinstance(loaded, Programme) and "laws" in case:
-            came["expect"] = proved(loaded, case)
+        elif isinstance(loaded, Programme) and case.keys() & PROOFS:
+            came["expect"] = proved(loaded, case, known)
+
+        elif isinstance(loaded, Programme) and "unread" in case:
+            came["unread"] = loaded.unread_json(family(case))
+            # Objects say the same.
+            assert written(loaded.unread(Family.from_json(family(case)))) == came["unread"]
         elif isinstance(loaded, Programme) and case.keys() & ASKED:
             came["expect"] = ask(loaded, case)
     except MillejoursError as error:
@@ -359,7 +390,7 @@ def test_every_case_gives_what_is_written() -> None:
         ({"assessment": "", "asks": "", "expect": "x"}, "stands alone"),
         ({"assessment": "", "prints": "x"}, "stands alone"),
         ({"programme": "", "expect": "x"}, "needs a family"),
-        ({"programme": "", "family": "", "on": "", "warnings": "x"}, "needs `expect` or `error`"),
+        ({"programme": "", "family": "", "on": "", "warnings": "x"}, "needs `expect`, `unread` or `error`"),
         ({"history": [], "warnings": "x"}, "history has no warnings"),
         ({"schedule": "", "gives": "schedule", "expect": "x"}, "a schedule stands alone"),
         ({"programme": "", "family": "", "on": "", "gives": "calendar", "expect": "x"}, "`gives` is"),
@@ -371,6 +402,10 @@ def test_every_case_gives_what_is_written() -> None:
         ({"programme": "", "laws": {"adult": 1}, "expect": "x"}, "unknown keys"),
         ({"programme": "", "laws": {"adults": "1"}, "expect": "x"}, "another type"),
         ({"history": [], "laws": {}, "expect": "x"}, "the laws are those of one programme"),
+        ({"programme": "", "laws": {}, "lints": {}, "expect": "x"}, "asks several things"),
+        ({"programme": "", "lints": {"cliff": 1}, "expect": "x"}, "another type"),
+        ({"programme": "", "difference": {}, "expect": "x"}, "needs the programme that comes after"),
+        ({"programme": "", "lints": {}, "after": "", "expect": "x"}, "needs the programme that comes after"),
     ],
 )
 def test_what_is_no_vector_is_refused(case: Case, why: str) -> None:

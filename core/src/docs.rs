@@ -6,6 +6,9 @@ pub mod tour {}
 #[doc = include_str!("../docs/unknown.md")]
 pub mod unknown {}
 
+#[doc = include_str!("../docs/family.md")]
+pub mod family {}
+
 #[doc = include_str!("../docs/programme.md")]
 pub mod programme {}
 

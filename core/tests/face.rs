@@ -13,6 +13,23 @@ use millejours::{
     Then, Tier, Told, Truth, TruthOf, Validity, Vocabulary, Words, format_condition, parse_date,
 };
 
+/// The document that the guide `docs::family` shows.
+#[test]
+fn the_family_of_the_guide_is_one() {
+    let page = include_str!("../docs/family.md");
+    let (_, rest) = page.split_once("```json\n").unwrap();
+    let (text, _) = rest.split_once("```").unwrap();
+    let family = Family::from_json(text).unwrap();
+    assert_eq!(family.needs.len(), 2);
+    // Every key that a family has stands in it.
+    let refused = Family::from_json(r#"{"schema": 1, "quite_another": 1}"#).unwrap_err();
+    let keys = refused.problems()[0].expected.clone().unwrap();
+    for key in keys.trim_start_matches("one of ").split(", ") {
+        assert!(text.contains(&format!("\"{key}\":")), "{key}");
+        assert!(page.contains(&format!("`{key}`")), "{key}");
+    }
+}
+
 const TEXT: &str = r#"
 schema = 1
 id = "house"

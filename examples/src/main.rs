@@ -1,11 +1,10 @@
 //! A territory asks what is there for its families.
 //!
-//! `cargo run --release -p millejours-examples` prints, for each family of `maison-1000-jours`, the page that it reads; then
-//! the territory as a table, and what changes on the days that its `story.json` names. Arguments, in any order: a territory
-//! (the name of a folder beside this one's, or any folder), a date (`2026-09-01`), a language (`fr`, `en`, `de`, `it`), the
-//! name of one family, `--professional` for the page of a professional, with every rule and what it read, `--talk` for the
-//! talks question by question, `--summary` for the lines that `story.py` and `Story.kt` print too.
+//! `cargo run --release -p millejours-examples` prints the page that one family of `maison-1000-jours` reads, and names the
+//! others; `-- --help` tells what else there is to ask for, `-- --all` prints them all, then the territory as a table, and what
+//! changes on the days that its `story.json` names.
 
+mod arguments;
 mod history;
 mod plan;
 mod summary;
@@ -16,49 +15,65 @@ use std::error::Error;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use chrono::NaiveDate;
-use millejours::{Audience, Dictionary, Family, Programme, ProgrammeHistory};
+use millejours::{Audience, Family, Programme, ProgrammeHistory};
 
+use crate::arguments::{Ask, Page, Who};
 use crate::plan::Plan;
-
-/// What the command line asks for.
-struct Ask {
-    /// The day; that of the territory's plan where none is named.
-    on: Option<NaiveDate>,
-    dictionary: Dictionary,
-    folder: PathBuf,
-    family: Option<String>,
-    page: Page,
-}
-
-/// What is printed.
-#[derive(Clone, Copy)]
-enum Page {
-    Answers(Audience),
-    Talk,
-    Summary,
-}
 
 /// The families of a territory, each with the name of its file, in the order of the names.
 type Families = Vec<(String, Family)>;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let ask = read_arguments(std::env::args().skip(1))?;
+fn main() -> ExitCode {
+    let told = told().and_then(|text| Ok(std::io::stdout().write_all(text.as_bytes())?));
+    match told {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refused) => {
+            eprintln!("{refused}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What is asked for on the command line.
+fn told() -> Result<String, Box<dyn Error>> {
+    let ask = arguments::read(std::env::args().skip(1))?;
+    if let Page::Help = ask.page {
+        return Ok(arguments::usage(&ask.folder));
+    }
     let plan = Plan::read(&ask.folder)?;
     let on = ask.on.unwrap_or(plan.on);
     let history = editions(&ask.folder)?;
     let families = families(&ask.folder.join("families"))?;
-    let text = match ask.page {
-        Page::Summary => summary::lines(&history, &families, &plan, on)?,
-        Page::Talk => talk::lines(&history, &families, &plan, on)?,
-        Page::Answers(audience) => answers(&ask, audience, &history, &families, &plan, on)?,
-    };
-    std::io::stdout().write_all(text.as_bytes())?;
-    Ok(())
+    match ask.page {
+        Page::Summary => summary::lines(&history, &families, &plan, on),
+        Page::Talk => talks(&ask, &history, &families, &plan, on),
+        Page::Answers(audience) => answers(&ask, audience, &history, &families, &plan, on),
+        Page::Help => Ok(String::new()),
+    }
 }
 
-/// The page of each family; where nobody is named, then the territory.
+/// The talks of a territory, or with one family.
+fn talks(
+    ask: &Ask,
+    history: &ProgrammeHistory,
+    families: &Families,
+    plan: &Plan,
+    on: NaiveDate,
+) -> Result<String, Box<dyn Error>> {
+    let named = |name: &String| matches!(&ask.who, Who::Named(own) if own != name);
+    let talks: Vec<_> = plan.talks.iter().filter(|talk| !named(&talk.family)).collect();
+    if talks.is_empty() {
+        let others: Vec<&str> = plan.talks.iter().map(|talk| talk.family.as_str()).collect();
+        let others = if others.is_empty() { "nobody".to_owned() } else { others.join(", ") };
+        return Err(format!("{} has talks with {others}", ask.folder.join("story.json").display()).into());
+    }
+    talk::lines(history, families, talks, on)
+}
+
+/// The page of one family or of each; where all are asked for, then the territory.
 fn answers(
     ask: &Ask,
     audience: Audience,
@@ -68,50 +83,39 @@ fn answers(
     on: NaiveDate,
 ) -> Result<String, Box<dyn Error>> {
     let programme = history.on(on)?;
+    let only = match &ask.who {
+        Who::Named(name) => Some(name),
+        Who::First => plan.family.as_ref().or(families.first().map(|(name, _)| name)),
+        Who::All => None,
+    };
     let mut text = String::new();
-    for (name, family) in families.iter().filter(|(name, _)| ask.family.as_ref().is_none_or(|only| only == name)) {
+    for (name, family) in families.iter().filter(|(name, _)| only.is_none_or(|only| only == name)) {
         let said = programme.explain(family, on, &ask.dictionary, audience)?;
         text += &format!("{name}  ·  {on}\n{}\n\n", said.to_text());
     }
-    if ask.family.is_none() {
-        let language = ask.dictionary.language();
-        text += &table::territory(programme, families, on, language)?;
-        if let Some(days) = &plan.days {
-            text += &history::days(history, find(families, &days.family)?, days, &ask.dictionary)?;
+    match &ask.who {
+        Who::Named(_) => {}
+        Who::First => {
+            let others =
+                families.iter().map(|(name, _)| name.as_str()).filter(|name| only.is_none_or(|only| only != name));
+            let others = others.collect::<Vec<_>>().join(", ");
+            text +=
+                &format!("Others, by name: {others}\n--all: all of them, and the table. --help: what else there is\n");
+        }
+        Who::All => {
+            let language = ask.dictionary.language();
+            text += &table::territory(programme, families, on, language)?;
+            if let Some(days) = &plan.days {
+                text += &history::days(history, find(families, &days.family)?, days, &ask.dictionary)?;
+            }
         }
     }
     Ok(text)
 }
 
-fn read_arguments(arguments: impl Iterator<Item = String>) -> Result<Ask, Box<dyn Error>> {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut ask = Ask {
-        on: None,
-        dictionary: Dictionary::shipped("en")?,
-        folder: examples.join("maison-1000-jours"),
-        family: None,
-        page: Page::Answers(Audience::Family),
-    };
-    for argument in arguments {
-        if argument == "--summary" {
-            ask.page = Page::Summary;
-        } else if argument == "--professional" {
-            ask.page = Page::Answers(Audience::Professional);
-        } else if argument == "--talk" {
-            ask.page = Page::Talk;
-        } else if Dictionary::SHIPPED.contains(&argument.as_str()) {
-            ask.dictionary = Dictionary::shipped(&argument)?;
-        } else if argument.starts_with(|c: char| c.is_ascii_digit()) {
-            ask.on = Some(millejours::parse_date(&argument)?);
-        } else if argument.starts_with("f-") {
-            ask.family = Some(argument);
-        } else {
-            // The name of a territory, or the path of a folder: what is absolute replaces the folder it is joined to.
-            let beside = examples.join(&argument);
-            ask.folder = if beside.is_dir() { beside } else { PathBuf::from(argument) };
-        }
-    }
-    Ok(ask)
+/// A file's bytes; where it cannot be read, its path stands beside the reason.
+fn bytes(path: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    Ok(fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
 /// The editions of a territory's programme: `programme.toml`, and any `programme-….toml` beside it.
@@ -119,7 +123,7 @@ fn editions(folder: &Path) -> Result<ProgrammeHistory, Box<dyn Error>> {
     let mut versions = Vec::new();
     for path in paths(folder, "toml")? {
         if path.file_stem().is_some_and(|stem| stem.to_string_lossy().starts_with("programme")) {
-            let version = Programme::from_toml(fs::read(&path)?);
+            let version = Programme::from_toml(bytes(&path)?);
             versions.push(version.map_err(|error| format!("{}: {error}", path.display()))?);
         }
     }
@@ -130,7 +134,7 @@ fn families(folder: &Path) -> Result<Families, Box<dyn Error>> {
     let mut families = Vec::new();
     for path in paths(folder, "json")? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let family = Family::from_json(fs::read(&path)?);
+        let family = Family::from_json(bytes(&path)?);
         families.push((name, family.map_err(|error| format!("{}: {error}", path.display()))?));
     }
     Ok(families)
@@ -138,7 +142,8 @@ fn families(folder: &Path) -> Result<Families, Box<dyn Error>> {
 
 /// The files of a folder with that ending, in the order of their names.
 fn paths(folder: &Path, end: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let mut paths = fs::read_dir(folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?;
+    let listed = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut paths = listed.map(|entry| entry.map(|e| e.path())).collect::<Result<Vec<_>, _>>()?;
     paths.retain(|path| path.extension().is_some_and(|ending| ending == end));
     paths.sort();
     Ok(paths)

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -12,6 +11,8 @@ use serde_json::{Map, Value};
 pub struct Plan {
     /// The day on which the families are told.
     pub on: NaiveDate,
+    /// The family whose page is shown first.
+    pub family: Option<String>,
     /// One family on several days.
     pub days: Option<Days>,
     /// Talks with families.
@@ -39,10 +40,11 @@ pub struct Talk {
 impl Plan {
     /// Reads `story.json` of a folder.
     pub fn read(folder: &Path) -> Result<Plan, Box<dyn Error>> {
-        let plan: Value = serde_json::from_slice(&fs::read(folder.join("story.json"))?)?;
+        let plan: Value = serde_json::from_slice(&crate::bytes(&folder.join("story.json"))?)?;
         let days = plan.get("days").map(Days::of).transpose()?;
         let talks = list(&plan, "talks").iter().map(Talk::of).collect();
-        Ok(Plan { on: millejours::parse_date(text(&plan, "on"))?, days, talks })
+        let family = plan.get("family").and_then(Value::as_str).map(str::to_owned);
+        Ok(Plan { on: millejours::parse_date(text(&plan, "on"))?, family, days, talks })
     }
 }
 

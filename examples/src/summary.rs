@@ -29,7 +29,7 @@ pub fn lines(
             let _ = writeln!(page, "{} {day}: {}", days.family, line(history, family, *day, &french)?);
         }
     }
-    page.push_str(&talk::lines(history, families, plan, on)?);
+    page.push_str(&talk::lines(history, families, &plan.talks, on)?);
     Ok(page)
 }
 

@@ -8,18 +8,18 @@ use chrono::NaiveDate;
 use millejours::{Answer, Assessment, Audience, ProgrammeHistory, Questionnaire};
 use serde_json::Value;
 
-use crate::plan::Plan;
+use crate::plan::Talk;
 use crate::{Families, find};
 
-/// The talks of a territory, question by question.
-pub fn lines(
+/// Talks, question by question.
+pub fn lines<'t>(
     history: &ProgrammeHistory,
     families: &Families,
-    plan: &Plan,
+    talks: impl IntoIterator<Item = &'t Talk>,
     on: NaiveDate,
 ) -> Result<String, Box<dyn Error>> {
     let mut page = String::new();
-    for talk in &plan.talks {
+    for talk in talks {
         let family = find(families, &talk.family)?.clone();
         let mut asking = Questionnaire::new(history.on(on)?, family, on, Audience::Family)?;
         let _ = writeln!(page, "talk {}: {}", talk.family, state(asking.assessment()));

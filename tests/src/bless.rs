@@ -24,7 +24,7 @@ pub fn blessed(root: &Path, text: &str) -> Result<String, String> {
 
 fn bless(case: &Case, outcome: &Outcome, table: &mut Table) -> Result<(), String> {
     if let Some((key, came)) = &outcome.result {
-        for other in ["expect", "error", "prints", "reads"] {
+        for other in ["expect", "error", "prints", "reads", "unread"] {
             if other != *key {
                 table.remove(other);
             }

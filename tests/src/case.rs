@@ -32,6 +32,8 @@ pub struct LawsAsked {
     pub expected: Option<usize>,
     #[serde(default)]
     pub weights: BTreeMap<String, u32>,
+    #[serde(default)]
+    pub cliff: BTreeMap<String, u32>,
 }
 
 /// One case: what goes in, and what comes out.
@@ -57,6 +59,10 @@ pub struct Case {
     pub decline: Option<String>,
     pub asks: Option<String>,
     pub laws: Option<LawsAsked>,
+    pub lints: Option<LawsAsked>,
+    pub difference: Option<LawsAsked>,
+    pub after: Option<String>,
+    pub after_file: Option<String>,
     pub law: Option<String>,
     pub assessment: Option<String>,
     pub gives: Option<String>,
@@ -69,6 +75,7 @@ pub struct Case {
     pub reads: Option<String>,
     pub condition: Option<String>,
     pub prints: Option<String>,
+    pub unread: Option<String>,
     pub expect: Option<String>,
     pub error: Option<String>,
     pub warnings: Option<String>,
@@ -95,7 +102,7 @@ impl Case {
 
     /// How many things are asked of a family, other than an assessment.
     fn tellings(&self) -> usize {
-        [&self.fact, &self.decline].into_iter().flatten().count()
+        [&self.fact, &self.decline, &self.unread].into_iter().flatten().count()
     }
 
     fn writings(&self) -> usize {
@@ -114,12 +121,18 @@ impl Case {
                 .into_iter()
                 .all(Option::is_none)
             && self.vocabularies.is_none()
-            && self.laws.is_none()
+            && self.proofs() == 0
+    }
+
+    /// How many proofs are asked for.
+    fn proofs(&self) -> usize {
+        [&self.laws, &self.lints, &self.difference].into_iter().flatten().count()
     }
 
     /// Refuses a case whose keys do not go together.
     pub fn check(&self, default: Option<&str>) -> Result<(), String> {
-        let results = [&self.expect, &self.error, &self.prints, &self.reads].into_iter().flatten().count();
+        let results = [&self.expect, &self.error, &self.prints, &self.reads, &self.unread];
+        let results = results.into_iter().flatten().count();
         let letters = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '-');
         let wrong = if self.name.is_empty() || !self.name.chars().all(letters) {
             Some("a name is made of a-z, 0-9 and -")
@@ -162,20 +175,23 @@ impl Case {
         } else if self.law.is_some() && self.laws.is_none() {
             Some("`law` picks one of `laws`")
         } else if self.tellings()
-            + [self.on.is_some(), self.asks.is_some(), self.laws.is_some()].map(usize::from).iter().sum::<usize>()
+            + self.proofs()
+            + [self.on.is_some(), self.asks.is_some()].map(usize::from).iter().sum::<usize>()
             > 1
         {
             Some("it asks several things")
         } else if self.is_history() && self.tellings() + usize::from(self.asks.is_some()) > 0 {
             Some("a history is not answered")
-        } else if self.is_history() && self.laws.is_some() {
+        } else if self.is_history() && self.proofs() > 0 {
             Some("the laws are those of one programme")
+        } else if self.difference.is_some() != (self.after.is_some() || self.after_file.is_some()) {
+            Some("a difference needs the programme that comes after")
         } else if (self.families() == 1) != (self.on.is_some() || self.tellings() > 0) {
-            Some("a family and `on`, `fact` or `decline` go together")
-        } else if self.expect.is_some() && self.families() == 0 && self.asks.is_none() && self.laws.is_none() {
+            Some("a family and `on`, `fact`, `decline` or `unread` go together")
+        } else if self.expect.is_some() && self.families() == 0 && self.asks.is_none() && self.proofs() == 0 {
             Some("`expect` needs a family")
-        } else if (self.families() == 1 || self.asks.is_some() || self.laws.is_some()) && results == 0 {
-            Some("a family needs `expect` or `error`")
+        } else if (self.families() == 1 || self.asks.is_some() || self.proofs() > 0) && results == 0 {
+            Some("a family needs `expect`, `unread` or `error`")
         } else if self.is_history() && self.writings() > 0 {
             Some("a history has no warnings and is not written")
         } else {

@@ -30,9 +30,12 @@
 //! # in place of `on`, one of
 //! #   fact = "child[c1].born" with answer = '''…''' (JSON)     expects what `answer_json` gives
 //! #   decline = "child[c1].born"                              expects what `decline_json` gives
+//! #   unread = '''…''', with nothing else                   what `unread_json` gives
 //! #   asks = "child[c1].born", without a family               expects the type of the answer as JSON, or `null`
 //! #   laws = { adults = 1, children = 2, pregnancies = 0, expected = 0, weights = { visit = 2 } }, any of them or none,
 //! #   without a family: expects the laws as JSON; with law = "floor" (or another), the finding of that law alone
+//! #   lints = { …, cliff = { visit = 5 } } likewise: expects the lints; difference = { … } with after = '''…''' or
+//! #   after_file = "…": expects the difference from this programme to that one
 //! # beside `on`, to be told in words: audience = "family" or "professional", and one of
 //! #   language = "fr"                 the dictionary shipped for it
 //! #   dictionary = '''…'''            TOML; alone, with `error`, where it is refused

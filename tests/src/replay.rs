@@ -8,12 +8,12 @@ use millejours::{
     parse_date,
 };
 
-use crate::case::{Case, Group};
+use crate::case::{Case, Group, LawsAsked};
 
 /// What came out of a case.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
-    /// The key under which the result belongs (`expect`, `error` or `prints`), and the result; none where a programme
+    /// The key under which the result belongs (`expect`, `error`, `unread` or `prints`), and the result; none where a programme
     /// was read without a refusal and nothing was asked of it.
     pub result: Option<(&'static str, String)>,
     /// What the programme says of itself; none where it was refused, or is a history.
@@ -138,8 +138,14 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
                 Loaded::Several(history) => history.assess_json(&family, on),
             })
             .map_or_else(refused, |answer| Some(("expect", answer))),
+        (Some(family), None) if case.unread.is_some() => {
+            let Loaded::One(programme) = &loaded else { return Err("a history reads no family".to_owned()) };
+            programme.unread_json(&family).map_or_else(refused, |unread| Some(("unread", unread)))
+        }
         (Some(family), None) => told(case, &loaded, &family)?.map_or_else(refused, |told| Some(("expect", told))),
-        _ if case.laws.is_some() => Some(("expect", laws(case, &loaded)?)),
+        _ if case.laws.is_some() || case.lints.is_some() || case.difference.is_some() => {
+            proved(root, case, &loaded, &known)?.map_or_else(refused, |proved| Some(("expect", proved)))
+        }
         _ => match (&case.asks, &loaded) {
             (Some(fact), Loaded::One(programme)) => {
                 let of_type = programme.answer_type(fact).map_or("null".to_owned(), |of_type| of_type.to_json());
@@ -155,23 +161,39 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
     Ok(Outcome { result, programme })
 }
 
-/// What the programme proves: of all laws, or of the one that is picked.
-fn laws(case: &Case, loaded: &Loaded) -> Result<String, String> {
-    let (Loaded::One(programme), Some(asked)) = (loaded, &case.laws) else {
-        return Err("the laws are those of one programme".to_owned());
-    };
-    let (mut options, usual) = (programme.law_options(), programme.law_options().limits());
+/// What a proof is asked to look at; what the case does not say is as the programme says.
+fn options(programme: &Programme, asked: &LawsAsked) -> LawOptions {
+    let mut options = programme.law_options();
+    let own = options.limits();
     options = options
-        .with_adults(asked.adults.unwrap_or(usual.adults))
-        .with_children(asked.children.unwrap_or(usual.children))
-        .with_pregnancies(asked.pregnancies.unwrap_or(usual.pregnancies), asked.expected.unwrap_or(usual.expected));
-    for (unit, weight) in &asked.weights {
-        options = options.with_weight(unit, *weight);
+        .with_adults(asked.adults.unwrap_or(own.adults))
+        .with_children(asked.children.unwrap_or(own.children))
+        .with_pregnancies(asked.pregnancies.unwrap_or(own.pregnancies), asked.expected.unwrap_or(own.expected));
+    options = asked.weights.iter().fold(options, |options, (unit, weight)| options.with_weight(unit, *weight));
+    asked.cliff.iter().fold(options, |options, (unit, most)| options.with_cliff(unit, *most))
+}
+
+/// What the programme proves: of all laws, or of the one that is picked; its lints; how another differs from it.
+fn proved(root: &Path, case: &Case, loaded: &Loaded, known: &[Vocabulary]) -> Result<Result<String, Error>, String> {
+    let Loaded::One(programme) = loaded else { return Err("the laws are those of one programme".to_owned()) };
+    let on = &mut |_| ControlFlow::Continue(());
+    if let Some(asked) = &case.lints {
+        return Ok(Ok(programme.lints_with(&options(programme, asked), on).to_json()));
     }
-    let proved = programme.laws_with(&options, &mut |_| ControlFlow::Continue(()));
-    let Some(word) = &case.law else { return Ok(proved.to_json()) };
+    if let Some(asked) = &case.difference {
+        let after = match (&case.after, &case.after_file) {
+            (Some(text), _) => Programme::from_toml_with(text, known),
+            (None, Some(path)) => from_file(root, path, known)?,
+            (None, None) => return Err("a difference needs the programme that comes after".to_owned()),
+        };
+        let found = after.and_then(|after| programme.difference_with(&after, &options(programme, asked), on));
+        return Ok(found.map(|found| found.to_json()));
+    }
+    let asked = case.laws.as_ref().ok_or("nothing is asked")?;
+    let proved = programme.laws_with(&options(programme, asked), on);
+    let Some(word) = &case.law else { return Ok(Ok(proved.to_json())) };
     let found = proved.laws.iter().find(|finding| finding.law.as_str() == word).ok_or("there is no such law")?;
-    serde_json::to_string(found).map_err(|error| error.to_string())
+    serde_json::to_string(found).map(Ok).map_err(|error| error.to_string())
 }
 
 /// The dictionary that a case names, if any.
@@ -263,6 +285,7 @@ pub fn compare(case: &Case, outcome: &Outcome) -> Result<(), String> {
         ("error", &case.error, result("error")),
         ("prints", &case.prints, result("prints")),
         ("reads", &case.reads, result("reads")),
+        ("unread", &case.unread, result("unread")),
         ("warnings", &case.warnings, programme.map(|written| written.warnings.as_str())),
         ("writes_json", &case.writes_json, programme.map(|written| written.writes_json.as_str())),
         ("writes_toml", &case.writes_toml, programme.map(|written| written.writes_toml.as_str())),

@@ -44,7 +44,7 @@ fn what_is_no_vector_is_refused() {
         ("programme = ''\ngives = 'schedule'\nexpect = 'x'", "needs a family and a day"),
         ("programme = ''\nfamily = ''\non = ''\nicalendar = '{}'\nexpect = 'x'", "needs one dictionary"),
         ("programme = ''\nexpect = 'x'", "needs a family"),
-        ("programme = ''\nfamily = ''\non = ''\nwarnings = 'x'", "needs `expect` or `error`"),
+        ("programme = ''\nfamily = ''\non = ''\nwarnings = 'x'", "needs `expect`, `unread` or `error`"),
         ("history = []\nwarnings = 'x'", "a history has no warnings"),
         ("programme = ''\nfamily = ''\non = 2026-06-01\nexpect = 'x'", "invalid type"),
     ];

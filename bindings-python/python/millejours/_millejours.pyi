@@ -1466,8 +1466,9 @@ class Family:
         >>> mj.Family.from_json('{"schema": 1, "childs": []}')
         Traceback (most recent call last):
         millejours.errors.FamilyError: the family cannot be used
-        (key 2): unknown key [document.unknown_key]
+        childs: unknown key `childs` [document.unknown_key]
         ...
+        help: did you mean `children`?
         """
     @property
     def id(self, /) -> str | None:
@@ -2691,6 +2692,31 @@ class Programme:
         id = "house"
         ve
         """
+    def unread(self, /, family: Family | Mapping[str, object]) -> tuple[Problem, ...]:
+        """
+        The names in a family that the programme does not know, each with its path and, where a known one is near, help.
+
+        `assess` refuses values that do not fit; names that the programme does not know it carries, neither read nor refused,
+        for a family may carry more than one programme reads. So a misspelt name passes there, and shows here: of a fact, a
+        domain of need, an offer, a declined fact; a voice that is nearly `"family"`; a territory that no rule names. Values
+        are never told.
+
+        >>> for one in programme.unread({"facts": {"savngs": 300}, "supports": [{"offer": "home-visits"}]}):
+        ...     print(one.path, one.help)
+        supports[0].offer did you mean `home-visit`?
+        facts.savngs leave it where it is meant for another programme; else write it as this one does
+        >>> programme.unread(family)
+        ()
+        """
+    def unread_json(self, /, family: str | bytes) -> str:
+        """
+        The names in a family (a document of JSON) that the programme does not know, as JSON. See `unread`.
+
+        Raises `FamilyError` with everything that is wrong with the family.
+
+        >>> programme.unread_json('{"schema": 1}')
+        '[]'
+        """
     @property
     def valid(self, /) -> Validity:
         """
@@ -2930,7 +2956,7 @@ class Questionnaire:
     >>> replies = {"child[c1].born": "2026-02"}
     >>> while talk.next is not None:
     ...     fact = talk.next.fact
-    ...     talk = talk.answer(fact, replies[fact]) if fact in replies else talk.decline(fact)
+    ...     talk = talk.answer(replies[fact]) if fact in replies else talk.decline()
     >>> talk.family.children[0].born, talk.assessment.offers[0].decision
     ('2026-02', 'eligible')
     >>> talk.answer("child[c9].born", "2026")
@@ -2946,15 +2972,21 @@ class Questionnaire:
     def __new__(cls, /, programme: Programme, family: Family | Mapping[str, object], on: date | str, *, audience: Audience | None = None) -> Questionnaire: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
-    def answer(self, /, fact: str, answer: bool | int | Decimal | date | str | Iterable[str], *, voice: str | None = None, as_of: date | str | None = None) -> Questionnaire:
+    def answer(self, /, fact: bool | int | Decimal | date | str | Iterable[str], answer: bool | int | Decimal | date | str | Iterable[str] = ..., *, voice: str | None = None, as_of: date | str | None = None) -> Questionnaire:
         """
-        The questionnaire after an answer: to the next question, or to any other fact. See `Programme.answer`.
+        The questionnaire after an answer: alone, to the next question; behind a fact's full name, to that fact. See
+        `Programme.answer`.
 
-        Raises `FamilyError` where the fact or the answer does not fit.
+        Raises `FamilyError` where the fact or the answer does not fit, and `RuntimeError` where no question is left.
 
         >>> talk = mj.Questionnaire(programme, family, on="2026-06-01")
-        >>> talk.answer("child[c2].born", datetime.date(2025, 9, 30)).is_settled, talk.is_settled
+        >>> talk.answer(datetime.date(2025, 9, 30)).is_settled, talk.is_settled
         (True, False)
+        >>> talk.answer("child[c2].born", "2025-09") == talk.answer("2025-09")
+        True
+        >>> talk.answer("child[c2].born")
+        Traceback (most recent call last):
+        TypeError: the answer to this fact is missing
         """
     def ask(self, /, *, language: str | None = None, dictionary: Dictionary | None = None) -> Asked | None:
         """
@@ -2987,14 +3019,18 @@ class Questionnaire:
         >>> mj.Questionnaire(programme, family, on="2026-06-01", audience="professional").audience
         'professional'
         """
-    def decline(self, /, fact: str) -> Questionnaire:
+    def decline(self, /, fact: str | None = None) -> Questionnaire:
         """
-        The questionnaire after the family would rather not say.
+        The questionnaire after the family would rather not say: the next question, or a fact by its full name.
 
-        Raises `FamilyError` for a fact that nobody knows.
+        Raises `FamilyError` for a fact that nobody knows, and `RuntimeError` where no question is left.
 
-        >>> mj.Questionnaire(programme, family, on="2026-06-01").decline("child[c2].born").next is None
-        True
+        >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").decline()
+        >>> talk.next is None, talk.family.declined
+        (True, ('child[c2].born',))
+        >>> talk.decline()
+        Traceback (most recent call last):
+        RuntimeError: no question is left
         """
     @property
     def family(self, /) -> Family:
@@ -3059,11 +3095,12 @@ class Questionnaire:
         >>> len(mj.Questionnaire(programme, family, on="2026-06-01").questions)
         1
         """
-    def skip(self, /, fact: str) -> Questionnaire:
+    def skip(self, /, fact: str | None = None) -> Questionnaire:
         """
-        The questionnaire without a question, for now: nothing is declined, and another day it is asked again.
+        The questionnaire without a question (the next one, or a fact by its full name), for now: nothing is declined, and
+        another day it is asked again.
 
-        Raises `FamilyError` for a fact that nobody knows.
+        Raises `FamilyError` for a fact that nobody knows, and `RuntimeError` where no question is left.
 
         >>> talk = mj.Questionnaire(programme, family, on="2026-06-01").skip("child[c2].born")
         >>> talk.is_settled, talk.family.declined, talk.told

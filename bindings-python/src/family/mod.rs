@@ -131,8 +131,9 @@ record!(Family [
     /// >>> mj.Family.from_json('{"schema": 1, "childs": []}')
     /// Traceback (most recent call last):
     /// millejours.errors.FamilyError: the family cannot be used
-    /// (key 2): unknown key [document.unknown_key]
+    /// childs: unknown key `childs` [document.unknown_key]
     /// ...
+    /// help: did you mean `children`?
     #[staticmethod]
     fn from_json(text: Document<'_>) -> Result<Self, Refused> {
         Ok(Family(millejours::Family::from_json(text)?))

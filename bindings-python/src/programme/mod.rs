@@ -182,6 +182,33 @@ impl Programme {
         Ok(Assessment::of(assessment, &self.programme))
     }
 
+    /// The names in a family that the programme does not know, each with its path and, where a known one is near, help.
+    ///
+    /// `assess` refuses values that do not fit; names that the programme does not know it carries, neither read nor refused,
+    /// for a family may carry more than one programme reads. So a misspelt name passes there, and shows here: of a fact, a
+    /// domain of need, an offer, a declined fact; a voice that is nearly `"family"`; a territory that no rule names. Values
+    /// are never told.
+    ///
+    /// >>> for one in programme.unread({"facts": {"savngs": 300}, "supports": [{"offer": "home-visits"}]}):
+    /// ...     print(one.path, one.help)
+    /// supports[0].offer did you mean `home-visit`?
+    /// facts.savngs leave it where it is meant for another programme; else write it as this one does
+    /// >>> programme.unread(family)
+    /// ()
+    fn unread(&self, family: AFamily<'_>) -> PyResult<Problems<'static>> {
+        Ok(Problems(self.programme.unread(&family.family()?).into()))
+    }
+
+    /// The names in a family (a document of JSON) that the programme does not know, as JSON. See `unread`.
+    ///
+    /// Raises `FamilyError` with everything that is wrong with the family.
+    ///
+    /// >>> programme.unread_json('{"schema": 1}')
+    /// '[]'
+    fn unread_json(&self, py: Python<'_>, family: Document<'_>) -> Result<String, Refused> {
+        Ok(py.detach(|| self.programme.unread_json(family))?)
+    }
+
     /// What an answer to a fact (by its full name: `child[c1].born`) may be; `None` where nobody can be asked.
     ///
     /// >>> programme.answer_type("child[c1].born")
@@ -550,7 +577,7 @@ impl Programme {
     /// What loading found worth a second look.
     #[getter]
     fn warnings(&self) -> Problems<'_> {
-        Problems(self.programme.warnings())
+        Problems(self.programme.warnings().into())
     }
 
     /// The warnings as JSON, written as problems are in `MillejoursError.to_json()`.

@@ -262,6 +262,7 @@ def ask(programme: Programme, family: Family) -> None:
         assert_type(talk.next, Question)
         assert_type(talk.answer(talk.next.fact, ["pt"], voice="midwife"), Questionnaire)
         assert_type(talk.decline(talk.next.fact), Questionnaire)
+        assert_type(talk.answer(datetime.date(2026, 2, 1)).decline().skip(), Questionnaire)
         assert_type(talk.skip(talk.next.fact).with_family({}), Questionnaire)
     assert_type(talk.told, tuple[str, ...])
     assert_type(talk.ask(language="fr"), Asked | None)

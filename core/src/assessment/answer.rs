@@ -1,6 +1,7 @@
 //! The words of an answer, and their JSON.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -97,6 +98,18 @@ pub enum Then {
     Eligible,
     /// It then depends on missing facts.
     Undetermined,
+}
+
+impl fmt::Display for Decision {
+    /// The word of the wire form: `not_yet`.
+    ///
+    /// ```
+    /// assert_eq!(millejours::Decision::Eligible.to_string(), "eligible");
+    /// assert_eq!(format!("{:>14}", millejours::Decision::NotEligible), "  not_eligible");
+    /// ```
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
 }
 
 impl Decision {

@@ -14,6 +14,14 @@ pub(super) struct Asked {
     facts: BTreeMap<Label, (Vec<Arc<str>>, u64)>,
 }
 
+/// The place of a name among others: the names ascend, but nobody is asked where else before being asked where.
+fn place(fact: &str) -> (&str, bool) {
+    match fact {
+        "family.territories" => ("family.territory", true),
+        own => (own, false),
+    }
+}
+
 /// What an answer is worth whose only missing fact is told. Of several facts, each is worth this divided by their square.
 const WORTH: u64 = 1_000_000;
 
@@ -30,7 +38,7 @@ impl Asked {
         }
     }
 
-    /// The questions, those worth most a unit of cost first; then by name. What was declined is not asked again.
+    /// The questions, those worth most a unit of cost first; then where the family lives before where else, and by name. What was declined is not asked again.
     pub(super) fn ranked(self, declined: &BTreeSet<String>) -> Vec<Question> {
         let asked = |label: &&Label| !declined.contains(&*label.name);
         let names = gather::set(self.facts.keys().filter(asked).map(|label| label.name.clone()));
@@ -48,7 +56,7 @@ impl Asked {
         gather::sort_by(&mut questions, |(one_worth, one), (two_worth, two)| {
             // a / b > c / d, without dividing
             let worth = |own: u64, other: &Question| own.saturating_mul(u64::from(other.category.cost()));
-            worth(*two_worth, one).cmp(&worth(*one_worth, two)).then(one.fact.cmp(&two.fact))
+            worth(*two_worth, one).cmp(&worth(*one_worth, two)).then(place(&one.fact).cmp(&place(&two.fact)))
         });
         questions.into_iter().map(|(_, question)| question).collect()
     }

@@ -147,7 +147,7 @@ impl FromStr for PartialDate {
     /// [`Error::Date`] with `date.invalid`.
     fn from_str(text: &str) -> Result<Self, Error> {
         PartialDate::parse(text).ok_or_else(|| {
-            let problem = Problem::new(Code::DateInvalid, Place::default(), "there is no such date");
+            let problem = Problem::new(Code::DateInvalid, Place::at("date"), "there is no such date");
             Error::Date(vec![problem.expected("as much as is known: 2026, 2026-01 or 2026-01-31")])
         })
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Fault;
-use super::logic::{Amount, CodeList, Ledger, List, Logic, Reading};
+use super::logic::{Amount, CodeList, Ledger, List, Logic, Quantity, Reading};
 use super::scalar::{self, Linear, Scalar, Sort};
 use super::syntax::{Comparison, Expression, Kind, Quantifier};
 use crate::calendar::{Day, day_of};
@@ -308,6 +308,10 @@ impl Checker<'_, '_> {
             for (_, amount, _) in facts.cases.iter().flat_map(|(_, linear)| &linear.amounts) {
                 if let Amount::Reading(reading) = amount {
                     self.ledger.named.entry((reading.subject, reading.index)).or_default().extend(&codes);
+                    let read = self.ledger.quantities(reading.subject).get(reading.index);
+                    if read == Some(&Quantity::Territory) {
+                        self.ledger.list(CodeList::Territories, codes.iter().copied());
+                    }
                 }
             }
         }
@@ -373,11 +377,14 @@ impl Checker<'_, '_> {
         match self.meaning(list)? {
             Meaning::Literals(items) => self.among(left?, item, items),
             Meaning::Codes(codes) => match left? {
-                Meaning::Text(cases) => Some(Logic::any(
-                    cases
-                        .into_iter()
-                        .map(|(guard, text)| Logic::all([guard, Logic::Has(codes, self.ledger.code(&text))])),
-                )),
+                Meaning::Text(cases) => {
+                    let among = cases.into_iter().map(|(guard, text)| {
+                        let code = self.ledger.code(&text);
+                        self.ledger.list(codes, [code]);
+                        Logic::all([guard, Logic::Has(codes, code)])
+                    });
+                    Some(Logic::any(among))
+                }
                 other => {
                     self.wrong(&item.span, &other, "a code in quotes");
                     None

@@ -251,6 +251,8 @@ pub(crate) struct Ledger {
     numbers: BTreeMap<String, i64>,
     /// The codes that the condition being checked names for each fact, also in parts that come to nothing.
     pub(crate) named: NamedCodes,
+    /// The codes that all conditions name for each list; a territory's own with those of the territories.
+    listed: BTreeMap<CodeList, BTreeSet<i64>>,
     /// The parts of all conditions checked so far.
     pub(crate) parts: usize,
 }
@@ -279,6 +281,16 @@ impl Ledger {
         self.codes.push(text.to_owned());
         self.numbers.insert(text.to_owned(), number);
         number
+    }
+
+    /// Keeps the codes that a condition names for a list.
+    pub(crate) fn list(&mut self, list: CodeList, codes: impl IntoIterator<Item = i64>) {
+        self.listed.entry(list).or_default().extend(codes);
+    }
+
+    /// The codes that conditions name for a list, in the order of their first use.
+    pub(crate) fn listed(&self, list: CodeList) -> impl Iterator<Item = i64> {
+        self.listed.get(&list).into_iter().flatten().copied()
     }
 
     /// The number of a code that the programme names.

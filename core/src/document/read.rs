@@ -43,6 +43,8 @@ pub(crate) struct Report<'t> {
     lines: Option<Lines<'t>>,
     /// The document holds a family's data: no key of it is repeated unless it is nearly one of ours.
     guarded: bool,
+    /// The guide that tells each key of the document.
+    guide: Option<&'static str>,
     problems: Vec<Problem>,
     /// Takes what is beyond the limit, once there is such a problem.
     spare: Option<Problem>,
@@ -50,7 +52,12 @@ pub(crate) struct Report<'t> {
 
 impl<'t> Report<'t> {
     pub(crate) fn new(lines: Option<&'t str>, guarded: bool) -> Self {
-        Report { lines: lines.map(Lines::new), guarded, problems: Vec::new(), spare: None }
+        Report { lines: lines.map(Lines::new), guarded, guide: None, problems: Vec::new(), spare: None }
+    }
+
+    /// Of a family, whether from a document or built in code.
+    pub(crate) fn of_family() -> Self {
+        Report { guide: Some("docs::family"), ..Report::new(None, true) }
     }
 
     /// Where something stands; nowhere, once there are too many problems to tell.
@@ -80,7 +87,13 @@ impl<'t> Report<'t> {
     }
 
     /// Keeps a problem, in a place of its own as long as there is one.
-    fn keep(&mut self, problem: Problem) -> &mut Problem {
+    fn keep(&mut self, mut problem: Problem) -> &mut Problem {
+        if let Some(guide) = self.guide
+            && [Code::DocumentMissingKey, Code::DocumentUnknownKey].contains(&problem.code)
+            && problem.help.as_deref() == Some(problem.code.advice())
+        {
+            problem.help = Some(format!("the guide `{guide}` tells each key"));
+        }
         // The last place is for saying that there were more.
         if self.problems.len() + 1 >= MAX_PROBLEMS {
             return self.spare.insert(problem);

@@ -106,6 +106,9 @@ catalogue! {
     /// A family lists more members of one kind than the published limit.
     FamilyTooManyMembers = "family.too_many_members",
         "list those whom the question is about";
+    /// Notice: a name in a family that the programme does not know, and carries.
+    FamilyUnread = "family.unread",
+        "leave it where it is meant for another programme; else write it as this one does";
     /// A condition that cannot be read.
     ConditionSyntax = "condition.syntax",
         "write it as `fact operator value`, joined by `&&` and `||`";
@@ -142,6 +145,9 @@ catalogue! {
     /// Definitions that lead back to themselves.
     DefinitionCycle = "definition.cycle",
         "write one of them without the others";
+    /// Offers that replace one another in a circle: of two that stand in for each other, nothing would be left.
+    ReplacesCycle = "offer.replaces_cycle",
+        "let one stand in for the other, not both";
     /// The steps of a dose do not ascend, or the first lies above the least possible score.
     DoseSteps = "dose.steps",
         "let the steps ascend, and the first begin at the least possible score";

@@ -129,8 +129,11 @@ impl fmt::Display for Problem {
 /// let slip = refused.problems().iter().find(|problem| problem.code.as_str() == "document.unknown_key").unwrap();
 /// assert_eq!((slip.place.line, slip.place.column), (Some(2), Some(1)));
 /// assert_eq!(slip.help.as_deref(), Some("did you mean `id`?"));
+///
+/// // It is made to be read, by `{}` as by `{:?}`: so a `main` that ends with `?` prints this, too.
+/// assert_eq!(format!("{refused:?}"), refused.to_string());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A programme document cannot be used.
@@ -164,6 +167,13 @@ pub enum Error {
 
 fn listed(problems: &[Problem]) -> String {
     problems.iter().map(|problem| format!("\n{problem}")).collect()
+}
+
+impl fmt::Debug for Error {
+    /// As [`fmt::Display`], for a `main` that returns it and an `unwrap` print this form.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl Error {

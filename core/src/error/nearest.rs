@@ -3,7 +3,8 @@
 /// So many known names are looked at: a slip in a small document finds its name, a large one is not searched for long.
 const MOST: usize = 1000;
 
-/// The known name nearest to `wrong`, if it is near enough to be meant: at most a third of its letters differ.
+/// The known name nearest to `wrong`, if it is near enough to be meant: at most a third of its letters
+/// differ, one more where most of the word is the same from its beginning.
 pub(crate) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     nearest_of(wrong, &mut known.into_iter().take(MOST))
 }
@@ -14,8 +15,13 @@ fn nearest_of<'a>(wrong: &str, known: &mut dyn Iterator<Item = &'a str>) -> Opti
 
 /// Is `wrong` likely a slip for `name`?
 pub(crate) fn near_enough(wrong: &str, name: &str) -> bool {
-    let longest = wrong.chars().count().max(name.chars().count());
-    longest <= 80 && distance(wrong, name) <= (longest / 3).clamp(1, 4)
+    let (one, two) = (wrong.chars().count(), name.chars().count());
+    let longest = one.max(two);
+    // Words of one stem may end otherwise: `childs` is meant for `children`.
+    let stem = wrong.chars().zip(name.chars()).take_while(|(one, two)| one == two).count();
+    let most = (longest / 3 + usize::from(stem * 8 >= longest * 5)).clamp(1, 4);
+    // A difference in length is as many edits.
+    longest <= 80 && one.abs_diff(two) <= most && distance(wrong, name) <= most
 }
 
 /// Edits (a letter more, less, other, or two swapped) from one word to the other.
@@ -50,7 +56,9 @@ mod tests {
     fn a_slip_finds_its_name() {
         assert_eq!(nearest("chidl", ["child", "adult"]), Some("child"));
         assert_eq!(nearest("born_preterme", ["born_preterm", "born"]), Some("born_preterm"));
+        assert_eq!(nearest("childs", ["adults", "children", "id"]), Some("children"));
         assert_eq!(nearest("income", ["housing", "born"]), None);
+        assert_eq!(nearest("needs.health", ["needs.sleep", "needs.housing"]), None);
         assert_eq!(distance("ab", "ba"), 1);
         assert_eq!(distance("", "abc"), 3);
     }

@@ -135,7 +135,7 @@ pub(crate) fn known(
     on: Day,
     term: Option<u32>,
 ) -> Result<Known, Vec<Problem>> {
-    let mut report = crate::document::Report::new(None, true);
+    let mut report = crate::document::Report::of_family();
     super::check::check(family, &mut report);
     report.finish()?;
     let term = term.map_or(0, i64::from);

@@ -41,7 +41,7 @@ macro_rules! parts {
             /// ```
             pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
                 let (node, _) = parse(text.as_ref(), Form::Json).map_err(Error::Family)?;
-                let mut report = Report::new(None, true);
+                let mut report = Report::of_family();
                 let found = $read(&mut report, &node, &Path::Root);
                 report.finish().map_err(Error::Family)?;
                 found.ok_or_else(|| Error::Family(Vec::new()))

@@ -20,7 +20,7 @@ impl Family {
     /// [`Error::Family`] with every problem found, by path. Messages never hold what the document holds.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         let (node, _) = parse(text.as_ref(), Form::Json).map_err(Error::Family)?;
-        let mut report = Report::new(None, true);
+        let mut report = Report::of_family();
         let read = family(&mut report, &node, &Path::Root);
         if let Some(family) = &read {
             super::check::check(family, &mut report);

@@ -56,9 +56,23 @@ impl Askable<'_> {
         };
         let declared = self.facts.keys().filter(|(of, _)| *of == subject).map(|(_, name)| name.as_str());
         // The programme's own words may be repeated; a fact that it does not know may be anything.
-        match crate::error::nearest(own, built_in.iter().copied().chain(declared)) {
+        let domains = self.domains.iter().filter(|_| subject == Subject::Family);
+        let needs: Vec<String> =
+            domains.flat_map(|domain| [format!("needs.{domain}"), format!("observed.{domain}")]).collect();
+        let known = built_in.iter().copied().chain(declared).chain(needs.iter().map(String::as_str));
+        match crate::error::nearest(own, known) {
             Some(near) => problem.help(format!("did you mean `{}` of the {}?", near, subject.as_str())),
             None => problem.help("a fact of a vocabulary that the programme uses, or one that every family has"),
+        }
+    }
+
+    /// Why nobody can be asked for a fact of this family; `None` where somebody can.
+    pub(crate) fn unknown_to(&self, family: &Family, fact: &str) -> Option<Problem> {
+        let name = FactName::parse(fact);
+        match name.filter(|name| self.answer_type(*name).is_some()) {
+            None => Some(self.unknown(name)),
+            Some(FactName::Of { subject, id, .. }) => present(family, subject, id).err().map(|problem| *problem),
+            Some(FactName::List(_)) => None,
         }
     }
 
@@ -75,14 +89,10 @@ impl Askable<'_> {
 
     /// The family with one fact declined. What is told already stays.
     pub(crate) fn decline(&self, family: &Family, fact: &str) -> Result<Family, Vec<Problem>> {
-        let name = FactName::parse(fact);
-        let Some(name) = name.filter(|name| self.answer_type(*name).is_some()) else {
-            return Err(vec![self.unknown(name)]);
-        };
-        let mut told = family.clone();
-        if let FactName::Of { subject, id, .. } = name {
-            present(&told, subject, id).map_err(|problem| vec![*problem])?;
+        if let Some(problem) = self.unknown_to(family, fact) {
+            return Err(vec![problem]);
         }
+        let mut told = family.clone();
         if !told.declined.iter().any(|declined| declined == fact) {
             told.declined.push(fact.to_owned());
         }
@@ -198,7 +208,7 @@ fn refused(of_type: &AnswerType, refusal: Refusal) -> Problem {
 
 /// A family that holds together.
 fn sound(family: Family) -> Result<Family, Vec<Problem>> {
-    let mut report = Report::new(None, true);
+    let mut report = Report::of_family();
     super::check::check(&family, &mut report);
     report.finish()?;
     Ok(family)

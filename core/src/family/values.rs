@@ -22,7 +22,7 @@ impl Builder<'_> {
         let pregnancies = family.pregnancies.iter().map(|pregnancy| &pregnancy.facts).enumerate();
         all.extend(pregnancies.map(|(at, facts)| (Subject::Pregnancy, at, format!("pregnancies[{at}].facts"), facts)));
         let mut found = BTreeMap::new();
-        let mut report = Report::new(None, true);
+        let mut report = Report::of_family();
         for (subject, member, path, facts) in all {
             for (name, given) in facts {
                 let key = (subject, name.clone());

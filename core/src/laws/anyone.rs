@@ -73,7 +73,7 @@ pub(super) struct Anyone {
 }
 
 /// How many days ahead of the expected day a pregnancy begins, where the programme does not say its term.
-const TERM_WEEKS: i64 = 41;
+pub(super) const TERM_WEEKS: i64 = 41;
 
 impl Anyone {
     pub(super) fn new(programme: &Programme, limits: &Limits, on: Day) -> Option<Self> {

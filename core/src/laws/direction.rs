@@ -2,7 +2,7 @@
 
 use super::anyone::Role;
 use super::space::Space;
-use crate::condition::{CodeList, Grounds};
+use crate::condition::{CodeList, Grounds, Ledger};
 use crate::family::FactName;
 use crate::programme::Programme;
 use crate::vocabulary::{Category, Disadvantage, FactDefinition, FactType, Records, Subject};
@@ -21,6 +21,19 @@ pub(super) enum Direction {
 }
 
 impl Direction {
+    /// Two numbers of two cells, as near to each other as can be, of which the second stands for more.
+    pub(super) fn near(&self, less: (i64, i64), more: (i64, i64)) -> Option<(i64, i64)> {
+        match self {
+            Direction::Among(numbers) => {
+                let better = (less.0..=less.1).find(|number| !numbers.contains(number))?;
+                let worse = numbers.iter().copied().find(|number| (more.0..=more.1).contains(number))?;
+                Some((better, worse))
+            }
+            _ if less.0 <= more.0 => Some((less.1, more.0)),
+            _ => Some((less.0, more.1)),
+        }
+    }
+
     /// May the second cell stand for more than the first?
     pub(super) fn more(&self, less: (i64, i64), more: (i64, i64)) -> bool {
         match self {
@@ -35,6 +48,14 @@ impl Direction {
             }
         }
     }
+}
+
+/// The disadvantaged codes of a fact that no condition names, each with a number beyond those of the codes that are named.
+pub(super) fn strange<'d>(definition: &'d FactDefinition, ledger: &Ledger) -> Vec<(&'d str, i64)> {
+    let Some(Disadvantage::Values(values)) = &definition.disadvantage else { return Vec::new() };
+    let named = i64::try_from(ledger.codes().len()).unwrap_or(i64::MAX);
+    let unknown = values.iter().filter(|value| ledger.known_code(value).is_none());
+    unknown.zip(named..).map(|(value, number)| (value.as_str(), number)).collect()
 }
 
 /// The definition of the fact of a level, if it is one of a vocabulary.
@@ -98,7 +119,9 @@ pub(super) fn direction(space: &Space, programme: &Programme, level: usize) -> O
                 FactType::Enum { values } => {
                     values.iter().position(|own| own == value).and_then(|index| i64::try_from(index).ok())
                 }
-                _ => programme.ledger().known_code(value),
+                _ => programme.ledger().known_code(value).or_else(|| {
+                    strange(definition, programme.ledger()).into_iter().find(|(own, _)| own == value).map(|own| own.1)
+                }),
             };
             Direction::Among(values.iter().filter_map(number).collect())
         }

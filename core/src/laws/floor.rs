@@ -5,6 +5,9 @@ use super::direction::{is_circumstance, is_need, is_status};
 use super::gather::{About, Findings, Found};
 use super::model::{Bound, BreakKind, Law};
 use super::proof::{Entry, Proof};
+use crate::assessment::{Decision, OfferAnswer};
+use crate::calendar::date_of;
+use crate::family::Family;
 use crate::programme::Tier;
 
 /// Every family of the target population may have some universal offer.
@@ -88,11 +91,18 @@ fn reads(proof: &mut Proof<'_>, findings: &mut Findings, about: About, function:
 /// With every circumstance and every need unknown, some universal offer is certain.
 pub(super) fn residual(proof: &mut Proof<'_>, findings: &mut Findings) {
     let law = Law::ResidualUniversalism;
+    // The sums in which something unknown stands: whether they hold is unknown as well.
+    let hidden: Vec<Vec<bool>> = (0..proof.space.facts.len())
+        .filter(|level| is_circumstance(&proof.space, proof.programme, *level) || is_need(&proof.space, *level))
+        .filter_map(|level| proof.space.facts.get(level).map(|fact| proof.space.sums_with(fact.id)))
+        .filter(|sums| sums.contains(&true))
+        .collect();
     let unknown: Vec<bool> = (0..proof.space.all.levels())
         .map(|level| {
             is_circumstance(&proof.space, proof.programme, level)
                 || is_need(&proof.space, level)
-                || level >= proof.space.facts.len()
+                || proof.space.sums.iter().any(|(_, own)| *own == level)
+                    && hidden.iter().any(|sums| sums.get(level - proof.space.facts.len()) == Some(&true))
         })
         .collect();
     let mut certain = NO;
@@ -114,9 +124,25 @@ pub(super) fn residual(proof: &mut Proof<'_>, findings: &mut Findings) {
     }
     let about = About::default();
     if !findings.is_known(law, BreakKind::FloorUncertain, &about) {
-        let found = proof.smallest(without, &|value| value == 1);
+        let mut found = proof.smallest(without, &|value| value == 1);
+        // Sums in which something unknown stands were taken apart; the family itself is asked whether nothing is certain.
+        if !hidden.is_empty()
+            && let Found::Some(family) = &found
+            && has_universal(proof, family)
+        {
+            found = Found::Unsure;
+        }
         tell_one(proof, findings, law, BreakKind::FloorUncertain, about, found);
     }
+}
+
+fn has_universal(proof: &Proof<'_>, family: &Family) -> bool {
+    let Ok(assessment) = proof.programme.assess(family, date_of(proof.on)) else { return false };
+    let universal = |answer: &OfferAnswer| {
+        let offer = proof.programme.offers().iter().find(|offer| offer.id == answer.offer);
+        offer.is_some_and(|offer| offer.tier == Tier::Universal)
+    };
+    assessment.offers.iter().any(|answer| answer.decision == Decision::Eligible && universal(answer))
 }
 
 pub(super) fn tell_one(
@@ -125,7 +151,7 @@ pub(super) fn tell_one(
     law: Law,
     kind: BreakKind,
     about: About,
-    found: Found<crate::family::Family>,
+    found: Found<Family>,
 ) {
     match found {
         Found::Nothing => {}

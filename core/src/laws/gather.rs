@@ -185,9 +185,9 @@ impl Proof<'_> {
         };
         let mut pairs = Pairs::new(&self.space.all, &self.space.costs, &wrong, (self.space.facts.len(), loose));
         let Some(found) = pairs.find(function, function, level, &differ) else { return Found::Nothing };
-        let rising = !matches!(direction, Some(Direction::Falling));
         let rest = told(found.rest.clone(), &asked);
-        let found = Pair { rising, step, rest, ..found };
+        let direction = direction.cloned().unwrap_or(Direction::Either);
+        let found = Pair { direction, step, rest, ..found };
         match self.space.pair(self.programme, &found) {
             Some(pair) => Found::Some((pair, found.ends)),
             None => Found::Unsure,

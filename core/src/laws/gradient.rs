@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::diagram::{Diagram, Join};
+use super::diagram::{Diagram, Join, NOBODY};
 use super::direction::{Direction, direction};
 use super::gather::{About, Findings, Found};
 use super::model::{Bound, BreakKind, Law};
 use super::proof::{Entry, NONE, Proof};
+use crate::condition::List;
 use crate::programme::{Cost, Offer};
 use crate::vocabulary::Subject;
 
@@ -28,7 +29,13 @@ pub(super) fn gradient(proof: &mut Proof<'_>, weights: &BTreeMap<String, i64>, f
             continue;
         }
         proof.renew();
-        let score = proof.score(entry);
+        let mut score = proof.score(entry);
+        let of = proof.programme.scores().get(entry.0).and_then(|own| List::of(own.of));
+        if let Some(list) = of {
+            // Of a member who is not there nothing is counted.
+            let (there, nobody) = (proof.space.there(list, entry.1), proof.space.all.end(NOBODY));
+            score = proof.space.all.choose(there, score, nobody);
+        }
         let about =
             About { score: proof.programme.scores().get(entry.0).map(|own| own.id.clone()), ..About::default() };
         falls(proof, findings, &dimensions, score, &about, (BreakKind::LowerScore, true));
@@ -122,7 +129,7 @@ fn judge_group(
         let held = proof.space.all.map(amount, &|value| i64::from(value != NONE));
         falls(proof, findings, dimensions, held, &about, (BreakKind::OfferLost, true));
         if unit.is_some() {
-            let held = proof.space.all.end(super::diagram::NOBODY);
+            let held = proof.space.all.end(NOBODY);
             let eligible = proof.eligible(entry);
             let dose = proof.space.all.choose(eligible, amount, held);
             let about = About { unit: unit.clone(), ..about.clone() };

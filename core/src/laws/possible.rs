@@ -4,8 +4,8 @@ use super::diagram::{Diagram, NO, YES};
 use super::space::Space;
 
 /// The most days by which a birth comes before the day it was expected, and after it; as for a family that is asked.
-const MOST_EARLY: i64 = 120;
-const MOST_LATE: i64 = 21;
+pub(super) const MOST_EARLY: i64 = 120;
+pub(super) const MOST_LATE: i64 = 21;
 
 /// The families in which every born child arrives no earlier than it is born, and was expected near the day of its birth.
 pub(super) fn families(space: &mut Space) -> Diagram {

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::diagram::{Diagram, Diagrams};
+use super::direction::Direction;
 
 /// What it costs to tell that a fact lies in a cell.
 pub(super) type Costs = Vec<Vec<u32>>;
@@ -90,8 +91,8 @@ pub(super) struct Pair {
     pub(super) rest: Path,
     /// Sums that the fact stands in, which may hold for one and not for the other: the level, and the cell of each.
     pub(super) sums: Vec<(usize, (usize, usize))>,
-    /// Does disadvantage rise with the number?
-    pub(super) rising: bool,
+    /// Which way more lies along the fact.
+    pub(super) direction: Direction,
     /// Are the two one value apart?
     pub(super) step: bool,
     /// What each of the two comes to.
@@ -183,7 +184,7 @@ impl<'d> Pairs<'d> {
             (one, two) = (a, b);
         }
         let ends = (self.all.value(one)?, self.all.value(two)?);
-        Some(Pair { level, cells: cells?, rest, sums, rising: true, step: false, ends })
+        Some(Pair { level, cells: cells?, rest, sums, direction: Direction::Either, step: false, ends })
     }
 
     fn level(&self, one: Diagram, two: Diagram) -> Option<usize> {

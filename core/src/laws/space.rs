@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::anyone::{Anyone, Role};
 use super::diagram::{Diagram, Diagrams, NO, YES};
 use super::search::Costs;
-use crate::condition::{Frame, Ground, Grounding, Grounds, Logic, Mention, Piece, VariableId, ground};
+use crate::condition::{Facts, Frame, Ground, Grounding, Grounds, List, Logic, Mention, Piece, VariableId, ground};
 
 /// A number that stands in a sum is split into its single values up to so many.
 const MOST_VALUES: i64 = 2048;
@@ -72,8 +72,8 @@ impl Space {
         for ground in &collected.grounds {
             note(ground, &mut cuts, &mut single);
         }
-        for index in 0..anyone.family.children.len() {
-            for id in anyone.needed(crate::condition::List::Children, index) {
+        for list in List::ALL {
+            for id in (0..anyone.listed(list)).flat_map(|index| anyone.needed(list, index)) {
                 cuts.entry(*id).or_default();
             }
         }
@@ -134,6 +134,15 @@ impl Space {
         let built = self.diagram(&ground);
         self.built.insert(asked, built);
         built
+    }
+
+    /// Where a member is there.
+    pub(super) fn there(&mut self, list: List, index: usize) -> Diagram {
+        let needed: Vec<usize> = self.anyone.needed(list, index).iter().filter_map(|id| self.level(*id)).collect();
+        needed.into_iter().fold(YES, |all, level| {
+            let own = self.lies(level, |cell| cell == 1);
+            self.all.and(own, all)
+        })
     }
 
     /// The function that is 1 where the fact of a level lies in one of the cells.

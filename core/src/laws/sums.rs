@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::direction::Direction;
 use super::search::{Pair, Path};
 use super::space::Space;
 use super::witness::Told;
@@ -184,7 +185,7 @@ impl Space {
         }
         let [less, more] = differing.as_slice() else { return None };
         // Of one cell the second lies beyond the first, in the direction of disadvantage.
-        let way = if pair.rising { (1, -1) } else { (-1, 1) };
+        let way = if pair.direction == Direction::Falling { (-1, 1) } else { (1, -1) };
         system.fixed.push(Constraint {
             terms: vec![(way.0, *more), (way.1, *less)],
             low: 1,

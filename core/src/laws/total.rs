@@ -125,7 +125,7 @@ fn falling(
         if proof.space.is_full() {
             return Found::Unsure;
         }
-        match told(proof, &at, level, (less, more), function) {
+        match told(proof, &at, (level, direction), (less, more), function) {
             Some(found) => return Found::Some(found),
             None => unsure = true,
         }
@@ -196,7 +196,7 @@ fn negative(proof: &mut Proof<'_>, changes: &[Change], start: Diagram) -> Option
 fn told(
     proof: &mut Proof<'_>,
     at: &[AtCells],
-    level: usize,
+    (level, direction): (usize, &Direction),
     cells: (usize, usize),
     function: Diagram,
 ) -> Option<([Family; 2], (i64, i64))> {
@@ -221,6 +221,6 @@ fn told(
     path.retain(|(level, _)| asked.get(*level).copied().unwrap_or(false));
     path.sort_unstable();
     let pair =
-        Pair { level, cells, rest: path, sums: Vec::new(), rising: cells.0 < cells.1, step: false, ends: totals };
+        Pair { level, cells, rest: path, sums: Vec::new(), direction: direction.clone(), step: false, ends: totals };
     Some((proof.space.pair(proof.programme, &pair)?, pair.ends))
 }

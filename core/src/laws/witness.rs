@@ -36,7 +36,7 @@ impl Space {
         let both = if pair.sums.is_empty() {
             // Other sums on the way are the same for both.
             let told = self.summed(&pair.rest, told)?;
-            let near = if less.0 <= more.0 { (less.1, more.0) } else { (less.0, more.1) };
+            let near = pair.direction.near(less, more)?;
             [near.0, near.1].map(|value| {
                 let mut own = told.clone();
                 own.insert(fact.id, (value, value));
@@ -99,7 +99,7 @@ impl Teller<'_> {
                 Role::Has(list, code) => {
                     let held = codes.entry(*list).or_default();
                     if stretch.0 == 1 {
-                        held.extend(self.code(*code));
+                        held.push(self.code(*code));
                     }
                 }
                 Role::Expected | Role::Named => self.tell(&mut family, *id, *stretch),
@@ -119,15 +119,10 @@ impl Teller<'_> {
         family
     }
 
-    fn code(&self, number: i64) -> Option<String> {
+    fn code(&self, number: i64) -> String {
         let codes = self.programme.ledger().codes();
-        Some(
-            usize::try_from(number)
-                .ok()
-                .and_then(|index| codes.get(index))
-                .map_or("elsewhere", String::as_str)
-                .to_owned(),
-        )
+        let named = usize::try_from(number).ok().and_then(|index| codes.get(index));
+        named.map_or("elsewhere", String::as_str).to_owned()
     }
 
     fn other_language(&self) -> String {
@@ -141,7 +136,7 @@ impl Teller<'_> {
         let range = (variable.low, variable.high);
         let Some(FactName::Of { subject, id: member, own }) = FactName::parse(&variable.label.name) else { return };
         match (subject, own) {
-            (Subject::Family, "territory") => family.territory = self.code(stretch.0),
+            (Subject::Family, "territory") => family.territory = Some(self.code(stretch.0)),
             (Subject::Family, own) if own.starts_with("needs.") || own.starts_with("observed.") => {
                 let Some((kind, domain)) = own.split_once('.') else { return };
                 let number = usize::try_from(named(stretch, range)).unwrap_or(0);
@@ -187,8 +182,8 @@ impl Teller<'_> {
             self.told.iter().find(|(id, _)| *self.space.anyone.variable(**id).label.name == *name).map(|(_, own)| *own)
         };
         let (born, expected, arrived) = (stretch("born"), stretch("pregnancy"), stretch("arrived"));
-        let range = (self.space.anyone.known.on - 1, self.space.anyone.known.on);
-        let (mut low, mut high) = born.unwrap_or(range);
+        // Where the birth is not told it lies somewhere before, and binds nothing.
+        let (mut low, mut high) = born.unwrap_or((i64::MIN, self.space.anyone.known.on));
         if let Some((first, last)) = expected {
             (low, high) = (low.max(first - 120), high.min(last + 21));
         }
@@ -227,7 +222,12 @@ impl Teller<'_> {
     fn given(&self, subject: Subject, own: &str, stretch: (i64, i64)) -> Option<GivenFact> {
         let definition = self.programme.facts().get(&(subject, own.to_owned()))?;
         let value = match &definition.of_type {
-            FactType::Code => FactValue::Text(Arc::from(self.code(stretch.0)?)),
+            FactType::Code => {
+                // A disadvantaged code that no condition names has a number beyond theirs.
+                let strange = super::direction::strange(definition, self.programme.ledger());
+                let own = strange.into_iter().find(|(_, number)| *number == stretch.0).map(|(code, _)| code.to_owned());
+                FactValue::Text(Arc::from(own.unwrap_or_else(|| self.code(stretch.0))))
+            }
             of_type => decode(of_type, named(stretch, of_type.domain())),
         };
         Some(GivenFact::from(value))

@@ -176,7 +176,7 @@ impl Programme {
         Ok(self.decline(&Family::from_json(family)?, fact)?.to_json())
     }
 
-    fn asking<T>(&self, ask: impl FnOnce(&Askable<'_>) -> T) -> T {
+    pub(super) fn asking<T>(&self, ask: impl FnOnce(&Askable<'_>) -> T) -> T {
         let parts = &self.0.parts;
         let offered = parts.offers.iter().flat_map(|offer| &offer.domains);
         let domains: Vec<&str> = parts.extra_domains.iter().chain(offered).map(String::as_str).collect();

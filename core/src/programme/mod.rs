@@ -13,6 +13,7 @@ mod names;
 mod offers;
 mod read;
 mod rules;
+mod unread;
 mod working;
 mod write;
 

@@ -182,6 +182,8 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         }
         scores.push(raw.score);
     }
+    let replaced: Vec<(Arc<str>, Vec<String>)> =
+        raw_offers.iter().map(|(_, _, raw)| (raw.offer.id.clone(), raw.offer.replaces.clone())).collect();
     let offer_ids: Vec<Arc<str>> = raw_offers.iter().map(|(_, _, raw)| raw.offer.id.clone()).collect();
     let mut offers = Vec::new();
     let mut doses = Vec::new();
@@ -211,6 +213,11 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
                 let told = tell(report, "replaces", Some(index), format!("there is no offer `{replaced}`"));
                 report.push(told.near(replaced, offer_ids.iter().map(|id| &**id).filter(|id| **id != *offer.id)));
             }
+        }
+        if leads_back(&replaced, &offer.id) {
+            let message = format!("what `{}` replaces leads back to it", offer.id);
+            let told = tell(report, "replaces", None, message);
+            report.push(Problem { code: Code::ReplacesCycle, ..told });
         }
         if let Some(area) = &offer.area
             && !items.contains_key(area)
@@ -271,6 +278,23 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         return None;
     }
     Some(Programme::build(parts, all_facts, ledger))
+}
+
+/// Does what an offer replaces, and what that replaces in its turn, lead back to it? An offer that names itself is told apart.
+fn leads_back(replaced: &[(Arc<str>, Vec<String>)], id: &str) -> bool {
+    let of =
+        |id: &str| replaced.iter().find(|(own, _)| **own == *id).map(|(_, others)| others.iter()).into_iter().flatten();
+    let mut left: Vec<&String> = of(id).filter(|other| **other != *id).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(other) = left.pop() {
+        if **other == *id {
+            return true;
+        }
+        if seen.insert(other) {
+            left.extend(of(other));
+        }
+    }
+    false
 }
 
 fn tag(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<String> {

@@ -74,6 +74,13 @@ pub fn run(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// What the program says of a slip, without printing anything else.
+pub fn refused(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_millejours-examples")).args(arguments).output().unwrap();
+    assert!(!output.status.success() && output.stdout.is_empty(), "{arguments:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
 /// The answers to a family's document, by offer and subject.
 pub fn answers(answer: &str) -> Vec<(String, Option<String>, String)> {
     let answer: Value = serde_json::from_str(answer).unwrap();

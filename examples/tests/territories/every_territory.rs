@@ -1,11 +1,12 @@
 //! What holds in every territory, whichever it is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use millejours::{Audience, Dictionary, Family};
 use serde_json::{Value, json};
 
-use crate::common::{answers, date, document, editions, families, family, programme, run, territories};
+use crate::common::{answers, date, document, editions, families, family, folder, programme, run, territories};
 
 /// The day on which the stories are told.
 const ON: &str = "2026-06-01";
@@ -312,7 +313,7 @@ fn no_family_reads_a_word_that_judges() {
             ("de", ["punktzahl", "belastung", "stufe", "niveau", "verpasst", "versäumt"]),
             ("it", ["punteggio", "onere", "fascia", "livello", "mancato", "mancata"]),
         ] {
-            let story = run(&[&territory, language]).to_lowercase();
+            let story = run(&[&territory, language, "--all"]).to_lowercase();
             let words: BTreeSet<&str> = story.split(|c: char| !c.is_alphanumeric()).collect();
             for word in judging.into_iter().chain(["score", "burden", "tier", "level", "missed"]) {
                 assert!(!words.contains(word), "{territory}: {language}: {word}");
@@ -325,6 +326,10 @@ fn no_family_reads_a_word_that_judges() {
 fn a_talk_ends_and_asks_nothing_twice() {
     let mut talks = 0;
     for territory in territories() {
+        let plan: Value = serde_json::from_slice(&fs::read(folder(&territory).join("story.json")).unwrap()).unwrap();
+        if plan.get("talks").is_none() {
+            continue;
+        }
         for talk in run(&[&territory, "--talk"]).split("talk ").skip(1) {
             talks += 1;
             let questions: Vec<&str> = talk

@@ -1,7 +1,6 @@
 package org.millejours
 
 import java.math.BigDecimal
-import java.time.DateTimeException
 import java.time.LocalDate
 
 /** Marks the blocks of [family], so that what is said within a child is said of the child. */
@@ -92,15 +91,11 @@ public class AdultBuilder private constructor(private val id: MemberId, facts: M
     public fun born(date: PartialDate?): AdultBuilder = apply { born = date }
 
     /** Tells the day of birth. */
-    public fun born(date: LocalDate): AdultBuilder = born(PartialDate.of(date))
+    public fun born(date: LocalDate): AdultBuilder = born(PartialDate.unchecked(date))
 
-    /**
-     * Tells the day of birth, or only its month or year.
-     *
-     * @throws DateTimeException where there is no such date
-     */
+    /** Tells the day of birth, or only its month or year; the calendar is looked at once the family is built. */
     @JvmOverloads
-    public fun born(year: Int, month: Int? = null, day: Int? = null): AdultBuilder = born(PartialDate.of(year, month, day))
+    public fun born(year: Int, month: Int? = null, day: Int? = null): AdultBuilder = born(PartialDate.unchecked(year, month, day))
 
     /** Tells whether the adult lives here; `null` takes it back. */
     public fun livesHere(how: LivesHere?): AdultBuilder = apply { livesHere = how }
@@ -136,21 +131,17 @@ public class ChildBuilder private constructor(private val id: MemberId, facts: M
     public fun born(date: PartialDate?): ChildBuilder = apply { born = date }
 
     /** Tells the day of birth. */
-    public fun born(date: LocalDate): ChildBuilder = born(PartialDate.of(date))
+    public fun born(date: LocalDate): ChildBuilder = born(PartialDate.unchecked(date))
 
-    /**
-     * Tells the day of birth, or only its month or year.
-     *
-     * @throws DateTimeException where there is no such date
-     */
+    /** Tells the day of birth, or only its month or year; the calendar is looked at once the family is built. */
     @JvmOverloads
-    public fun born(year: Int, month: Int? = null, day: Int? = null): ChildBuilder = born(PartialDate.of(year, month, day))
+    public fun born(year: Int, month: Int? = null, day: Int? = null): ChildBuilder = born(PartialDate.unchecked(year, month, day))
 
     /** Tells the day an adopted or placed child came, as far as it is known; `null` takes it back. */
     public fun arrived(date: PartialDate?): ChildBuilder = apply { arrived = date }
 
     /** Tells the day an adopted or placed child came. */
-    public fun arrived(date: LocalDate): ChildBuilder = arrived(PartialDate.of(date))
+    public fun arrived(date: LocalDate): ChildBuilder = arrived(PartialDate.unchecked(date))
 
     /** Names the pregnancy that the child is expected of, or was born of; `null` takes it back. */
     public fun pregnancy(id: String?): ChildBuilder = apply { pregnancy = id?.let { MemberId(it) } }
@@ -163,7 +154,7 @@ public class ChildBuilder private constructor(private val id: MemberId, facts: M
     public fun died(date: PartialDate?): ChildBuilder = apply { died = date }
 
     /** Tells the day the child died: from then on nothing more is said, asked or counted for it. */
-    public fun died(date: LocalDate): ChildBuilder = died(PartialDate.of(date))
+    public fun died(date: LocalDate): ChildBuilder = died(PartialDate.unchecked(date))
 
     /** The child; what is wrong is told once the family is built. */
     public fun build(): Child = Child(id, born, arrived, pregnancy, died, facts)
@@ -203,16 +194,12 @@ public class PregnancyBuilder private constructor(private val id: MemberId, fact
     public fun expected(date: PartialDate?): PregnancyBuilder = apply { expected = date }
 
     /** Tells the day the birth is expected. */
-    public fun expected(date: LocalDate): PregnancyBuilder = expected(PartialDate.of(date))
+    public fun expected(date: LocalDate): PregnancyBuilder = expected(PartialDate.unchecked(date))
 
-    /**
-     * Tells the day the birth is expected, or only its month or year.
-     *
-     * @throws DateTimeException where there is no such date
-     */
+    /** Tells the day the birth is expected, or only its month or year; the calendar is looked at once the family is built. */
     @JvmOverloads
     public fun expected(year: Int, month: Int? = null, day: Int? = null): PregnancyBuilder =
-        expected(PartialDate.of(year, month, day))
+        expected(PartialDate.unchecked(year, month, day))
 
     /** Tells the day it ended, and how only if the family wishes to say; `null` takes both back. */
     @JvmOverloads
@@ -223,7 +210,7 @@ public class PregnancyBuilder private constructor(private val id: MemberId, fact
 
     /** Tells the day it ended, and how only if the family wishes to say. */
     @JvmOverloads
-    public fun ended(date: LocalDate, outcome: Outcome? = null): PregnancyBuilder = ended(PartialDate.of(date), outcome)
+    public fun ended(date: LocalDate, outcome: Outcome? = null): PregnancyBuilder = ended(PartialDate.unchecked(date), outcome)
 
     /** The pregnancy; what is wrong is told once the family is built. */
     public fun build(): Pregnancy = Pregnancy(id, carriedBy, expected, ended, outcome, facts)

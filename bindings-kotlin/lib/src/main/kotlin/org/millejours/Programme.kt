@@ -141,6 +141,37 @@ public class Programme private constructor(private val handle: RawProgramme) {
         calling { handle.explainJson(family, on, dictionary.native(), audience.native()) }
 
     /**
+     * The names in a [family] that the programme does not know, each with its path and, where a known one is near, help.
+     *
+     * [assess] refuses values that do not fit; names that the programme does not know it carries, neither read nor refused,
+     * for a family may carry more than one programme reads. So a misspelt name passes there, and shows here: of a fact, a
+     * domain of need, an offer, a declined fact; a voice that is nearly [FAMILY_VOICE]; a territory that no rule names.
+     * Values are never told.
+     *
+     * ```kotlin
+     * val slip = programme.unread(family { support("home-visits"); fact("savngs", 300) })
+     * check(slip.map { it.path } == listOf("supports[0].offer", "facts.savngs"))
+     * check(slip[0].help == "did you mean `home-visit`?")
+     * ```
+     */
+    public fun unread(family: Family): List<Problem> =
+        calling { handle.unread(family.toJson().utf8()) }.map { it.published() }.frozen()
+
+    /**
+     * The names in a [family] (a document of JSON) that the programme does not know, as JSON; see [unread].
+     *
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun unreadJson(family: String): String = unreadJson(family.utf8())
+
+    /**
+     * The names in a [family] (the bytes of a document of JSON) that the programme does not know, as JSON; see [unread].
+     *
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun unreadJson(family: ByteArray): String = calling { handle.unreadJson(family) }
+
+    /**
      * What an answer to a fact may be, by the fact's full name: `child[c1].born`, `family.needs.health`, `children`.
      *
      * `null` where nobody can be asked: the programme knows no such fact, or it follows from others, as ages and counts do.

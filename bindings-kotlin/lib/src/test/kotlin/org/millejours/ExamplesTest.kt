@@ -30,6 +30,9 @@ class ExamplesTest {
         check(february.toString() == "2024-02")
         check(february.latest == LocalDate.of(2024, 2, 29))
         check(LocalDate.of(2024, 2, 11).toPartial() == PartialDate.parse("2024-02-11"))
+
+        val refused = runCatching { PartialDate.of(2023, 13) }.exceptionOrNull() as DateException
+        check(refused.code == "date.invalid")
     }
 
     @Test
@@ -82,6 +85,13 @@ class ExamplesTest {
         // A programme says nothing outside its validity.
         val refused = runCatching { programme.assess(family { }, LocalDate.of(2025, 6, 1)) }.exceptionOrNull()
         check((refused as DateException).code == "date.outside_validity")
+    }
+
+    @Test
+    fun `Programme unread`() {
+        val slip = programme.unread(family { support("home-visits"); fact("savngs", 300) })
+        check(slip.map { it.path } == listOf("supports[0].offer", "facts.savngs"))
+        check(slip[0].help == "did you mean `home-visit`?")
     }
 
     @Test
@@ -174,13 +184,26 @@ class ExamplesTest {
     fun `the examples of the page are the programs that run here, with what they print`() {
         val programs = listOf<Pair<String, () -> Unit>>("FirstAnswer" to ::firstAnswer, "Errors" to ::errors)
         val printed = blocks(page, "text", Regex("^$"))
-        val shown = blocks(page, "kotlin", Regex("^$"))
-        assertEquals(programs.size, shown.size)
+        val (gradle, shown) = blocks(page, "kotlin", Regex("^$")).partition { it.startsWith("plugins {") }
+        assertEquals(1 to programs.size, gradle.size to shown.size)
         for ((index, program) in programs.withIndex()) {
             val (imports, body) = program(program.first)
             assertEquals((if (index == 0) imports.joinToString("\n") + "\n\n" else "") + body, shown[index])
             assertEquals(printed[index], printed(program.second))
         }
+    }
+
+    @Test
+    fun `the sample is the program of the page, and both name what is built here`() {
+        val (imports, body) = program("FirstAnswer")
+        val main = imports.joinToString("\n") + "\n\nfun main() {\n" + body.lines().joinToString("\n") { it.prependIndent("    ").ifBlank { "" } } + "\n}\n"
+        assertEquals(main, File("../sample/src/main/kotlin/Main.kt").readText())
+        val pom = File("../pom.xml").readText()
+        val (version, kotlin) = listOf("version", "kotlin.version").map { pom.substringAfter("<$it>").substringBefore("</") }
+        val sample = File("../sample/pom.xml").readText()
+        assertTrue("<artifactId>millejours</artifactId>\n      <version>$version<" in sample)
+        assertTrue("<artifactId>kotlin-maven-plugin</artifactId>\n        <version>$kotlin<" in sample)
+        assertTrue("\"org.millejours:millejours:$version\"" in page && "kotlin(\"jvm\") version \"$kotlin\"" in page)
     }
 
     @Test

@@ -3,9 +3,7 @@ package org.millejours
 import com.fasterxml.jackson.databind.ObjectMapper
 import java.io.File
 import java.math.BigDecimal
-import java.time.DateTimeException
 import java.time.LocalDate
-import java.time.format.DateTimeParseException
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNotEquals
@@ -302,14 +300,66 @@ class FamilyTest {
             val parsed = runCatching { PartialDate.parse(text) }
             assertEquals(core(text), parsed.isSuccess, text)
             parsed.onSuccess { assertEquals(text, it.toString()) }
-            parsed.onFailure { assertTrue(it is DateTimeParseException && it.message == "no date written as 2026, 2026-01 or 2026-01-31", text) }
+            parsed.onFailure {
+                val problem = (it as DateException).problems.single()
+                assertEquals("date" to "date.invalid", problem.path to problem.code, text)
+                assertEquals("as much as is known: 2026, 2026-01 or 2026-01-31", problem.expected)
+            }
         }
         assertEquals(LocalDate.of(2024, 2, 1) to LocalDate.of(2024, 2, 29), PartialDate.of(2024, 2).run { earliest to latest })
         assertEquals(LocalDate.of(2024, 1, 1) to LocalDate.of(2024, 12, 31), PartialDate.of(2024).run { earliest to latest })
         assertNull(PartialDate.of(2024, 2).toLocalDate())
         assertEquals(LocalDate.of(2024, 2, 3), LocalDate.of(2024, 2, 3).toPartial().toLocalDate())
-        for (wrong in listOf({ PartialDate.of(2026, 2, 30) }, { PartialDate.of(0) }, { PartialDate.of(2026, null, 3) })) {
-            assertThrows<DateTimeException> { wrong() }
+        val wrongs = listOf(
+            { PartialDate.of(2026, 2, 30) }, { PartialDate.of(2023, 13) }, { PartialDate.of(0) }, { PartialDate.of(-1) },
+            { PartialDate.of(2026, null, 3) }, { PartialDate.of(2026, -2) }, { PartialDate.of(LocalDate.of(10_000, 1, 1)) },
+            { PartialDate.of(2026, 100, 1) }, { LocalDate.of(0, 1, 1).toPartial() }, { PartialDate.of(1_000_000_000) },
+        )
+        for (wrong in wrongs) assertEquals("date.invalid", assertThrows<DateException> { wrong() }.code)
+    }
+
+    @Test
+    fun `a day that no calendar has is refused with its place, among all that is wrong`() {
+        val refused = assertThrows<FamilyException> {
+            family {
+                adult("a1") { born(1994, null, 3) }
+                child("c1") { born(2026, 2, 30) }
+                child("c2") {
+                    born(LocalDate.of(10_000, 1, 1))
+                    arrived(LocalDate.of(0, 1, 1))
+                    died(LocalDate.MAX)
+                }
+                pregnancy("p1") {
+                    expected(2026, 13)
+                    ended(LocalDate.MIN)
+                }
+                need("no domain", Intensity.LIGHT)
+            }
         }
+        val (dates, others) = refused.problems.partition { it.code == "date.invalid" }
+        val paths = "adults[0].born children[0].born children[1].born children[1].arrived children[1].died " +
+            "pregnancies[0].expected pregnancies[0].ended"
+        assertEquals(paths.split(" "), dates.map { it.path })
+        assertEquals("needs[0].domain", others.single().path)
+        assertEquals("children[0].born", assertThrows<FamilyException> { family { child("c1") }.edit { changeChild("c1") { born(2026, 2, 30) } } }.problems.single().path)
+    }
+
+    @Test
+    fun `names that the programme does not know are carried, and listed`() {
+        val programme = Programme.fromToml(PROGRAMME)
+        val slips = family {
+            territory("FR-69381")
+            fact("quotient_familal", 300)
+            need("sleeping", Intensity.LIGHT, voice = "famly")
+        }
+        assertEquals(Decision.Eligible, programme.assess(slips, LocalDate.of(2026, 6, 1)).offers.single().decision)
+        val unread = programme.unread(slips)
+        assertEquals(listOf("needs[0].domain", "needs[0].voice", "facts.quotient_familal"), unread.map { it.path })
+        assertEquals(setOf("family.unread"), unread.map { it.code }.toSet())
+        assertThrows<UnsupportedOperationException> { (unread as MutableList<*>).clear() }
+        assertEquals(emptyList<Problem>(), programme.unread(family { territory("FR-69381") }))
+        assertEquals("[]", programme.unreadJson(FAMILY))
+        assertEquals("[]", programme.unreadJson(FAMILY.toByteArray()))
+        assertThrows<FamilyException> { programme.unreadJson("{") }
     }
 }

@@ -100,6 +100,13 @@ internal object TypedReplay {
         programmes += 1
     }
 
+    /** A family's names that the programme does not know. */
+    fun unread(programme: Programme, family: ByteArray, came: String) {
+        val unread = programme.unread(Family.fromJson(family))
+        assertEquals(came, JsonArray(unread.map { it.rewritten() }).toString())
+        for (problem in unread) assertEquals(problem.retold(), problem.toString())
+    }
+
     /** What was refused. */
     fun refused(refusal: MillejoursException) {
         assertEquals(refusal.toJson(), refusal.rewritten())

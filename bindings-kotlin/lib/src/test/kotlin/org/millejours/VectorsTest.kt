@@ -29,9 +29,9 @@ class VectorsTest {
     private val histories = setOf("history", "history_files")
     private val programmes = setOf("programme", "programme_json", "programme_hex", "programme_file") + histories
     private val families = setOf("family", "family_hex", "family_file")
-    private val results = setOf("expect", "error", "prints", "reads")
+    private val results = setOf("expect", "error", "prints", "reads", "unread")
     private val writings = setOf("warnings", "writes_json", "writes_toml")
-    private val tellings = setOf("fact", "decline")
+    private val tellings = setOf("fact", "decline", "unread")
     private val asked = tellings + setOf("answer", "asks")
     private val words = setOf("language", "dictionary", "dictionary_file")
     private val lists = histories + "vocabularies"
@@ -79,9 +79,9 @@ class VectorsTest {
             (given intersect tellings + setOf("on", "asks")).size > 1 -> "it asks several things"
             (given intersect histories).isNotEmpty() && (given intersect asked).isNotEmpty() -> "a history is not answered"
             (given intersect families).isNotEmpty() != (given intersect tellings + "on").isNotEmpty() ->
-                "a family and `on`, `fact` or `decline` go together"
+                "a family and `on`, `fact`, `decline` or `unread` go together"
             "expect" in given && (given intersect families + "asks").isEmpty() -> "`expect` needs a family"
-            (given intersect families + "asks").isNotEmpty() && result.isEmpty() -> "a family needs `expect` or `error`"
+            (given intersect families + "asks").isNotEmpty() && result.isEmpty() -> "a family needs `expect`, `unread` or `error`"
             (given intersect histories).isNotEmpty() && (given intersect writings).isNotEmpty() ->
                 "a history has no warnings and is not written"
             else -> null
@@ -185,6 +185,10 @@ class VectorsTest {
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
             if (on != null) TypedReplay.answered(programme, family(case), on, came.getValue("expect"))
             ask(programme, case)?.let { came["expect"] = it }
+            if (case.has("unread")) {
+                came["unread"] = answer(case, { programme.unreadJson(it) }, { programme.unreadJson(it) })
+                TypedReplay.unread(programme, family(case), came.getValue("unread"))
+            }
         } catch (refused: MillejoursException) {
             TypedReplay.refused(refused)
             came["error"] = refused.toJson()
@@ -270,7 +274,7 @@ class VectorsTest {
             "assessment = ''\nasks = ''\nexpect = 'x'" to "stands alone",
             "assessment = ''\nprints = 'x'" to "stands alone",
             "programme = ''\nexpect = 'x'" to "needs a family",
-            "programme = ''\nfamily = ''\non = ''\nwarnings = 'x'" to "needs `expect` or `error`",
+            "programme = ''\nfamily = ''\non = ''\nwarnings = 'x'" to "needs `expect`, `unread` or `error`",
             "history = []\nwarnings = 'x'" to "history has no warnings",
         )
         for ((case, why) in wrongs) assertTrue(why in only(case), "$case\n${only(case)}")
