@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
-import pandas
 import polars
 import pytest
 
@@ -56,10 +55,10 @@ def test_a_break_is_what_assessing_shows(unfair: Programme) -> None:
             assert unfair.assess(family, found.on) == assessment
 
 
-def test_the_territories_keep_every_law() -> None:
-    for path in sorted(EXAMPLES.glob("*/programme*.toml")):
-        laws = Programme.load(path).laws()
-        assert laws.hold, f"{path}: {laws}"
+@pytest.mark.parametrize("territory", ["familienzentriertes-netzwerk", "fruehe-hilfen"])
+def test_a_territory_keeps_every_law(territory: str) -> None:
+    laws = Programme.load(EXAMPLES / territory / "programme.toml").laws()
+    assert laws.hold, laws
 
 
 def test_limits_and_weights_are_asked_for(unfair: Programme) -> None:
@@ -148,7 +147,6 @@ def test_the_law_of_2025_moved_one_examination() -> None:
     exams = [one for one in differences.totals if one.duty == "to_attend" and one.subject == "child"]
     assert 20 in [one.before for one in exams]
     assert all(one.before == one.after for one in exams)
-    assert not differences.undecided
 
 
 def test_programmes_that_do_not_go_together_are_refused(unfair: Programme) -> None:
@@ -171,27 +169,23 @@ def test_versions_are_proved_together(unfair: Programme, reformed: Programme) ->
     assert (broken.verdict, broken.breaks[0].kind, broken.breaks[0].families) == ("broken", "overlap", ())
 
 
-@pytest.mark.parametrize(
-    "columns", [mj.Laws.columns(), mj.Lints.columns(), mj.Differences.columns(), mj.Schedule.columns()]
-)
-def test_rows_make_frames(unfair: Programme, reformed: Programme, columns: dict[str, type]) -> None:
-    family = {"children": [{"id": "c1", "born": "2026-02-11"}]}
-    tables = [
-        (mj.Laws, unfair.laws()),
-        (mj.Lints, unfair.lints()),
-        (mj.Differences, unfair.difference(reformed)),
-        (mj.Schedule, unfair.schedule(family, "2026-06-01")),
+@pytest.mark.parametrize("place", range(4))
+def test_rows_make_frames(unfair: Programme, reformed: Programme, place: int) -> None:
+    wholes: list[mj.Laws | mj.Lints | mj.Differences | mj.Schedule] = [
+        unfair.laws(),
+        unfair.lints(),
+        unfair.difference(reformed),
+        unfair.schedule({"children": [{"id": "c1", "born": "2026-02-11"}]}, "2026-06-01"),
     ]
-    (whole,) = (whole for of_type, whole in tables if of_type.columns() == columns)
-    rows = whole.to_rows(town="Lyon")
+    whole = wholes[place]
+    columns, rows = whole.columns(), whole.to_rows(town="Lyon")
     assert rows
     assert all(list(row) == [*columns, "town"] for row in rows)
     frame = polars.DataFrame(rows, schema=columns | {"town": str})
     assert frame.height == len(rows)
     assert frame.to_dicts() == rows
-    assert list(pandas.DataFrame(rows).columns) == [*columns, "town"]
     with pytest.raises(TypeError, match="is a column already"):
-        whole.to_rows(programme=1, offer=1)
+        whole.to_rows(**{next(iter(columns)): 1})
 
 
 LONG = [
@@ -227,13 +221,14 @@ def test_what_progress_raises_ends_the_work(unfair: Programme, work: Long) -> No
 
 
 def test_an_interrupt_ends_the_work() -> None:
-    town = Programme.load(EXAMPLES / "maison-1000-jours" / "programme.toml")
+    offer = UNFAIR[UNFAIR.index('[[offers]]\nid = "talk"') :]
+    large = Programme.from_toml(UNFAIR + "".join(offer.replace('"talk"', f'"talk-{number}"') for number in range(100)))
     started, ended = threading.Event(), threading.Event()
     interrupted: list[float] = []
 
     def interrupt() -> None:
         started.wait()
-        time.sleep(0.05)
+        time.sleep(0.02)
         if not ended.is_set():
             interrupted.append(time.monotonic())
             _thread.interrupt_main()
@@ -242,7 +237,7 @@ def test_an_interrupt_ends_the_work() -> None:
     thread.start()
     with pytest.raises(KeyboardInterrupt):  # noqa: PT012
         started.set()
-        town.laws(adults=8, children=8, pregnancies=4)
+        large.laws(children=8)
         ended.set()
     thread.join()
     assert interrupted
