@@ -26,6 +26,9 @@ enum Age {
     Months(i64),
 }
 
+/// Days in whose order of ages nothing differs: of each, which ages from birth and from the expected day go together.
+type Alike = Vec<(Vec<bool>, Day)>;
+
 /// The days that stand for all days of a programme's validity, ascending. `None` where they are too many, or where a sum
 /// speaks of days, so that no few days can stand for the others.
 pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
@@ -93,7 +96,7 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
         return (found.len() <= MOST_DAYS).then_some(found);
     }
     // Of days that are alike but for who can be born how long before the day expected, those on which most can.
-    let mut found: BTreeMap<(usize, Vec<Ordering>), Vec<(Vec<bool>, Day)>> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, Vec<Ordering>), Alike> = BTreeMap::new();
     for day in first..=last {
         let stretch = dates.iter().filter(|date| **date <= day).count();
         let order = near.iter().map(|(one, two)| one.born(day).cmp(&two.born(day))).collect();
