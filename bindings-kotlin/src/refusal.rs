@@ -23,6 +23,8 @@ pub enum Kind {
     Assessment,
     /// `DictionaryException`
     Dictionary,
+    /// `ScheduleException`
+    Schedule,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
     Other,
 }
@@ -38,6 +40,7 @@ impl Kind {
             Error::Condition(_) => Kind::Condition,
             Error::Assessment(_) => Kind::Assessment,
             Error::Dictionary(_) => Kind::Dictionary,
+            Error::Schedule(_) => Kind::Schedule,
             _ => Kind::Other,
         }
     }
@@ -134,6 +137,7 @@ mod tests {
             (Error::Condition(Vec::new()), Kind::Condition),
             (Error::Assessment(Vec::new()), Kind::Assessment),
             (Error::Dictionary(Vec::new()), Kind::Dictionary),
+            (Error::Schedule(Vec::new()), Kind::Schedule),
         ];
         for (error, kind) in &kinds {
             assert_eq!(Kind::of(error), *kind);

@@ -13,6 +13,7 @@ pub fn exception(error: &Error) -> &'static str {
         Error::Condition(_) => "ConditionError",
         Error::Assessment(_) => "AssessmentError",
         Error::Dictionary(_) => "DictionaryError",
+        Error::Schedule(_) => "ScheduleError",
         // The core may learn new kinds; the tests fail until each has a class of its own.
         _ => "MillejoursError",
     }

@@ -15,6 +15,9 @@ pub mod comparison {}
 #[doc = include_str!("../docs/words.md")]
 pub mod words {}
 
+#[doc = include_str!("../docs/schedule.md")]
+pub mod schedule {}
+
 #[doc = include_str!("../docs/questions.md")]
 pub mod questions {}
 

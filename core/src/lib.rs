@@ -12,6 +12,7 @@ mod gather;
 #[cfg(feature = "laws")]
 mod laws;
 mod programme;
+mod schedule;
 mod truth;
 mod vocabulary;
 mod words;
@@ -34,7 +35,10 @@ pub use laws::{
     Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Lint,
     LintKind, Lints, Moved, Progress, Term, Total, Undecided, Verdict,
 };
-pub use programme::{Cost, Duty, Offer, Programme, ProgrammeHistory, Provider, Rule, Tier, Validity};
+pub use programme::{
+    Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, Roll, Rule, Tier, Validity,
+};
+pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;
 pub use vocabulary::{
     Category, Disadvantage, FactDefinition, FactType, FactValue, Facts, Records, Subject, Vocabulary, Words,

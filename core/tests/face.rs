@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use millejours::{
-    Adult, Answer, AnswerType, Asked, Assessment, Audience, Authority, Category, Change, Child, Choice, Code, Complete,
-    Cost, Decided, Decision, Dictionary, Direction, Disadvantage, Dose, Duty, Error, ExplainedOffer, ExplainedQuestion,
-    Explanation, FAMILY_VOICE, FactDefinition, FactType, FactValue, Facts, Family, GivenFact, Intensity, LivesHere,
-    Need, Offer, OfferAnswer, Outcome, PartialDate, Place, Pregnancy, Prepared, Problem, Programme, ProgrammeHistory,
-    Provider, Question, Questionnaire, Reading, Reason, Relation, RelationKind, Resource, Response, Rule, Subject,
-    Support, Then, Tier, Told, Truth, TruthOf, Validity, Vocabulary, Words, format_condition, parse_date,
+    Adult, Answer, AnswerType, Asked, Assessment, Audience, Authority, CalendarOptions, Category, Change, Child,
+    Choice, Code, Complete, Cost, DaySpan, Decided, Decision, Dictionary, Direction, Disadvantage, Dose, Due, DueDays,
+    DueWindow, Duty, Error, ExplainedOffer, ExplainedQuestion, Explanation, FAMILY_VOICE, FactDefinition, FactType,
+    FactValue, Facts, Family, GivenFact, Intensity, LivesHere, Need, Offer, OfferAnswer, Outcome, PartialDate, Place,
+    Pregnancy, Prepared, Problem, Programme, ProgrammeHistory, Provider, Question, Questionnaire, Reading, Reason,
+    Relation, RelationKind, Resource, Response, Roll, Rule, Schedule, ScheduleEntry, ScheduleStatus, Subject, Support,
+    Then, Tier, Told, Truth, TruthOf, Validity, Vocabulary, Words, format_condition, parse_date,
 };
 
 const TEXT: &str = r#"
@@ -398,4 +399,31 @@ fn a_refusal_says_where_and_how_to_mend_it() {
     let Place { line, column, path, .. } = place;
     assert_eq!((*line, *column, path.as_str()), (Some(2), Some(1), "idd"));
     assert_eq!((code.as_str(), help.as_deref()), ("document.unknown_key", Some("did you mean `id`?")));
+}
+
+#[test]
+fn a_schedule_is_a_list_of_days_and_a_calendar() {
+    let text = TEXT.replace(
+        "cost = \"free\"",
+        "cost = \"free\"\ndue = { days = [0, 5], first_day_counts = false, roll = \"next_working_day\" }",
+    );
+    let calendar = "[calendar]\nweekend = [\"saturday\", \"sunday\"]\n\n[sets]";
+    let programme = Programme::from_toml_with(text.replace("[sets]", calendar), &[household()]).unwrap();
+    let Due { window, roll, .. } = programme.offers()[0].due.clone().unwrap();
+    assert_eq!(window, DueWindow::Days { first: 0, last: 5, first_day_counts: false });
+    assert_eq!(roll, Some(Roll::NextWorkingDay));
+    // Born on a Monday, so that the fifth day is a Saturday.
+    let family = Family::new()
+        .with_child(Child::new("c1").with_born(parse_date("2026-03-02").unwrap()))
+        .with_fact("housing", GivenFact::from("own"));
+    let schedule: Schedule = programme.schedule(&family, parse_date("2026-03-03").unwrap()).unwrap();
+    let entry: &ScheduleEntry = &schedule.entries[0];
+    let (days, due): (DaySpan, DueDays) = (entry.days, entry.due.unwrap());
+    assert_eq!((entry.status, entry.decision), (ScheduleStatus::Due, Then::Eligible));
+    assert_eq!((days.from, days.until), (parse_date("2026-03-02").ok(), parse_date("2028-03-01").ok()));
+    assert_eq!((due.until, due.rolled), (parse_date("2026-03-09").ok(), true));
+    let options = CalendarOptions::new("0123456789abcdef").unwrap().with_titles(&programme).with_windows();
+    let told = schedule.to_icalendar(&Dictionary::shipped("en").unwrap(), &options);
+    assert!(told.contains("DTSTART;VALUE=DATE:20260302\r\n") && told.contains("DESCRIPTION;LANGUAGE=en:Home visit"));
+    assert!(!format!("{options:?}").contains("0123456789abcdef"));
 }

@@ -44,6 +44,9 @@ pub struct Case {
     pub decline: Option<String>,
     pub asks: Option<String>,
     pub assessment: Option<String>,
+    pub gives: Option<String>,
+    pub icalendar: Option<String>,
+    pub schedule: Option<String>,
     pub language: Option<String>,
     pub dictionary: Option<String>,
     pub dictionary_file: Option<String>,
@@ -92,7 +95,9 @@ impl Case {
     /// Does it bring no programme, no family, and nothing that is asked of them?
     fn stands_alone(&self) -> bool {
         self.programmes() + self.families() + self.writings() + self.tellings() == 0
-            && [&self.on, &self.answer, &self.asks, &self.audience].into_iter().all(Option::is_none)
+            && [&self.on, &self.answer, &self.asks, &self.audience, &self.gives, &self.icalendar]
+                .into_iter()
+                .all(Option::is_none)
             && self.vocabularies.is_none()
     }
 
@@ -107,11 +112,21 @@ impl Case {
         } else if results > 1 {
             Some("it expects several results")
         } else if self.condition.is_some() {
-            let alone = self.stands_alone() && self.assessment.is_none();
+            let alone = self.stands_alone() && self.assessment.is_none() && self.schedule.is_none();
             (!alone || self.expect.is_some()).then_some("a condition stands alone, with `prints` or `error`")
         } else if self.assessment.is_some() {
-            (!self.stands_alone() || self.prints.is_some())
+            (!self.stands_alone() || self.prints.is_some() || self.schedule.is_some())
                 .then_some("an assessment stands alone, with `expect` or `error`")
+        } else if self.schedule.is_some() {
+            (!self.stands_alone() || self.prints.is_some() || self.words() > 0)
+                .then_some("a schedule stands alone, with `expect` or `error`")
+        } else if self.gives.as_deref().is_some_and(|gives| gives != "schedule") {
+            Some("`gives` is \"schedule\"")
+        } else if (self.gives.is_some() || self.icalendar.is_some()) && (self.on.is_none() || self.audience.is_some()) {
+            Some("a schedule needs a family and a day, and no audience")
+        } else if self.icalendar.is_some() {
+            (self.words() != 1 || self.gives.is_some() || self.reads.is_some())
+                .then_some("a calendar needs one dictionary")
         } else if self.words() == 1 && self.audience.is_none() {
             (!self.stands_alone() || self.error.is_none()).then_some("a dictionary alone has `error`")
         } else if self.audience.is_some() != (self.words() == 1) {

@@ -4,7 +4,8 @@
 use std::sync::LazyLock;
 
 use millejours::{
-    Assessment, Audience, Code, Dictionary, Error, Family, Problem, Programme, format_condition, parse_date,
+    Assessment, Audience, CalendarOptions, Code, Dictionary, Error, Family, Problem, Programme, Schedule,
+    format_condition, parse_date,
 };
 
 /// Stands in for a family's data; no message may repeat it.
@@ -23,6 +24,7 @@ version = "1"
 valid = { from = 1900-01-01 }
 term_weeks = 41
 domains = ["health"]
+calendar = { weekend = ["saturday", "sunday"], holidays = [ { on = "02-29" }, { on = "easter-200" } ] }
 [facts.family.income]
 type = "int"
 range = [0, 10]
@@ -38,6 +40,7 @@ duty = "none"
 for = "child"
 title = { en = "x" }
 cost = "free"
+due = { days = [1, 9], first_day_counts = true, roll = "next_working_day" }
 when = [
   { id = "a", condition = "child.age_months < 24 || child.preterm || child.months_since_arrival < 3" },
   { id = "b", condition = "family.income < 5 || pregnancies.exists(p, p.week > 20) || family.carers == 1" },
@@ -116,6 +119,9 @@ pub fn programme(bytes: &[u8]) -> Result<(), String> {
             let on = parse_date(day).map_err(|error| error.to_string())?;
             let family = Family::from_json(FAMILY).map_err(|error| error.to_string())?;
             refused(programme.assess(&family, on))?;
+            if let Some(schedule) = refused(programme.schedule(&family, on))? {
+                scheduled(schedule.to_json().as_bytes())?;
+            }
             if let Some(english) = &*ENGLISH {
                 explained(&programme, &family, day, english)?;
             }
@@ -158,6 +164,34 @@ pub fn stored(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
+/// A schedule, if it is one: written as it is read, and made a calendar.
+pub fn scheduled(bytes: &[u8]) -> Result<(), String> {
+    let Some(read) = refused(Schedule::from_json(bytes))? else { return Ok(()) };
+    let written = read.to_json();
+    match Schedule::from_json(&written) {
+        Ok(again) if again == read => calendar(&read),
+        other => Err(format!("{written}\nis read again as {other:?}")),
+    }
+}
+
+/// The lines of a calendar are those of RFC 5545, section 3.1, and tell nothing that was not asked for.
+fn calendar(schedule: &Schedule) -> Result<(), String> {
+    let options = CalendarOptions::new("0123456789abcdef").map_err(|error| error.to_string())?;
+    let french = Dictionary::shipped("fr").map_err(|error| error.to_string())?;
+    let text = schedule.to_icalendar(&french, &options.with_windows().with_reminder(2));
+    let lines: Vec<&str> = text.split_terminator("\r\n").collect();
+    let wrong = |line: &&&str| line.len() > 75 || line.is_empty() || line.contains(['\r', '\n']);
+    if let Some(line) = lines.iter().find(wrong) {
+        return Err(format!("{line:?} is no line of a calendar"));
+    }
+    let ends = |begin: &str| lines.iter().filter(|line| **line == begin).count();
+    let whole = [("BEGIN:VEVENT", "END:VEVENT"), ("BEGIN:VALARM", "END:VALARM"), ("BEGIN:VCALENDAR", "END:VCALENDAR")];
+    match whole.iter().all(|(begin, end)| ends(begin) == ends(end)) && !text.contains(SECRET) {
+        true => Ok(()),
+        false => Err(text),
+    }
+}
+
 /// A family: read, written, and asked about.
 pub fn family(bytes: &[u8]) -> Result<(), String> {
     let secret = |error: &Error| {
@@ -187,6 +221,8 @@ pub fn family(bytes: &[u8]) -> Result<(), String> {
                     explained(&programme, &family, day, english)?;
                 }
                 stored(assessment.to_json().as_bytes())?;
+                let schedule = programme.schedule(&family, on).map_err(|error| format!("no schedule: {error}"))?;
+                scheduled(schedule.to_json().as_bytes())?;
                 for question in &assessment.questions {
                     telling(&programme, &family, &question.fact, &secret)?;
                 }

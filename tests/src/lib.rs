@@ -36,6 +36,10 @@
 //! #   dictionary = '''…'''            TOML; alone, with `error`, where it is refused
 //! #   dictionary_file = "tests/…"     from the root of the repository
 //! # expecting what `explain_json` gives, or reads = '''…''', its `text` alone
+//! # beside `on`, as a schedule: gives = "schedule", expecting what `schedule_json` gives; or
+//! #   icalendar = '''…''' (JSON, the options) with one of the three dictionaries, expecting what `icalendar_json`
+//! #   gives, with LF for each CRLF and without the last one
+//! # or, instead of all that: schedule = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: assessment = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''
 //! ```

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use millejours::{
-    Assessment, Audience, Dictionary, Error, Programme, ProgrammeHistory, Vocabulary, format_condition, parse_date,
+    Assessment, Audience, Dictionary, Error, Programme, ProgrammeHistory, Schedule, Vocabulary, format_condition,
+    parse_date,
 };
 
 use crate::case::{Case, Group};
@@ -102,11 +103,15 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         let result = Assessment::from_json(text).map_or_else(refused, |read| Some(("expect", read.to_json())));
         return Ok(Outcome { result, programme: None });
     }
+    if let Some(text) = &case.schedule {
+        let result = Schedule::from_json(text).map_or_else(refused, |read| Some(("expect", read.to_json())));
+        return Ok(Outcome { result, programme: None });
+    }
     let words = match dictionary(root, case)? {
         Ok(words) => words,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
-    if words.is_some() && case.audience.is_none() {
+    if words.is_some() && case.audience.is_none() && case.icalendar.is_none() {
         return Ok(Outcome::default());
     }
     let known = match vocabularies(group, case) {
@@ -118,6 +123,13 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
     let result = match (family(root, case)?, &case.on) {
+        (Some(family), Some(on)) if case.icalendar.is_some() => calendar(case, &loaded, &family, on, words.as_ref())?,
+        (Some(family), Some(on)) if case.gives.is_some() => parse_date(on)
+            .and_then(|on| match &loaded {
+                Loaded::One(programme) => programme.schedule_json(&family, on),
+                Loaded::Several(history) => history.schedule_json(&family, on),
+            })
+            .map_or_else(refused, |answer| Some(("expect", answer))),
         (Some(family), Some(on)) if words.is_some() => explained(case, &loaded, &family, on, words.as_ref())?,
         (Some(family), Some(on)) => parse_date(on)
             .and_then(|on| match &loaded {
@@ -178,6 +190,28 @@ fn explained(
             let page: Page = serde_json::from_str(&json).map_err(|error| error.to_string())?;
             Ok(Some(("reads", page.text)))
         }
+    }
+}
+
+/// The schedule as a calendar, its lines ending in LF where they ended in CRLF.
+fn calendar(
+    case: &Case,
+    loaded: &Loaded,
+    family: &[u8],
+    on: &str,
+    words: Option<&Dictionary>,
+) -> Result<Option<(&'static str, String)>, String> {
+    let (words, options) = words.zip(case.icalendar.as_ref()).ok_or("it names no dictionary")?;
+    let told = parse_date(on).and_then(|on| match loaded {
+        Loaded::One(programme) => programme.icalendar_json(family, on, words, options),
+        Loaded::Several(history) => history.icalendar_json(family, on, words, options),
+    });
+    match told {
+        Err(error) => Ok(Some(("error", error.to_json()))),
+        Ok(text) if text.replace("\r\n", "").contains(['\r', '\n']) => {
+            Err("a line ends otherwise than in CRLF".to_owned())
+        }
+        Ok(text) => Ok(Some(("expect", text.replace("\r\n", "\n").trim_end().to_owned()))),
     }
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
 
 use millejours::{Assessment, Code, Dictionary, Family, Programme, Vocabulary};
-use millejours_tests::hammer::{SECRET, condition, dictionary, family, programme, stored};
+use millejours_tests::hammer::{SECRET, condition, dictionary, family, programme, scheduled, stored};
 use millejours_tests::oracle::civil::iso;
 use millejours_tests::oracle::generate::{Choices, case};
 use millejours_tests::oracle::write;
@@ -102,6 +102,7 @@ fn any_bytes_at_all() {
         assert_eq!(programme(&bytes), Ok(()));
         assert_eq!(family(&bytes), Ok(()));
         assert_eq!(stored(&bytes), Ok(()));
+        assert_eq!(scheduled(&bytes), Ok(()));
         assert_eq!(dictionary(&bytes), Ok(()));
         Ok(())
     });
@@ -171,7 +172,9 @@ fn damaged_documents() {
     let lists = (vec(0..100_000_u32, 20..400), vec(0..100_000_u32, 60));
     let tested = runner(700).run(&lists, |(choices, wounds)| {
         let (case, wounds) = (case(&choices), &mut Choices::new(&wounds));
-        let toml = damaged(&write::toml(&case.programme), wounds);
+        let asked = "for = \"child\"\ndue = { weeks = [2, 9], roll = \"next_working_day\" }";
+        let whole = write::toml(&case.programme).replace("for = \"child\"", asked);
+        let toml = damaged(&whole.replacen("domains", "calendar = { weekend = [\"sunday\"] }\ndomains", 1), wounds);
         assert_eq!(programme(toml.as_bytes()), Ok(()), "{toml}");
         if let Ok(whole) = millejours::Programme::from_toml(write::toml(&case.programme)) {
             let json = damaged(&whole.to_json(), wounds);
@@ -184,6 +187,8 @@ fn damaged_documents() {
             let on = millejours::parse_date(&iso(case.on)).unwrap();
             let assessment = damaged(&whole.assess(&family, on).unwrap().to_json(), wounds);
             assert_eq!(stored(assessment.as_bytes()), Ok(()), "{assessment}");
+            let schedule = damaged(&whole.schedule(&family, on).unwrap().to_json(), wounds);
+            assert_eq!(scheduled(schedule.as_bytes()), Ok(()), "{schedule}");
         }
         for json in [damaged(&json, wounds), with_secrets(&json, wounds), damaged(&with_secrets(&json, wounds), wounds)]
         {

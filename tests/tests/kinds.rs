@@ -17,6 +17,7 @@ fn each_kind_of_error_has_its_own_exception() {
         Error::Condition(Vec::new()),
         Error::Assessment(Vec::new()),
         Error::Dictionary(Vec::new()),
+        Error::Schedule(Vec::new()),
     ];
     for error in &errors {
         assert_eq!(exception(error).to_lowercase(), format!("{}error", error.kind()));

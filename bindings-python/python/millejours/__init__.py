@@ -56,6 +56,7 @@ from .errors import (
     MillejoursError,
     Problem,
     ProgrammeError,
+    ScheduleError,
     VocabularyError,
 )
 
@@ -98,6 +99,7 @@ __all__ = [
     "Relation",
     "Resource",
     "Rule",
+    "ScheduleError",
     "Support",
     "Validity",
     "Vocabulary",

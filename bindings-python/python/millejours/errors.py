@@ -13,6 +13,7 @@ __all__ = [
     "MillejoursError",
     "Problem",
     "ProgrammeError",
+    "ScheduleError",
     "VocabularyError",
 ]
 
@@ -171,3 +172,7 @@ class DictionaryError(MillejoursError):
     millejours.errors.DictionaryError: the dictionary cannot be used
     ...
     """
+
+
+class ScheduleError(MillejoursError):
+    """A stored schedule cannot be read, or the options of its calendar cannot be used."""

@@ -1,12 +1,14 @@
 //! One answer in full: its decision, its dose, what is missing.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Prepared;
 use super::answer::{Decision, Dose, OfferAnswer};
 use super::changes::Changes;
 use super::entry::Entry;
 use super::questions::Asked;
+use crate::calendar::Day;
 use crate::condition::{
     Facts, Ground, Grounding, Grounds, Question, Settled, VariableId, could_read, ground, settle, stands_once, truth,
 };
@@ -21,13 +23,20 @@ struct Rest {
     exact: bool,
 }
 
+/// What is missing for an answer on a day, and how much of the offer there is then.
+pub(crate) struct LeftOpen {
+    pub(crate) missing: BTreeSet<Arc<str>>,
+    pub(crate) dose: Option<Dose>,
+    pub(crate) exact: bool,
+}
+
 impl<'p> Prepared<'p> {
     /// The full answer for one entry.
     pub(super) fn answer(&self, entry: &Entry<'_>, asked: &mut Asked, kept: &mut Changes<'p>) -> OfferAnswer {
         let (decision, exact) = self.decide(entry);
         let rest = match decision.is_no() {
             true => Rest { missing: BTreeSet::new(), dose: None, exact },
-            false => self.rest(entry, decision == Decision::Eligible),
+            false => self.rest(entry, decision == Decision::Eligible, self.known.on),
         };
         let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
         let labels = gather::set(variables.map(|variable| &variable.label));
@@ -40,8 +49,7 @@ impl<'p> Prepared<'p> {
         let member = entry.list().and_then(|_| self.known.member(entry.holder));
         let subject = member.map(|member| member.id.clone());
         let unit = entry.offer.dose.as_ref().map(|dose| dose.unit.clone());
-        let has = |subject| self.supports.contains(&(entry.offer.id.clone(), subject));
-        let already = !self.supports.is_empty() && (has(None) || subject.is_some() && has(subject.clone()));
+        let already = self.has_already(entry);
         let changes = match decision == Decision::NotEligible && exact {
             true => self.changes(entry, kept),
             false => Vec::new(),
@@ -59,9 +67,30 @@ impl<'p> Prepared<'p> {
         }
     }
 
+    /// What is missing on a day on which the answer is no "no", by names in order, how much there is then, and whether both are
+    /// exact.
+    pub(crate) fn left_open(&self, entry: &Entry<'_>, eligible: bool, day: Day) -> LeftOpen {
+        let rest = self.rest(entry, eligible, day);
+        let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
+        let unit = entry.offer.dose.as_ref().map(|dose| dose.unit.clone());
+        LeftOpen {
+            missing: gather::set(variables.map(|variable| variable.label.name.clone())),
+            dose: unit.zip(rest.dose).map(|(unit, (least, most))| Dose { unit, least, most }),
+            exact: rest.exact,
+        }
+    }
+
+    /// Has the family said that it has this already?
+    pub(crate) fn has_already(&self, entry: &Entry<'_>) -> bool {
+        let member = entry.list().and_then(|_| self.known.member(entry.holder));
+        let subject = member.map(|member| member.id.clone());
+        let has = |subject| self.supports.contains(&(entry.offer.id.clone(), subject));
+        !self.supports.is_empty() && (has(None) || subject.is_some() && has(subject))
+    }
+
     /// Missing facts and dose of an answer that is no "no". Rules that certainly hold, together, leave nothing missing.
-    fn rest(&self, entry: &Entry<'_>, eligible: bool) -> Rest {
-        let moment = self.known.at(self.known.on);
+    fn rest(&self, entry: &Entry<'_>, eligible: bool, day: Day) -> Rest {
+        let moment = self.known.at(day);
         let mut grounding = Grounding::default();
         let dose = entry.offer.dose.as_ref();
         let score = dose.and_then(|dose| dose.by).and_then(|index| self.programme.scores().get(index));
@@ -78,7 +107,7 @@ impl<'p> Prepared<'p> {
             };
         }
         // Of rules that all hold whatever is missing, no fact is missing.
-        let conditions = if eligible { Vec::new() } else { self.conditions(entry, self.known.on, &mut grounding) };
+        let conditions = if eligible { Vec::new() } else { self.conditions(entry, day, &mut grounding) };
         let (mut base, mut rows) = (0_i64, Vec::new());
         for row in score.map(|score| score.rows.as_slice()).unwrap_or_default() {
             match truth(&row.logic, &moment, &entry.frame()) {

@@ -8,13 +8,13 @@ use crate::truth::Truth;
 
 /// An offer and whom it is for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'p> {
-    pub(super) offer: &'p Offer,
-    pub(super) holder: Holder,
+pub(crate) struct Entry<'p> {
+    pub(crate) offer: &'p Offer,
+    pub(crate) holder: Holder,
 }
 
 impl<'p> Entry<'p> {
-    pub(super) fn list(&self) -> Option<List> {
+    pub(crate) fn list(&self) -> Option<List> {
         List::of(self.holder.subject)
     }
 
@@ -23,7 +23,7 @@ impl<'p> Entry<'p> {
     }
 
     /// The member's id; none where the offer is for the family.
-    pub(super) fn subject_id<'k>(&self, known: &'k Known) -> Option<&'k str> {
+    pub(crate) fn subject_id<'k>(&self, known: &'k Known) -> Option<&'k str> {
         self.list()?;
         known.member(self.holder).map(|member| &*member.id)
     }
@@ -31,7 +31,7 @@ impl<'p> Entry<'p> {
 
 impl Prepared<'_> {
     /// Offers in the programme's order, members in the family's. Of members who are no longer there nothing is said.
-    pub(super) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.programme.offers().iter().flat_map(move |offer| {
             let today = self.known.at(self.known.on);
             let list = List::of(offer.subject);

@@ -11,7 +11,7 @@ use crate::condition::{
 use crate::truth::Truth;
 
 /// How many years time may pass, each way.
-const YEARS: i64 = 25;
+pub(crate) const YEARS: i64 = 25;
 
 /// A truth, whether it is exact, and the cells it took.
 #[derive(Debug, Clone, Copy)]

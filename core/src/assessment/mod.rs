@@ -16,6 +16,7 @@ mod questionnaire;
 mod questions;
 mod read;
 mod reasons;
+mod stretches;
 mod talk;
 
 use std::collections::BTreeSet;
@@ -23,6 +24,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+
+pub(crate) use entry::Entry;
+pub(crate) use judge::YEARS;
 
 pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
@@ -81,6 +85,12 @@ impl Programme {
     /// [`Error::Date`] with `date.outside_validity`; [`Error::Family`] where a fact's value does not fit the programme's
     /// vocabulary, or the family is not sound in itself.
     pub fn prepare(&self, family: &Family, on: NaiveDate) -> Result<Prepared<'_>, Error> {
+        self.in_force(on)?;
+        self.prepare_as_if_in_force(family, on)
+    }
+
+    /// Refuses a day on which the programme is not in force.
+    pub(crate) fn in_force(&self, on: NaiveDate) -> Result<(), Error> {
         let valid = self.valid();
         if !valid.contains(on) {
             let problem =
@@ -91,6 +101,11 @@ impl Programme {
             };
             return Err(Error::Date(vec![problem.expected(expected)]));
         }
+        Ok(())
+    }
+
+    /// As [`Programme::prepare`], as if the programme were in force.
+    pub(crate) fn prepare_as_if_in_force(&self, family: &Family, on: NaiveDate) -> Result<Prepared<'_>, Error> {
         let known = known(family, self.facts(), self.ledger(), day_of(on), self.term_weeks()).map_err(Error::Family)?;
         Ok(Prepared {
             programme: self,
@@ -130,9 +145,7 @@ impl Programme {
     /// ```
     pub fn assess_json(&self, family: impl AsRef<[u8]>, on: NaiveDate) -> Result<String, Error> {
         // The date is looked at first: where it is at fault, no family is read.
-        if !self.valid().contains(on) {
-            return self.prepare(&Family::default(), on).map(|_| String::new());
-        }
+        self.in_force(on)?;
         let family = Family::from_json(family)?;
         Ok(self.assess(&family, on)?.to_json())
     }

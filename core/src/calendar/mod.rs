@@ -4,11 +4,13 @@
 
 mod ages;
 mod partial;
+mod working;
 
 use chrono::{Datelike, NaiveDate};
 
 pub(crate) use ages::Unit;
 pub use partial::PartialDate;
+pub(crate) use working::{Holiday, WEEKDAYS, working_from};
 
 use crate::error::{Code, Error, Place, Problem};
 

@@ -136,7 +136,7 @@ catalogue! {
     /// A condition longer than the published limit, its definitions written out.
     ConditionTooLarge = "condition.too_large",
         "make several rules of it";
-    /// A condition reads weeks of pregnancy, and the programme declares no `term_weeks`.
+    /// A condition or a due window reads weeks of pregnancy, and the programme declares no `term_weeks`.
     ConditionTermWeeks = "condition.term_weeks",
         "declare `term_weeks`: 41 in France; 40 in Germany, Austria and Switzerland";
     /// Definitions that lead back to themselves.
@@ -145,6 +145,21 @@ catalogue! {
     /// The steps of a dose do not ascend, or the first lies above the least possible score.
     DoseSteps = "dose.steps",
         "let the steps ascend, and the first begin at the least possible score";
+    /// A due window that is said in no way, in several, or by numbers that leave no day.
+    DueWindow = "due.window",
+        "say the window in one way, its first number not above its last";
+    /// A due window that is counted from somebody whom the offer is not for.
+    DueSubject = "due.subject",
+        "count from a birth in an offer for a child, in `pregnancy_weeks` in an offer for a pregnancy";
+    /// A due window rolls to a working day, and the programme does not say which days are working days.
+    DueCalendar = "due.calendar",
+        "add `[calendar]` with `weekend` and `holidays`, or leave `roll` out";
+    /// A holiday that is not written as a day of each year, or as days from Easter.
+    CalendarHoliday = "calendar.holiday",
+        "write month and day as in `05-01`, or days from Easter as in `easter+39`";
+    /// A week without a working day.
+    CalendarWeekend = "calendar.weekend",
+        "leave at least one day of the week out";
     /// Versions that differ in their `id` cannot make one history.
     HistoryMixed = "history.mixed",
         "a history holds the editions of one programme";
@@ -160,6 +175,12 @@ catalogue! {
     /// Parts of a stored assessment contradict each other.
     AssessmentContradiction = "assessment.contradiction",
         "read what the library wrote, as it was written";
+    /// Parts of a stored schedule contradict each other.
+    ScheduleContradiction = "schedule.contradiction",
+        "read what the library wrote, as it was written";
+    /// The namespace of a calendar is too short to hide whom its events are for.
+    ScheduleNamespace = "schedule.namespace",
+        "draw a random text once for each family or phone, and keep it: the events keep their names by it";
     /// No dictionary of that language comes with the library.
     WordsLanguage = "words.language",
         "hand over a dictionary of your own; `core/docs/words.md` says how to write one";

@@ -157,6 +157,9 @@ pub enum Error {
     /// A dictionary of words cannot be used.
     #[error("the dictionary cannot be used{}", listed(.0))]
     Dictionary(Vec<Problem>),
+    /// A stored schedule cannot be read, or the options of its calendar cannot be used.
+    #[error("the schedule cannot be used{}", listed(.0))]
+    Schedule(Vec<Problem>),
 }
 
 fn listed(problems: &[Problem]) -> String {
@@ -174,16 +177,17 @@ impl Error {
             | Error::History(problems)
             | Error::Condition(problems)
             | Error::Assessment(problems)
-            | Error::Dictionary(problems) => problems,
+            | Error::Dictionary(problems)
+            | Error::Schedule(problems) => problems,
         }
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 8] =
-        ["programme", "vocabulary", "family", "date", "history", "condition", "assessment", "dictionary"];
+    pub const KINDS: [&'static str; 9] =
+        ["programme", "vocabulary", "family", "date", "history", "condition", "assessment", "dictionary", "schedule"];
 
     /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
-    /// `assessment` or `dictionary`.
+    /// `assessment`, `dictionary` or `schedule`.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -194,6 +198,7 @@ impl Error {
             Error::Condition(_) => "condition",
             Error::Assessment(_) => "assessment",
             Error::Dictionary(_) => "dictionary",
+            Error::Schedule(_) => "schedule",
         }
     }
 
@@ -230,6 +235,7 @@ mod tests {
             Error::Condition(Vec::new()),
             Error::Assessment(Vec::new()),
             Error::Dictionary(Vec::new()),
+            Error::Schedule(Vec::new()),
         ];
         // A new variant stops this match from compiling: then add it to the list above and to KINDS.
         for error in &all {
@@ -241,7 +247,8 @@ mod tests {
                 | Error::History(_)
                 | Error::Condition(_)
                 | Error::Assessment(_)
-                | Error::Dictionary(_) => {}
+                | Error::Dictionary(_)
+                | Error::Schedule(_) => {}
             }
         }
         assert_eq!(all.iter().map(Error::kind).collect::<Vec<_>>(), Error::KINDS);

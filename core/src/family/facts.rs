@@ -39,6 +39,8 @@ pub(crate) struct Member {
     pub(crate) values: Vec<OnceLock<FactValue>>,
     /// The stretches of each slot, on the day asked about.
     pub(crate) steps: Vec<Stretches>,
+    /// The day that time is counted from: of a child its birth, of a pregnancy the day on which the birth is expected.
+    pub(crate) begins: Option<Beginning>,
     /// The member belongs to its list as long as none of these days has come.
     pub(crate) until: Vec<Beginning>,
 }
@@ -47,7 +49,7 @@ impl Member {
     pub(super) fn new(id: &str, slots: Vec<Slot>, until: Vec<Beginning>) -> Self {
         let steps = vec![OnceLock::new(); slots.len()];
         let values = vec![OnceLock::new(); slots.len()];
-        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), values, steps, until }
+        Member { id: Arc::from(id), slots, names: Vec::new(), today: Vec::new(), values, steps, begins: None, until }
     }
 }
 

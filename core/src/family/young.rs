@@ -204,7 +204,7 @@ impl Builder<'_> {
             });
         }
         let until = child.and_then(|child| child.died).map(|date| Beginning::On(date.days().0));
-        Member::new(&id, slots, until.into_iter().collect())
+        Member { begins: Some(birth), ..Member::new(&id, slots, until.into_iter().collect()) }
     }
 
     fn pregnancy(
@@ -225,6 +225,6 @@ impl Builder<'_> {
                 _ => Slot::Fixed(0, 0, None),
             });
         }
-        Member::new(id, slots, until)
+        Member { begins: Some(expected), ..Member::new(id, slots, until) }
     }
 }

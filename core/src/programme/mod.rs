@@ -4,6 +4,7 @@ mod asking;
 #[cfg(feature = "laws")]
 mod beside;
 mod dose;
+mod due;
 mod history;
 mod laws;
 mod lint;
@@ -12,6 +13,7 @@ mod names;
 mod offers;
 mod read;
 mod rules;
+mod working;
 mod write;
 
 use std::collections::BTreeMap;
@@ -19,10 +21,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use due::{Due, DueWindow, Roll};
 pub use history::ProgrammeHistory;
 pub(crate) use laws::OwnLaws;
 pub use model::{Cost, Duty, Offer, Provider, Rule, Tier, Validity};
 pub(crate) use model::{DoseRule, NeedWords, ResponseRules, Score};
+pub(crate) use working::WorkingDays;
 
 use crate::condition::{Expression, Ledger, Logic, Quantity};
 use crate::document::{Form, Report, parse};
@@ -54,6 +58,8 @@ struct Parts {
     needs: BTreeMap<String, NeedWords>,
     source: Option<String>,
     term_weeks: Option<u32>,
+    /// Which days are working days.
+    calendar: Option<WorkingDays>,
     vocabularies: Vec<String>,
     extra_domains: Vec<String>,
     own_facts: Facts,
@@ -261,6 +267,10 @@ impl Programme {
 
     pub(crate) fn changeable(&self) -> &[(Subject, usize)] {
         &self.0.changeable
+    }
+
+    pub(crate) fn calendar(&self) -> Option<&WorkingDays> {
+        self.0.parts.calendar.as_ref()
     }
 
     pub(crate) fn term_weeks(&self) -> Option<u32> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::due::Due;
 use crate::choices::words;
 use crate::condition::{Expression, Logic, NamedCodes};
 use crate::vocabulary::{Subject, Words};
@@ -152,6 +153,8 @@ pub struct Offer {
     /// Rules of which any excludes.
     pub unless: Vec<Rule>,
     pub(crate) dose: Option<DoseRule>,
+    /// When the law, or the programme, asks for it.
+    pub due: Option<Due>,
     /// What it costs.
     pub cost: Cost,
     /// The set that names its area. Carried, not judged.

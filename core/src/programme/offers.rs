@@ -146,6 +146,7 @@ pub(super) fn offer<'n>(
     let when = each(report, &mut table, "when", |report, node, path| rule(report, node, path, &mut rules));
     let unless = each(report, &mut table, "unless", |report, node, path| rule(report, node, path, &mut rules));
     let dose = table.get("dose").and_then(|node| super::dose::read(report, node, &path.key("dose")));
+    let due = table.get("due").and_then(|node| super::due::read(report, node, &path.key("due"), subject));
     let area = text(report, &mut table, "area");
     let languages = texts(report, &mut table, "languages");
     let capacity = table.get("capacity").and_then(|node| {
@@ -178,6 +179,7 @@ pub(super) fn offer<'n>(
         when: Vec::new(),
         unless: Vec::new(),
         dose: None,
+        due,
         cost: cost.unwrap_or(Cost::Free),
         area,
         languages,

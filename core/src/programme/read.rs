@@ -81,6 +81,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         }
         found
     });
+    let calendar = super::due::calendar(report, &mut table);
     let vocabulary_node = table.get("vocabularies");
     let named_vocabularies = ids(report, &mut table, "vocabularies");
     let extra_domains = each(report, &mut table, "domains", |report, node, path| {
@@ -217,6 +218,9 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
             let told = tell(report, "area", None, format!("there is no set `{area}`"));
             report.push(told.near(area, items.keys().map(String::as_str)));
         }
+        if let Some(due) = &offer.due {
+            super::due::check(report, node, &path, due, term_weeks, calendar.as_ref());
+        }
         if let Some(dose) = raw.dose.filter(|_| raw.scope != Scope::Any) {
             doses.push((offers.len(), dose));
         }
@@ -247,6 +251,7 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
         needs: gather::map(need_words.into_iter().map(|(domain, _, words)| (domain, words))),
         source,
         term_weeks,
+        calendar,
         vocabularies: named_vocabularies,
         extra_domains,
         own_facts,

@@ -6,8 +6,10 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::laws::OwnLaws;
+use super::due::WrittenDue;
 use super::model::{Cost, DoseRule, NeedWords, Offer, Provider, Rule, Score};
-use super::{Programme, SetValue};
+use super::working::WrittenDays;
+use super::{Programme, SetValue, due, working};
 use crate::calendar::date_of;
 use crate::document::toml;
 use crate::gather;
@@ -35,6 +37,8 @@ struct Document<'a> {
     valid: Valid,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     title: &'a Words,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    calendar: Option<WrittenDays<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     response: Option<Response>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -231,6 +235,8 @@ struct WrittenOffer<'a> {
     sentence: &'a Words,
     #[serde(skip_serializing_if = "Option::is_none")]
     dose: Option<WrittenDose<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<WrittenDue>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     when: Vec<WrittenRule<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -294,6 +300,7 @@ fn offer<'a>(offer: &'a Offer, scores: &'a [Score]) -> WrittenOffer<'a> {
         title: &offer.title,
         sentence: &offer.sentence,
         dose: offer.dose.as_ref().map(|own| dose(own, scores)),
+        due: offer.due.as_ref().map(due::written),
         when: rules(&offer.when),
         unless: rules(&offer.unless),
     }
@@ -343,6 +350,7 @@ impl Programme {
                 until: parts.valid.until.map(|until| until.to_string()),
             },
             title: &parts.title,
+            calendar: parts.calendar.as_ref().map(working::written),
             response: (response.orientation.is_some() || response.accompaniment.is_some()).then_some(response),
             units: &parts.units,
             needs: &parts.needs,

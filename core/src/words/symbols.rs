@@ -222,6 +222,9 @@ symbols! {
     /// A fact and the value that it would have.
     Changed = "changed" [fact value];
 
+    /// What an event of a calendar is called: it says neither for whom nor for what.
+    Appointment = "appointment" [];
+
     /// A title and what is said of it.
     Line = "line" [title text];
     /// A title, and whom it is for.

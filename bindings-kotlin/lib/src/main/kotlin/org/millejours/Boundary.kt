@@ -39,6 +39,7 @@ internal fun Refusal.published(): RuntimeException =
                 Kind.CONDITION -> ConditionException(text, code, known, json)
                 Kind.ASSESSMENT -> AssessmentException(text, code, known, json)
                 Kind.DICTIONARY -> DictionaryException(text, code, known, json)
+                Kind.SCHEDULE -> ScheduleException(text, code, known, json)
                 Kind.OTHER -> OtherException(text, code, known, json)
             }
         }

@@ -90,6 +90,14 @@ public class DictionaryException internal constructor(message: String, code: Str
     }
 }
 
+/** A stored schedule cannot be read, or the options of its calendar cannot be used. */
+public class ScheduleException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
+
 /** A refusal of a kind for which there is no class yet. The tests of every release make sure that none can come. */
 public class OtherException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json) {

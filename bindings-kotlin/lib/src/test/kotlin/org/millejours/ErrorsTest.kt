@@ -153,6 +153,7 @@ class ErrorsTest {
             is ConditionException -> "condition"
             is DictionaryException -> "dictionary"
             is AssessmentException -> "assessment"
+            is ScheduleException -> "schedule"
             is OtherException -> "other"
         }
         assertEquals(json.readTree(refused.toJson())["error"].asText(), kind)
