@@ -139,10 +139,6 @@ impl Teller<'_> {
         self.child(id).is_some_and(|child| child.pregnancy.is_some() && self.birth(child).is_none())
     }
 
-    pub(super) fn definition(&self, subject: Subject, name: &str) -> Option<&FactDefinition> {
-        self.programme.facts().get(&(subject, name.to_owned()))
-    }
-
     fn ask_fact(&self, definition: Option<&FactDefinition>) -> Said {
         if let Some(question) = definition.and_then(|own| self.own(&own.question)) {
             return (question.clone(), None);
