@@ -32,8 +32,7 @@ pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
 
-#[cfg(feature = "laws")]
-pub(crate) use explain::{Part, Speaker, dotted};
+pub(crate) use explain::{Part, Speaker, Teller, dotted};
 pub use explain::{Asked, Choice, ExplainedOffer, ExplainedQuestion, Explanation};
 pub use questionnaire::Questionnaire;
 

@@ -12,10 +12,7 @@ mod whom;
 mod write;
 
 pub use asked::{Asked, Choice};
-#[cfg(feature = "laws")]
 pub(crate) use speak::{Part, Speaker, dotted};
-#[cfg(not(feature = "laws"))]
-use speak::Speaker;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -183,11 +180,22 @@ impl Prepared<'_> {
         teller
     }
 
-    fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
+    /// Lets somebody tell of the family, who leaves out what a family is not told.
+    pub(crate) fn telling<R>(
+        &self,
+        family: &Family,
+        dictionary: &Dictionary,
+        audience: Audience,
+        tell: impl FnOnce(&Teller<'_>) -> R,
+    ) -> R {
         let assessment = self.assessment();
         let mut teller = self.teller(family, &assessment, dictionary, audience);
         teller.rest = (audience == Audience::Family).then(|| Rest::of(self, family)).flatten();
-        teller.explanation()
+        tell(&teller)
+    }
+
+    fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
+        self.telling(family, dictionary, audience, |teller| teller.explanation())
     }
 }
 

@@ -314,14 +314,7 @@ impl<'t> Teller<'t> {
         offers: &[ExplainedOffer],
         questions: &[ExplainedQuestion],
     ) -> String {
-        let title = self.any(self.programme.title()).map_or_else(|| self.programme.id().to_owned(), |(title, _)| title);
-        let date = self.dated(Symbol::Date, self.assessment.on);
-        let slots = [
-            ("programme", Slot::Given(&title)),
-            ("version", Slot::Given(self.programme.version())),
-            ("date", Slot::Own(&date)),
-        ];
-        let mut page = vec![self.say(Symbol::HeadProgramme, &slots), response.to_owned()];
+        let mut page = vec![self.head_programme(self.assessment.on), response.to_owned()];
         for answer in offers {
             let title = self.dictionary.given(&answer.title);
             let titled = match &answer.whom {

@@ -238,4 +238,16 @@ impl<'t> Speaker<'t> {
     pub(crate) fn line(&self, title: &str, text: &str) -> String {
         self.say(Symbol::Line, &[("title", Slot::Own(title)), ("text", Slot::Own(text))])
     }
+
+    /// The programme, its edition, and the day asked about.
+    pub(crate) fn head_programme(&self, on: NaiveDate) -> String {
+        let title = self.any(self.programme.title()).map_or_else(|| self.programme.id().to_owned(), |(title, _)| title);
+        let date = self.dated(Symbol::Date, on);
+        let slots = [
+            ("programme", Slot::Given(&title)),
+            ("version", Slot::Given(self.programme.version())),
+            ("date", Slot::Own(&date)),
+        ];
+        self.say(Symbol::HeadProgramme, &slots)
+    }
 }

@@ -92,12 +92,12 @@ impl Teller<'_> {
     }
 
     /// What a member is called.
-    pub(super) fn name(&self, subject: Subject, id: &str) -> Option<&str> {
+    pub(crate) fn name(&self, subject: Subject, id: &str) -> Option<&str> {
         self.names.iter().find(|(of, own, _)| *of == subject && **own == *id).map(|(_, _, name)| name.as_str())
     }
 
     /// How many members of a kind are there.
-    pub(super) fn count(&self, subject: Subject) -> usize {
+    pub(crate) fn count(&self, subject: Subject) -> usize {
         self.names.iter().filter(|(of, ..)| *of == subject).count()
     }
 }
