@@ -252,9 +252,9 @@ fn difference(
         Err(error) => return Ok(Err(error)),
     };
     let [before, after] = editions.as_slice() else { return Err("a difference has two programmes".to_owned()) };
-    Ok(before.difference(after).and_then(|found| {
-        worded(|| found.to_json(), words, |words| found.to_text(before, after, words))
-    }))
+    Ok(before
+        .difference(after)
+        .and_then(|found| worded(|| found.to_json(), words, |words| found.to_text(before, after, words))))
 }
 
 /// The schedule in words.

@@ -32,8 +32,8 @@ pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
 
-pub(crate) use explain::{Part, Speaker, Teller, dotted};
 pub use explain::{Asked, Choice, ExplainedOffer, ExplainedQuestion, Explanation};
+pub(crate) use explain::{Part, Speaker, Teller, dotted};
 pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;

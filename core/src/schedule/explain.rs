@@ -12,7 +12,7 @@ use crate::family::Family;
 use crate::programme::{Cost, Offer, Programme, ProgrammeHistory};
 use crate::words::{Audience, Dictionary, Slot, Symbol};
 
-/// How many of the steps to come a family's page shows.
+/// How many of the steps to come, and of the titles in a line, a family's page shows.
 const STEPS: usize = 6;
 
 /// An entry, its offer, and who speaks for the edition that it is from.
@@ -216,6 +216,9 @@ impl<'e> Page<'e> {
         if members.is_empty() || all {
             return title;
         }
+        if let Some(whom) = self.teller.together(offer.subject, members) {
+            return self.teller.say(Symbol::Titled, &[("title", Slot::Own(&title)), ("whom", Slot::Own(&whom))]);
+        }
         let names: Vec<String> =
             members.iter().filter_map(|id| self.teller.name(offer.subject, id)).map(str::to_owned).collect();
         match names.is_empty() {
@@ -253,7 +256,9 @@ impl<'e> Page<'e> {
             page.extend(self.part(heading(status), lines));
         }
         let open: Vec<Told<'e>> = here.into_iter().flat_map(|status| chosen(status, false)).collect();
-        page.extend(self.part(Symbol::HeadOpen, self.lines(&open, |_| String::new())));
+        let titles = self.lines(&open, |_| String::new());
+        let titles = if titles.is_empty() { titles } else { vec![self.teller.some(&titles, STEPS)] };
+        page.extend(self.part(Symbol::HeadOpen, titles));
         let coming: Vec<Told<'e>> =
             told.iter().filter(|(entry, ..)| entry.status == ScheduleStatus::Coming).copied().collect();
         let mut lines = self.lines(&coming, |(entry, ..)| self.later(entry));
@@ -270,8 +275,7 @@ impl<'e> Page<'e> {
     }
 
     fn tells(&self, entry: &ScheduleEntry) -> bool {
-        let later = entry.status == ScheduleStatus::Coming;
-        self.teller.tells(&entry.offer, entry.subject.as_deref(), entry.decision, later)
+        self.teller.tells(&entry.offer, entry.subject.as_deref(), entry.decision)
     }
 
     /// Until when, how much, at what price.
@@ -312,9 +316,8 @@ impl<'e> Page<'e> {
 
     fn precisely(&self, (entry, offer, speaker): &Told<'e>) -> String {
         let teller = self.teller;
-        let with = |symbol: Symbol, days: Option<String>| {
-            days.map(|days| teller.say(symbol, &[("days", Slot::Own(&days))]))
-        };
+        let with =
+            |symbol: Symbol, days: Option<String>| days.map(|days| teller.say(symbol, &[("days", Slot::Own(&days))]));
         let decision = teller.say(
             match entry.decision {
                 Then::Eligible => Symbol::Eligible,

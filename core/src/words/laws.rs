@@ -153,8 +153,8 @@ fact_needs need
 fact_observed need
 fact_children
 fact_adults
+fact_pregnancies
 fact_carers
-fact_relation
 fact_is fact value
 is_born
 is_unborn

@@ -256,6 +256,8 @@ symbols! {
     HeadWhere = "head_where" [];
 
     Families:
+    /// Children born on the same day.
+    ChildrenBorn = "children_born" [day month year];
     /// A day from which something is there, in a list.
     Later = "later" [day month year];
     /// A day from which something can be looked at together, in a list.

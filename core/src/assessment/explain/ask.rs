@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{ExplainedQuestion, Teller};
-use crate::assessment::{OfferAnswer, Then};
 use crate::assessment::gentle::{Rest, hurts, spares};
+use crate::assessment::{OfferAnswer, Then};
 use crate::family::{Complete, FactName};
 use crate::vocabulary::{FactDefinition, Subject};
 use crate::words::{Slot, Symbol};
@@ -66,9 +66,9 @@ impl Teller<'_> {
         (!asked.is_empty()).then(|| self.say(Symbol::HelpsToKnow, &[("questions", Slot::Own(&questions))]))
     }
 
-    /// Does a family read of an offer in a schedule, as it stands now or `later`? Not after a loss, where only a child or a pregnancy that nobody
-    /// listed could bring it; nor, before there is news of a birth, of months that are counted from it.
-    pub(crate) fn tells(&self, offer: &str, subject: Option<&str>, then: Then, later: bool) -> bool {
+    /// Does a family read of an offer in a schedule? Not after a loss, where only a child or a pregnancy that nobody
+    /// listed could bring it; nor, before there is news of a birth, of what hangs on it.
+    pub(crate) fn tells(&self, offer: &str, subject: Option<&str>, then: Then) -> bool {
         let answers = &self.assessment.offers;
         let answer = answers.iter().find(|own| *own.offer == *offer && own.subject.as_deref() == subject);
         let rests = match (&self.rest, answer) {
@@ -77,7 +77,7 @@ impl Teller<'_> {
             (None, _) => true,
         };
         let awaited = subject.is_some_and(|id| self.is_awaited(id));
-        rests && !(awaited && later && then == Then::Undetermined)
+        rests && !(awaited && then == Then::Undetermined)
     }
 
     /// How to ask for a fact: of whom, where there are several; for professionals with its name.

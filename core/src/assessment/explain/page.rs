@@ -183,7 +183,7 @@ impl<'t> Teller<'t> {
     }
 
     /// A few titles, and how many more there are.
-    fn some(&self, titles: &[String], most: usize) -> String {
+    pub(crate) fn some(&self, titles: &[String], most: usize) -> String {
         let shown = self.list(titles.get(..most.min(titles.len())).unwrap_or_default());
         match i64::try_from(titles.len().saturating_sub(most)) {
             Ok(more) if more > 0 => {

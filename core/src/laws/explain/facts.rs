@@ -29,8 +29,8 @@ pub(super) const BUILT_IN: [&str; 24] = [
     "resources",
     "children",
     "adults",
+    "pregnancies",
     "carers",
-    "relation",
 ];
 
 /// The kind and the own name of a fact as conditions write it, or by its full name.
@@ -44,8 +44,17 @@ pub(super) fn parts(fact: &str) -> Option<(Subject, &str)> {
 impl Told<'_> {
     /// What a fact is called: by the programme's author, else by the dictionary; else its name.
     pub(super) fn name_of(&self, fact: &str) -> String {
-        let Some((subject, own)) = parts(fact) else { return self.speaker.dictionary.given(fact) };
-        self.name(subject, own)
+        if let Some((subject, own)) = parts(fact) {
+            return self.name(subject, own);
+        }
+        // Whether a member is there: how many there are.
+        let kind = fact.split([' ', '[']).next().and_then(|kind| Subject::NAMED.iter().find(|(name, _)| *name == kind));
+        match kind {
+            Some((_, Subject::Adult)) => self.say("fact_adults", &[]),
+            Some((_, Subject::Child)) => self.say("fact_children", &[]),
+            Some((_, Subject::Pregnancy)) => self.say("fact_pregnancies", &[]),
+            Some((_, Subject::Family)) | None => self.speaker.dictionary.given(fact),
+        }
     }
 
     pub(super) fn name(&self, subject: Subject, own: &str) -> String {

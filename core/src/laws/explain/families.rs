@@ -145,9 +145,7 @@ impl Told<'_> {
             None => portrait.members.iter().any(|(own, _)| *own == whose),
         };
         let common = self.shown(first, |whose, text| has(second, whose, text));
-        let own = |portrait: &Portrait, other: &Portrait| {
-            self.shown(portrait, |whose, text| !has(other, whose, text))
-        };
+        let own = |portrait: &Portrait, other: &Portrait| self.shown(portrait, |whose, text| !has(other, whose, text));
         (common, [own(first, second), own(second, first)])
     }
 
@@ -158,6 +156,8 @@ impl Told<'_> {
         let amount = answer.dose.as_ref().and_then(|dose| self.speaker.amount(dose));
         let open = !answer.decision.is_no();
         let cost = (open && offer.cost != Cost::Free).then(|| self.speaker.cost(&offer.cost));
-        dotted([Some(&decision), amount.as_ref(), cost.as_ref()].into_iter().flatten().map(|own| Part::Own(own)).collect())
+        dotted(
+            [Some(&decision), amount.as_ref(), cost.as_ref()].into_iter().flatten().map(|own| Part::Own(own)).collect(),
+        )
     }
 }

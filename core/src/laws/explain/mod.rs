@@ -82,7 +82,8 @@ impl<'t> Told<'t> {
         let (adults, children) = (counted("limit_adults", limits.adults), counted("limit_children", limits.children));
         let pregnancies = counted("limit_pregnancies", limits.pregnancies);
         let expected = counted("limit_expected", limits.expected);
-        let slots = [("adults", &adults), ("children", &children), ("pregnancies", &pregnancies), ("expected", &expected)];
+        let slots =
+            [("adults", &adults), ("children", &children), ("pregnancies", &pregnancies), ("expected", &expected)];
         self.say("limits", &slots.map(|(name, words)| (name, Slot::Own(words))))
     }
 

@@ -75,7 +75,7 @@ impl Told<'_> {
                     names.push(name);
                 }
             }
-            lines.push(format!("  {}", self.with("varied", "facts", &self.joined(&names, "comma"))));
+            lines.push(format!("  {}", self.with("varied", "facts", &self.joined(&names, "semicolon"))));
         }
         for own in &finding.breaks {
             lines.extend(self.broken(own));

@@ -21,7 +21,9 @@ impl Told<'_> {
         for alike in terms.chunk_by(|one, two| one.fact == two.fact) {
             let Some(first) = alike.first() else { continue };
             let (whose, own) = match first.fact.split_once('.') {
-                Some(("family", _)) | None if first.fact == "sum" || first.fact.contains('.') => ("", first.fact.as_str()),
+                Some(("family", _)) | None if first.fact == "sum" || first.fact.contains('.') => {
+                    ("", first.fact.as_str())
+                }
                 Some((whose, _)) => (whose, first.fact.as_str()),
                 None => (first.fact.as_str(), ""),
             };
@@ -93,7 +95,9 @@ impl Told<'_> {
         let years = match (own, from, until) {
             ("age_years", Some(from), Some(until)) if from == until => from,
             ("age_months", Some(from), Some(until)) if from % 12 == 0 && until == from + 11 => from / 12,
-            ("age_days" | "age_weeks" | "age_months" | "age_years", Some(0), None) => return Some(self.say("is_born", &[])),
+            ("age_days" | "age_weeks" | "age_months" | "age_years", Some(0), None) => {
+                return Some(self.say("is_born", &[]));
+            }
             ("age_days" | "age_weeks" | "age_months" | "age_years", None, Some(-1)) => {
                 return Some(self.say("is_unborn", &[]));
             }
@@ -105,7 +109,8 @@ impl Told<'_> {
     /// What a term says of its fact.
     fn of_term(&self, subject: Subject, own: &str, term: &Term) -> String {
         let end = |end: &str| self.text(subject, own, end);
-        let is_date = self.speaker.definition(subject, own).is_some_and(|fact| matches!(fact.of_type, FactType::Date { .. }));
+        let is_date =
+            self.speaker.definition(subject, own).is_some_and(|fact| matches!(fact.of_type, FactType::Date { .. }));
         let (at_least, at_most) = if is_date { ("since", "up_to") } else { ("at_least", "at_most") };
         match (&term.from, &term.until) {
             (Some(from), Some(until)) if from == until => end(from),
