@@ -49,9 +49,10 @@ impl Told<'_> {
     }
 
     fn group(&self, group: &Group<'_>, subject: Subject, known: &mut Vec<(Subject, bool)>) -> String {
-        let terms = self.joined(&group.said, "comma");
         let (kind, id) = group.whose.split_once('[').unwrap_or((group.whose, ""));
-        let Some((_, kind)) = Subject::NAMED.iter().find(|(name, _)| *name == kind) else { return terms };
+        let Some((_, kind)) = Subject::NAMED.iter().find(|(name, _)| *name == kind) else {
+            return self.joined(&group.said, "semicolon");
+        };
         let key = match (id.is_empty(), id.starts_with('e')) {
             (true, _) => format!("this_{kind}"),
             (false, expected) => {
@@ -67,7 +68,10 @@ impl Told<'_> {
         }
         match group.said.is_empty() {
             true => whom,
-            false => self.say("of_whom", &[("whom", Slot::Own(&whom)), ("terms", Slot::Own(&terms))]),
+            false => {
+                let terms = self.joined(&group.said, "comma");
+                self.say("of_whom", &[("whom", Slot::Own(&whom)), ("terms", Slot::Own(&terms))])
+            }
         }
     }
 
