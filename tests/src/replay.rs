@@ -112,19 +112,26 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Ok(words) => words,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
-    if words.is_some() && case.audience.is_none() && case.icalendar.is_none() {
+    if words.is_some() && case.audience.is_none() && case.icalendar.is_none() && case.gives.is_none() {
         return Ok(Outcome::default());
     }
     let known = match vocabularies(group, case) {
         Ok(known) => known,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
+    if case.gives.as_deref() == Some("difference") {
+        let told = difference(root, case, &known, words.as_ref())?;
+        return Ok(Outcome { result: told.map_or_else(refused, Some), programme: None });
+    }
     let loaded = match load(root, group, case, &known)? {
         Ok(loaded) => loaded,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
     let result = match (family(root, case)?, &case.on) {
         (Some(family), Some(on)) if case.icalendar.is_some() => calendar(case, &loaded, &family, on, words.as_ref())?,
+        (Some(family), Some(on)) if case.gives.is_some() && words.is_some() => {
+            scheduled(case, &loaded, &family, on, words.as_ref())?
+        }
         (Some(family), Some(on)) if case.gives.is_some() => parse_date(on)
             .and_then(|on| match &loaded {
                 Loaded::One(programme) => programme.schedule_json(&family, on),
@@ -146,6 +153,7 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         _ if case.laws.is_some() || case.lints.is_some() || case.difference.is_some() => {
             proved(root, case, &loaded, &known)?.map_or_else(refused, |proved| Some(("expect", proved)))
         }
+        _ if case.gives.is_some() => in_words(case, &loaded, words.as_ref())?.map_or_else(refused, Some),
         _ => match (&case.asks, &loaded) {
             (Some(fact), Loaded::One(programme)) => {
                 let of_type = programme.answer_type(fact).map_or("null".to_owned(), |of_type| of_type.to_json());
@@ -234,6 +242,79 @@ fn explained(
             Ok(Some(("reads", page.text)))
         }
     }
+}
+
+/// What comes out of a proof: its words where a case names a dictionary, else its JSON.
+fn worded(
+    json: impl FnOnce() -> String,
+    words: Option<&Dictionary>,
+    text: impl FnOnce(&Dictionary) -> Result<String, Error>,
+) -> Result<(&'static str, String), Error> {
+    match words {
+        Some(words) => Ok(("reads", text(words)?)),
+        None => Ok(("expect", json())),
+    }
+}
+
+/// The laws or the lints of a programme.
+fn in_words(
+    case: &Case,
+    loaded: &Loaded,
+    words: Option<&Dictionary>,
+) -> Result<Result<(&'static str, String), Error>, String> {
+    let Loaded::One(programme) = loaded else { return Err("a history has no laws here".to_owned()) };
+    match case.gives.as_deref() {
+        Some("laws") => {
+            let laws = programme.laws();
+            Ok(worded(|| laws.to_json(), words, |words| laws.to_text(programme, words)))
+        }
+        Some("lints") => {
+            let lints = programme.lints();
+            Ok(worded(|| lints.to_json(), words, |words| lints.to_text(programme, words)))
+        }
+        _ => Err("it gives nothing of a programme".to_owned()),
+    }
+}
+
+/// The difference of the two programmes of a case.
+fn difference(
+    root: &Path,
+    case: &Case,
+    known: &[Vocabulary],
+    words: Option<&Dictionary>,
+) -> Result<Result<(&'static str, String), Error>, String> {
+    let mut editions = Vec::new();
+    for text in case.history.iter().flatten() {
+        editions.push(Programme::from_toml_with(text, known));
+    }
+    for path in case.history_files.iter().flatten() {
+        editions.push(from_file(root, path, known)?);
+    }
+    let editions: Vec<Programme> = match editions.into_iter().collect() {
+        Ok(editions) => editions,
+        Err(error) => return Ok(Err(error)),
+    };
+    let [before, after] = editions.as_slice() else { return Err("a difference has two programmes".to_owned()) };
+    Ok(before
+        .difference(after)
+        .and_then(|found| worded(|| found.to_json(), words, |words| found.to_text(before, after, words))))
+}
+
+/// The schedule in words.
+fn scheduled(
+    case: &Case,
+    loaded: &Loaded,
+    family: &[u8],
+    on: &str,
+    words: Option<&Dictionary>,
+) -> Result<Option<(&'static str, String)>, String> {
+    let audience = case.audience.as_deref().and_then(Audience::of).ok_or("there is no such audience")?;
+    let words = words.ok_or("it names no dictionary")?;
+    let told = parse_date(on).and_then(|on| match loaded {
+        Loaded::One(programme) => programme.schedule_text_json(family, on, words, audience),
+        Loaded::Several(history) => history.schedule_text_json(family, on, words, audience),
+    });
+    Ok(Some(told.map_or_else(|error| ("error", error.to_json()), |text| ("reads", text))))
 }
 
 /// The schedule as a calendar, its lines ending in LF where they ended in CRLF.

@@ -1,5 +1,6 @@
 //! Replays the vectors in Rust. With `MILLEJOURS_BLESS=1` it rewrites what they expect instead, and then fails if
 //! anything changed, so that no blessing passes for a test.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
 
 use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
@@ -12,9 +13,24 @@ use millejours_tests::root;
 
 #[test]
 fn every_case_gives_what_is_written() {
+    let replayed = replay("tests/vectors");
+    if let Some(counts) = std::env::var_os("MILLEJOURS_COUNTS") {
+        let mut counts = OpenOptions::new().create(true).append(true).open(counts).unwrap();
+        writeln!(counts, "rust={replayed}").unwrap();
+    }
+}
+
+/// Proofs, differences and schedules in words, which Rust alone tells so far.
+#[test]
+fn every_case_in_words_reads_as_is_written() {
+    replay("tests/spoken");
+}
+
+/// Replays the files of a folder, and counts their cases.
+fn replay(folder: &str) -> usize {
     let bless = std::env::var_os("MILLEJOURS_BLESS").is_some_and(|value| value == "1");
     let (mut seen, mut replayed, mut failures) = (BTreeSet::new(), 0, Vec::new());
-    for path in files(&root().join("tests/vectors")).unwrap() {
+    for path in files(&root().join(folder)).unwrap() {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         let mut text = fs::read_to_string(&path).unwrap();
         if bless {
@@ -39,10 +55,7 @@ fn every_case_gives_what_is_written() {
             }
         }
     }
-    if let Some(counts) = std::env::var_os("MILLEJOURS_COUNTS") {
-        let mut counts = OpenOptions::new().create(true).append(true).open(counts).unwrap();
-        writeln!(counts, "rust={replayed}").unwrap();
-    }
     assert!(replayed > 0, "no case was replayed\n{}", failures.join("\n"));
     assert!(failures.is_empty(), "{} of {replayed} cases failed\n{}", failures.len(), failures.join("\n"));
+    replayed
 }

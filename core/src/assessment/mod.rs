@@ -33,6 +33,7 @@ pub use answer::{
 };
 
 pub use explain::{Asked, Choice, ExplainedOffer, ExplainedQuestion, Explanation};
+pub(crate) use explain::{Part, Speaker, Teller, dotted};
 pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;

@@ -10,6 +10,7 @@ mod diagram;
 mod difference;
 mod direction;
 mod every;
+mod explain;
 mod floor;
 mod gaps;
 mod gather;

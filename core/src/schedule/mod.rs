@@ -1,6 +1,7 @@
 //! What is due, open, coming, or past and can be caught up: the days of each offer, from the same engine as its dates.
 
 mod calendar;
+mod explain;
 mod model;
 mod read;
 mod timeline;

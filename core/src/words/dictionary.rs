@@ -63,14 +63,26 @@ pub(super) struct Language {
     /// By audience, then by symbol.
     pub(super) family: Vec<Sentence>,
     pub(super) professional: Vec<Sentence>,
+    /// The sentences of proofs, by their keys; none where the document has no such part.
+    #[cfg(feature = "laws")]
+    pub(super) laws: Option<BTreeMap<&'static str, Sentence>>,
 }
 
-const SHIPPED: [(&str, &str); 4] = [
-    ("de", include_str!("de.toml")),
-    ("en", include_str!("en.toml")),
-    ("fr", include_str!("fr.toml")),
-    ("it", include_str!("it.toml")),
-];
+// The sentences of proofs are a part of their own: a phone, which proves nothing, does not carry them.
+#[cfg(not(feature = "laws"))]
+macro_rules! document {
+    ($tag:literal) => {
+        ($tag, include_str!(concat!($tag, ".toml")))
+    };
+}
+#[cfg(feature = "laws")]
+macro_rules! document {
+    ($tag:literal) => {
+        ($tag, concat!(include_str!(concat!($tag, ".toml")), "\n", include_str!(concat!("laws-", $tag, ".toml"))))
+    };
+}
+
+const SHIPPED: [(&str, &str); 4] = [document!("de"), document!("en"), document!("fr"), document!("it")];
 
 impl Dictionary {
     /// The tags of the dictionaries that come with the library.

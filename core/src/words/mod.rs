@@ -5,6 +5,8 @@
 
 mod count;
 mod dictionary;
+#[cfg(feature = "laws")]
+mod laws;
 mod read;
 mod say;
 mod symbols;
@@ -13,6 +15,8 @@ use serde::Serialize;
 
 pub(crate) use count::{Category, Counted, is_tag};
 pub use dictionary::Dictionary;
+#[cfg(feature = "laws")]
+pub(crate) use laws::LawWords;
 pub(crate) use say::Slot;
 pub(crate) use symbols::Symbol;
 

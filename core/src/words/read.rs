@@ -33,6 +33,11 @@ pub(super) fn language(report: &mut Report<'_>, node: &Node) -> Option<Language>
         let Some(part) = part else { continue };
         sentences(report, part, &root.key(name), audiences, &counting, &mut said);
     }
+    let laws = table.get("laws");
+    #[cfg(feature = "laws")]
+    let laws = laws.map(|own| super::laws::sentences(report, own, &root.key("laws"), &counting));
+    #[cfg(not(feature = "laws"))]
+    let _ = laws;
     table.finish(report);
     absent(report, node, parts, &said);
     let [family, professional] = said.map(|all| all.into_iter().map(Option::unwrap_or_default).collect());
@@ -47,6 +52,8 @@ pub(super) fn language(report: &mut Report<'_>, node: &Node) -> Option<Language>
         currencies,
         family,
         professional,
+        #[cfg(feature = "laws")]
+        laws,
     })
 }
 
@@ -161,7 +168,8 @@ fn sentences(
             report.push(Problem::new(Code::DocumentUnknownKey, place, message).near(&entry.key, known));
             continue;
         };
-        let sentence = sentence(report, &entry.node, &path, symbol, counting).unwrap_or_default();
+        let places: Vec<&str> = symbol.slots().collect();
+        let sentence = sentence(report, &entry.node, &path, (&places, symbol.counted()), counting).unwrap_or_default();
         for audience in audiences {
             let Some(place) = said.get_mut(*audience as usize).and_then(|all| all.get_mut(symbol as usize)) else {
                 continue;
@@ -180,18 +188,17 @@ fn number(key: &str) -> Option<u32> {
     key.parse().ok().filter(|number: &u32| number.to_string() == key)
 }
 
-/// One sentence: a text, or forms by the number that it counts.
-fn sentence(
+/// One sentence with its places, of which one may count: a text, or forms by the number that it counts.
+pub(super) fn sentence(
     report: &mut Report<'_>,
     node: &Node,
     path: &Path<'_>,
-    symbol: Symbol,
+    (places, counted): (&[&str], Option<&str>),
     counting: &Counting,
 ) -> Option<Sentence> {
     let mut found = Sentence::new();
-    let places: Vec<&str> = symbol.slots().collect();
     if let Value::Text(text) = &node.value {
-        slots(report, node, path, &places, text, true);
+        slots(report, node, path, places, text, true);
         found.insert(When::In(Category::Other), text.clone());
         return Some(found);
     }
@@ -204,8 +211,8 @@ fn sentence(
             Some(number) => Some(When::Exactly(number)),
             None => Category::NAMED.iter().find(|(name, _)| *name == entry.key).map(|(_, own)| When::In(*own)),
         };
-        let Some(when) = when.filter(|_| symbol.counted().is_some()) else {
-            let message = match symbol.counted() {
+        let Some(when) = when.filter(|_| counted.is_some()) else {
+            let message = match counted {
                 Some(_) => "no language counts so",
                 None => "this sentence counts nothing: it has one form",
             };
@@ -220,12 +227,12 @@ fn sentence(
             continue;
         }
         let Some(text) = report.string(&entry.node, &path) else { continue };
-        slots(report, &entry.node, &path, &places, text, when == When::In(Category::Other));
+        slots(report, &entry.node, &path, places, text, when == When::In(Category::Other));
         found.insert(when, text.to_owned());
     }
     let mut needed = vec![Category::Other];
     // Days of the month are not counted: their forms are told by the number.
-    if symbol.counted() == Some("number") {
+    if counted == Some("number") {
         needed.extend(counting.categories().into_iter().filter(|own| *own != Category::Other));
     }
     for category in needed {
@@ -259,6 +266,14 @@ fn slots(report: &mut Report<'_>, node: &Node, path: &Path<'_>, places: &[&str],
     }
 }
 
+/// What a sentence has to be.
+pub(super) fn wanted<'s>(slots: impl Iterator<Item = &'s str>) -> String {
+    match slots.map(|slot| format!("{{{slot}}}")).collect::<Vec<_>>().join(", ") {
+        slots if slots.is_empty() => "a text".to_owned(),
+        slots => format!("a text with {slots}"),
+    }
+}
+
 /// Tells of every sentence that is not there, at the part where it belongs.
 fn absent(
     report: &mut Report<'_>,
@@ -272,10 +287,7 @@ fn absent(
             if sentence.is_none() && symbol.heard().by(audience) {
                 let path = Path::Root.key(audience.as_str());
                 let message = format!("`{}` is not said to this audience", symbol.key());
-                let expected = match symbol.slots().map(|slot| format!("{{{slot}}}")).collect::<Vec<_>>().join(", ") {
-                    slots if slots.is_empty() => "a text".to_owned(),
-                    slots => format!("a text with {slots}"),
-                };
+                let expected = wanted(symbol.slots());
                 let problem = report.add(Code::WordsMissing, part.unwrap_or(whole), &path.key(symbol.key()), message);
                 problem.expected = Some(expected);
             }

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dictionary::When;
+use super::dictionary::{Sentence, When};
 use super::{Audience, Category, Dictionary, Direction, Symbol};
 
 /// What fills a place.
@@ -93,7 +93,12 @@ impl Dictionary {
             Slot::Number(number) if symbol.counted() == Some(name) => Some(*number),
             _ => None,
         });
-        fill(self.form(audience, symbol, number), |name| {
+        self.sentence(audience, symbol).map(|own| self.filled_in(own, number, slots)).unwrap_or_default()
+    }
+
+    /// A sentence in the form for a number, with its places filled.
+    pub(super) fn filled_in(&self, sentence: &Sentence, number: Option<i64>, slots: &[(&str, Slot<'_>)]) -> String {
+        fill(self.form(sentence, number), |name| {
             let (_, slot) = slots.iter().find(|(own, _)| *own == name)?;
             Some(match slot {
                 Slot::Own(words) => (*words).to_owned(),
@@ -105,8 +110,7 @@ impl Dictionary {
     }
 
     /// The form of a sentence for a number: its own, else that of its category, else the general one.
-    fn form(&self, audience: Audience, symbol: Symbol, number: Option<i64>) -> &str {
-        let Some(sentence) = self.sentence(audience, symbol) else { return "" };
+    fn form<'s>(&self, sentence: &'s Sentence, number: Option<i64>) -> &'s str {
         let exactly = number.and_then(|number| u32::try_from(number).ok()).map(When::Exactly);
         let category = number.map(|number| When::In(self.0.counting.category(number)));
         let general = Some(When::In(Category::Other));

@@ -225,6 +225,23 @@ symbols! {
     /// What an event of a calendar is called: it says neither for whom nor for what.
     Appointment = "appointment" [];
 
+    /// In a schedule, above what is asked for now.
+    ScheduleDue = "schedule_due" [];
+    /// Above what was asked for earlier and can still be had.
+    ScheduleCatchUp = "schedule_catch_up" [];
+    /// Above what can be had now.
+    ScheduleOpen = "schedule_open" [];
+    /// Above what comes later.
+    ScheduleComing = "schedule_coming" [];
+    /// There is nothing in it.
+    ScheduleNothing = "schedule_nothing" [];
+    /// The first day of something.
+    ScheduleFrom = "schedule_from" [day month year];
+    /// Its last day.
+    ScheduleUntil = "schedule_until" [day month year];
+    /// Its first and its last day.
+    ScheduleSpan = "schedule_span" [from until];
+
     /// A title and what is said of it.
     Line = "line" [title text];
     /// A title, and whom it is for.
@@ -239,6 +256,8 @@ symbols! {
     HeadWhere = "head_where" [];
 
     Families:
+    /// Children born on the same day.
+    ChildrenBorn = "children_born" [day month year];
     /// A day from which something is there, in a list.
     Later = "later" [day month year];
     /// A day from which something can be looked at together, in a list.
@@ -295,6 +314,16 @@ symbols! {
     ExclusionFails = "exclusion_fails" [rule condition];
     /// A rule that would exclude, and depends on what nobody has said.
     ExclusionOpen = "exclusion_open" [rule condition];
+    /// The days on which an offer is asked for.
+    ScheduleAsked = "schedule_asked" [days];
+    /// Its last day was no working day.
+    ScheduleRolled = "schedule_rolled" [];
+    /// The days on which it can be had.
+    SchedulePossible = "schedule_possible" [days];
+    /// Those of them that are certain.
+    ScheduleCertain = "schedule_certain" [days];
+    /// The edition that it is from.
+    ScheduleEdition = "schedule_edition" [version];
     /// The facts that a rule read.
     Read = "read" [facts];
     /// Where a rule comes from.

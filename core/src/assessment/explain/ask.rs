@@ -1,8 +1,10 @@
 //! Questions in words: the programme's own, else the dictionary's.
 
+use std::sync::Arc;
+
 use super::{ExplainedQuestion, Teller};
-use crate::assessment::OfferAnswer;
 use crate::assessment::gentle::{Rest, hurts, spares};
+use crate::assessment::{OfferAnswer, Then};
 use crate::family::{Complete, FactName};
 use crate::vocabulary::{FactDefinition, Subject};
 use crate::words::{Slot, Symbol};
@@ -46,6 +48,36 @@ impl Teller<'_> {
             }
         }
         found
+    }
+
+    /// What would help to know of several facts, in a line for professionals.
+    pub(crate) fn asked_for(&self, facts: &[Arc<str>]) -> Option<String> {
+        let mut asked: Vec<String> = Vec::new();
+        for fact in facts {
+            let (mut sentence, _) = self.ask(fact);
+            if self.family.declined.iter().any(|own| **own == **fact) {
+                sentence = self.say(Symbol::Declined, &[("fact", Slot::Own(&sentence))]);
+            }
+            if !asked.contains(&sentence) {
+                asked.push(sentence);
+            }
+        }
+        let questions = self.list(&asked);
+        (!asked.is_empty()).then(|| self.say(Symbol::HelpsToKnow, &[("questions", Slot::Own(&questions))]))
+    }
+
+    /// Does a family read of an offer in a schedule? Not after a loss, where only a child or a pregnancy that nobody
+    /// listed could bring it; nor, before there is news of a birth, of what hangs on it.
+    pub(crate) fn tells(&self, offer: &str, subject: Option<&str>, then: Then) -> bool {
+        let answers = &self.assessment.offers;
+        let answer = answers.iter().find(|own| *own.offer == *offer && own.subject.as_deref() == subject);
+        let rests = match (&self.rest, answer) {
+            (Some(rest), Some(answer)) => rest.tells(answer),
+            (Some(_), None) => then == Then::Eligible,
+            (None, _) => true,
+        };
+        let awaited = subject.is_some_and(|id| self.is_awaited(id));
+        rests && !(awaited && then == Then::Undetermined)
     }
 
     /// How to ask for a fact: of whom, where there are several; for professionals with its name.
@@ -137,10 +169,6 @@ impl Teller<'_> {
     /// Is the child expected, and its birth not recorded?
     pub(super) fn is_awaited(&self, id: &str) -> bool {
         self.child(id).is_some_and(|child| child.pregnancy.is_some() && self.birth(child).is_none())
-    }
-
-    pub(super) fn definition(&self, subject: Subject, name: &str) -> Option<&FactDefinition> {
-        self.programme.facts().get(&(subject, name.to_owned()))
     }
 
     fn ask_fact(&self, definition: Option<&FactDefinition>) -> Said {

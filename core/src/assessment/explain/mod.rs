@@ -7,12 +7,14 @@ mod ask;
 mod asked;
 mod offer;
 mod page;
+mod speak;
 mod whom;
 mod write;
 
 pub use asked::{Asked, Choice};
+pub(crate) use speak::{Part, Speaker, dotted};
 
-use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,9 +23,9 @@ use super::gentle::Rest;
 use super::{Assessment, Decision, Prepared};
 use crate::error::Error;
 use crate::family::Family;
-use crate::programme::{Offer, Programme, ProgrammeHistory};
-use crate::vocabulary::{Subject, Words};
-use crate::words::{Audience, Dictionary, Direction, Slot, Symbol};
+use crate::programme::{Programme, ProgrammeHistory};
+use crate::vocabulary::Subject;
+use crate::words::{Audience, Dictionary, Direction, Symbol};
 
 /// An answer in words.
 ///
@@ -112,76 +114,25 @@ pub struct ExplainedQuestion {
 }
 
 /// Composes the words of one answer.
-struct Teller<'t> {
-    programme: &'t Programme,
+pub(crate) struct Teller<'t> {
+    speaker: Speaker<'t>,
     family: &'t Family,
     assessment: &'t Assessment,
-    dictionary: &'t Dictionary,
-    audience: Audience,
     /// What remains for a family after a loss.
     rest: Option<Rest>,
     /// What the members who are there are called, by kind and id, in the family's order.
     names: Vec<(Subject, Arc<str>, String)>,
 }
 
-/// The words for a tag, with the tag under which they stand: its own, that of a shorter tag, that of another region of the
-/// same language.
-fn words_in<'w, T>(words: &'w BTreeMap<String, T>, tag: &str) -> Option<(&'w String, &'w T)> {
-    let mut shorter = Some(tag);
-    while let Some(own) = shorter {
-        if let Some(found) = words.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(own)) {
-            return Some(found);
-        }
-        shorter = own.rsplit_once('-').map(|(before, _)| before);
+impl<'t> Deref for Teller<'t> {
+    type Target = Speaker<'t>;
+
+    fn deref(&self) -> &Speaker<'t> {
+        &self.speaker
     }
-    let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
-    words.iter().find(|(own, _)| language(own) == language(tag))
 }
 
 impl<'t> Teller<'t> {
-    fn say(&self, symbol: Symbol, slots: &[(&str, Slot<'_>)]) -> String {
-        self.dictionary.say(self.audience, symbol, slots)
-    }
-
-    fn dated(&self, symbol: Symbol, date: NaiveDate) -> String {
-        self.dictionary.dated(self.audience, symbol, date)
-    }
-
-    fn for_family(&self) -> bool {
-        self.audience == Audience::Family
-    }
-
-    /// The words in the dictionary's language.
-    fn own<'w, T>(&self, words: &'w BTreeMap<String, T>) -> Option<&'w T> {
-        words_in(words, self.dictionary.language()).map(|(_, words)| words)
-    }
-
-    /// The words in the dictionary's language, else in the programme's, with their tag; else the first.
-    fn any(&self, words: &Words) -> Option<(String, Option<String>)> {
-        if let Some(own) = self.own(words) {
-            return Some((own.clone(), None));
-        }
-        let first = self.programme.language().and_then(|tag| words_in(words, tag));
-        let (tag, text) = first.or_else(|| words.first_key_value())?;
-        Some((text.clone(), Some(tag.clone())))
-    }
-
-    fn offer(&self, id: &str) -> Option<&'t Offer> {
-        self.programme.offers().iter().find(|offer| *offer.id == *id)
-    }
-
-    fn title(&self, offer: &Offer) -> (String, Option<String>) {
-        self.any(&offer.title).unwrap_or_else(|| match self.for_family() {
-            true => (self.say(Symbol::Unnamed, &[]), None),
-            false => (format!("{} [{}]", self.say(Symbol::Unnamed, &[]), offer.id), None),
-        })
-    }
-
-    /// Several texts as one.
-    fn list(&self, texts: &[String]) -> String {
-        texts.join(&self.say(Symbol::Between, &[]))
-    }
-
     fn explanation(&self) -> Explanation {
         let offers: Vec<ExplainedOffer> =
             self.assessment.offers.iter().filter_map(|answer| self.explained(answer)).collect();
@@ -219,11 +170,9 @@ impl Prepared<'_> {
         audience: Audience,
     ) -> Teller<'t> {
         let mut teller = Teller {
-            programme: self.programme,
+            speaker: Speaker { programme: self.programme, dictionary, audience },
             family,
             assessment,
-            dictionary,
-            audience,
             rest: None,
             names: Vec::new(),
         };
@@ -231,11 +180,22 @@ impl Prepared<'_> {
         teller
     }
 
-    fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
+    /// Lets somebody tell of the family, who leaves out what a family is not told.
+    pub(crate) fn telling<R>(
+        &self,
+        family: &Family,
+        dictionary: &Dictionary,
+        audience: Audience,
+        tell: impl FnOnce(&Teller<'_>) -> R,
+    ) -> R {
         let assessment = self.assessment();
         let mut teller = self.teller(family, &assessment, dictionary, audience);
         teller.rest = (audience == Audience::Family).then(|| Rest::of(self, family)).flatten();
-        teller.explanation()
+        tell(&teller)
+    }
+
+    fn explanation(&self, family: &Family, dictionary: &Dictionary, audience: Audience) -> Explanation {
+        self.telling(family, dictionary, audience, |teller| teller.explanation())
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::{ExplainedOffer, Teller};
 use crate::assessment::{Change, Decision, OfferAnswer, Reading, Reason, Then};
-use crate::calendar::PartialDate;
 use crate::family::FactName;
-use crate::programme::{Cost, Duty, Offer, Rule, Tier};
+use crate::programme::{Offer, Rule};
 use crate::truth::Truth;
 use crate::vocabulary::{Category, Disadvantage, FactDefinition, FactType, FactValue, Subject, encode};
 use crate::words::{Slot, Symbol};
@@ -36,7 +35,7 @@ impl Teller<'_> {
             sentence: self.decision(&answer.decision, offer),
             already: answer.already.then(|| self.say(Symbol::Already, &[])),
             caution: (!answer.exact).then(|| self.say(Symbol::Inexact, &[])),
-            amount: self.amount(answer),
+            amount: answer.dose.as_ref().and_then(|dose| self.amount(dose)),
             cost: open.then(|| self.cost(&offer.cost)),
             duty: open.then(|| self.duty(offer)),
             tier: (!self.for_family()).then(|| self.tier(offer)),
@@ -44,80 +43,6 @@ impl Teller<'_> {
             helps_to_know: self.helps(answer),
             changes,
         })
-    }
-
-    fn decision(&self, decision: &Decision, offer: &Offer) -> String {
-        match decision {
-            Decision::Eligible => self.say(Symbol::Eligible, &[]),
-            Decision::NotEligible => self.say(Symbol::NotEligible, &[]),
-            Decision::Undetermined => self.say(Symbol::Undetermined, &[]),
-            Decision::NotYet { from, then: Then::Eligible } => self.dated(Symbol::NotYet, *from),
-            Decision::NotYet { from, then: Then::Undetermined } => self.dated(Symbol::NotYetUndetermined, *from),
-            Decision::NoLonger { since } => {
-                let sentence = self.dated(Symbol::NoLonger, *since);
-                match self.for_family() && offer.duty == Duty::ToAttend {
-                    true => format!("{sentence} {}", self.say(Symbol::AskWhatCanBeDone, &[])),
-                    false => sentence,
-                }
-            }
-        }
-    }
-
-    /// How much. A family reads no unit that the programme has no words for.
-    fn amount(&self, answer: &OfferAnswer) -> Option<String> {
-        let dose = answer.dose.as_ref()?;
-        let counting = self.dictionary.counting();
-        let words = self.programme.unit(&dose.unit).and_then(|words| self.own(words));
-        let unit = words.map(|words| words.form(counting, dose.most)).or((!self.for_family()).then_some(&*dose.unit))?;
-        let number = |number: i64| self.dictionary.digits(&number.to_string());
-        let (least, most) = (number(dose.least), number(dose.most));
-        Some(match dose.least == dose.most {
-            true => self.say(Symbol::Amount, &[("count", Slot::Own(&most)), ("unit", Slot::Given(unit))]),
-            false => {
-                let slots = [("least", Slot::Own(&least)), ("most", Slot::Own(&most)), ("unit", Slot::Given(unit))];
-                self.say(Symbol::AmountBetween, &slots)
-            }
-        })
-    }
-
-    fn money(&self, amount: &str, currency: &str) -> String {
-        let amount = self.dictionary.decimal(amount);
-        if let Some(written) = self.dictionary.currency(&amount, currency) {
-            return written;
-        }
-        self.say(Symbol::Money, &[("amount", Slot::Own(&amount)), ("currency", Slot::Given(currency))])
-    }
-
-    fn cost(&self, cost: &Cost) -> String {
-        match cost {
-            Cost::Free => self.say(Symbol::Free, &[]),
-            Cost::Amount { amount, currency } => {
-                self.say(Symbol::Cost, &[("amount", Slot::Own(&self.money(amount, currency)))])
-            }
-        }
-    }
-
-    fn duty(&self, offer: &Offer) -> String {
-        let symbol = match (offer.duty, offer.subject) {
-            (Duty::None, _) => Symbol::DutyNone,
-            (Duty::ToOffer, _) => Symbol::DutyToOffer,
-            (Duty::ToAttend, Subject::Child) => Symbol::DutyToAttendChild,
-            (Duty::ToAttend, Subject::Family | Subject::Adult | Subject::Pregnancy) => Symbol::DutyToAttend,
-        };
-        self.say(symbol, &[])
-    }
-
-    fn tier(&self, offer: &Offer) -> String {
-        let symbol = match offer.tier {
-            Tier::Universal => Symbol::TierUniversal,
-            Tier::Targeted => Symbol::TierTargeted,
-            Tier::Intensive => Symbol::TierIntensive,
-        };
-        let tier = self.say(symbol, &[]);
-        match offer.needs_acceptance {
-            Some(true) => format!("{tier} {}", self.say(Symbol::NeedsAcceptance, &[])),
-            _ => tier,
-        }
     }
 
     fn reasons(&self, answer: &OfferAnswer, offer: &Offer) -> Vec<String> {
@@ -186,58 +111,6 @@ impl Teller<'_> {
             }
         };
         self.say(Symbol::Fact, &[("fact", Slot::Given(fact)), ("value", Slot::Own(&value))])
-    }
-
-    pub(super) fn defined(&self, fact: &str) -> Option<&FactDefinition> {
-        match FactName::parse(fact)? {
-            FactName::List(_) => None,
-            FactName::Of { subject, own, .. } => self.definition(subject, own),
-        }
-    }
-
-    /// The value of a fact. A family reads no value that nobody has words for.
-    fn value(&self, fact: &str, value: &FactValue) -> Option<String> {
-        let definition = self.defined(fact);
-        Some(match (value, definition.map(|own| &own.of_type)) {
-            (FactValue::Bool(truth), _) => self.say(if *truth { Symbol::Yes } else { Symbol::No }, &[]),
-            (FactValue::Integer(number), Some(FactType::Money { currency, .. })) => {
-                self.money(&number.to_string(), currency)
-            }
-            (FactValue::Number(digits), Some(FactType::Money { currency, .. })) => self.money(digits, currency),
-            (FactValue::Text(digits), Some(FactType::Money { currency, .. })) => self.money(digits, currency),
-            (FactValue::Integer(number), _) => self.dictionary.digits(&number.to_string()),
-            (FactValue::Number(digits), _) => self.dictionary.decimal(digits),
-            (FactValue::Text(digits), Some(FactType::Number { .. } | FactType::Int { .. })) => {
-                self.dictionary.decimal(digits)
-            }
-            (FactValue::Text(text), Some(FactType::Date { .. })) => {
-                let symbols = [Symbol::Date, Symbol::DateMonth, Symbol::DateYear];
-                self.dictionary.partly(self.audience, symbols, PartialDate::parse(text)?.parts())
-            }
-            (FactValue::Text(text), _) => {
-                let words = definition.and_then(|own| own.words.get(&**text)).and_then(|words| self.own(words));
-                match words {
-                    Some(words) => self.dictionary.given(words),
-                    None => self.built_in(fact, text).or((!self.for_family()).then(|| self.dictionary.given(text)))?,
-                }
-            }
-        })
-    }
-
-    /// The words of the scales that every family has.
-    pub(super) fn built_in(&self, fact: &str, value: &str) -> Option<String> {
-        let symbol = match (fact.ends_with(".lives_here"), value) {
-            (true, "always") => Symbol::LivesAlways,
-            (true, "shared") => Symbol::LivesShared,
-            (true, "away") => Symbol::LivesAway,
-            (false, _) if !fact.starts_with("family.needs.") && !fact.starts_with("family.observed.") => return None,
-            (false, "none") => Symbol::NeedNone,
-            (false, "light") => Symbol::NeedLight,
-            (false, "moderate") => Symbol::NeedModerate,
-            (false, "strong") => Symbol::NeedStrong,
-            _ => return None,
-        };
-        Some(self.say(symbol, &[]))
     }
 
     /// Is this kept from a family? Nobody is told that less money or work, another faith, or a harder life would open a

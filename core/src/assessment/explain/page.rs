@@ -1,5 +1,6 @@
 //! The whole as a page: short for a family, complete for a professional.
 
+use super::speak::{Part, dotted};
 use super::{ExplainedOffer, ExplainedQuestion, Teller};
 use crate::assessment::{Decision, Then};
 use crate::calendar::{Day, day_of};
@@ -11,33 +12,12 @@ use crate::words::{Slot, Symbol};
 const FIRST: usize = 3;
 /// How many titles stand in one line.
 const TITLES: usize = 6;
-/// Between the parts of a line.
-const DOT: &str = " · ";
 
 /// An answer beside its offer.
 type Entry<'e> = (&'e ExplainedOffer, &'e Offer);
 
 /// How many offers under one heading share a reason before it stands above them, where others do not.
 const SHARING: usize = 3;
-
-/// A part of a line.
-enum Part<'p> {
-    /// A sentence of the dictionary.
-    Own(&'p str),
-    /// An author's words, as they are: in `vom 3. Geburtstag bis zum Tag vor dem 4.` the last point ends no sentence.
-    Given(String),
-}
-
-/// The parts of a line, the dictionary's sentences without their full stop where something follows.
-fn dotted(parts: Vec<Part<'_>>) -> String {
-    let last = parts.len().saturating_sub(1);
-    let texts = parts.into_iter().enumerate().map(|(at, part)| match part {
-        Part::Own(text) if at < last => text.strip_suffix(['.', '。', '।', '۔']).unwrap_or(text).to_owned(),
-        Part::Own(text) => text.to_owned(),
-        Part::Given(text) => text,
-    });
-    texts.collect::<Vec<_>>().join(DOT)
-}
 
 fn has_all((answer, _): &Entry<'_>, reasons: &[String]) -> bool {
     reasons.iter().all(|reason| answer.reasons.contains(reason))
@@ -102,14 +82,6 @@ impl<'t> Teller<'t> {
         page.extend(self.not(&entries));
         page.extend(self.providers(Some(&entries)));
         page.join("\n")
-    }
-
-    fn head(&self, symbol: Symbol) -> String {
-        format!("\n{}", self.say(symbol, &[]))
-    }
-
-    fn line(&self, title: &str, text: &str) -> String {
-        self.say(Symbol::Line, &[("title", Slot::Own(title)), ("text", Slot::Own(text))])
     }
 
     /// Answers of the same offer that say the same, together.
@@ -211,7 +183,7 @@ impl<'t> Teller<'t> {
     }
 
     /// A few titles, and how many more there are.
-    fn some(&self, titles: &[String], most: usize) -> String {
+    pub(crate) fn some(&self, titles: &[String], most: usize) -> String {
         let shown = self.list(titles.get(..most.min(titles.len())).unwrap_or_default());
         match i64::try_from(titles.len().saturating_sub(most)) {
             Ok(more) if more > 0 => {
@@ -342,14 +314,7 @@ impl<'t> Teller<'t> {
         offers: &[ExplainedOffer],
         questions: &[ExplainedQuestion],
     ) -> String {
-        let title = self.any(self.programme.title()).map_or_else(|| self.programme.id().to_owned(), |(title, _)| title);
-        let date = self.dated(Symbol::Date, self.assessment.on);
-        let slots = [
-            ("programme", Slot::Given(&title)),
-            ("version", Slot::Given(self.programme.version())),
-            ("date", Slot::Own(&date)),
-        ];
-        let mut page = vec![self.say(Symbol::HeadProgramme, &slots), response.to_owned()];
+        let mut page = vec![self.head_programme(self.assessment.on), response.to_owned()];
         for answer in offers {
             let title = self.dictionary.given(&answer.title);
             let titled = match &answer.whom {

@@ -91,13 +91,29 @@ impl Teller<'_> {
         self.family.pregnancies.iter().find(|own| own.id == id).and_then(|own| own.expected)
     }
 
+    /// What several children are called to a family, where they are all those born on one day: twins.
+    pub(crate) fn together(&self, subject: Subject, ids: &[&Arc<str>]) -> Option<String> {
+        if subject != Subject::Child || ids.len() < 2 || !self.for_family() {
+            return None;
+        }
+        let born = |id: &str| self.child(id).and_then(|child| self.birth(child));
+        let day = born(ids.first()?)?;
+        let (year, Some(month), Some(number)) = day.parts() else { return None };
+        let there = self.names.iter().filter(|(of, ..)| *of == subject);
+        let all = there.filter(|(_, id, _)| born(id) == Some(day)).count();
+        let same = ids.iter().all(|id| born(id) == Some(day)) && ids.len() == all;
+        same.then(|| {
+            self.dictionary.partly(self.audience, [Symbol::ChildrenBorn; 3], (year, Some(month), Some(number)))
+        })
+    }
+
     /// What a member is called.
-    pub(super) fn name(&self, subject: Subject, id: &str) -> Option<&str> {
+    pub(crate) fn name(&self, subject: Subject, id: &str) -> Option<&str> {
         self.names.iter().find(|(of, own, _)| *of == subject && **own == *id).map(|(_, _, name)| name.as_str())
     }
 
     /// How many members of a kind are there.
-    pub(super) fn count(&self, subject: Subject) -> usize {
+    pub(crate) fn count(&self, subject: Subject) -> usize {
         self.names.iter().filter(|(of, ..)| *of == subject).count()
     }
 }
