@@ -122,7 +122,13 @@ impl Teller<'_> {
     fn code(&self, number: i64) -> String {
         let codes = self.programme.ledger().codes();
         let named = usize::try_from(number).ok().and_then(|index| codes.get(index));
-        named.map_or("elsewhere", String::as_str).to_owned()
+        let beyond = number.saturating_sub(i64::try_from(codes.len()).unwrap_or(i64::MAX));
+        match named {
+            Some(code) => code.clone(),
+            // Codes that differ are told apart.
+            None if beyond == 0 => "elsewhere".to_owned(),
+            None => format!("elsewhere-{beyond}"),
+        }
     }
 
     fn other_language(&self) -> String {

@@ -175,6 +175,15 @@ struct Table {
     said: Vec<Said>,
 }
 
+/// Can anybody be whom offers that stand in for one another are for? Of nobody nothing is weighed.
+fn is_for_somebody(policy: &Policy, group: &[usize]) -> bool {
+    let kind = |offer: usize| policy.programme.offers[offer].of;
+    let own = kind(group[0]);
+    own == Kind::Family
+        || group.iter().any(|offer| kind(*offer) != own)
+        || shapes(policy).iter().any(|shape| shape.count(own) > 0)
+}
+
 /// How many families there are on all days; stops counting beyond a bound.
 pub fn count(policy: &Policy, read: &Read, most: usize) -> usize {
     let mut all = 0_usize;
@@ -221,7 +230,7 @@ pub fn judge(policy: &Policy, read: &Read, sample: &mut dyn FnMut(usize, &Shape,
     let mut judged = Judged::default();
     let groups = policy.groups();
     for group in &groups {
-        if group.len() > 1 && weights(policy, group) == Weighing::Unknown {
+        if group.len() > 1 && weights(policy, group) == Weighing::Unknown && is_for_somebody(policy, group) {
             judged.weights.insert(policy.programme.offers[group[0]].id.clone());
         }
     }
