@@ -9,6 +9,7 @@ __all__ = [
     "DateError",
     "DictionaryError",
     "FamilyError",
+    "FeatureError",
     "HistoryError",
     "MillejoursError",
     "Problem",
@@ -176,3 +177,7 @@ class DictionaryError(MillejoursError):
 
 class ScheduleError(MillejoursError):
     """A stored schedule cannot be read, or the options of its calendar cannot be used."""
+
+
+class FeatureError(MillejoursError):
+    """What was asked for was left out of this build, to keep it small. Python's build has everything."""

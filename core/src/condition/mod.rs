@@ -27,9 +27,12 @@ pub(crate) use check::{Definition, INTENSITIES, LIVES_HERE, MAX_MEMBERS, Names, 
 pub(crate) use check::{condition as check, definition as check_definition};
 pub(crate) use decide::{Question, Settled, settle};
 pub(crate) use evaluate::{Facts, Frame, truth, weight};
+#[cfg(feature = "laws")]
+pub(crate) use ground::Mention;
 pub(crate) use ground::{
-    Ground, Grounding, Grounds, Label, Mention, Piece, Value, Variable, VariableId, could_read, ground, stands_once,
+    Ground, Grounding, Grounds, Label, Piece, Value, Variable, VariableId, could_read, ground, stands_once,
 };
+#[cfg(feature = "laws")]
 pub(crate) use linear::{Constraint, feasible};
 pub(crate) use logic::{Amount, CodeList, Holder, Ledger, List, Logic, NamedCodes, Quantity, Reading, Who};
 pub(crate) use parse::parse;
