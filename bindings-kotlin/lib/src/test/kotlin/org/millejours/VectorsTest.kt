@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Assertions.fail
 import org.junit.jupiter.api.Test
 import org.millejours.internal.assessmentJson
+import org.millejours.internal.scheduleJson
 
 /** Replays the shared vectors; their form is told in tests/src/lib.rs. */
 class VectorsTest {
@@ -35,8 +36,10 @@ class VectorsTest {
     private val asked = tellings + setOf("answer", "asks")
     private val words = setOf("language", "dictionary", "dictionary_file")
     private val lists = histories + "vocabularies"
-    private val alone = programmes + families + writings + asked + setOf("on", "vocabularies", "audience")
-    private val keys = setOf("name", "about", "condition", "assessment") + alone + words + results
+    private val scheduled = setOf("gives", "icalendar")
+    private val alone = programmes + families + writings + asked + scheduled + setOf("on", "vocabularies", "audience")
+    private val standing = setOf("condition", "assessment", "schedule")
+    private val keys = setOf("name", "about") + standing + alone + words + results
 
     private fun JsonNode.keys(): Set<String> = fieldNames().asSequence().toSet()
 
@@ -59,18 +62,49 @@ class VectorsTest {
             (given intersect results + writings).isEmpty() -> "it expects nothing"
             result.size > 1 -> "it expects several results"
             "condition" in given ->
-                if ((given intersect alone + setOf("expect", "assessment")).isEmpty()) {
+                if ((given intersect alone + standing + "expect").size == 1) {
                     null
                 } else {
                     "a condition stands alone, with `prints` or `error`"
                 }
             "assessment" in given ->
-                if ((given intersect alone + "prints").isEmpty()) null else "an assessment stands alone, with `expect` or `error`"
+                if ((given intersect alone + standing + "prints").size == 1) {
+                    null
+                } else {
+                    "an assessment stands alone, with `expect` or `error`"
+                }
+            "schedule" in given ->
+                if ((given intersect alone + standing + words + "prints").size == 1) {
+                    null
+                } else {
+                    "a schedule stands alone, with `expect` or `error`"
+                }
+            "gives" in given && case.text("gives") != "schedule" -> "`gives` is \"schedule\""
+            (given intersect scheduled).isNotEmpty() && ("on" !in given || "audience" in given) ->
+                "a schedule needs a family and a day, and no audience"
+            "icalendar" in given -> calendar(given) ?: related(given, default)
             (given intersect words).isNotEmpty() && "audience" !in given ->
                 if ((given intersect alone).isEmpty() && "error" in given) null else "a dictionary alone has `error`"
+            else -> words(given) ?: related(given, default)
+        }
+    }
+
+    private fun calendar(given: Set<String>): String? =
+        "a calendar needs one dictionary".takeIf { (given intersect words).size != 1 || "gives" in given || "reads" in given }
+
+    /** What is wrong with the keys of words. */
+    private fun words(given: Set<String>): String? =
+        when {
             ("audience" in given) != ((given intersect words).size == 1) -> "an audience and one dictionary go together"
             "audience" in given && "on" !in given -> "words need a family and a day"
             "reads" in given && "audience" !in given -> "`reads` needs an audience"
+            else -> null
+        }
+
+    /** What is wrong with what goes together. */
+    private fun related(given: Set<String>, default: Boolean): String? {
+        val result = given intersect results
+        return when {
             "prints" in given -> "`prints` belongs to a condition"
             (given intersect programmes).size > 1 || (given intersect families).size > 1 ->
                 "it has several programmes or families"
@@ -147,12 +181,36 @@ class VectorsTest {
     private fun stored(text: String): String =
         calling { assessmentJson(text.utf8()) }.also { TypedReplay.stored(text, it) }
 
+    private fun storedSchedule(text: String): String =
+        calling { scheduleJson(text.utf8()) }.also { TypedReplay.storedSchedule(text, it) }
+
+    /** A calendar's lines end in CRLF; a vector's do not. */
+    private fun lines(calendar: String): String {
+        val lines = calendar.replace("\r\n", "\n")
+        check('\r' !in lines && lines.count { it == '\n' } == calendar.windowed(2).count { it == "\r\n" })
+        return lines.trimEnd()
+    }
+
+    /** What a case asks for of a family and a day, in place of an assessment. */
+    private fun scheduled(case: JsonNode, programme: Programme?, history: ProgrammeHistory?, words: Dictionary?): String? {
+        val (family, on) = family(case) to case.text("on")!!
+        case.text("icalendar")?.let { options ->
+            val told = programme?.icalendarJson(family, on.utf8(), words!!, options)
+                ?: history!!.icalendarJson(family, on.utf8(), words!!, options)
+            return lines(told).also { TypedReplay.calendar(programme, history, family, on, words, options, told) }
+        }
+        case.text("gives") ?: return null
+        return (programme?.scheduleJson(family, on.utf8()) ?: history!!.scheduleJson(family, on.utf8()))
+            .also { TypedReplay.scheduled(programme, history, family, on, it) }
+    }
+
     /** What comes out of a case, by the key under which it is written. */
     private fun play(case: JsonNode, group: JsonNode): Map<String, String> {
         val came = mutableMapOf<String, String>()
         try {
             case.text("condition")?.let { return mapOf("prints" to formatCondition(it)) }
             case.text("assessment")?.let { return mapOf("expect" to stored(it)) }
+            case.text("schedule")?.let { return mapOf("expect" to storedSchedule(it)) }
             val on = case.text("on")
             val words = dictionary(case)
             if (words != null && on == null) return came
@@ -160,7 +218,9 @@ class VectorsTest {
             val known = texts.map { Vocabulary.fromToml(it) }
             val history = history(case, known)
             if (history != null) {
-                if (on != null && words != null) {
+                if (case.keys().any { it in scheduled }) {
+                    came["expect"] = scheduled(case, null, history, words)!!
+                } else if (on != null && words != null) {
                     tell(came, history.explainJson(family(case), on.utf8(), words, audience(case)))
                 } else if (on != null) {
                     came["expect"] = answer(case, { history.assessJson(it, on) }, { history.assessJson(it, on) })
@@ -178,6 +238,10 @@ class VectorsTest {
                 assertEquals(programme.toToml(), Programme.fromToml(programme.toToml(), known).toToml())
             }
             TypedReplay.read(programme)
+            if (case.keys().any { it in scheduled }) {
+                came["expect"] = scheduled(case, programme, null, words)!!
+                return came
+            }
             if (on != null && words != null) {
                 tell(came, programme.explainJson(family(case), on.utf8(), words, audience(case)))
                 return came
@@ -243,6 +307,8 @@ class VectorsTest {
         assertTrue(counts.all { it > 0 }, counts.toString())
         assertEquals(11, TypedReplay.types.size, TypedReplay.types.toString())
         assertEquals(listOf("eligible", "no_longer", "not_eligible", "not_yet", "undetermined"), TypedReplay.decisions.toList())
+        assertEquals(ScheduleStatus.entries.toSet(), TypedReplay.statuses)
+        assertTrue(TypedReplay.calendars > 0)
         val words = Response.entries + Then.entries + Truth.entries
         assertEquals(emptyList<Enum<*>>(), words - TypedReplay.words)
         if (failed.isNotEmpty()) fail<Unit>("${failed.size} of $replayed cases failed\n${failed.joinToString("\n")}")
@@ -273,6 +339,11 @@ class VectorsTest {
             "history = []\nfamily = ''\ndecline = 'x'\nexpect = 'x'" to "a history is not answered",
             "assessment = ''\nasks = ''\nexpect = 'x'" to "stands alone",
             "assessment = ''\nprints = 'x'" to "stands alone",
+            "schedule = ''\nassessment = ''\nexpect = 'x'" to "stands alone",
+            "schedule = ''\nlanguage = 'fr'\nexpect = 'x'" to "stands alone",
+            "programme = ''\nfamily = ''\non = ''\ngives = 'x'\nexpect = 'x'" to "`gives` is",
+            "programme = ''\nfamily = ''\ngives = 'schedule'\nexpect = 'x'" to "needs a family and a day",
+            "programme = ''\nfamily = ''\non = ''\nicalendar = ''\nexpect = 'x'" to "one dictionary",
             "programme = ''\nexpect = 'x'" to "needs a family",
             "programme = ''\nfamily = ''\non = ''\nwarnings = 'x'" to "needs `expect`, `unread` or `error`",
             "history = []\nwarnings = 'x'" to "history has no warnings",
