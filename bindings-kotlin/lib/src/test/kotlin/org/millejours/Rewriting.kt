@@ -50,7 +50,7 @@ internal fun Assessment.rewritten(): String = buildJsonObject {
     }
 }.toString()
 
-private fun Dose.rewritten() = buildJsonObject {
+internal fun Dose.rewritten() = buildJsonObject {
     told("unit", unit)
     told("least", least)
     told("most", most)
