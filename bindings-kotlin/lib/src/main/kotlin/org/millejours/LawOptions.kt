@@ -55,7 +55,7 @@ public class LawOptions @JvmOverloads constructor(
  *
  * ```kotlin
  * val stopped = programme.laws(progress = { done, of -> done < of / 2 })
- * check(stopped.of(Law.GRADIENT).undecided.any { it.bound == Bound.STOPPED })
+ * check(stopped.of(Law.FREE_AND_VOLUNTARY).undecided.any { it.bound == Bound.STOPPED })
  * ```
  */
 public fun interface Progress {

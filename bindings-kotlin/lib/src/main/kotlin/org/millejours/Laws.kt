@@ -9,13 +9,13 @@ import java.util.Objects
  *
  * ```kotlin
  * val laws = programme.laws()
- * check(laws.hold)
- * val line = when (val verdict = laws.of(Law.GRADIENT).verdict) {
+ * val line = when (val verdict = laws.of(Law.FLOOR).verdict) {
  *     Verdict.Holds -> "holds"
- *     is Verdict.Broken -> "broken by ${verdict.breaks.size} families or pairs"
+ *     is Verdict.Broken -> "broken: ${verdict.breaks[0].kind}"
  *     is Verdict.NotDecided -> "not decided: ${verdict.undecided.map { it.bound }}"
  * }
- * check(line == "holds")
+ * // A family without a child under two has nothing of a programme that only visits those.
+ * check(line == "broken: NO_UNIVERSAL_OFFER" && laws.of(Law.GRADIENT).verdict == Verdict.Holds)
  * ```
  *
  * Immutable; may be shared between threads. Two are equal where they have the same [json].

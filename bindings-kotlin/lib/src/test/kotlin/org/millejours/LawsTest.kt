@@ -8,21 +8,22 @@ import org.junit.jupiter.api.Assertions.assertSame
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
+import readme.VISIT
 
 /** Proofs through the typed face. What they find is the core's, and tested there and by the vectors. */
 class LawsTest {
     /** Who is alone has `points` more points, and with them another dose. */
-    private fun programme(points: Int, version: String = "1", more: String = ""): Programme = Programme.fromToml(
+    private fun programme(points: Int, more: String = "", of: Pair<String, String> = ALONE): Programme = Programme.fromToml(
         """
         schema = 1
         id = "house"
-        version = "$version"
+        version = "1"
         valid = { from = 2026-01-01, until = 2027-12-31 }
         $more
-        facts.family.alone = { type = "bool", category = "family_situation", disadvantage = "true" }
+        ${of.first}
         [[scores]]
         id = "support"
-        points = [ { when = "family.alone", points = $points, source = "council" } ]
+        points = [ { when = "${of.second}", points = $points, source = "council" } ]
         [[offers]]
         id = "visit"
         provider = "pmi"
@@ -34,6 +35,12 @@ class LawsTest {
         dose = { unit = "visit", by = "support", steps = [ { from = -9, amount = 1 }, { from = 0, amount = 4 }, { from = 9, amount = 8 } ] }
         """,
     )
+
+    private companion object {
+        val ALONE = "facts.family.alone = { type = \"bool\", category = \"family_situation\", disadvantage = \"true\" }" to "family.alone"
+        val ROOMS = "facts.family.rooms = { type = \"int\", range = [0, 5], category = \"housing\", disadvantage = \"low\" }" to
+            "family.rooms < 2"
+    }
 
     private val fair = programme(10)
     private val turned = programme(-9)
@@ -119,15 +126,17 @@ class LawsTest {
 
     @Test
     fun `lints are placed`() {
-        val lints = programme(10, more = "laws = { cliff = { visit = 2 } }").lints()
+        val lints = programme(10, more = "laws = { cliff = { visit = 2 } }", of = ROOMS).lints()
         assertEquals(lints.json, lints.rewritten())
+        assertEquals(lints.json, programme(10, more = "laws = { cliff = { visit = 2 } }", of = ROOMS).lintsJson())
         val cliff = lints.of(LintKind.CLIFF).single()
         assertEquals(OfferId("visit") to "visit", cliff.offer to cliff.unit)
-        assertEquals(listOf(4L, 8L), listOf(cliff.before, cliff.after).map { it!! }.sorted())
+        assertEquals("family.rooms", cliff.fact)
+        assertEquals(8L to 4L, cliff.before to cliff.after)
         assertEquals(2, cliff.families.size)
-        assertTrue(fair.lints().of(LintKind.CLIFF).isEmpty())
-        val same = fair.lints(LawOptions(cliff = mapOf("visit" to 2)))
-        assertEquals(lints.lints, same.lints)
+        val unsaid = programme(10, of = ROOMS)
+        assertTrue(unsaid.lints().of(LintKind.CLIFF).isEmpty())
+        assertEquals(lints.lints, unsaid.lints(LawOptions(cliff = mapOf("visit" to 2))).lints)
     }
 
     @Test
@@ -145,7 +154,8 @@ class LawsTest {
         val total = found.totals.single()
         assertEquals(listOf("visit", Subject.FAMILY, Duty.TO_OFFER, 1, 1), total.run { listOf(unit, subject, duty, before, after) })
 
-        val other = Programme.fromToml(turned.toToml().replace("bool", "code").replace("disadvantage = \"true\"", ""))
+        val meant = "facts.family.alone = { type = \"int\", category = \"other\" }\n\n[[offers]]"
+        val other = Programme.fromToml(VISIT.replace("[[offers]]", meant))
         assertEquals("fact.redefined", assertThrows<ProgrammeException> { fair.difference(other) }.code)
     }
 

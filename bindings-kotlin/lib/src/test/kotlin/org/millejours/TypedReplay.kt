@@ -23,6 +23,7 @@ internal object TypedReplay {
     var refusals: Int = 0
     val statuses: MutableSet<ScheduleStatus> = LinkedHashSet()
     var calendars: Int = 0
+    val verdicts: MutableSet<String> = LinkedHashSet()
 
     /** A family that was answered. */
     fun answered(programme: Programme, family: ByteArray, on: String, answer: String) {
@@ -81,6 +82,17 @@ internal object TypedReplay {
         assertEquals(came, assessment.json)
         assertEquals(came, assessment.rewritten())
         assertEquals(assessment, Assessment.fromJson(text.utf8()))
+    }
+
+    /** The laws of a programme. */
+    fun proved(laws: Laws, came: String) {
+        assertEquals(came, laws.json)
+        assertEquals(came, laws.rewritten())
+        verdicts += laws.laws.map { it.verdict.word }
+        for (finding in laws.laws) {
+            assertEquals(finding, laws.of(finding.law))
+            assertEquals(finding.verdict is Verdict.Broken, finding.breaks.isNotEmpty())
+        }
     }
 
     /** A schedule of a programme or a history. */

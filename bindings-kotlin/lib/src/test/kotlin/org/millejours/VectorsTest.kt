@@ -13,6 +13,8 @@ import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.io.path.readBytes
 import kotlin.io.path.readText
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Assertions.fail
@@ -37,7 +39,9 @@ class VectorsTest {
     private val words = setOf("language", "dictionary", "dictionary_file")
     private val lists = histories + "vocabularies"
     private val scheduled = setOf("gives", "icalendar")
-    private val alone = programmes + families + writings + asked + scheduled + setOf("on", "vocabularies", "audience")
+    private val proofs = setOf("laws", "law")
+    private val limits = setOf("adults", "children", "pregnancies", "expected")
+    private val alone = programmes + families + writings + asked + scheduled + proofs + setOf("on", "vocabularies", "audience")
     private val standing = setOf("condition", "assessment", "schedule")
     private val keys = setOf("name", "about") + standing + alone + words + results
 
@@ -52,7 +56,11 @@ class VectorsTest {
         val given = case.keys()
         val odd = given.firstOrNull { key ->
             val value = case[key]
-            if (key in lists) !value.isArray || value.any { !it.isTextual } else !value.isTextual
+            when (key) {
+                in lists -> !value.isArray || value.any { !it.isTextual }
+                "laws" -> !isLaws(value)
+                else -> !value.isTextual
+            }
         }
         val result = given intersect results
         return when {
@@ -89,6 +97,11 @@ class VectorsTest {
         }
     }
 
+    /** What a proof is asked: how large families are, and what units weigh. */
+    private fun isLaws(value: JsonNode): Boolean =
+        value.isObject && (value.keys() - limits - "weights").isEmpty() &&
+            value.keys().all { key -> if (key in limits) value[key].isInt else value[key].isObject && value[key].all { it.isInt } }
+
     private fun calendar(given: Set<String>): String? =
         "a calendar needs one dictionary".takeIf { (given intersect words).size != 1 || "gives" in given || "reads" in given }
 
@@ -110,12 +123,14 @@ class VectorsTest {
                 "it has several programmes or families"
             (given intersect programmes).isEmpty() && !default -> "it has no programme"
             ("fact" in given) != ("answer" in given) -> "`fact` and `answer` go together"
-            (given intersect tellings + setOf("on", "asks")).size > 1 -> "it asks several things"
+            "law" in given && "laws" !in given -> "`law` picks one of `laws`"
+            (given intersect tellings + setOf("on", "asks", "laws")).size > 1 -> "it asks several things"
             (given intersect histories).isNotEmpty() && (given intersect asked).isNotEmpty() -> "a history is not answered"
+            (given intersect histories).isNotEmpty() && "laws" in given -> "the laws are those of one programme"
             (given intersect families).isNotEmpty() != (given intersect tellings + "on").isNotEmpty() ->
                 "a family and `on`, `fact`, `decline` or `unread` go together"
-            "expect" in given && (given intersect families + "asks").isEmpty() -> "`expect` needs a family"
-            (given intersect families + "asks").isNotEmpty() && result.isEmpty() -> "a family needs `expect`, `unread` or `error`"
+            "expect" in given && (given intersect families + "asks" + "laws").isEmpty() -> "`expect` needs a family"
+            (given intersect families + "asks" + "laws").isNotEmpty() && result.isEmpty() -> "a family needs `expect`, `unread` or `error`"
             (given intersect histories).isNotEmpty() && (given intersect writings).isNotEmpty() ->
                 "a history has no warnings and is not written"
             else -> null
@@ -191,6 +206,17 @@ class VectorsTest {
         return lines.trimEnd()
     }
 
+    /** What the programme proves: of all laws, or of the one that is picked. */
+    private fun laws(programme: Programme, case: JsonNode): String {
+        val asked = case["laws"]
+        val (adults, children, pregnancies, expected) = limits.map { asked[it]?.asInt() }
+        val weights = asked["weights"]?.fields()?.asSequence()?.associate { it.key to it.value.asInt() }.orEmpty()
+        val came = programme.lawsJson(LawOptions(adults, children, pregnancies, expected, weights))
+        TypedReplay.proved(programme.laws(LawOptions(adults, children, pregnancies, expected, weights)), came)
+        val law = case.text("law") ?: return came
+        return tree(came).jsonObject.getValue("laws").jsonArray.single { it.jsonObject.text("law") == law }.toString()
+    }
+
     /** What a case asks for of a family and a day, in place of an assessment. */
     private fun scheduled(case: JsonNode, programme: Programme?, history: ProgrammeHistory?, words: Dictionary?): String? {
         val (family, on) = family(case) to case.text("on")!!
@@ -249,6 +275,7 @@ class VectorsTest {
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
             if (on != null) TypedReplay.answered(programme, family(case), on, came.getValue("expect"))
             ask(programme, case)?.let { came["expect"] = it }
+            if (case.has("laws")) came["expect"] = laws(programme, case)
             if (case.has("unread")) {
                 came["unread"] = answer(case, { programme.unreadJson(it) }, { programme.unreadJson(it) })
                 TypedReplay.unread(programme, family(case), came.getValue("unread"))
@@ -309,6 +336,7 @@ class VectorsTest {
         assertEquals(listOf("eligible", "no_longer", "not_eligible", "not_yet", "undetermined"), TypedReplay.decisions.toList())
         assertEquals(ScheduleStatus.entries.toSet(), TypedReplay.statuses)
         assertTrue(TypedReplay.calendars > 0)
+        assertEquals(setOf("holds", "broken", "not_decided"), TypedReplay.verdicts)
         val words = Response.entries + Then.entries + Truth.entries
         assertEquals(emptyList<Enum<*>>(), words - TypedReplay.words)
         if (failed.isNotEmpty()) fail<Unit>("${failed.size} of $replayed cases failed\n${failed.joinToString("\n")}")
@@ -344,6 +372,12 @@ class VectorsTest {
             "programme = ''\nfamily = ''\non = ''\ngives = 'x'\nexpect = 'x'" to "`gives` is",
             "programme = ''\nfamily = ''\ngives = 'schedule'\nexpect = 'x'" to "needs a family and a day",
             "programme = ''\nfamily = ''\non = ''\nicalendar = ''\nexpect = 'x'" to "one dictionary",
+            "programme = ''\nlaws = 'x'\nexpect = 'x'" to "another type",
+            "programme = ''\nlaws = { adult = 1 }\nexpect = 'x'" to "another type",
+            "programme = ''\nlaw = 'floor'\nexpect = 'x'" to "`law` picks one",
+            "programme = ''\nlaws = {}\nasks = 'x'\nexpect = 'x'" to "asks several things",
+            "history = []\nlaws = {}\nexpect = 'x'" to "of one programme",
+            "programme = ''\nlaws = {}" to "expects nothing",
             "programme = ''\nexpect = 'x'" to "needs a family",
             "programme = ''\nfamily = ''\non = ''\nwarnings = 'x'" to "needs `expect`, `unread` or `error`",
             "history = []\nwarnings = 'x'" to "history has no warnings",
