@@ -16,8 +16,8 @@ fun phone() {
     // begin
     val schedule = programme.schedule(family, on = LocalDate.of(2026, 6, 1))
     for (entry in schedule.entries) {
-        val until = entry.due?.until ?: entry.days.until
-        println("${entry.offer} for ${entry.subject}: ${entry.status.word}, until $until, unknown: ${entry.missing}")
+        val until = entry.due?.until?.let { " until $it" } ?: ""
+        println("${entry.offer} for ${entry.subject}: ${entry.status.word}$until, unknown: ${entry.missing}")
     }
     // For the phone's calendar: neutral titles, no alarm. The key is drawn at random once, and kept.
     val calendar = schedule.toICalendar(Dictionary.shipped("fr"), CalendarOptions("0b1f8a52-6d9e-4c6b"))

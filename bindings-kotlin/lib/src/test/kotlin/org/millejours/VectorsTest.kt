@@ -210,7 +210,7 @@ class VectorsTest {
     private fun laws(programme: Programme, case: JsonNode): String {
         val asked = case["laws"]
         val (adults, children, pregnancies, expected) = limits.map { asked[it]?.asInt() }
-        val weights = asked["weights"]?.fields()?.asSequence()?.associate { it.key to it.value.asInt() }.orEmpty()
+        val weights = asked["weights"]?.properties()?.associate { it.key to it.value.asInt() }.orEmpty()
         val came = programme.lawsJson(LawOptions(adults, children, pregnancies, expected, weights))
         TypedReplay.proved(programme.laws(LawOptions(adults, children, pregnancies, expected, weights)), came)
         val law = case.text("law") ?: return came
