@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::laws::OwnLaws;
 use super::due::WrittenDue;
+use super::laws::OwnLaws;
 use super::model::{Cost, DoseRule, NeedWords, Offer, Provider, Rule, Score};
 use super::working::WrittenDays;
 use super::{Programme, SetValue, due, working};

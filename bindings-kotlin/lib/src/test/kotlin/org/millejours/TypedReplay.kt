@@ -95,6 +95,20 @@ internal object TypedReplay {
         }
     }
 
+    /** The lints of a programme. */
+    fun looked(lints: Lints, came: String) {
+        assertEquals(came, lints.json)
+        assertEquals(came, lints.rewritten())
+        assertEquals(lints.lints, LintKind.entries.flatMap { lints.of(it) }.sortedBy { lints.lints.indexOf(it) })
+    }
+
+    /** The difference of two programmes. */
+    fun compared(found: Differences, came: String) {
+        assertEquals(came, found.json)
+        assertEquals(came, found.rewritten())
+        assertEquals(found.isEmpty, found.differences.isEmpty() && found.undecided.isEmpty())
+    }
+
     /** A schedule of a programme or a history. */
     fun scheduled(programme: Programme?, history: ProgrammeHistory?, family: ByteArray, on: String, came: String) {
         val (typed, day) = Family.fromJson(family) to LocalDate.parse(on)

@@ -39,9 +39,10 @@ class VectorsTest {
     private val words = setOf("language", "dictionary", "dictionary_file")
     private val lists = histories + "vocabularies"
     private val scheduled = setOf("gives", "icalendar")
-    private val proofs = setOf("laws", "law")
+    private val proofs = setOf("laws", "lints", "difference")
+    private val proving = proofs + setOf("law", "after", "after_file")
     private val limits = setOf("adults", "children", "pregnancies", "expected")
-    private val alone = programmes + families + writings + asked + scheduled + proofs + setOf("on", "vocabularies", "audience")
+    private val alone = programmes + families + writings + asked + scheduled + proving + setOf("on", "vocabularies", "audience")
     private val standing = setOf("condition", "assessment", "schedule")
     private val keys = setOf("name", "about") + standing + alone + words + results
 
@@ -58,7 +59,7 @@ class VectorsTest {
             val value = case[key]
             when (key) {
                 in lists -> !value.isArray || value.any { !it.isTextual }
-                "laws" -> !isLaws(value)
+                in proofs -> !isProof(value)
                 else -> !value.isTextual
             }
         }
@@ -98,8 +99,8 @@ class VectorsTest {
     }
 
     /** What a proof is asked: how large families are, and what units weigh. */
-    private fun isLaws(value: JsonNode): Boolean =
-        value.isObject && (value.keys() - limits - "weights").isEmpty() &&
+    private fun isProof(value: JsonNode): Boolean =
+        value.isObject && (value.keys() - limits - setOf("weights", "cliff")).isEmpty() &&
             value.keys().all { key -> if (key in limits) value[key].isInt else value[key].isObject && value[key].all { it.isInt } }
 
     private fun calendar(given: Set<String>): String? =
@@ -124,13 +125,16 @@ class VectorsTest {
             (given intersect programmes).isEmpty() && !default -> "it has no programme"
             ("fact" in given) != ("answer" in given) -> "`fact` and `answer` go together"
             "law" in given && "laws" !in given -> "`law` picks one of `laws`"
-            (given intersect tellings + setOf("on", "asks", "laws")).size > 1 -> "it asks several things"
+            (given intersect tellings + proofs + setOf("on", "asks")).size > 1 -> "it asks several things"
             (given intersect histories).isNotEmpty() && (given intersect asked).isNotEmpty() -> "a history is not answered"
-            (given intersect histories).isNotEmpty() && "laws" in given -> "the laws are those of one programme"
+            (given intersect histories).isNotEmpty() && (given intersect proofs).isNotEmpty() ->
+                "the laws are those of one programme"
+            ("difference" in given) != ("after" in given || "after_file" in given) ->
+                "a difference needs the programme that comes after"
             (given intersect families).isNotEmpty() != (given intersect tellings + "on").isNotEmpty() ->
                 "a family and `on`, `fact`, `decline` or `unread` go together"
-            "expect" in given && (given intersect families + "asks" + "laws").isEmpty() -> "`expect` needs a family"
-            (given intersect families + "asks" + "laws").isNotEmpty() && result.isEmpty() -> "a family needs `expect`, `unread` or `error`"
+            "expect" in given && (given intersect families + proofs + "asks").isEmpty() -> "`expect` needs a family"
+            (given intersect families + proofs + "asks").isNotEmpty() && result.isEmpty() -> "a family needs `expect`, `unread` or `error`"
             (given intersect histories).isNotEmpty() && (given intersect writings).isNotEmpty() ->
                 "a history has no warnings and is not written"
             else -> null
@@ -206,13 +210,25 @@ class VectorsTest {
         return lines.trimEnd()
     }
 
-    /** What the programme proves: of all laws, or of the one that is picked. */
-    private fun laws(programme: Programme, case: JsonNode): String {
-        val asked = case["laws"]
+    private fun options(asked: JsonNode): LawOptions {
+        fun amounts(key: String) = asked[key]?.properties()?.associate { it.key to it.value.asInt() }.orEmpty()
         val (adults, children, pregnancies, expected) = limits.map { asked[it]?.asInt() }
-        val weights = asked["weights"]?.properties()?.associate { it.key to it.value.asInt() }.orEmpty()
-        val came = programme.lawsJson(LawOptions(adults, children, pregnancies, expected, weights))
-        TypedReplay.proved(programme.laws(LawOptions(adults, children, pregnancies, expected, weights)), came)
+        return LawOptions(adults, children, pregnancies, expected, amounts("weights"), amounts("cliff"))
+    }
+
+    /** What the programme proves, of all laws or of the one that is picked; its lints; how another differs from it. */
+    private fun proved(programme: Programme, case: JsonNode, known: List<Vocabulary>): String {
+        case["lints"]?.let { asked ->
+            return programme.lintsJson(options(asked)).also { TypedReplay.looked(programme.lints(options(asked)), it) }
+        }
+        case["difference"]?.let { asked ->
+            val after = case.text("after")?.let { Programme.fromToml(it, known) } ?: fromFile(case.text("after_file")!!, known)
+            val came = programme.differenceJson(after, options(asked))
+            return came.also { TypedReplay.compared(programme.difference(after, options(asked)), it) }
+        }
+        val options = options(case["laws"])
+        val came = programme.lawsJson(options)
+        TypedReplay.proved(programme.laws(options), came)
         val law = case.text("law") ?: return came
         return tree(came).jsonObject.getValue("laws").jsonArray.single { it.jsonObject.text("law") == law }.toString()
     }
@@ -275,7 +291,7 @@ class VectorsTest {
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
             if (on != null) TypedReplay.answered(programme, family(case), on, came.getValue("expect"))
             ask(programme, case)?.let { came["expect"] = it }
-            if (case.has("laws")) came["expect"] = laws(programme, case)
+            if (case.keys().any { it in proofs }) came["expect"] = proved(programme, case, known)
             if (case.has("unread")) {
                 came["unread"] = answer(case, { programme.unreadJson(it) }, { programme.unreadJson(it) })
                 TypedReplay.unread(programme, family(case), came.getValue("unread"))
@@ -376,6 +392,10 @@ class VectorsTest {
             "programme = ''\nlaws = { adult = 1 }\nexpect = 'x'" to "another type",
             "programme = ''\nlaw = 'floor'\nexpect = 'x'" to "`law` picks one",
             "programme = ''\nlaws = {}\nasks = 'x'\nexpect = 'x'" to "asks several things",
+            "programme = ''\nlints = { law = 'floor' }\nexpect = 'x'" to "another type",
+            "programme = ''\nlints = {}\nlaws = {}\nexpect = 'x'" to "asks several things",
+            "programme = ''\ndifference = {}\nexpect = 'x'" to "comes after",
+            "programme = ''\nafter = ''\nwarnings = 'x'" to "comes after",
             "history = []\nlaws = {}\nexpect = 'x'" to "of one programme",
             "programme = ''\nlaws = {}" to "expects nothing",
             "programme = ''\nexpect = 'x'" to "needs a family",
@@ -389,5 +409,17 @@ class VectorsTest {
     fun `a case that gives something else fails`() {
         assertTrue("prints differs" in only("condition = 'on == on'\nprints = 'something else'"))
         assertEquals("", only("condition = 'on == on'\nprints = 'on == on\\n'".replace("'on == on\\n'", "\"on == on\\n\"")))
+    }
+
+    @Test
+    fun `lints and differences are played`() {
+        val (one, two) = PROGRAMME to PROGRAMME.replace("FR-69381", "FR-69382")
+        fun case(asked: String, expected: String) = "programme = '''$one'''\n$asked\nexpect = '''$expected'''"
+        val lints = Programme.fromToml(one).lintsJson()
+        assertEquals("", only(case("lints = {}", lints)))
+        assertTrue("expect differs" in only(case("lints = { adults = 1 }", lints)))
+        val difference = Programme.fromToml(one).differenceJson(Programme.fromToml(two))
+        assertEquals("", only(case("difference = {}\nafter = '''$two'''", difference)))
+        assertTrue("expect differs" in only(case("difference = {}\nafter = '''$one'''", difference)))
     }
 }
