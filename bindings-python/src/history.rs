@@ -12,8 +12,10 @@ use crate::assessment::Assessment;
 use crate::dictionary::{Audience, Dictionary, chosen};
 use crate::explanation::Explanation;
 use crate::family::AFamily;
+use crate::laws::Laws;
 use crate::programme::Programme;
 use crate::refusal::Refused;
+use crate::schedule::Schedule;
 use crate::shown::{Each, Row};
 
 /// The versions of one programme: every day has one, no day has two.
@@ -122,6 +124,61 @@ impl ProgrammeHistory {
     ) -> PyResult<Explanation> {
         let version = self.version(py, on.date()?)?;
         Explanation::of(version.bind(py), &family, &on, language, dictionary, audience)
+    }
+
+    /// The laws of each version, in the order of their days; that there is no gap and no overlap is said of all together.
+    ///
+    /// >>> [laws["no_gap"].verdict for laws in mj.ProgrammeHistory([programme]).laws()]
+    /// ['holds']
+    fn laws(slf: &Bound<'_, Self>) -> Row<Laws> {
+        let history = &slf.get().history;
+        let laws = slf.py().detach(|| history.laws());
+        let each = laws.into_iter().zip(history.versions()).enumerate();
+        Row::of(each, |(place, (laws, version))| Laws::of_version(slf, place, laws, version.clone()))
+    }
+
+    /// What is due, open, coming, or past and can be caught up for a family on a day, by the version in force on each day.
+    ///
+    /// Raises `DateError` and `FamilyError` as `Programme.assess` does.
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).schedule(family, "2026-06-01").entries[0].days  # before, there was no version
+    /// <DaySpan 2026-01-01 to 2028-02-10>
+    fn schedule(&self, py: Python<'_>, family: AFamily<'_>, on: Day) -> PyResult<Schedule> {
+        let on = on.date()?;
+        let current = self.history.on(on).map_err(Refused::from)?;
+        let family = family.family()?;
+        let schedule = py.detach(|| self.history.schedule(&family, on)).map_err(Refused::from)?;
+        let editions = [current].into_iter().chain(self.history.versions()).cloned().collect();
+        Ok(Schedule::of(schedule, editions))
+    }
+
+    /// The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[:34]
+    /// '{"schema":1,"programme":"house","v'
+    fn schedule_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
+        let on = on.date()?;
+        Ok(py.detach(|| self.history.schedule_json(family, on))?)
+    }
+
+    /// The schedule of a family (a document of JSON) on a day, as iCalendar. See `Programme.icalendar_json`.
+    ///
+    /// >>> history = mj.ProgrammeHistory([programme])
+    /// >>> history.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
+    /// ''
+    #[pyo3(signature = (family, on, options, *, language = None, dictionary = None))]
+    fn icalendar_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        options: Document<'_>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let words = chosen(language, dictionary)?;
+        let on = on.date()?;
+        Ok(py.detach(|| self.history.icalendar_json(family, on, &words, options)).map_err(Refused::from)?)
     }
 
     fn __len__(&self) -> usize {

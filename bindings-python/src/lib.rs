@@ -9,13 +9,17 @@ mod explanation;
 mod family;
 mod history;
 mod kind;
+mod laws;
 mod programme;
 mod questionnaire;
 mod record;
 mod refusal;
+mod schedule;
 mod shown;
+mod table;
 mod vocabulary;
 mod wire;
+mod within;
 
 use pyo3::prelude::*;
 
@@ -28,6 +32,7 @@ mod _millejours {
         assessment::Assessment,
         assessment::answer::{Dose, OfferAnswer},
         assessment::reason::{Change, Question, Reason},
+        closed_sets,
         dictionary::Dictionary,
         explanation::{ExplainedOffer, ExplainedQuestion, Explanation},
         family::Family,
@@ -36,10 +41,17 @@ mod _millejours {
         family::ties::{Need, Relation, Resource, Support},
         format_condition,
         history::ProgrammeHistory,
+        laws::difference::{Difference, Differences},
+        laws::found::{Break, Finding, Undecided},
+        laws::lints::{Lint, Lints},
+        laws::regions::{Edition, Moved, Term, Total},
+        laws::{Laws, Limits},
         programme::Programme,
         programme::facts::{FactDefinition, Validity},
         programme::offer::{Cost, Offer, Provider, Rule},
         questionnaire::{AnswerType, Questionnaire},
+        schedule::Schedule,
+        schedule::entry::{DaySpan, DueDays, ScheduleEntry},
         vocabulary::Vocabulary,
     };
 }
@@ -57,4 +69,18 @@ mod _millejours {
 #[pyfunction]
 fn format_condition(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
     Ok(millejours::format_condition(text)?)
+}
+
+/// The words of the closed sets that only answers speak, by their names in `millejours.words`.
+#[pyfunction]
+fn closed_sets() -> shown::Named<shown::Row<&'static str>> {
+    macro_rules! sets {
+        ($($name:ident),+ $(,)?) => {
+            vec![$((
+                stringify!($name).to_owned(),
+                shown::Row::of(millejours::$name::ALL, |word| word.as_str()),
+            )),+]
+        };
+    }
+    shown::Named(sets![Bound, BreakKind, Effect, Law, LintKind, Records, ScheduleStatus, Verdict])
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import millejours as mj
-from conftest import PROGRAMME, REGISTERED
+from conftest import PROGRAMME, REFORMED, REGISTERED, UNFAIR
 from millejours import Family, Programme
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "maison-1000-jours"
@@ -45,7 +45,17 @@ class Reader(HTMLParser):
 def shown() -> dict[str, str]:
     town = Programme.load(EXAMPLES / "programme.toml")
     family = Family.from_json((EXAMPLES / "families" / "f-several-needs.json").read_bytes())
+    unfair, reformed = Programme.from_toml(UNFAIR), Programme.from_toml(REFORMED)
+    laws = unfair.laws()
     return {
+        "laws": laws._repr_html_(),
+        "law": laws["gradient"]._repr_html_(),
+        "break": laws["gradient"].breaks[0]._repr_html_(),
+        "gap": mj.Finding.no_gap([unfair, reformed])._repr_html_(),
+        "lints": unfair.lints()._repr_html_(),
+        "differences": unfair.difference(reformed)._repr_html_(),
+        "law of the country": Programme.load(EXAMPLES / "programme-2019.toml").difference(town)._repr_html_(),
+        "schedule": town.schedule(family, "2026-06-01")._repr_html_(),
         "assessment": town.assess(family, "2026-06-01")._repr_html_(),
         "stored": mj.Assessment.from_json(town.assess_json(family.to_json(), "2026-06-01"))._repr_html_(),
         "programme": town._repr_html_(),
@@ -88,6 +98,49 @@ def test_an_assessment_shows_every_answer_and_question() -> None:
             assert answer.from_.isoformat() in page.text
     for word in ("score", "burden", "tier", "level", "missed"):
         assert word not in page.text.lower()
+
+
+def test_a_break_shows_two_families_and_what_each_gets() -> None:
+    laws = Programme.from_toml(UNFAIR).laws()
+    page = Reader(laws._repr_html_())
+    for finding in laws:
+        assert finding.law.replace("_", " ") in page.text
+        assert finding.verdict.replace("_", " ") in page.text
+    found = next(one for one in laws["gradient"].breaks if one.kind == "smaller_dose")
+    html = found._repr_html_()
+    page = Reader(html)
+    assert page.text.count("differs:") == 1
+    assert f"differs: {found.fact}" in page.text
+    assert [tag for tag, _ in page.tags].count("caption") == 1
+    assert "4 against 1 hour" in page.text
+    first, second = re.findall(r"<td [^>]*>((?:(?!</td>).)*)</td>", html)[-2:]
+    assert "eligible, 4 \u00d7 hour" in Reader(first).text
+    assert "eligible, 1 \u00d7 hour" in Reader(second).text
+
+
+def test_differences_lints_and_schedules_show_all_their_rows() -> None:
+    unfair, reformed = Programme.from_toml(UNFAIR), Programme.from_toml(REFORMED)
+    lints, differences = unfair.lints(), unfair.difference(reformed)
+    page = Reader(lints._repr_html_())
+    assert [tag for tag, _ in page.tags].count("tr") - 1 == len(lints)
+    for lint in lints:
+        assert lint.kind.replace("_", " ") in page.text
+        assert lint.path in page.text
+    page = Reader(differences._repr_html_())
+    assert [tag for tag, _ in page.tags].count("tr") - 2 == len(differences) + len(differences.totals)
+    for difference in differences:
+        assert all(str(term) in page.text for region in difference.regions for term in region)
+    town = Programme.load(EXAMPLES / "programme.toml")
+    schedule = town.schedule({"children": [{"id": "c1", "born": "2026-02-11"}]}, "2026-06-01")
+    page = Reader(schedule.to_html("fr"))
+    assert [tag for tag, _ in page.tags].count("tr") - 1 == len(schedule)
+    for entry in schedule:
+        assert town.offer(entry.offer).title["fr"] in page.text
+        assert entry.due is None or entry.due.from_.isoformat() in page.text
+    stored = pickle.loads(pickle.dumps(schedule))
+    assert stored.to_html("fr") != schedule.to_html("fr") == stored.to_html("fr", programme=town)
+    with pytest.raises(ValueError, match="the schedule is by 'maison-1000-jours', not by 'unfair'"):
+        stored.to_html(programme=unfair)
 
 
 def test_a_table_says_why_not() -> None:
@@ -152,6 +205,15 @@ def test_nothing_of_a_document_becomes_markup() -> None:
         programme.assess({}, "2026-06-01")._repr_html_(),
         programme.explain(family, "2026-06-01", language="en")._repr_html_(),
         programme.explain(family, "2026-06-01", language="en", audience="professional")._repr_html_(),
+    ]
+    unfair = UNFAIR.replace('version = "1"', f'version = "{hostile}"').replace("Home visit", hostile)
+    named, plain = Programme.from_toml(unfair.replace("Talk", hostile)), Programme.from_toml(REFORMED)
+    pages += [
+        named.laws()._repr_html_(),
+        named.lints()._repr_html_(),
+        named.difference(plain)._repr_html_(),
+        plain.difference(named)._repr_html_(),
+        named.schedule(family.replace(children=[mj.Child("c1")], needs=None), "2026-06-01")._repr_html_(),
     ]
     for page in pages:
         assert "<script" not in page

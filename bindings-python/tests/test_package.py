@@ -8,7 +8,16 @@ from pathlib import Path
 import millejours
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = {"__init__.py", "_html.py", "_parts.py", "_millejours.pyi", "errors.py", "py.typed", "words.py"}
+PACKAGE = {
+    "__init__.py",
+    "_html.py",
+    "_html_laws.py",
+    "_parts.py",
+    "_millejours.pyi",
+    "errors.py",
+    "py.typed",
+    "words.py",
+}
 
 
 def test_the_package_holds_what_it_needs_and_no_more() -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from conftest import FAMILY, PROGRAMME
+from conftest import FAMILY, PROGRAMME, REFORMED, UNFAIR
 from millejours import Family, Programme
 
 OFFER = PROGRAMME[PROGRAMME.index("[[offers]]") :]
@@ -59,6 +59,17 @@ def test_assessing_an_object_and_explaining_release_the_lock() -> None:
     large, family = Programme.from_toml(LARGE), Family.from_json(FAMILY)
     assert lets_others_run(lambda: large.assess(family, "2026-06-01"), 10_000)
     assert lets_others_run(lambda: large.explain(family, "2026-06-01", language="fr"), 1_000)
+
+
+@pytest.mark.usefixtures("no_switching")
+def test_proving_comparing_and_scheduling_release_the_lock() -> None:
+    unfair, reformed = Programme.from_toml(UNFAIR), Programme.from_toml(REFORMED)
+    family = Family(children=[{"id": "c1", "born": "2026-02-11"}])
+    assert lets_others_run(unfair.laws, 1_000)
+    assert lets_others_run(unfair.lints, 10_000)
+    assert lets_others_run(lambda: unfair.difference(reformed), 10_000)
+    assert lets_others_run(lambda: unfair.schedule(family, "2026-06-01"), 10_000)
+    assert lets_others_run(lambda: unfair.schedule_json(family.to_json(), "2026-06-01"), 10_000)
 
 
 @pytest.mark.usefixtures("no_switching")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import millejours as mj
+from conftest import REFORMED, UNFAIR
 from millejours import Programme
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "maison-1000-jours"
@@ -24,8 +25,33 @@ def everything() -> dict[str, object]:
     talk = mj.Questionnaire(town, {"children": [{"id": "c1"}]}, ON)
     asked = town.ask(family, ON, "family.needs.wellbeing", language="fr")
     said = town.explain(family, ON, language="fr")
+    unfair, reformed = Programme.from_toml(UNFAIR), Programme.from_toml(REFORMED)
+    laws, differences = unfair.laws(adults=1, weights={"hour": 2}), unfair.difference(reformed, children=1)
+    lints = unfair.lints(cliff={"hour": 2})
+    schedule = unfair.schedule({"children": [{"id": "c1", "born": "2026-02-11"}]}, ON)
     things: list[object] = [
         town,
+        unfair,
+        laws,
+        laws["gradient"],
+        laws["gradient"].breaks[0],
+        laws["free_and_voluntary"].undecided[0],
+        laws.limits,
+        mj.ProgrammeHistory([reformed]).laws()[0],
+        mj.Finding.no_gap([unfair, reformed]),
+        mj.Finding.no_gap([unfair, reformed]).breaks[0],
+        lints,
+        lints.lints[-1],
+        differences,
+        differences.before,
+        differences.totals[0],
+        differences.differences[-1],
+        differences.differences[0].regions[0][0],
+        schedule,
+        schedule.entries[0],
+        schedule.entries[0].days,
+        next(entry.due for entry in schedule if entry.due),
+        unfair.difference(Programme.from_toml(UNFAIR.replace("talk", "chat").replace("< 12", "< 18"))).moved[0],
         vocabulary,
         mj.ProgrammeHistory([Programme.load(EXAMPLES / "programme-2019.toml"), town]),
         family,

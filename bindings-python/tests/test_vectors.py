@@ -3,11 +3,13 @@
 import datetime
 import json
 import os
+import pickle
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 import millejours
@@ -19,6 +21,8 @@ from millejours import (
     Problem,
     Programme,
     ProgrammeHistory,
+    Schedule,
+    ScheduleEntry,
     Vocabulary,
     format_condition,
 )
@@ -33,14 +37,34 @@ WRITINGS = {"warnings", "writes_json", "writes_toml"}
 TELLINGS = {"fact", "decline", "unread"}
 ASKED = TELLINGS | {"answer", "asks"}
 WORDS = {"language", "dictionary", "dictionary_file"}
+SCHEDULES = {"gives", "icalendar"}
+PROOFS = {"laws", "lints", "difference"}
+AFTER = {"after", "after_file"}
 LISTS = HISTORIES | {"vocabularies"}
-KEYS = {"name", "about", "on", "condition", "assessment", "vocabularies"}
-KEYS |= PROGRAMMES | FAMILIES | RESULTS | WRITINGS | ASKED | WORDS | {"audience"}
+LIMITS = {"adults", "children", "pregnancies", "expected"}
+UNITS = {"weights", "cliff"}
+KEYS = {"name", "about", "on", "condition", "assessment", "schedule", "vocabularies", "law"} | PROOFS | AFTER
+KEYS |= PROGRAMMES | FAMILIES | RESULTS | WRITINGS | ASKED | WORDS | SCHEDULES | {"audience"}
 
-ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | {"on", "vocabularies", "audience"}
+ALONE = PROGRAMMES | FAMILIES | WRITINGS | ASKED | SCHEDULES | PROOFS | {"on", "vocabularies", "audience"}
 
 Case = dict[str, Any]
 Group = dict[str, Any]
+
+
+def is_of_type(key: str, value: object) -> bool:
+    """Is the value one that the key may have?"""
+    if key in LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if key in PROOFS:
+        if not isinstance(value, dict):
+            return False
+        numbers = {name: one for name, one in value.items() if name not in UNITS}
+        every = [numbers, *(value.get(name, {}) for name in UNITS)]
+        if not all(isinstance(one, dict) for one in every):
+            return False
+        return all(isinstance(one, int) and one >= 0 for numbers in every for one in numbers.values())
+    return isinstance(value, str)
 
 
 def form(case: Case, default: bool) -> str | None:
@@ -49,9 +73,11 @@ def form(case: Case, default: bool) -> str | None:
     if unknown := given - KEYS:
         return f"unknown keys {sorted(unknown)}"
     for key, value in case.items():
-        of_type = isinstance(value, list) and all(isinstance(one, str) for one in value)
-        if not (of_type if key in LISTS else isinstance(value, str)):
+        if not is_of_type(key, value):
             return f"{key} has a value of another type"
+    for key in PROOFS & given:
+        if unknown := case[key].keys() - LIMITS - UNITS:
+            return f"unknown keys {sorted(unknown)}"
     results, writings = given & RESULTS, given & WRITINGS
     wrongs = {
         "it has no name": not case.get("name"),
@@ -59,10 +85,18 @@ def form(case: Case, default: bool) -> str | None:
         "it expects several results": len(results) > 1,
     }
     if "condition" in given:
-        alone = not given & (ALONE | {"expect", "assessment"})
+        alone = not given & (ALONE | {"expect", "assessment", "schedule"})
         wrongs["a condition stands alone, with `prints` or `error`"] = not alone
     elif "assessment" in given:
-        wrongs["an assessment stands alone, with `expect` or `error`"] = bool(given & (ALONE | {"prints"}))
+        wrongs["an assessment stands alone, with `expect` or `error`"] = bool(given & (ALONE | {"prints", "schedule"}))
+    elif "schedule" in given:
+        wrongs["a schedule stands alone, with `expect` or `error`"] = bool(given & (ALONE | WORDS | {"prints"}))
+    elif case.get("gives", "schedule") != "schedule":
+        wrongs['`gives` is "schedule"'] = True
+    elif given & SCHEDULES and ("on" not in given or "audience" in given):
+        wrongs["a schedule needs a family and a day, and no audience"] = True
+    elif "icalendar" in given:
+        wrongs["a calendar needs one dictionary"] = len(given & WORDS) != 1 or bool(given & {"gives", "reads"})
     elif given & WORDS and "audience" not in given:
         wrongs["a dictionary alone has `error`"] = bool(given & ALONE) or "error" not in given
     else:
@@ -74,12 +108,16 @@ def form(case: Case, default: bool) -> str | None:
             "it has several programmes or families": len(given & PROGRAMMES) > 1 or len(given & FAMILIES) > 1,
             "it has no programme": not given & PROGRAMMES and not default,
             "`fact` and `answer` go together": ("fact" in given) != ("answer" in given),
-            "it asks several things": len(given & (TELLINGS | {"on", "asks"})) > 1,
+            "`law` picks one of `laws`": "law" in given and "laws" not in given,
+            "it asks several things": len(given & (TELLINGS | PROOFS | {"on", "asks"})) > 1,
             "a history is not answered": bool(given & HISTORIES and given & ASKED),
+            "the laws are those of one programme": bool(given & HISTORIES and given & PROOFS),
+            "a difference needs the programme that comes after": ("difference" in given) != bool(given & AFTER),
             "a family and `on`, `fact`, `decline` or `unread` go together": bool(given & FAMILIES)
             != bool(given & (TELLINGS | {"on"})),
-            "`expect` needs a family": "expect" in given and not given & (FAMILIES | {"asks"}),
-            "a family needs `expect`, `unread` or `error`": bool(given & (FAMILIES | {"asks"})) and not results,
+            "`expect` needs a family": "expect" in given and not given & (FAMILIES | PROOFS | {"asks"}),
+            "a family needs `expect`, `unread` or `error`": bool(given & (FAMILIES | PROOFS | {"asks"}))
+            and not results,
             "a history has no warnings and is not written": bool(given & HISTORIES and writings),
         }
     return next((wrong for wrong, holds in wrongs.items() if holds), None)
@@ -140,6 +178,77 @@ def dictionary(case: Case) -> Dictionary | None:
             return None
 
 
+def proved(programme: Programme, case: Case, known: list[Vocabulary]) -> str:
+    """What a programme proves: its laws, or the one that is picked; its lints; how another differs from it."""
+    match case:
+        case {"lints": dict(asked)}:
+            lints = programme.lints(**asked)
+            assert pickle.loads(pickle.dumps(lints)) == lints
+            assert len(lints.to_rows()) == len(lints)
+            return lints.to_json()
+        case {"difference": dict(asked)}:
+            text = case.get("after")
+            after = Programme.from_toml(text, vocabularies=known) if text else from_file(case["after_file"], known)
+            differences = programme.difference(after, **asked)
+            assert pickle.loads(pickle.dumps(differences)) == differences
+            assert len(differences.to_rows()) == len(differences)
+            return differences.to_json()
+        case _:
+            laws = programme.laws(**case["laws"])
+            assert pickle.loads(pickle.dumps(laws)) == laws
+            assert len(laws.to_rows()) == sum(max(1, len(one.breaks) + len(one.undecided)) for one in laws)
+            return laws[case["law"]].to_json() if "law" in case else laws.to_json()
+
+
+def scheduled(loaded: Programme | ProgrammeHistory, case: Case) -> str:
+    """A schedule, which its objects tell, too."""
+    text = loaded.schedule_json(family(case), case["on"])
+    schedule = loaded.schedule(Family.from_json(family(case)), case["on"])
+    assert schedule.to_json() == text
+    assert Schedule.from_json(text) == schedule == Schedule.from_dict(schedule.to_dict())
+    assert len(schedule.to_rows()) == len(schedule)
+    return text
+
+
+def event(entry: ScheduleEntry, windows: bool) -> tuple[datetime.date, datetime.date] | None:
+    """The first day of an entry's event and the day after it, where it is one."""
+    one, days, due = datetime.timedelta(1), entry.days, entry.due
+    if entry.decision != "eligible" or entry.already:
+        return None
+    first, last = days.from_, days.until
+    if due is not None and entry.status == "catch_up":
+        after = due.until + one if due.until else None
+        first = max(day for day in (first, after) if day) if after else None
+    elif due is not None and not (due.until and first and due.until < first):
+        first, last = due.from_, due.until
+    elif due is None and not windows:
+        return None
+    return None if first is None or last is None else (first, last + one)
+
+
+def exported(loaded: Programme | ProgrammeHistory, case: Case, words: Dictionary) -> str:
+    """A calendar, which another library reads as the schedule's entries, and objects write the same."""
+    text = loaded.icalendar_json(family(case), case["on"], case["icalendar"], dictionary=words)
+    assert not text.replace("\r\n", "").count("\n"), "a line ends otherwise than in CRLF"
+    options = json.loads(case["icalendar"])
+    schedule = loaded.schedule(Family.from_json(family(case)), case["on"])
+    assert schedule.to_icalendar(dictionary=words, **options) == text
+    expected = [days for entry in schedule if (days := event(entry, options.get("windows", False)))]
+    calendars = icalendar.Calendar.from_ical(text, multiple=True)
+    events = [one for calendar in calendars for one in calendar.walk() if isinstance(one, icalendar.Event)]
+    assert [(one.start, one.end) for one in events] == expected
+    assert len({str(one["UID"]) for one in events}) == len(events)
+    for one in events:
+        assert not one.errors
+        assert one["CLASS"] == "PRIVATE"
+        assert one["TRANSP"] == "TRANSPARENT"
+        assert ("DESCRIPTION" in one) == options.get("describe", False)
+        alarms = [alarm.TRIGGER for alarm in one.walk() if isinstance(alarm, icalendar.Alarm)]
+        reminded = "reminder_days" in options
+        assert alarms == ([-datetime.timedelta(options["reminder_days"])] if reminded else [])
+    return text.replace("\r\n", "\n").rstrip()
+
+
 def written(problems: tuple[Problem, ...]) -> str:
     """The JSON of problems, from their objects alone."""
     fields = ("code", "line", "column", "path", "message", "expected", "help")
@@ -161,8 +270,10 @@ def play(case: Case, group: Group) -> dict[str, str]:
             return {"prints": format_condition(case["condition"])}
         if "assessment" in case:
             return {"expect": Assessment.from_json(case["assessment"]).to_json()}
+        if "schedule" in case:
+            return {"expect": Schedule.from_json(case["schedule"]).to_json()}
         words = dictionary(case)
-        if words is not None and "audience" not in case:
+        if words is not None and not case.keys() & {"audience", "icalendar"}:
             return came
         texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
         known = [Vocabulary.from_toml(text) for text in texts]
@@ -179,7 +290,11 @@ def play(case: Case, group: Group) -> dict[str, str]:
             if "writes_toml" in case:
                 again = Programme.from_toml(came["writes_toml"], vocabularies=known)
                 assert again.to_toml() == came["writes_toml"]
-        if words is not None:
+        if words is not None and "icalendar" in case:
+            came["expect"] = exported(loaded, case, words)
+        elif "gives" in case:
+            came["expect"] = scheduled(loaded, case)
+        elif words is not None:
             page = loaded.explain_json(family(case), case["on"], dictionary=words, audience=case["audience"])
             came |= {"expect": page, "reads": json.loads(page)["text"]}
         elif "on" in case:
@@ -189,6 +304,8 @@ def play(case: Case, group: Group) -> dict[str, str]:
             assert eval(repr(told), vars(millejours) | {"datetime": datetime}) == told
             for same in (told, told.to_dict()):
                 assert loaded.assess(same, case["on"]).to_json() == came["expect"]
+        elif isinstance(loaded, Programme) and case.keys() & PROOFS:
+            came["expect"] = proved(loaded, case, known)
         elif isinstance(loaded, Programme) and "unread" in case:
             came["unread"] = loaded.unread_json(family(case))
             # Objects say the same.
@@ -274,6 +391,20 @@ def test_every_case_gives_what_is_written() -> None:
         ({"programme": "", "expect": "x"}, "needs a family"),
         ({"programme": "", "family": "", "on": "", "warnings": "x"}, "needs `expect`, `unread` or `error`"),
         ({"history": [], "warnings": "x"}, "history has no warnings"),
+        ({"schedule": "", "gives": "schedule", "expect": "x"}, "a schedule stands alone"),
+        ({"programme": "", "family": "", "on": "", "gives": "calendar", "expect": "x"}, "`gives` is"),
+        ({"programme": "", "family": "", "gives": "schedule", "expect": "x"}, "needs a family and a day"),
+        ({"programme": "", "family": "", "on": "", "icalendar": "", "expect": "x"}, "needs one dictionary"),
+        ({"programme": "", "law": "floor", "warnings": "x"}, "`law` picks one of `laws`"),
+        ({"programme": "", "laws": {}, "warnings": "x"}, "needs `expect`"),
+        ({"programme": "", "laws": {}, "asks": "x", "expect": "x"}, "asks several things"),
+        ({"programme": "", "laws": {"adult": 1}, "expect": "x"}, "unknown keys"),
+        ({"programme": "", "laws": {"adults": "1"}, "expect": "x"}, "another type"),
+        ({"history": [], "laws": {}, "expect": "x"}, "the laws are those of one programme"),
+        ({"programme": "", "laws": {}, "lints": {}, "expect": "x"}, "asks several things"),
+        ({"programme": "", "lints": {"cliff": 1}, "expect": "x"}, "another type"),
+        ({"programme": "", "difference": {}, "expect": "x"}, "needs the programme that comes after"),
+        ({"programme": "", "lints": {}, "after": "", "expect": "x"}, "needs the programme that comes after"),
     ],
 )
 def test_what_is_no_vector_is_refused(case: Case, why: str) -> None:

@@ -283,7 +283,11 @@ fn offer(text: &mut String, number: usize, draw: &mut Draw, fair: bool) {
         (2 | 3, 0) => "unless = [ { id = \"interpreter\", condition = \"!('fr' in family.languages)\", source = \"council\" } ]\n".to_owned(),
         _ => String::new(),
     };
-    let few = 1 + draw.below(3);
+    let few = match number % 40 {
+        19 => 1,
+        29 => 3,
+        _ => 1 + draw.below(3),
+    };
     // What is wrong in one programme of two: offers that give less at their last step, and one that leaves out those in debt.
     let last = if !fair && matches!(number, 17 | 38) { 0 } else { few + 9 };
     let unless = match number {
@@ -305,10 +309,9 @@ fn offer(text: &mut String, number: usize, draw: &mut Draw, fair: bool) {
         9 => format!("dose = {{ unit = \"visit\", by = \"around\", steps = {steps} }}\n"),
         _ => String::new(),
     };
-    // An intensive offer for the family stands in for a targeted one, an offer for a child for another.
+    // An intensive offer stands in for another, that gives less.
     let replaces = match number % 40 {
-        28 => format!("replaces = [\"offer-{}\"]\n", number - 3),
-        34 => format!("replaces = [\"offer-{}\"]\n", number - 10),
+        29 => format!("replaces = [\"offer-{}\"]\n", number - 10),
         _ => String::new(),
     };
     let duty = if tier == "universal" { "to_offer" } else { "none" };

@@ -12,6 +12,10 @@ pub mod family {}
 #[doc = include_str!("../docs/programme.md")]
 pub mod programme {}
 
+#[cfg(feature = "laws")]
+#[doc = include_str!("../docs/laws.md")]
+pub mod laws {}
+
 #[doc = include_str!("../docs/comparison.md")]
 pub mod comparison {}
 

@@ -13,6 +13,11 @@ use millejours::{
     Then, Tier, Told, Truth, TruthOf, Validity, Vocabulary, Words, format_condition, parse_date,
 };
 
+use millejours::{
+    Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Lint,
+    LintKind, Lints, Moved, Progress, Records, Term, Total, Undecided, Verdict,
+};
+
 /// The document that the guide `docs::family` shows.
 #[test]
 fn the_family_of_the_guide_is_one() {
@@ -443,4 +448,47 @@ fn a_schedule_is_a_list_of_days_and_a_calendar() {
     let told = schedule.to_icalendar(&Dictionary::shipped("en").unwrap(), &options);
     assert!(told.contains("DTSTART;VALUE=DATE:20260302\r\n") && told.contains("DESCRIPTION;LANGUAGE=en:Home visit"));
     assert!(!format!("{options:?}").contains("0123456789abcdef"));
+}
+
+#[test]
+fn a_programme_is_proved_compared_and_looked_at() {
+    let programme = programme();
+    let options: LawOptions = programme.law_options().with_adults(1).with_children(1).with_pregnancies(1, 1);
+    let limits: Limits = options.limits();
+    assert_eq!((limits.adults, limits.children, limits.pregnancies, limits.expected), (1, 1, 1, 1));
+    let mut told: Vec<Progress> = Vec::new();
+    let laws: Laws = programme.laws_with(&options, &mut |progress| {
+        told.push(progress);
+        std::ops::ControlFlow::Continue(())
+    });
+    assert_eq!(told.last().map(|progress| progress.done), told.first().map(|progress| progress.of));
+    assert_eq!(laws.laws.len(), Law::ALL.len());
+    let gap: &Finding = laws.of(Law::NoGap).unwrap();
+    assert_eq!(gap.verdict, Verdict::Holds);
+    // Broken off, it says what it did not decide.
+    let stopped = programme.laws_with(&options, &mut |_| std::ops::ControlFlow::Break(()));
+    let open: &Undecided = &stopped.of(Law::Floor).unwrap().undecided[0];
+    assert_eq!(open.bound, Bound::Stopped);
+    for broken in laws.laws.iter().flat_map(|finding| &finding.breaks) {
+        let broken: &Break = broken;
+        assert!(BreakKind::ALL.contains(&broken.kind) && broken.families.len() == broken.assessments.len());
+    }
+    let lints: Lints = programme.lints();
+    let found: BTreeSet<LintKind> = lints.lints.iter().map(|lint: &Lint| lint.kind).collect();
+    assert!(found.contains(&LintKind::NoSource), "{}", lints.to_json());
+    let later = Programme::from_toml_with(
+        TEXT.replace("2026.1", "2026.2").replace("child.age_months < 24", "child.age_months < 36"),
+        &[household()],
+    )
+    .unwrap();
+    let both: Differences =
+        programme.difference_with(&later, &options, &mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+    let edition: &Edition = &both.after;
+    assert_eq!(edition.version, "2026.2");
+    let gains: Vec<&Difference> = both.differences.iter().filter(|own| own.effect == Effect::Gains).collect();
+    let terms: &[Term] = &gains[0].regions[0];
+    assert!(terms.iter().any(|term| term.fact == "child.age_months"), "{terms:?}");
+    let (moved, totals): (&[Moved], &[Total]) = (&both.moved, &both.totals);
+    assert!(moved.is_empty() && totals.iter().all(|total| total.before == total.after));
+    assert!(programme.facts().values().all(|fact| fact.records != Some(Records::Screening)));
 }

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use millejours::{
-    Assessment, Audience, Dictionary, Error, Programme, ProgrammeHistory, Schedule, Vocabulary, format_condition,
-    parse_date,
+    Assessment, Audience, Dictionary, Error, LawOptions, Programme, ProgrammeHistory, Schedule, Vocabulary,
+    format_condition, parse_date,
 };
 
 use crate::case::{Case, Group, LawsAsked};

@@ -166,16 +166,15 @@ fn steps_are_compared_over_everybody_whom_an_offer_is_for() {
 }
 
 #[test]
-fn of_two_offers_that_replace_each_other_a_family_has_one() {
-    let rule = |fact: &str| format!("when = [{{ id = \"w\", condition = \"family.{fact}\" }}]");
-    let text = DAY.to_owned()
-        + "[facts.family.a]\ntype = \"bool\"\ncategory = \"other\"\n[facts.family.b]\ntype = \"bool\"\ncategory = \
-           \"other\"\ndisadvantage = true\n"
+fn two_offers_that_replace_each_other_are_no_programme() {
+    let text = HEAD.to_owned()
+        + DAY
         + &offer("u", "tier = \"universal\"\nfor = \"family\"")
-        + &offer("o", &format!("tier = \"targeted\"\nfor = \"family\"\nreplaces = [\"q\"]\n{}", rule("a")))
-        + &offer("q", &format!("tier = \"targeted\"\nfor = \"family\"\nreplaces = [\"o\"]\n{}", rule("b")));
-    let found = laws(&text, &options());
-    assert_ne!(verdict(&found, Law::Gradient), Verdict::Broken, "{}", told(&found, Law::Gradient));
+        + &offer("o", "tier = \"targeted\"\nfor = \"family\"\nreplaces = [\"q\"]\n")
+        + &offer("q", "tier = \"targeted\"\nfor = \"family\"\nreplaces = [\"o\"]\n");
+    let refused = Programme::from_toml(text).unwrap_err();
+    assert!(refused.problems().iter().all(|problem| problem.code.as_str() == "offer.replaces_cycle"), "{refused}");
+    assert_eq!(refused.problems().len(), 2);
 }
 
 #[test]

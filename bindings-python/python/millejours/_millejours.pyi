@@ -2,16 +2,16 @@
 The compiled half of the package `millejours`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from millejours.errors import Problem
-from millejours.words import AnswerKind, Audience, Authority, Category, Complete, Decision, Direction, Duty, FactKind, Intensity, LivesHere, Outcome, RelationKind, Response, Subject, Then, Tier, Truth
+from millejours.words import AnswerKind, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, FactKind, Intensity, Law, LintKind, LivesHere, Outcome, Records, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Change", "Child", "Choice", "Cost", "Dictionary", "Dose", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "GivenFact", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reason", "Relation", "Resource", "Rule", "Support", "Validity", "Vocabulary", "format_condition"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reason", "Relation", "Resource", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "Validity", "Vocabulary", "closed_sets", "format_condition"]
 
 @final
 class Adult:
@@ -364,6 +364,103 @@ class Assessment:
         """
 
 @final
+class Break:
+    """
+    A family, or a pair, that breaks a law.
+
+    Of a pair the first is the better off (or stands lower); the two differ in `fact` alone, unless the kind is
+    `"step_not_larger"`. What is not told of them does not matter.
+
+    >>> unfair = mj.Programme.from_toml('''
+    ... schema = 1
+    ... id = "house"
+    ... version = "1"
+    ... valid = { from = 2026-01-01 }
+    ... facts.family.alone = { type = "bool", category = "family_situation", disadvantage = "true" }
+    ...
+    ... [[offers]]
+    ... id = "visit"
+    ... provider = "pmi"
+    ... tier = "universal"
+    ... duty = "to_offer"
+    ... for = "family"
+    ... title = { en = "Home visit" }
+    ... cost = "free"
+    ... unless = [ { id = "alone", condition = "family.alone" } ]
+    ... ''')
+    >>> (found,) = unfair.laws()["gradient"].breaks
+    >>> found.kind, found.offers, found.fact
+    ('offer_lost', ('visit',), 'family.alone')
+    >>> [assessment.offer("visit").decision for assessment in found.assessments]
+    ['eligible', 'not_eligible']
+    >>> [unfair.assess(family, found.on).offer("visit").decision for family in found.families]
+    ['eligible', 'not_eligible']
+    """
+    def __copy__(self, /) -> Break: ...
+    def __deepcopy__(self, /, _memo: "object") -> Break: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> int | None:
+        """
+        What the second has.
+        """
+    @property
+    def assessments(self, /) -> tuple[Assessment, ...]:
+        """
+        What the programme says to each of them on that day.
+        """
+    @property
+    def before(self, /) -> int | None:
+        """
+        What the first family has: a dose, a tier (1 to 3), a price in the currency's smallest unit, points.
+        """
+    @property
+    def fact(self, /) -> str | None:
+        """
+        The fact that the two families differ in, by its full name.
+        """
+    @property
+    def families(self, /) -> tuple[Family, ...]:
+        """
+        One family, or two.
+        """
+    @property
+    def kind(self, /) -> BreakKind:
+        """
+        How the law is broken.
+        """
+    @property
+    def offers(self, /) -> tuple[str, ...]:
+        """
+        The offers concerned: one, or those that replace one another.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def rule(self, /) -> str | None:
+        """
+        The rule concerned: of the target population, where no offer is named.
+        """
+    @property
+    def score(self, /) -> str | None:
+        """
+        The score concerned.
+        """
+    @property
+    def unit(self, /) -> str | None:
+        """
+        The unit of `before` and `after`, where it is one of doses.
+        """
+
+@final
 class Change:
     """
     A change of facts that would turn a no. Only facts that a vocabulary calls changeable stand in one.
@@ -553,6 +650,33 @@ class Cost:
         """
 
 @final
+class DaySpan:
+    """
+    Days from one to another, both included. An end that is `None` lies more than 25 years away, or nowhere.
+
+    >>> days = programme.schedule(family, "2026-06-01").entries[0].days
+    >>> days.from_, days.until
+    (None, datetime.date(2028, 2, 10))
+    """
+    def __copy__(self, /) -> DaySpan: ...
+    def __deepcopy__(self, /, _memo: "object") -> DaySpan: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> date | None:
+        """
+        The first day.
+        """
+    @property
+    def until(self, /) -> date | None:
+        """
+        The last day.
+        """
+
+@final
 class Dictionary:
     """
     The sentences of one language, for families and for professionals.
@@ -631,6 +755,184 @@ class Dictionary:
         """
 
 @final
+class Difference:
+    """
+    Families to whom a change means the same, and the smallest of them.
+
+    >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+    >>> difference = programme.difference(later).differences[0]
+    >>> difference.before.decision, difference.after.decision, difference.complete
+    ('no_longer', 'eligible', True)
+    >>> later.assess(difference.family, difference.on).offer("home-visit").decision
+    'eligible'
+    """
+    def __copy__(self, /) -> Difference: ...
+    def __deepcopy__(self, /, _memo: "object") -> Difference: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> OfferAnswer | None:
+        """
+        What the second says.
+        """
+    @property
+    def before(self, /) -> OfferAnswer | None:
+        """
+        What the first programme says to it; `None` where it has no such offer.
+        """
+    @property
+    def complete(self, /) -> bool:
+        """
+        Do the descriptions name everybody concerned?
+        """
+    @property
+    def effect(self, /) -> Effect:
+        """
+        What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it.
+        """
+    @property
+    def family(self, /) -> Family:
+        """
+        The smallest family concerned.
+        """
+    @property
+    def member(self, /) -> str | None:
+        """
+        The member concerned, where the offer is for one.
+        """
+    @property
+    def offer(self, /) -> str:
+        """
+        The offer, which both programmes know by this id, or only one.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day of which this is said.
+        """
+    @property
+    def regions(self, /) -> tuple[tuple[Term, ...], ...]:
+        """
+        Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned.
+        """
+    @property
+    def subject(self, /) -> Subject:
+        """
+        Whom it is for.
+        """
+
+@final
+class Differences:
+    """
+    Everything in which two programmes differ for some family: a reform, or two editions of a law.
+
+    It is false where there is no family to whom the two say different things, and nothing was left undecided.
+
+    >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+    >>> differences = programme.difference(later)
+    >>> for difference in differences:
+    ...     print(difference.offer, difference.effect, [[str(term) for term in region] for region in difference.regions])
+    home-visit gains [['child.age_months 24 to 35']]
+    >>> bool(programme.difference(programme))
+    False
+    """
+    def __bool__(self, /) -> bool: ...
+    def __copy__(self, /) -> Differences: ...
+    def __deepcopy__(self, /, _memo: "object") -> Differences: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[Difference]: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def added(self, /) -> tuple[str, ...]:
+        """
+        Offers that only the second has.
+        """
+    @property
+    def after(self, /) -> Edition:
+        """
+        The second.
+        """
+    @property
+    def before(self, /) -> Edition:
+        """
+        The first programme.
+        """
+    @staticmethod
+    def columns() -> "dict[str, type]":
+        """
+        The columns of `to_rows()` in their order, by plain Python types.
+
+        >>> mj.Differences.columns()["effect"], mj.Differences.columns()["regions"]
+        (<class 'str'>, list[str])
+        """
+    @property
+    def differences(self, /) -> tuple[Difference, ...]:
+        """
+        What they mean to families, in the order of the first programme's offers, then of the second's.
+        """
+    @property
+    def limits(self, /) -> Limits:
+        """
+        How large the families are.
+        """
+    @property
+    def moved(self, /) -> tuple[Moved, ...]:
+        """
+        Offers of the first that stand in the second at another time, under another id.
+        """
+    @property
+    def removed(self, /) -> tuple[str, ...]:
+        """
+        Offers that only the first has.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The comparison as a plain dict with the keys of the wire form.
+
+        >>> programme.difference(programme).to_dict()["differences"]
+        []
+        """
+    def to_json(self, /) -> str:
+        """
+        The comparison as JSON: the same bytes as in Rust and in Kotlin.
+
+        >>> programme.difference(programme).to_json()[:47]
+        '{"schema":1,"before":{"programme":"house","vers'
+        """
+    def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
+        """
+        One plain dict a difference, for a data frame; `columns()` says what stands in it. What is named here is added to
+        every row.
+
+        What was not decided is no row: see `undecided`.
+
+        Raises `TypeError` for a name that is a column already.
+
+        >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+        >>> row = programme.difference(later).to_rows(reform=True)[0]
+        >>> row["effect"], row["regions"], row["before"], row["after"], row["reform"]
+        ('gains', ['child.age_months 24 to 35'], 'no_longer', 'eligible', True)
+        """
+    @property
+    def totals(self, /) -> tuple[Total, ...]:
+        """
+        How many offers of each kind.
+        """
+    @property
+    def undecided(self, /) -> tuple[Undecided, ...]:
+        """
+        What was not decided.
+        """
+
+@final
 class Dose:
     """
     How much of an offer: the exact bounds over what may still turn out.
@@ -674,6 +976,64 @@ class Dose:
     def unit(self, /) -> str:
         """
         The unit, such as `"visit"`.
+        """
+
+@final
+class DueDays:
+    """
+    The days on which the law, or the programme, asks for an offer, within those on which it can be had.
+
+    >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndue = { in_month = 9 }')
+    >>> mj.Programme.from_toml(text).schedule(family, "2026-06-01").entries[0].due
+    <DueDays 2026-10-11 to 2026-11-10>
+    """
+    def __copy__(self, /) -> DueDays: ...
+    def __deepcopy__(self, /, _memo: "object") -> DueDays: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> date:
+        """
+        The first day.
+        """
+    @property
+    def rolled(self, /) -> bool:
+        """
+        The last day is later than it was counted: it would have been no working day.
+        """
+    @property
+    def until(self, /) -> date | None:
+        """
+        The last day; `None` where the window lasts as long as the offer can be had.
+        """
+
+@final
+class Edition:
+    """
+    One of the two programmes of a comparison.
+
+    >>> programme.difference(programme).before
+    <Edition house 1>
+    """
+    def __copy__(self, /) -> Edition: ...
+    def __deepcopy__(self, /, _memo: "object") -> Edition: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        Its edition.
         """
 
 @final
@@ -980,6 +1340,11 @@ class FactDefinition:
         The least and the greatest value, where they are declared: whole numbers, days, or digits.
         """
     @property
+    def records(self, /) -> Records | None:
+        """
+        What it records that no condition should read: a `"refusal"`, the result of a `"screening"`; else `None`.
+        """
+    @property
     def source(self, /) -> str | None:
         """
         Where the definition comes from.
@@ -1178,6 +1543,76 @@ class Family:
         """
 
 @final
+class Finding:
+    """
+    What is known of one law: that it holds, or what breaks it, or what was not decided.
+
+    >>> finding = programme.laws()["gradient"]
+    >>> finding.verdict, finding.breaks, finding.undecided
+    ('holds', (), ())
+    """
+    def __copy__(self, /) -> Finding: ...
+    def __deepcopy__(self, /, _memo: "object") -> Finding: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def breaks(self, /) -> tuple[Break, ...]:
+        """
+        What breaks it, the smallest families first within each offer and fact.
+        """
+    @property
+    def facts(self, /) -> tuple[str, ...]:
+        """
+        The facts that were varied over their whole ranges, by the names that conditions use.
+        """
+    @property
+    def law(self, /) -> Law:
+        """
+        The law.
+        """
+    @staticmethod
+    def no_gap(programmes: Iterable[Programme]) -> Finding:
+        """
+        Do versions of one programme leave no day without a rule and no day with two?
+
+        `ProgrammeHistory` refuses versions for which this does not hold; here it is shown where.
+
+        >>> early = "schema = 1\\nid = 'h'\\nversion = '1'\\nvalid = { from = 2019-03-01, until = 2024-12-31 }\\noffers = []"
+        >>> late = "schema = 1\\nid = 'h'\\nversion = '2'\\nvalid = { from = 2025-01-02 }\\noffers = []"
+        >>> finding = mj.Finding.no_gap(mj.Programme.from_toml(text) for text in (early, late))
+        >>> finding.verdict, finding.breaks[0].kind, finding.breaks[0].on
+        ('broken', 'gap', datetime.date(2025, 1, 1))
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The finding as a plain dict with the keys of the wire form.
+
+        >>> programme.laws()["intensity"].to_dict()["verdict"]
+        'holds'
+        """
+    def to_json(self, /) -> str:
+        """
+        The finding as JSON, as it stands in that of the laws.
+
+        >>> programme.laws()["intensity"].to_json()
+        '{"law":"intensity","verdict":"holds","facts":[]}'
+        """
+    @property
+    def undecided(self, /) -> tuple[Undecided, ...]:
+        """
+        What was not decided.
+        """
+    @property
+    def verdict(self, /) -> Verdict:
+        """
+        Whether it `"holds"`, is `"broken"`, or is `"not_decided"`.
+        """
+
+@final
 class GivenFact:
     """
     A fact as it was given: its value, and perhaps whose word it is and from when.
@@ -1225,6 +1660,362 @@ class GivenFact:
     def voice(self, /) -> str | None:
         """
         Whose word it is: `"family"`, or a professional's; `None` where nobody said.
+        """
+
+@final
+class Laws:
+    """
+    The laws of proportionate universalism, each proved for every possible family, or broken by families that one can look at.
+
+    Iterating gives what is known of each law; `laws["gradient"]` is that of one. In a notebook it shows as a page.
+
+    >>> laws = programme.laws()
+    >>> for finding in laws:
+    ...     print(finding.law, finding.verdict)
+    floor broken
+    gradient holds
+    intensity holds
+    residual_universalism broken
+    no_gap holds
+    free_and_voluntary holds
+    >>> found = laws["floor"].breaks[0]  # without a child there is nothing for a family, and no target says who is meant
+    >>> found.kind, len(found.families[0].children)
+    ('no_universal_offer', 0)
+    >>> laws.hold, laws.limits
+    (False, Limits(adults=2, children=2, pregnancies=1, expected=2))
+    """
+    def __copy__(self, /) -> Laws: ...
+    def __deepcopy__(self, /, _memo: "object") -> Laws: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __getitem__(self, law: str, /) -> Finding:
+        """
+        What is known of one law.
+
+        Raises `KeyError` where there is no such law.
+
+        >>> programme.laws()["gradient"].verdict
+        'holds'
+        >>> programme.laws()["flor"]
+        Traceback (most recent call last):
+        KeyError: 'flor'
+        """
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[Finding]: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def columns() -> "dict[str, type]":
+        """
+        The columns of `to_rows()` in their order, by plain Python types.
+
+        >>> mj.Laws.columns()["before"], mj.Laws.columns()["families"]
+        (<class 'int'>, list[str])
+        """
+    @property
+    def from_(self, /) -> date:
+        """
+        The first day of its validity.
+        """
+    @property
+    def hold(self, /) -> bool:
+        """
+        Does every law hold?
+
+        >>> programme.laws(adults=1, children=1, pregnancies=0).hold
+        False
+        """
+    @property
+    def laws(self, /) -> tuple[Finding, ...]:
+        """
+        What is known of each law.
+        """
+    @property
+    def limits(self, /) -> Limits:
+        """
+        How large the families are.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The proof as a plain dict with the keys of the wire form.
+
+        >>> programme.laws().to_dict()["laws"][0]["verdict"]
+        'broken'
+        """
+    def to_json(self, /) -> str:
+        """
+        The proof as JSON: the same bytes as in Rust and in Kotlin.
+
+        >>> programme.laws().to_json()[:41]
+        '{"schema":1,"programme":"house","version"'
+        """
+    def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
+        """
+        Plain dicts for a data frame; `columns()` says what stands in them.
+
+        A law has one row for each break and for each thing that was not decided; where there is none, one row. What is named
+        here is added to every row.
+
+        Raises `TypeError` for a name that is a column already.
+
+        >>> [(row["law"], row["verdict"], row["kind"], row["town"]) for row in programme.laws().to_rows(town="Lyon")][:2]
+        [('floor', 'broken', 'no_universal_offer', 'Lyon'), ('gradient', 'holds', None, 'Lyon')]
+        """
+    @property
+    def until(self, /) -> date | None:
+        """
+        The last day, if it ends.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        The programme's edition.
+        """
+
+@final
+class Limits:
+    """
+    How many members the families have that something is said of: every number up to these.
+
+    A family has at least one adult. Numbers above what can be proved (8 adults, 8 children, 4 pregnancies, 4 expected of
+    each) are taken as these.
+
+    >>> mj.Limits(adults=1, children=3, pregnancies=0, expected=0)
+    Limits(adults=1, children=3, pregnancies=0, expected=0)
+    """
+    def __copy__(self, /) -> Limits: ...
+    def __deepcopy__(self, /, _memo: "object") -> Limits: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, adults: SupportsIndex, children: SupportsIndex, pregnancies: SupportsIndex, expected: SupportsIndex) -> Limits: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Limits: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def adults(self, /) -> int:
+        """
+        Adults, at least one.
+        """
+    @property
+    def children(self, /) -> int:
+        """
+        Children that are born.
+        """
+    @property
+    def expected(self, /) -> int:
+        """
+        Children expected of one pregnancy.
+        """
+    @property
+    def pregnancies(self, /) -> int:
+        """
+        Pregnancies under way.
+        """
+    def replace(self, /, **changes: "object") -> Limits:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> programme.laws().limits.replace(adults=1).adults
+        1
+        """
+
+@final
+class Lint:
+    """
+    Something worth a second look. Where the kind says nobody or everybody, all families within the limits are meant, on
+    every day of the programme's validity.
+
+    >>> lint = programme.lints().lints[0]
+    >>> lint.kind, lint.offer, lint.rule, lint.families
+    ('no_source', 'home-visit', 'window', ())
+    """
+    def __copy__(self, /) -> Lint: ...
+    def __deepcopy__(self, /, _memo: "object") -> Lint: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> int | None:
+        """
+        How much the second has, one step further.
+        """
+    @property
+    def before(self, /) -> int | None:
+        """
+        How much the first family has.
+        """
+    @property
+    def fact(self, /) -> str | None:
+        """
+        The fact: of a cliff, by its full name; else by the name that the condition uses.
+        """
+    @property
+    def families(self, /) -> tuple[Family, ...]:
+        """
+        Of a cliff, two families that differ in one step of the fact; of a second parent, a family of which one adult can
+        have the offer.
+        """
+    @property
+    def kind(self, /) -> LintKind:
+        """
+        What it is.
+        """
+    @property
+    def offer(self, /) -> str | None:
+        """
+        The offer.
+        """
+    @property
+    def on(self, /) -> date | None:
+        """
+        The day on which the families show it.
+        """
+    @property
+    def other(self, /) -> str | None:
+        """
+        The rule that implies this one (`None` where only all the others together do), or the offer that is alike.
+        """
+    @property
+    def path(self, /) -> str:
+        """
+        Where it stands in the document: `offers[3].when[0]`.
+        """
+    @property
+    def rule(self, /) -> str | None:
+        """
+        The rule: of the target population, where no offer is named.
+        """
+    @property
+    def score(self, /) -> str | None:
+        """
+        The score.
+        """
+    @property
+    def unit(self, /) -> str | None:
+        """
+        The unit of `before` and `after`.
+        """
+
+@final
+class Lints:
+    """
+    What is worth a second look in a programme, in the order of its document.
+
+    It is true where there is something to look at, or something that was not decided.
+
+    >>> lints = programme.lints()
+    >>> [(lint.kind, lint.path) for lint in lints]
+    [('no_source', 'offers[0].when[0]')]
+    >>> len(lints), lints.undecided
+    (1, ())
+    """
+    def __bool__(self, /) -> bool: ...
+    def __copy__(self, /) -> Lints: ...
+    def __deepcopy__(self, /, _memo: "object") -> Lints: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[Lint]: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def columns() -> "dict[str, type]":
+        """
+        The columns of `to_rows()` in their order, by plain Python types.
+
+        >>> mj.Lints.columns()["kind"], mj.Lints.columns()["on"]
+        (<class 'str'>, <class 'datetime.date'>)
+        """
+    @property
+    def limits(self, /) -> Limits:
+        """
+        How large the families are.
+        """
+    @property
+    def lints(self, /) -> tuple[Lint, ...]:
+        """
+        What was found: the target population first, then the response, the scores, the offers.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The lints as a plain dict with the keys of the wire form.
+
+        >>> programme.lints().to_dict()["lints"][0]["offer"]
+        'home-visit'
+        """
+    def to_json(self, /) -> str:
+        """
+        The lints as JSON: the same bytes as in Rust and in Kotlin.
+
+        >>> programme.lints().to_json()[:41]
+        '{"schema":1,"programme":"house","version"'
+        """
+    def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
+        """
+        One plain dict a lint, for a data frame; `columns()` says what stands in it. What is named here is added to every row.
+
+        What was not decided is no row: see `undecided`.
+
+        Raises `TypeError` for a name that is a column already.
+
+        >>> [(row["kind"], row["offer"], row["rule"]) for row in programme.lints().to_rows()]
+        [('no_source', 'home-visit', 'window')]
+        """
+    @property
+    def undecided(self, /) -> tuple[Undecided, ...]:
+        """
+        What was not decided.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        The programme's edition.
+        """
+
+@final
+class Moved:
+    """
+    An offer that the first programme gives at one time and the second at another: in all else they are the same.
+
+    >>> text = programme.to_toml()
+    >>> moved = programme.difference(mj.Programme.from_toml(text.replace("home-visit", "later-visit").replace("< 24", "< 36"))).moved
+    >>> [(one.from_, one.to) for one in moved]
+    [('home-visit', 'later-visit')]
+    """
+    def __copy__(self, /) -> Moved: ...
+    def __deepcopy__(self, /, _memo: "object") -> Moved: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> str:
+        """
+        The offer of the first programme.
+        """
+    @property
+    def to(self, /) -> str:
+        """
+        The offer of the second.
         """
 
 @final
@@ -1699,6 +2490,17 @@ class Programme:
         >>> programme.decline_json('{"schema": 1}', "family.languages")
         '{"schema":1,"declined":["family.languages"]}'
         """
+    def difference(self, /, after: Programme, *, adults: SupportsIndex | None = None, children: SupportsIndex | None = None, pregnancies: SupportsIndex | None = None, expected: SupportsIndex | None = None, progress: Callable[[int, int], object] | None = None) -> Differences:
+        """
+        Compare with a programme that comes after this one: which families gain, lose, or have more or less.
+
+        Both are read as if they were in force on every day of either. All else is as `laws` has it.
+
+        Raises `ProgrammeError` where they mean different things by one name, or count weeks of pregnancy differently.
+
+        >>> programme.difference(programme)
+        <Differences from house 1 to house 1: 0 found, 0 not decided>
+        """
     def explain(self, /, family: Family | Mapping[str, object], on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Explanation:
         """
         Say which help there is for one family on one day, in words.
@@ -1763,10 +2565,50 @@ class Programme:
         >>> slip.line, slip.column, slip.path, slip.help
         (2, 1, 'idd', 'did you mean `id`?')
         """
+    def icalendar_json(self, /, family: str | bytes, on: date | str, options: str | bytes, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
+
+        `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the first as
+        wished.
+
+        Raises as `explain_json` does, and `ScheduleError` where the options cannot be used.
+
+        >>> programme.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
+        ''
+        """
     @property
     def id(self, /) -> str:
         """
         The programme's id.
+        """
+    def laws(self, /, *, adults: SupportsIndex | None = None, children: SupportsIndex | None = None, pregnancies: SupportsIndex | None = None, expected: SupportsIndex | None = None, weights: dict[str, SupportsIndex] | None = None, progress: Callable[[int, int], object] | None = None) -> Laws:
+        """
+        Prove the laws of proportionate universalism for every possible family, or show who breaks them.
+
+        Families have up to so many `adults` (1 to 8), `children` that are born (up to 8), `pregnancies` under way (up to 4) and
+        children `expected` of each (up to 4); `weights` says what one unit of a dose weighs where units are added up. What is
+        not said is as the programme's own `[laws]` have it, or 2, 2, 1 and 2.
+
+        `progress` is called now and then with how many of how many pieces of work are done; what it raises ends the work, and
+        so does an interrupt.
+
+        >>> programme.laws(adults=1)["gradient"].verdict
+        'holds'
+        >>> def impatient(done, of):
+        ...     raise TimeoutError(f"{done} of {of}")
+        >>> programme.laws(progress=impatient)
+        Traceback (most recent call last):
+        TimeoutError: 1 of 6
+        """
+    def lints(self, /, *, adults: SupportsIndex | None = None, children: SupportsIndex | None = None, pregnancies: SupportsIndex | None = None, expected: SupportsIndex | None = None, cliff: dict[str, SupportsIndex] | None = None, progress: Callable[[int, int], object] | None = None) -> Lints:
+        """
+        Look for what is worth a second look: rules that make no difference, offers that nobody can have, cliffs.
+
+        `cliff` says how much of a unit one step of one fact may cost. All else is as `laws` has it.
+
+        >>> [lint.kind for lint in programme.lints(cliff={})]
+        ['no_source']
         """
     @staticmethod
     def load(path: str | PathLike[str], *, vocabularies: Iterable[Vocabulary] = ...) -> Programme:
@@ -1809,6 +2651,22 @@ class Programme:
 
         >>> programme.providers
         ()
+        """
+    def schedule(self, /, family: Family | Mapping[str, object], on: date | str) -> Schedule:
+        """
+        What is due, open, coming, or past and can be caught up for a family on a day, as if the programme stayed in force.
+
+        Raises as `assess` does.
+
+        >>> [(entry.subject, entry.status) for entry in programme.schedule(family, "2026-06-01")]
+        [('c1', 'open'), ('c2', 'open')]
+        """
+    def schedule_json(self, /, family: str | bytes, on: date | str) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
+
+        >>> programme.schedule_json('{"schema": 1}', "2026-06-01")
+        '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","entries":[]}'
         """
     @property
     def target(self, /) -> tuple[Rule, ...]:
@@ -1972,6 +2830,21 @@ class ProgrammeHistory:
         >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="it")[:31]
         '{"schema":1,"language":"it","di'
         """
+    def icalendar_json(self, /, family: str | bytes, on: date | str, options: str | bytes, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, as iCalendar. See `Programme.icalendar_json`.
+
+        >>> history = mj.ProgrammeHistory([programme])
+        >>> history.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
+        ''
+        """
+    def laws(self, /) -> tuple[Laws, ...]:
+        """
+        The laws of each version, in the order of their days; that there is no gap and no overlap is said of all together.
+
+        >>> [laws["no_gap"].verdict for laws in mj.ProgrammeHistory([programme]).laws()]
+        ['holds']
+        """
     def on(self, /, on: date | str) -> Programme:
         """
         The version in force on a day.
@@ -1980,6 +2853,22 @@ class ProgrammeHistory:
 
         >>> mj.ProgrammeHistory([programme]).on("2026-06-01") is programme
         True
+        """
+    def schedule(self, /, family: Family | Mapping[str, object], on: date | str) -> Schedule:
+        """
+        What is due, open, coming, or past and can be caught up for a family on a day, by the version in force on each day.
+
+        Raises `DateError` and `FamilyError` as `Programme.assess` does.
+
+        >>> mj.ProgrammeHistory([programme]).schedule(family, "2026-06-01").entries[0].days  # before, there was no version
+        <DaySpan 2026-01-01 to 2028-02-10>
+        """
+    def schedule_json(self, /, family: str | bytes, on: date | str) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
+
+        >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[:34]
+        '{"schema":1,"programme":"house","v'
         """
     @property
     def versions(self, /) -> tuple[Programme, ...]:
@@ -2427,6 +3316,240 @@ class Rule:
         """
 
 @final
+class Schedule:
+    """
+    What is due, open, coming, or past and can be caught up, for one family on one day.
+
+    Iterating gives the entries in their order: what is due, by its last day; what can be caught up; what is open; what is
+    coming. What is over for good is not listed. A pickle, as the JSON, keeps the ids of offers and not their titles.
+
+    >>> schedule = programme.schedule({"children": [{"id": "c1", "born": "2026-02-11"}]}, "2026-06-01")
+    >>> for entry in schedule:
+    ...     print(entry.offer, entry.subject, entry.status, entry.days.until)
+    home-visit c1 open 2028-02-10
+    >>> programme.schedule({}, "1999-01-01")
+    Traceback (most recent call last):
+    millejours.errors.DateError: the date cannot be used
+    ...
+    """
+    def __copy__(self, /) -> Schedule: ...
+    def __deepcopy__(self, /, _memo: "object") -> Schedule: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[ScheduleEntry]: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @staticmethod
+    def columns() -> "dict[str, type]":
+        """
+        The columns of `to_rows()` in their order, by plain Python types.
+
+        >>> mj.Schedule.columns()["due_from"], mj.Schedule.columns()["missing"]
+        (<class 'datetime.date'>, list[str])
+        """
+    @property
+    def entries(self, /) -> tuple[ScheduleEntry, ...]:
+        """
+        The entries.
+        """
+    @property
+    def exact(self, /) -> bool:
+        """
+        Everything was found within the published work bound. Where not, something that comes later may not be listed.
+        """
+    @property
+    def family(self, /) -> str | None:
+        """
+        The family's id, if it has one.
+        """
+    @staticmethod
+    def from_dict(mapping: Mapping[str, object]) -> Schedule:
+        """
+        Read a schedule from a mapping with the keys of the wire form.
+
+        Raises `ScheduleError` with everything that is wrong with it.
+
+        >>> schedule = programme.schedule(family, "2026-06-01")
+        >>> mj.Schedule.from_dict(schedule.to_dict()) == schedule
+        True
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> Schedule:
+        """
+        Read a schedule that was stored or sent. It knows the ids of offers, not their titles.
+
+        Raises `ScheduleError` with everything that is wrong with it.
+
+        >>> schedule = programme.schedule(family, "2026-06-01")
+        >>> mj.Schedule.from_json(schedule.to_json()) == schedule
+        True
+        >>> mj.Schedule.from_json('{"schema": 2}')
+        Traceback (most recent call last):
+        millejours.errors.ScheduleError: the schedule cannot be used
+        ...
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day asked about.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        The schedule as a plain dict with the keys of the wire form.
+
+        >>> programme.schedule(family, "2026-06-01").to_dict()["entries"][0]["status"]
+        'open'
+        """
+    def to_html(self, /, language: str = "en", *, programme: Programme | None = None) -> str:
+        """
+        The table of a notebook, with titles in a language where the programme has them.
+
+        A schedule that was stored or pickled takes them from the `programme` that is handed over.
+
+        Raises `ValueError` for a programme that is another.
+
+        >>> programme.schedule(family, "2026-06-01").to_html("fr").count("<tr>")
+        3
+        """
+    def to_icalendar(self, /, namespace: str, *, language: str | None = None, dictionary: Dictionary | None = None, reminder_days: SupportsIndex | None = None, windows: bool = False, describe: bool = False, programme: Programme | None = None) -> str:
+        """
+        The schedule as iCalendar (RFC 5545), for a calendar of the family's; empty where there is no event.
+
+        Events have a neutral title in the words of a `language` shipped or of a `dictionary` of your own, and no reminder
+        unless `reminder_days` says how many days before (at most 365). `windows` adds the days on which something can be had,
+        where no due window is dated and both ends are known. `describe` adds the titles of the offers: whoever sees the
+        calendar sees them; a stored schedule takes them from the `programme` that is handed over.
+
+        The `namespace` is a text of 16 letters or more, drawn at random once and kept by the caller, as a key is: the same
+        event keeps its name by it, and nobody without it can tell whom an event is for. A new export stands in place of the
+        one before it.
+
+        Raises `ScheduleError` for a shorter namespace, `ValueError` where there are no titles to describe with.
+
+        >>> dated = mj.Programme.from_toml(programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndue = { in_month = 9 }'))
+        >>> schedule = dated.schedule(family, "2026-06-01")
+        >>> text = schedule.to_icalendar("0b1f8a52-6d9e-4c6b", language="fr")
+        >>> [line for line in text.splitlines() if line.startswith(("SUMMARY", "DTSTART", "DTEND"))]
+        ['DTSTART;VALUE=DATE:20261011', 'DTEND;VALUE=DATE:20261111', 'SUMMARY;LANGUAGE=fr:Rendez-vous']
+        >>> schedule.to_icalendar("family-7", language="fr")
+        Traceback (most recent call last):
+        millejours.errors.ScheduleError: the schedule cannot be used
+        ...
+        """
+    def to_json(self, /) -> str:
+        """
+        The schedule as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+
+        >>> schedule = programme.schedule(family, "2026-06-01")
+        >>> schedule.to_json() == programme.schedule_json(family.to_json(), "2026-06-01")
+        True
+        """
+    def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
+        """
+        One plain dict an entry, for a data frame; `columns()` says what stands in it. What is named here is added to every
+        row.
+
+        Raises `TypeError` for a name that is a column already.
+
+        >>> row = programme.schedule(family, "2026-06-01").to_rows(row=7)[0]
+        >>> row["status"], row["until"], row["row"]
+        ('open', datetime.date(2028, 2, 10), 7)
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        The edition in force on the day asked about.
+        """
+
+@final
+class ScheduleEntry:
+    """
+    One stretch of days on which an offer can be had, or perhaps can, by the family or one of its members.
+
+    >>> first, second = programme.schedule(family, "2026-06-01")
+    >>> first.status, first.decision, first.days
+    ('open', 'eligible', <DaySpan to 2028-02-10>)
+    >>> second.subject, second.decision, second.missing
+    ('c2', 'undetermined', ('child[c2].born',))
+    """
+    def __copy__(self, /) -> ScheduleEntry: ...
+    def __deepcopy__(self, /, _memo: "object") -> ScheduleEntry: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def already(self, /) -> bool:
+        """
+        The family already has it: it is neither due nor to be caught up.
+        """
+    @property
+    def certain(self, /) -> DaySpan | None:
+        """
+        The days around that one on which it is certainly eligible, where they are fewer; of an undetermined entry the next
+        such days, if there are any.
+        """
+    @property
+    def days(self, /) -> DaySpan:
+        """
+        The days on which the answer is no definite no.
+        """
+    @property
+    def decision(self, /) -> Then:
+        """
+        The answer on the day asked about or, of what is coming, on its first day.
+        """
+    @property
+    def dose(self, /) -> Dose | None:
+        """
+        How much, on the day of the decision.
+        """
+    @property
+    def due(self, /) -> DueDays | None:
+        """
+        The days on which it is asked for, where they are known.
+        """
+    @property
+    def exact(self, /) -> bool:
+        """
+        Within the published work bound. Where not, an end of its days may be left out, and unknown may be too cautious.
+        """
+    @property
+    def missing(self, /) -> tuple[str, ...]:
+        """
+        The facts that can still change the decision, the dose or the days on which it is asked for, sorted.
+        """
+    @property
+    def offer(self, /) -> str:
+        """
+        The offer's id.
+        """
+    @property
+    def status(self, /) -> ScheduleStatus:
+        """
+        Where it stands on the day asked about: `"due"`, `"catch_up"`, `"open"` or `"coming"`.
+        """
+    @property
+    def subject(self, /) -> str | None:
+        """
+        The member's id, where the offer is for one.
+        """
+    @property
+    def version(self, /) -> str | None:
+        """
+        The edition that the entry is from, where it is not the one in force on the day asked about.
+        """
+
+@final
 class Support:
     """
     Help that the family already has.
@@ -2466,6 +3589,126 @@ class Support:
     def subject(self, /) -> str | None:
         """
         The member who has it, where it is for one.
+        """
+
+@final
+class Term:
+    """
+    What a description says of one fact: that it lies between two values, or is one of some. `str(term)` says it in a line.
+
+    >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36"))
+    >>> term = programme.difference(later).differences[0].regions[0][0]
+    >>> term.fact, term.from_, term.until, str(term)
+    ('child.age_months', '24', '35', 'child.age_months 24 to 35')
+    """
+    def __copy__(self, /) -> Term: ...
+    def __deepcopy__(self, /, _memo: "object") -> Term: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def fact(self, /) -> str:
+        """
+        The fact, as conditions write it: of the member that the offer is for; of another member with an id that stands for
+        anyone of the kind: `child[c1].age_months`. `child[c1]` alone says that there is one.
+        """
+    @property
+    def from_(self, /) -> str | None:
+        """
+        The least value, where there is one.
+        """
+    @property
+    def other(self, /) -> bool:
+        """
+        It is none of the values.
+        """
+    @property
+    def until(self, /) -> str | None:
+        """
+        The greatest value, where there is one.
+        """
+    @property
+    def values(self, /) -> tuple[str, ...]:
+        """
+        The values, where they are named one by one.
+        """
+
+@final
+class Total:
+    """
+    How many offers there are of one kind.
+
+    >>> town = mj.Programme.from_toml(programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndose = { unit = "visit", amount = 1 }'))
+    >>> (total,) = town.difference(town).totals
+    >>> total.unit, total.subject, total.duty, total.before, total.after
+    ('visit', 'child', 'to_offer', 1, 1)
+    """
+    def __copy__(self, /) -> Total: ...
+    def __deepcopy__(self, /, _memo: "object") -> Total: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> int:
+        """
+        How many the second has.
+        """
+    @property
+    def before(self, /) -> int:
+        """
+        How many the first programme has.
+        """
+    @property
+    def duty(self, /) -> Duty:
+        """
+        Whose duty they are.
+        """
+    @property
+    def subject(self, /) -> Subject:
+        """
+        Whom they are for.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        The unit of the dose.
+        """
+
+@final
+class Undecided:
+    """
+    Something that was not decided, and why.
+
+    >>> paid = mj.Programme.from_toml(programme.to_toml().replace('"universal"', '"targeted"').replace('"to_offer"', '"none"'))
+    >>> [(one.bound, one.offer) for one in paid.laws()["free_and_voluntary"].undecided]
+    [('acceptance', 'home-visit')]
+    """
+    def __copy__(self, /) -> Undecided: ...
+    def __deepcopy__(self, /, _memo: "object") -> Undecided: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def bound(self, /) -> Bound:
+        """
+        The bound that was hit, or what was not said.
+        """
+    @property
+    def fact(self, /) -> str | None:
+        """
+        The fact concerned.
+        """
+    @property
+    def offer(self, /) -> str | None:
+        """
+        The offer concerned.
         """
 
 @final
@@ -2582,6 +3825,11 @@ class Vocabulary:
         """
         The vocabulary's edition.
         """
+
+def closed_sets() -> MappingProxyType[str, tuple[str, ...]]:
+    """
+    The words of the closed sets that only answers speak, by their names in `millejours.words`.
+    """
 
 def format_condition(text: str | bytes) -> str:
     """

@@ -1,13 +1,13 @@
-"""Restores from a pickle what hangs on a programme."""
+"""Restores from a pickle what hangs on a whole."""
 
-from ._millejours import Asked, Explanation, Programme
+from ._millejours import Laws, ProgrammeHistory
 
-__all__ = ["restore"]
+__all__ = ["laws_of", "restore"]
 
 
-def restore(programme: Programme | Explanation | Asked, path: tuple[str | int | tuple[str], ...]) -> object:
+def restore(whole: object, path: tuple[str | int | tuple[str], ...]) -> object:
     """Follow the way to a part: attributes, places in tuples, names in mappings."""
-    part: object = programme
+    part = whole
     for step in path:
         match step:
             case str(name):
@@ -17,3 +17,8 @@ def restore(programme: Programme | Explanation | Asked, path: tuple[str | int | 
             case (name,):
                 part = part[name]  # type: ignore[index]
     return part
+
+
+def laws_of(history: ProgrammeHistory, place: int) -> Laws:
+    """The laws of one version: they are proved again."""
+    return history.laws()[place]

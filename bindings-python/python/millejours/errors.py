@@ -176,7 +176,13 @@ class DictionaryError(MillejoursError):
 
 
 class ScheduleError(MillejoursError):
-    """A stored schedule cannot be read, or the options of its calendar cannot be used."""
+    """A stored schedule cannot be read, or the options of its calendar cannot be used.
+
+    >>> mj.Schedule.from_json("{}")
+    Traceback (most recent call last):
+    millejours.errors.ScheduleError: the schedule cannot be used
+    ...
+    """
 
 
 class FeatureError(MillejoursError):

@@ -11,21 +11,29 @@ __all__ = [
     "AnswerKind",
     "Audience",
     "Authority",
+    "Bound",
+    "BreakKind",
     "Category",
     "Complete",
     "Decision",
     "Direction",
     "Duty",
+    "Effect",
     "FactKind",
     "Intensity",
+    "Law",
+    "LintKind",
     "LivesHere",
     "Outcome",
+    "Records",
     "RelationKind",
     "Response",
+    "ScheduleStatus",
     "Subject",
     "Then",
     "Tier",
     "Truth",
+    "Verdict",
 ]
 
 Decision: TypeAlias = Literal["eligible", "not_eligible", "not_yet", "no_longer", "undetermined"]
@@ -116,3 +124,61 @@ Category: TypeAlias = Literal[
     "religion",
 ]
 """The data category of a fact. Questions of the later ones cost a family more to answer."""
+
+Records: TypeAlias = Literal["refusal", "screening"]
+"""What a fact records that no condition should read."""
+
+Law: TypeAlias = Literal[
+    "floor",
+    "gradient",
+    "intensity",
+    "residual_universalism",
+    "no_gap",
+    "free_and_voluntary",
+]
+"""A law of proportionate universalism."""
+
+Verdict: TypeAlias = Literal["holds", "broken", "not_decided"]
+"""What is known of a law."""
+
+BreakKind: TypeAlias = Literal[
+    "no_universal_offer",
+    "reads_circumstance",
+    "reads_status",
+    "offer_lost",
+    "tier_lost",
+    "smaller_dose",
+    "higher_price",
+    "lower_score",
+    "smaller_total",
+    "step_not_larger",
+    "floor_uncertain",
+    "gap",
+    "overlap",
+    "not_free",
+    "without_acceptance",
+]
+"""How a law is broken."""
+
+Bound: TypeAlias = Literal["nodes", "conditions", "sum", "days", "weights", "acceptance", "stopped"]
+"""Why something was not decided."""
+
+LintKind: TypeAlias = Literal[
+    "offer_unreachable",
+    "rule_never",
+    "rule_always",
+    "rule_implied",
+    "offers_alike",
+    "cliff",
+    "no_source",
+    "refusal_as_fact",
+    "screening_as_fact",
+    "second_parent",
+]
+"""What is worth a second look in a programme."""
+
+Effect: TypeAlias = Literal["gains", "loses", "more", "less"]
+"""What a change of a programme means to a family."""
+
+ScheduleStatus: TypeAlias = Literal["due", "catch_up", "open", "coming"]
+"""Where an offer stands on the day asked about: asked for now; past, and still to be had; to be had now; later."""

@@ -68,6 +68,11 @@ impl Assessment {
         Assessment { assessment, programme: Some(programme.clone()), offers: OnceLock::new() }
     }
 
+    /// What somebody said, whose programme may be known.
+    pub fn read(assessment: millejours::Assessment, programme: Option<millejours::Programme>) -> Self {
+        Assessment { assessment, programme, offers: OnceLock::new() }
+    }
+
     /// One that was stored.
     fn stored(assessment: millejours::Assessment) -> Self {
         Assessment { assessment, programme: None, offers: OnceLock::new() }

@@ -1,23 +1,13 @@
 //! Answers as the rows of a table, and the columns of that table.
 
-use pyo3::PyTypeInfo;
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDate, PyDict, PyInt, PyList, PyString};
+use pyo3::types::{PyDict, PyList};
 
 use super::answer::OfferAnswer;
 use crate::shown::{Date, Word};
+use crate::table::{self, Column, Kind};
 
-/// What stands in a column, where it is not missing.
-enum Kind {
-    Text,
-    Day,
-    Whole,
-    Truth,
-    Texts,
-}
-
-const COLUMNS: [(&str, Kind); 18] = [
+const COLUMNS: [Column; 18] = [
     ("programme", Kind::Text),
     ("version", Kind::Text),
     ("family", Kind::Text),
@@ -40,20 +30,7 @@ const COLUMNS: [(&str, Kind); 18] = [
 
 /// The columns and their types, as plain Python has them.
 pub fn columns(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-    let columns = PyDict::new(py);
-    for (name, kind) in COLUMNS {
-        columns.set_item(
-            name,
-            match kind {
-                Kind::Text => PyString::type_object(py).into_any(),
-                Kind::Day => PyDate::type_object(py).into_any(),
-                Kind::Whole => PyInt::type_object(py).into_any(),
-                Kind::Truth => PyBool::type_object(py).into_any(),
-                Kind::Texts => PyList::type_object(py).get_item(PyString::type_object(py))?,
-            },
-        )?;
-    }
-    Ok(columns)
+    table::columns(py, &COLUMNS)
 }
 
 /// One row an answer, with columns of the caller's own after them.
@@ -62,18 +39,7 @@ pub fn rows<'py>(
     assessment: &millejours::Assessment,
     more: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let rows = PyList::empty(py);
-    for answer in &assessment.offers {
-        let row = row(py, assessment, answer)?;
-        for (name, value) in more.into_iter().flatten() {
-            if row.contains(&name)? {
-                return Err(PyTypeError::new_err(format!("{} is a column already", name.repr()?)));
-            }
-            row.set_item(name, value)?;
-        }
-        rows.append(row)?;
-    }
-    Ok(rows)
+    table::rows(py, assessment.offers.iter().map(|answer| row(py, assessment, answer)), more)
 }
 
 fn row<'py>(

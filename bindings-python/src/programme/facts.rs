@@ -1,7 +1,7 @@
 //! The classes `FactDefinition` and `Validity`.
 
 use chrono::NaiveDate;
-use millejours::{Category, Disadvantage, FactType, Subject};
+use millejours::{Category, Disadvantage, FactType, Records, Subject};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -44,8 +44,8 @@ impl FactDefinition {
 }
 
 part!(FactDefinition [
-    "name", "type", "range", "places", "currency", "values", "unit", "category", "disadvantage", "changeable",
-    "fresh_months", "title", "question", "source"
+    "name", "type", "range", "places", "currency", "values", "unit", "category", "disadvantage", "records",
+    "changeable", "fresh_months", "title", "question", "source"
 ] {
     /// Its full name, such as `"family.savings"`.
     #[getter]
@@ -108,6 +108,12 @@ part!(FactDefinition [
     #[getter]
     fn disadvantage(&self) -> Option<End> {
         self.definition.disadvantage.clone().map(End)
+    }
+
+    /// What it records that no condition should read: a `"refusal"`, the result of a `"screening"`; else `None`.
+    #[getter]
+    fn records(&self) -> Option<Word<Records>> {
+        self.definition.records.map(Word::from)
     }
 
     /// May the family change it? Only such facts stand in changes that would turn a no.

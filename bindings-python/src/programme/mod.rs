@@ -21,8 +21,13 @@ use crate::dictionary::{Audience, Dictionary, chosen};
 use crate::explanation::Explanation;
 use crate::family::hints::{Answered, SomeDay, Text};
 use crate::family::{AFamily, Family};
+use crate::laws::Laws;
+use crate::laws::asked::{Asked as Options, Progress, Units};
+use crate::laws::difference::Differences;
+use crate::laws::lints::Lints;
 use crate::questionnaire::{AnswerType, answered};
 use crate::refusal::{Problems, Refused};
+use crate::schedule::Schedule;
 use crate::shown::{Kept, Named, Row, by_language};
 use crate::vocabulary::Vocabulary;
 use crate::wire::Given;
@@ -364,6 +369,130 @@ impl Programme {
         let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
         let on = on.date()?;
         Ok(py.detach(|| self.programme.ask_json(family, on, &fact.0, &words, audience)).map_err(Refused::from)?)
+    }
+
+    /// Prove the laws of proportionate universalism for every possible family, or show who breaks them.
+    ///
+    /// Families have up to so many `adults` (1 to 8), `children` that are born (up to 8), `pregnancies` under way (up to 4) and
+    /// children `expected` of each (up to 4); `weights` says what one unit of a dose weighs where units are added up. What is
+    /// not said is as the programme's own `[laws]` have it, or 2, 2, 1 and 2.
+    ///
+    /// `progress` is called now and then with how many of how many pieces of work are done; what it raises ends the work, and
+    /// so does an interrupt.
+    ///
+    /// >>> programme.laws(adults=1)["gradient"].verdict
+    /// 'holds'
+    /// >>> def impatient(done, of):
+    /// ...     raise TimeoutError(f"{done} of {of}")
+    /// >>> programme.laws(progress=impatient)
+    /// Traceback (most recent call last):
+    /// TimeoutError: 1 of 6
+    #[pyo3(signature = (
+        *, adults = None, children = None, pregnancies = None, expected = None, weights = None, progress = None
+    ))]
+    fn laws(
+        slf: &Bound<'_, Self>,
+        adults: Option<usize>,
+        children: Option<usize>,
+        pregnancies: Option<usize>,
+        expected: Option<usize>,
+        weights: Option<Units>,
+        progress: Option<Progress>,
+    ) -> PyResult<Laws> {
+        let options = Options { adults, children, pregnancies, expected, weights, cliff: None };
+        Laws::of(slf, options, progress.as_ref())
+    }
+
+    /// Look for what is worth a second look: rules that make no difference, offers that nobody can have, cliffs.
+    ///
+    /// `cliff` says how much of a unit one step of one fact may cost. All else is as `laws` has it.
+    ///
+    /// >>> [lint.kind for lint in programme.lints(cliff={})]
+    /// ['no_source']
+    #[pyo3(signature = (
+        *, adults = None, children = None, pregnancies = None, expected = None, cliff = None, progress = None
+    ))]
+    fn lints(
+        slf: &Bound<'_, Self>,
+        adults: Option<usize>,
+        children: Option<usize>,
+        pregnancies: Option<usize>,
+        expected: Option<usize>,
+        cliff: Option<Units>,
+        progress: Option<Progress>,
+    ) -> PyResult<Lints> {
+        let options = Options { adults, children, pregnancies, expected, weights: None, cliff };
+        Lints::of(slf, options, progress.as_ref())
+    }
+
+    /// Compare with a programme that comes after this one: which families gain, lose, or have more or less.
+    ///
+    /// Both are read as if they were in force on every day of either. All else is as `laws` has it.
+    ///
+    /// Raises `ProgrammeError` where they mean different things by one name, or count weeks of pregnancy differently.
+    ///
+    /// >>> programme.difference(programme)
+    /// <Differences from house 1 to house 1: 0 found, 0 not decided>
+    #[pyo3(signature = (
+        after, *, adults = None, children = None, pregnancies = None, expected = None, progress = None
+    ))]
+    fn difference(
+        slf: &Bound<'_, Self>,
+        after: &Bound<'_, Self>,
+        adults: Option<usize>,
+        children: Option<usize>,
+        pregnancies: Option<usize>,
+        expected: Option<usize>,
+        progress: Option<Progress>,
+    ) -> PyResult<Differences> {
+        let options = Options { adults, children, pregnancies, expected, weights: None, cliff: None };
+        Differences::of(slf, after, options, progress.as_ref())
+    }
+
+    /// What is due, open, coming, or past and can be caught up for a family on a day, as if the programme stayed in force.
+    ///
+    /// Raises as `assess` does.
+    ///
+    /// >>> [(entry.subject, entry.status) for entry in programme.schedule(family, "2026-06-01")]
+    /// [('c1', 'open'), ('c2', 'open')]
+    fn schedule(&self, py: Python<'_>, family: AFamily<'_>, on: Day) -> PyResult<Schedule> {
+        let on = on.date()?;
+        let family = family.family()?;
+        let schedule = py.detach(|| self.programme.schedule(&family, on)).map_err(Refused::from)?;
+        Ok(Schedule::of(schedule, vec![self.programme.clone()]))
+    }
+
+    /// The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
+    ///
+    /// >>> programme.schedule_json('{"schema": 1}', "2026-06-01")
+    /// '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","entries":[]}'
+    fn schedule_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
+        let on = on.date()?;
+        Ok(py.detach(|| self.programme.schedule_json(family, on))?)
+    }
+
+    /// The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
+    ///
+    /// `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the first as
+    /// wished.
+    ///
+    /// Raises as `explain_json` does, and `ScheduleError` where the options cannot be used.
+    ///
+    /// >>> programme.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
+    /// ''
+    #[pyo3(signature = (family, on, options, *, language = None, dictionary = None))]
+    fn icalendar_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        options: Document<'_>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let words = chosen(language, dictionary)?;
+        let on = on.date()?;
+        Ok(py.detach(|| self.programme.icalendar_json(family, on, &words, options)).map_err(Refused::from)?)
     }
 
     /// Its title by language.

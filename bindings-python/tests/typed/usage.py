@@ -13,19 +13,31 @@ from millejours import (
     AnswerType,
     Asked,
     Assessment,
+    Break,
     Change,
     Child,
     Cost,
     DateError,
+    DaySpan,
     Dictionary,
+    Difference,
+    Differences,
     Dose,
+    DueDays,
+    Edition,
     ExplainedOffer,
     ExplainedQuestion,
     Explanation,
     FactDefinition,
     Family,
+    Finding,
     GivenFact,
+    Laws,
+    Limits,
+    Lint,
+    Lints,
     MillejoursError,
+    Moved,
     Need,
     Offer,
     OfferAnswer,
@@ -40,7 +52,12 @@ from millejours import (
     Relation,
     Resource,
     Rule,
+    Schedule,
+    ScheduleEntry,
     Support,
+    Term,
+    Total,
+    Undecided,
     Validity,
     Vocabulary,
 )
@@ -48,21 +65,29 @@ from millejours.words import (
     AnswerKind,
     Audience,
     Authority,
+    Bound,
+    BreakKind,
     Category,
     Complete,
     Decision,
     Direction,
     Duty,
+    Effect,
     FactKind,
     Intensity,
+    Law,
+    LintKind,
     LivesHere,
     Outcome,
+    Records,
     RelationKind,
     Response,
+    ScheduleStatus,
     Subject,
     Then,
     Tier,
     Truth,
+    Verdict,
 )
 
 Texts = tuple[str, ...]
@@ -228,6 +253,7 @@ def read(programme: Programme) -> None:
     assert_type(fact.values, Texts | None)
     assert_type(fact.category, Category)
     assert_type(fact.disadvantage, bool | str | Texts | None)
+    assert_type(fact.records, Records | None)
 
 
 def ask(programme: Programme, family: Family) -> None:
@@ -267,6 +293,78 @@ def tell(programme: Programme, family: Family) -> None:
     assert_type(str(said), str)
 
 
+def prove(programme: Programme, after: Programme) -> None:
+    def told(done: int, of: int) -> None:
+        print(done, of)
+
+    laws = programme.laws(adults=1, children=2, pregnancies=0, expected=0, weights={"visit": 2}, progress=told)
+    assert_type(laws, Laws)
+    assert_type(programme.laws(progress=print).hold, bool)
+    assert_type(laws.laws, tuple[Finding, ...])
+    assert_type(laws["gradient"], Finding)
+    assert_type([finding.law for finding in laws], list[Law])
+    assert_type(laws.limits, Limits)
+    assert_type(laws.from_, datetime.date)
+    assert_type(laws.until, datetime.date | None)
+    assert_type(laws.to_rows(), list[dict[str, object]])
+    assert_type(ProgrammeHistory([programme]).laws(), tuple[Laws, ...])
+    finding = Finding.no_gap([programme, after])
+    assert_type(finding.verdict, Verdict)
+    assert_type(finding.facts, Texts)
+    assert_type(finding.undecided, tuple[Undecided, ...])
+    assert_type(finding.undecided[0].bound, Bound)
+    (found,) = finding.breaks
+    assert_type(found, Break)
+    assert_type(found.kind, BreakKind)
+    assert_type(found.families, tuple[Family, ...])
+    assert_type(found.assessments, tuple[Assessment, ...])
+    assert_type(found.before, int | None)
+    lints = programme.lints(cliff={"visit": 3}, progress=told)
+    assert_type(lints, Lints)
+    assert_type([lint.kind for lint in lints], list[LintKind])
+    assert_type(lints.lints, tuple[Lint, ...])
+    assert_type(lints.lints[0].on, datetime.date | None)
+    assert_type(Lints.columns(), dict[str, type])
+
+
+def compare(programme: Programme, after: Programme) -> None:
+    differences = programme.difference(after, children=1)
+    assert_type(differences, Differences)
+    assert_type(differences.before, Edition)
+    assert_type(differences.moved, tuple[Moved, ...])
+    assert_type(differences.totals, tuple[Total, ...])
+    assert_type(differences.totals[0].duty, Duty)
+    for difference in differences:
+        assert_type(difference, Difference)
+        assert_type(difference.effect, Effect)
+        assert_type(difference.regions, tuple[tuple[Term, ...], ...])
+        assert_type(difference.regions[0][0].from_, str | None)
+        assert_type(difference.before, OfferAnswer | None)
+        assert_type(difference.family, Family)
+
+
+def plan(programme: Programme, family: Family) -> None:
+    schedule = programme.schedule(family, "2026-06-01")
+    assert_type(schedule, Schedule)
+    assert_type(ProgrammeHistory([programme]).schedule({}, datetime.date(2026, 6, 1)), Schedule)
+    assert_type(programme.schedule_json("{}", "2026-06-01"), str)
+    assert_type(programme.icalendar_json("{}", "2026-06-01", "{}", language="fr"), str)
+    assert_type(schedule.to_icalendar("0b1f8a52-6d9e-4c6b", language="fr", reminder_days=3, windows=True), str)
+    for entry in schedule:
+        assert_type(entry, ScheduleEntry)
+        assert_type(entry.status, ScheduleStatus)
+        assert_type(entry.decision, Then)
+        assert_type(entry.days, DaySpan)
+        assert_type(entry.due, DueDays | None)
+        assert_type(entry.dose, Dose | None)
+        assert_type(entry.days.from_, datetime.date | None)
+        match entry.status:
+            case "due" | "catch_up" | "open" | "coming":
+                pass
+            case never:
+                assert_never(never)
+
+
 def refuse(error: MillejoursError, other: ValueError) -> None:
     assert_type(error.code, str)
     assert_type(error.message, str)
@@ -292,6 +390,17 @@ def wrong(programme: Programme, problem: Problem) -> None:
     Programme.from_toml("…", [])  # type: ignore[call-arg]
     Programme.from_toml("…", vocabularies=[programme])  # type: ignore[list-item]
     Programme.from_toml("…", vocabularies=None)  # type: ignore[arg-type]
+
+
+def wrong_proofs(programme: Programme) -> None:
+    programme.laws(1)  # type: ignore[call-arg]
+    programme.laws(cliff={"visit": 1})  # type: ignore[call-arg]
+    programme.laws(weights={"visit": "2"})  # type: ignore[dict-item]
+    programme.laws(progress=1)  # type: ignore[arg-type]
+    programme.difference()  # type: ignore[call-arg]
+    programme.schedule({})  # type: ignore[call-arg]
+    if programme.laws()["floor"].verdict == "hold":  # type: ignore[comparison-overlap]
+        pass
 
 
 def wrong_words(programme: Programme, family: Family, answer: OfferAnswer) -> None:

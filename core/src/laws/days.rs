@@ -26,6 +26,9 @@ enum Age {
     Months(i64),
 }
 
+/// Days in whose order of ages nothing differs: of each, which ages from birth and from the expected day go together.
+type Alike = Vec<(Vec<bool>, Day)>;
+
 /// The days that stand for all days of a programme's validity, ascending. `None` where they are too many, or where a sum
 /// speaks of days, so that no few days can stand for the others.
 pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
@@ -34,7 +37,8 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
         // A pregnancy begins with its week 0.
         ages.insert(Age::Days(-7 * programme.term_weeks().map_or(super::anyone::TERM_WEEKS, i64::from)));
     }
-    let mut corrected = false;
+    // Ages counted from the expected day of a child that is born.
+    let mut corrected: BTreeSet<Age> = BTreeSet::new();
     let mut dates: BTreeSet<Day> = BTreeSet::new();
     let mut summed = false;
     for programme in programmes {
@@ -43,8 +47,10 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
                 Logic::In(reading, set) => {
                     for cut in set.cuts() {
                         match quantity(programme, reading) {
-                            Some(Quantity::Age(unit, by_expected)) => {
-                                corrected |= by_expected;
+                            Some(Quantity::Age(unit, true)) => {
+                                corrected.insert(age(*unit, cut));
+                            }
+                            Some(Quantity::Age(unit, false)) => {
                                 ages.insert(age(*unit, cut));
                             }
                             Some(Quantity::MonthsSinceArrival) => {
@@ -81,25 +87,30 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
         let count = usize::try_from(last - first + 1).ok().filter(|count| *count <= MOST_DAYS)?;
         return Some((first..).take(count).collect());
     }
-    let near = near(&ages, corrected);
-    if near.is_empty() {
+    let near: Vec<(Age, Age)> = [near(&ages), near(&corrected)].concat();
+    let apart = apart(&ages, &corrected);
+    if near.is_empty() && apart.is_empty() {
         // Each stretch of days between the days that conditions name.
         let starts = dates.into_iter().filter(|day| first < *day && *day <= last);
         let found: Vec<Day> = std::iter::once(first).chain(starts).collect();
         return (found.len() <= MOST_DAYS).then_some(found);
     }
-    let mut found: BTreeMap<(usize, Vec<Ordering>), Day> = BTreeMap::new();
+    // Of days that are alike but for who can be born how long before the day expected, those on which most can.
+    let mut found: BTreeMap<(usize, Vec<Ordering>), Alike> = BTreeMap::new();
     for day in first..=last {
         let stretch = dates.iter().filter(|date| **date <= day).count();
-        let order = near.iter().map(|(one, two, by)| one.born(day).cmp(&(two.born(day) + by))).collect();
-        found.entry((stretch, order)).or_insert(day);
-        if found.len() > MOST_DAYS {
-            return None;
+        let order = near.iter().map(|(one, two)| one.born(day).cmp(&two.born(day))).collect();
+        let can: Vec<bool> = apart.iter().map(|own| own.can_be(day)).collect();
+        let alike = found.entry((stretch, order)).or_default();
+        let covers = |one: &[bool], two: &[bool]| one.iter().zip(two).all(|(one, two)| *one || !two);
+        if alike.iter().all(|(known, _)| !covers(known, &can)) {
+            alike.retain(|(known, _)| !covers(&can, known));
+            alike.push((can, day));
         }
     }
-    let mut days: Vec<Day> = found.into_values().collect();
+    let mut days: Vec<Day> = found.into_values().flatten().map(|(_, day)| day).collect();
     days.sort_unstable();
-    Some(days)
+    (days.len() <= MOST_DAYS).then_some(days)
 }
 
 fn quantity<'p>(programme: &'p Programme, reading: &Reading) -> Option<&'p Quantity> {
@@ -133,20 +144,48 @@ impl Age {
     }
 }
 
-/// The ages of which either may come first, the second moved by so many days: by none, and where ages are counted from the
-/// expected day, by as much as that may lie from the day of birth.
-fn near(ages: &BTreeSet<Age>, corrected: bool) -> Vec<(Age, Age, i64)> {
-    let moves: &[i64] = if corrected { &[0, MOST_LATE, -MOST_EARLY] } else { &[0] };
+/// Does a number of months make it uneven?
+fn uneven(age: Age) -> bool {
+    matches!(age, Age::Months(months) if months != 0)
+}
+
+/// The ages, one in days and one in months, of which either may come first.
+fn near(ages: &BTreeSet<Age>) -> Vec<(Age, Age)> {
     let mut found = Vec::new();
-    for by in moves {
-        for one in ages {
-            for two in ages {
-                let uneven = |age: Age| matches!(age, Age::Months(months) if months != 0);
-                // Of two numbers of months with nothing between them the order is always the same.
-                let fixed = *by == 0 && (uneven(*one) == uneven(*two) || one > two) || !uneven(*one) && !uneven(*two);
-                let apart = i128::from(one.mean()) - i128::from(two.mean()) + i128::from(*by);
-                if !fixed && apart.abs() <= 2 * i128::from(UNEVEN) {
-                    found.push((*one, *two, *by));
+    for one in ages.iter().filter(|age| !uneven(**age)) {
+        for two in ages.iter().filter(|age| uneven(**age)) {
+            if one.mean().saturating_sub(two.mean()).saturating_abs() <= UNEVEN {
+                found.push((*one, *two));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a child of one age, counted from its birth, can be of another, counted from the day on which it was expected.
+struct Apart {
+    birth: Age,
+    expected: Age,
+    /// By how many days the expected day is moved, to the last birth that goes with it or to the first.
+    by: i64,
+}
+
+impl Apart {
+    fn can_be(&self, on: Day) -> bool {
+        let (birth, expected) = (self.birth.born(on), self.expected.born(on).saturating_add(self.by));
+        if self.by > 0 { birth < expected } else { birth > expected }
+    }
+}
+
+/// The ages from birth and from the expected day that may be too far apart on one day and not on another.
+fn apart(births: &BTreeSet<Age>, expected: &BTreeSet<Age>) -> Vec<Apart> {
+    let mut found = Vec::new();
+    for by in [MOST_LATE, -MOST_EARLY] {
+        for birth in births {
+            for expected in expected {
+                let days = birth.mean().saturating_sub(expected.mean()).saturating_add(by);
+                if (uneven(*birth) || uneven(*expected)) && days.saturating_abs() <= 2 * UNEVEN {
+                    found.push(Apart { birth: *birth, expected: *expected, by });
                 }
             }
         }

@@ -7,7 +7,7 @@
 
 #![expect(clippy::disallowed_types, reason = "the tables below are looked up and never walked: no order shows")]
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
@@ -340,34 +340,48 @@ impl Diagrams {
         made
     }
 
-    /// What is left of a function once the fact of a level lies in a cell.
-    pub(super) fn restrict(&mut self, diagram: Diagram, level: usize, cell: usize) -> Diagram {
+    /// What is left of a function once facts lie in cells, by level.
+    pub(super) fn restrict(&mut self, diagram: Diagram, cells: &BTreeMap<usize, usize>) -> Diagram {
+        let Some((last, _)) = cells.last_key_value() else { return diagram };
         let mut known = HashMap::default();
-        self.restricted(diagram, level, cell, &mut known)
+        self.restricted(diagram, *last, cells, &mut known)
     }
 
     fn restricted(
         &mut self,
         diagram: Diagram,
-        level: usize,
-        cell: usize,
+        last: usize,
+        cells: &BTreeMap<usize, usize>,
         known: &mut HashMap<Diagram, Diagram, FxBuildHasher>,
     ) -> Diagram {
-        let Some(own) = self.level(diagram).filter(|own| *own <= level) else { return diagram };
-        if own == level {
-            return self.branch(diagram, level, cell);
-        }
+        let Some(level) = self.level(diagram).filter(|level| *level <= last) else { return diagram };
         if let Some(found) = known.get(&diagram) {
             return *found;
         }
-        let mut branches = Vec::with_capacity(self.width(own));
-        for cell_of_own in 0..self.width(own) {
-            let branch = self.branch(diagram, own, cell_of_own);
-            branches.push(self.restricted(branch, level, cell, known));
-        }
-        let made = self.node(own, &branches);
+        let made = if let Some(cell) = cells.get(&level) {
+            let branch = self.branch(diagram, level, *cell);
+            self.restricted(branch, last, cells, known)
+        } else {
+            let mut branches = Vec::with_capacity(self.width(level));
+            for cell in 0..self.width(level) {
+                let branch = self.branch(diagram, level, cell);
+                branches.push(self.restricted(branch, last, cells, known));
+            }
+            self.node(level, &branches)
+        };
         known.insert(diagram, made);
         made
+    }
+
+    /// Lets so many more branches be kept, and tells how many could be kept before.
+    pub(super) fn allow(&mut self, more: usize) -> usize {
+        let fewer = self.most.min(self.branches.len().saturating_add(more));
+        std::mem::replace(&mut self.most, fewer)
+    }
+
+    /// Lets so many branches be kept in all.
+    pub(super) fn allow_again(&mut self, most: usize) {
+        self.most = most;
     }
 
     /// Is a good part of what may be kept used up?

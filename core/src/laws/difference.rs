@@ -12,7 +12,7 @@ use super::model::{Bound, Undecided, day};
 use super::options::{LawOptions, Limits};
 use super::proof::{Entry, NONE, Proof};
 use super::regions::regions;
-use super::terms::{Term, terms};
+use super::terms::{Term, split, terms};
 use super::{Progress, days};
 use crate::assessment::OfferAnswer;
 use crate::calendar::date_of;
@@ -364,7 +364,7 @@ impl Comparison<'_> {
         };
         let (all, all_found) = regions(proof, concerned, MOST_TRIED);
         let mut regions: Vec<Vec<Term>> = Vec::new();
-        for region in all {
+        for region in all.into_iter().flat_map(|region| split(proof, region)) {
             let terms = terms(proof, &region, Some((offer.subject, entry.1)));
             if !regions.contains(&terms) {
                 regions.push(terms);

@@ -1,5 +1,6 @@
 //! Offers that replace one another, judged together: what a family has of them is what it may have and nothing that it may
-//! have stands in for.
+//! have stands in for. Where all of them are for children, say, each child is looked at by itself: what one child has stands
+//! in for nothing of another's.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use super::gradient::{falls, most, price, units};
 use super::model::{Bound, BreakKind, Law};
 use super::proof::Proof;
 use crate::programme::Offer;
+use crate::vocabulary::Subject;
 
 /// What a family has of one offer of a group: whether it stands, and how much, over all whom the offer is for.
 pub(super) struct Held<'p> {
@@ -27,7 +29,32 @@ pub(super) fn group(
     group: &[usize],
     about: &About,
 ) {
-    let held = held(proof, group);
+    for member in whom(proof, group) {
+        one(proof, weights, findings, (dimensions, about), (group, member));
+    }
+}
+
+/// Those who stand for all whom a group is for: members, where all its offers are for the same kind; else the family.
+pub(super) fn whom(proof: &Proof<'_>, group: &[usize]) -> Vec<Option<usize>> {
+    let offers = proof.programme.offers();
+    let mut subjects = group.iter().filter_map(|number| offers.get(*number)).map(|offer| offer.subject);
+    let first = subjects.next();
+    match (first, group.first()) {
+        (Some(own), Some(number)) if own != Subject::Family && subjects.all(|other| other == own) => {
+            proof.typical(*number).into_iter().map(|(_, member)| Some(member)).collect()
+        }
+        _ => vec![None],
+    }
+}
+
+fn one(
+    proof: &mut Proof<'_>,
+    weights: &BTreeMap<String, i64>,
+    findings: &mut Findings,
+    (dimensions, about): (&[(usize, Direction)], &About),
+    (group, member): (&[usize], Option<usize>),
+) {
+    let held = held(proof, group, member);
     let mut some = NO;
     let mut tier = NO;
     for own in &held {
@@ -60,12 +87,15 @@ pub(super) fn group(
     falls(proof, findings, dimensions, total, &about, (BreakKind::SmallerDose, true));
 }
 
-pub(super) fn held<'p>(proof: &mut Proof<'p>, group: &[usize]) -> Vec<Held<'p>> {
+/// What one member, or else the whole family, has of each offer of a group.
+pub(super) fn held<'p>(proof: &mut Proof<'p>, group: &[usize], member: Option<usize>) -> Vec<Held<'p>> {
     let mut found = Vec::new();
     for number in group {
         let Some(offer) = proof.programme.offers().get(*number) else { continue };
         let (mut stands, mut amount) = (NO, NO);
-        for entry in proof.entries().into_iter().filter(|entry| entry.0 == *number) {
+        for entry in
+            proof.entries().into_iter().filter(|entry| entry.0 == *number && member.is_none_or(|own| own == entry.1))
+        {
             let own = proof.eligible(entry);
             stands = proof.space.all.or(stands, own);
             let much = proof.amount(entry);

@@ -82,6 +82,46 @@ pub(super) fn terms(proof: &Proof<'_>, region: &Region, subject: Option<(Subject
     found
 }
 
+/// The regions of which each says one stretch of a number or of days: several stretches are several regions.
+pub(super) fn split(proof: &Proof<'_>, region: Region) -> Vec<Region> {
+    let mut found = vec![Region::new()];
+    for (level, cells) in region {
+        let ways = if is_listed(proof, level) { vec![cells] } else { runs(&cells) };
+        found = ways
+            .iter()
+            .flat_map(|cells| found.iter().map(move |own| [own.as_slice(), &[(level, cells.clone())]].concat()))
+            .collect();
+    }
+    found
+}
+
+/// Are the values of a fact named one by one?
+fn is_listed(proof: &Proof<'_>, level: usize) -> bool {
+    let Some(fact) = proof.space.facts.get(level) else { return true };
+    let numbers = super::direction::definition(&proof.space, proof.programme, level)
+        .is_some_and(|own| !matches!(own.of_type, FactType::Bool | FactType::Enum { .. } | FactType::Code));
+    let name = proof.space.name(level);
+    let days = [".born", ".arrived", ".pregnancy", ".expected"].iter().any(|end| name.ends_with(end));
+    let role = proof.space.anyone.role(fact.id).1;
+    !(numbers || *role == Role::Expected || *role == Role::Named && days)
+}
+
+/// The runs of cells that are meant, each by itself.
+fn runs(cells: &[bool]) -> Vec<Vec<bool>> {
+    let mut found: Vec<Vec<bool>> = Vec::new();
+    for (index, meant) in cells.iter().enumerate() {
+        if !meant {
+            continue;
+        }
+        let follows = index > 0 && cells.get(index - 1) == Some(&true);
+        match found.last_mut().filter(|_| follows).and_then(|last| last.get_mut(index)) {
+            Some(mark) => *mark = true,
+            None => found.push((0..cells.len()).map(|own| own == index).collect()),
+        }
+    }
+    found
+}
+
 fn of_level(proof: &Proof<'_>, level: usize, cells: &[bool], found: &mut Vec<Term>) {
     let space = &proof.space;
     let Some(fact) = space.facts.get(level) else { return };
@@ -181,6 +221,9 @@ fn days(
     let beyond: Vec<_> = if low > range.0 { reached(low - 1).collect() } else { Vec::new() };
     let same = beyond.iter().find(|(_, own, _)| least.is_some_and(|(_, least, _)| least == own)).or(beyond.first());
     let (least, beyond) = (least.cloned(), same.map(|own| (*own).clone()));
+    // Who is no younger than any is born, at the least.
+    let born = subject == Subject::Child && name.ends_with(".born") && high >= range.1;
+    let least = least.or_else(|| beyond.clone().filter(|_| born).map(|(day, own, _)| (day, own, 0)));
     match (least, beyond) {
         (Some((_, one, from)), Some((_, two, until))) if one == two => {
             found.push(Term { from: Some(from.to_string()), until: Some((until - 1).to_string()), ..Term::of(&one) });

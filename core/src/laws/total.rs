@@ -4,17 +4,26 @@
 //! then along that fact alone, over the offers that hang on it, step by step of the fact: of each offer what it changes by.
 //! What falls is added up first; a family that the offers still to come are sure to make up for is left out at once, so
 //! that what is kept of the sum stays small.
+//!
+//! A family that loses is looked for by hand first: the smallest that loses something of one offer, such that the others give
+//! it as little as they can. Only where that one does not lose in total is the sum built, within a bound of its own.
 
 use std::collections::BTreeMap;
 
-use super::diagram::{Diagram, Join, NO, NOBODY};
+use super::diagram::{Diagram, Diagrams, Join, NO, NOBODY};
 use super::direction::Direction;
 use super::gather::{About, Findings, Found};
 use super::gradient::falls;
 use super::model::{Bound, BreakKind, Law};
 use super::proof::Proof;
-use super::search::{Pair, Path};
+use super::search::Pair;
 use crate::family::Family;
+
+/// The most branches of the sum for one fact.
+const MOST_BRANCHES: usize = 1 << 21;
+
+/// What is told of two families alike, by level.
+type Told = BTreeMap<usize, usize>;
 
 /// What the dose of an offer for one member comes to, weighed, at each cell of a fact.
 type AtCells = Vec<Diagram>;
@@ -55,7 +64,7 @@ pub(super) fn total(
             continue;
         }
         let found = falling(proof, &doses, *level, direction);
-        if proof.space.is_full() {
+        if proof.space.is_full() && !matches!(found, Found::Some(_)) {
             findings.undecided(Law::Gradient, Bound::Nodes, None, Some(fact));
             continue;
         }
@@ -95,41 +104,42 @@ fn falling(
     direction: &Direction,
 ) -> Found<([Family; 2], (i64, i64))> {
     let cells = proof.space.facts.get(level).map(|fact| fact.cells.clone()).unwrap_or_default();
-    let at: Vec<AtCells> = doses
-        .iter()
-        .map(|own| (0..cells.len()).map(|cell| proof.space.all.restrict(*own, level, cell)).collect())
+    let mut at: Vec<AtCells> = Vec::new();
+    for own in doses {
+        let cells = (0..cells.len()).map(|cell| proof.space.all.restrict(*own, &Told::from([(level, cell)])));
+        at.push(cells.collect());
+    }
+    let steps: Vec<_> = steps(&cells, direction)
+        .into_iter()
+        .map(|step| (step, changes(proof, &at, step)))
+        .filter(|(_, changes)| changes.iter().any(|change| change.least < 0))
         .collect();
+    for (step, changes) in &steps {
+        for first in changes.iter().filter(|change| change.least < 0) {
+            if let Some(told) = by_hand(proof, changes, first)
+                && let Some(found) = pair(proof, &at, (level, direction), *step, told)
+            {
+                return Found::Some(found);
+            }
+        }
+    }
+    let most = proof.space.all.allow(MOST_BRANCHES);
     let mut unsure = false;
-    for (less, more) in steps(&cells, direction) {
-        let changes = changes(proof, &at, (less, more));
-        if changes.iter().all(|change| change.least >= 0) {
-            continue;
-        }
-        let possible = proof.space.possible;
-        // Mostly the smallest family that loses something of one offer gains nothing of the others.
-        let mut near = None;
-        for change in changes.iter().filter(|change| change.least < 0) {
-            let by = proof.of_possible(change.by);
-            let Some(path) = proof.path(by, &|value| value != NOBODY && value < 0) else { continue };
-            let mut start = possible;
-            for (level, cell) in path {
-                let here = proof.space.lies(level, |own| own == cell);
-                start = proof.space.all.and(start, here);
-            }
-            near = negative(proof, &changes, start);
-            if near.is_some() {
-                break;
-            }
-        }
-        let Some(function) = near.or_else(|| negative(proof, &changes, possible)) else { continue };
+    for (step, changes) in &steps {
+        let Some(function) = negative(proof, changes) else { continue };
         if proof.space.is_full() {
-            return Found::Unsure;
+            break;
         }
-        match told(proof, &at, (level, direction), (less, more), function) {
-            Some(found) => return Found::Some(found),
+        let told = proof.path(function, &|value| value != NOBODY).map(Told::from_iter);
+        match told.and_then(|told| pair(proof, &at, (level, direction), *step, told)) {
+            Some(found) => {
+                proof.space.all.allow_again(most);
+                return Found::Some(found);
+            }
             None => unsure = true,
         }
     }
+    proof.space.all.allow_again(most);
     if unsure { Found::Unsure } else { Found::Nothing }
 }
 
@@ -151,7 +161,7 @@ fn steps(cells: &[(i64, i64)], direction: &Direction) -> Vec<(usize, usize)> {
     }
 }
 
-/// What changes between two cells: what can fall first.
+/// What changes between two cells: what can fall first, then what hangs on little else.
 fn changes(proof: &mut Proof<'_>, at: &[AtCells], (less, more): (usize, usize)) -> Vec<Change> {
     let mut found = Vec::new();
     for own in at {
@@ -165,15 +175,41 @@ fn changes(proof: &mut Proof<'_>, at: &[AtCells], (less, more): (usize, usize)) 
         let (least, most) = (values.first().copied().unwrap_or(0).min(0), values.last().copied().unwrap_or(0).max(0));
         found.push(Change { by, least, most });
     }
-    found.sort_by_key(|change| change.least >= 0);
+    let mut lost = vec![false; proof.space.all.levels()];
+    for change in found.iter().filter(|change| change.least < 0) {
+        let asked = proof.space.all.asks(change.by);
+        lost.iter_mut().zip(asked).for_each(|(lost, asked)| *lost |= asked);
+    }
+    found.sort_by_cached_key(|change| {
+        let asked = proof.space.all.asks(change.by);
+        let beyond = asked.iter().zip(&lost).filter(|(asked, lost)| **asked && !**lost).count();
+        (change.least >= 0, beyond)
+    });
     found
 }
 
-/// The families of a start whose changes come to less than 0: all others are nobody. `None` where there are none.
-fn negative(proof: &mut Proof<'_>, changes: &[Change], start: Diagram) -> Option<Diagram> {
-    let all = &mut proof.space.all;
+/// The smallest family that loses something of one offer, told such that all others give it as little as they can; if it
+/// loses in total.
+fn by_hand(proof: &mut Proof<'_>, changes: &[Change], first: &Change) -> Option<Told> {
+    let function = proof.of_possible(first.by);
+    let mut told: Told = proof.path(function, &|value| value != NOBODY && value < 0)?.into_iter().collect();
+    let mut total = 0_i64;
+    for change in changes {
+        let function = proof.of_possible(change.by);
+        let left = proof.space.all.restrict(function, &told);
+        let least = proof.space.all.values(left).into_iter().find(|value| *value != NOBODY)?;
+        told.extend(proof.path(left, &|value| value == least)?);
+        total = total.saturating_add(least);
+    }
+    (total < 0).then_some(told)
+}
+
+/// The families whose changes come to less than 0: all others are nobody. `None` where there are none.
+fn negative(proof: &mut Proof<'_>, changes: &[Change]) -> Option<Diagram> {
+    let possible = proof.space.possible;
+    let all: &mut Diagrams = &mut proof.space.all;
     let nobody = all.end(NOBODY);
-    let mut sum = all.choose(start, NO, nobody);
+    let mut sum = all.choose(possible, NO, nobody);
     let (mut loss, mut gain) = changes.iter().fold((0, 0), |(loss, gain), own| (loss + own.least, gain + own.most));
     for change in changes {
         sum = all.join(Join::Sum, sum, change.by);
@@ -185,42 +221,80 @@ fn negative(proof: &mut Proof<'_>, changes: &[Change], start: Diagram) -> Option
             value if value + gain < 0 => -gain - 1,
             value => value,
         });
-        if sum == nobody && !all.is_full() {
+        if all.is_full() {
+            return Some(sum);
+        }
+        if sum == nobody {
             return None;
         }
     }
     Some(sum)
 }
 
-/// Two families of a function that is somebody, told far enough that each dose is known, and what they have in total.
-fn told(
+/// Two families one step apart, told far enough that each dose is known, and what they have in total.
+fn pair(
     proof: &mut Proof<'_>,
     at: &[AtCells],
     (level, direction): (usize, &Direction),
     cells: (usize, usize),
-    function: Diagram,
+    mut told: Told,
 ) -> Option<([Family; 2], (i64, i64))> {
-    let mut path: Path = proof.path(function, &|value| value != NOBODY)?;
     let mut totals = (0_i64, 0_i64);
+    let mut asked = vec![false; proof.space.all.levels()];
     for own in at {
         for (total, cell) in [(&mut totals.0, cells.0), (&mut totals.1, cells.1)] {
-            let own = proof.of_possible(*own.get(cell)?);
-            let left = path.iter().fold(own, |left, (level, cell)| proof.space.all.restrict(left, *level, *cell));
-            let more = proof.path(left, &|value| value != NOBODY)?;
-            let end = more.iter().fold(left, |left, (level, cell)| proof.space.all.restrict(left, *level, *cell));
+            let own = *own.get(cell)?;
+            let all = proof.space.all.asks(own);
+            asked.iter_mut().zip(all).for_each(|(asked, own)| *asked |= own);
+            let own = proof.of_possible(own);
+            let left = proof.space.all.restrict(own, &told);
+            told.extend(proof.path(left, &|value| value != NOBODY)?);
+            let end = proof.space.all.restrict(left, &told);
             *total = total.saturating_add(proof.space.all.value(end)?);
-            path.extend(more);
         }
     }
     // Days that only had to go together with others are left out.
-    let mut asked = vec![false; proof.space.all.levels()];
-    for own in at.iter().flatten() {
-        let own = proof.space.all.asks(*own);
-        asked.iter_mut().zip(own).for_each(|(asked, own)| *asked |= own);
+    told.retain(|level, _| asked.get(*level).copied().unwrap_or(false));
+    let rest = told.into_iter().collect();
+    let direction = direction.clone();
+    let pair = Pair { level, cells, rest, sums: Vec::new(), direction, step: false, ends: totals };
+    Some((proof.space.pair(proof.programme, &pair)?, totals))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{BreakKind, Law, Programme};
+
+    /// Two offers along one fact: the first loses, the second gains `gained` visits for the same families, or for others.
+    fn totals(gained: i64, who: &str) -> Vec<(Option<i64>, Option<i64>)> {
+        let offer = |id: &str, condition: &str, low: i64, high: i64| {
+            format!(
+                "[[offers]]\nid = '{id}'\nprovider = 'p'\ntier = 'universal'\nduty = 'to_offer'\nfor = 'family'\n\
+                 title = {{ en = 'O' }}\ncost = 'free'\nwhen = [ {{ id = 'w', condition = \"{condition}\" }} ]\n\
+                 dose = {{ unit = 'visit', by = 's', steps = [ {{ from = 0, amount = {low} }}, {{ from = 5, amount = {high} }} ] }}\n"
+            )
+        };
+        let text = format!(
+            "schema = 1\nid = 't'\nversion = '1'\nvalid = {{ from = 2026-01-01 }}\nlaws = {{ weights = {{ visit = 2 }} }}\n\
+             [facts.family.debts]\ntype = 'bool'\ncategory = 'income'\ndisadvantage = 'true'\n\
+             [[scores]]\nid = 's'\npoints = [ {{ when = 'family.debts', points = 5 }} ]\n{}{}",
+            offer("one", "family.carers >= 1", 4, 1),
+            offer("two", who, 1, 1 + gained),
+        );
+        let laws = Programme::from_toml(text).unwrap().laws();
+        let gradient = laws.of(Law::Gradient).unwrap();
+        assert!(gradient.undecided.is_empty());
+        let smaller = gradient.breaks.iter().filter(|own| own.kind == BreakKind::SmallerTotal);
+        smaller.map(|own| (own.before, own.after)).collect()
     }
-    path.retain(|(level, _)| asked.get(*level).copied().unwrap_or(false));
-    path.sort_unstable();
-    let pair =
-        Pair { level, cells, rest: path, sums: Vec::new(), direction: direction.clone(), step: false, ends: totals };
-    Some((proof.space.pair(proof.programme, &pair)?, pair.ends))
+
+    #[test]
+    fn what_is_made_up_for_is_no_loss_in_total() {
+        assert_eq!(totals(3, "family.carers >= 1"), []);
+        assert_eq!(totals(3, "family.adults >= 1"), []);
+        // Of five visits, two are left, and one is added.
+        assert_eq!(totals(2, "family.carers >= 1"), [(Some(10), Some(8))]);
+        // The second offer is not for all whom the first is for.
+        assert_eq!(totals(3, "family.carers == 1"), [(Some(8), Some(2))]);
+    }
 }

@@ -12,7 +12,7 @@ use super::super::gradient::{groups, units};
 use super::super::model::Bound;
 use super::super::options::LawOptions;
 use super::super::proof::Proof;
-use super::super::replaced::held;
+use super::super::replaced::{held, whom};
 use super::super::space::Space;
 use super::{Found, LintKind, Part, Place};
 use crate::calendar::date_of;
@@ -66,7 +66,7 @@ pub(super) fn look(proof: &mut Proof<'_>, number: usize, options: &LawOptions, k
     }
 }
 
-/// How much there is of a unit: of one offer for each whom it is for, of several together for the family.
+/// How much there is of a unit: of one offer for each whom it is for, of several together as the gradient looks at them.
 fn amounts(proof: &mut Proof<'_>, group: &[usize], unit: &str) -> Vec<Diagram> {
     if let [number] = group {
         let entries = proof.typical(*number);
@@ -78,13 +78,17 @@ fn amounts(proof: &mut Proof<'_>, group: &[usize], unit: &str) -> Vec<Diagram> {
             })
             .collect();
     }
-    let mut total = NO;
-    for own in held(proof, group) {
-        if own.offer.dose.as_ref().is_some_and(|dose| *dose.unit == *unit) {
-            total = proof.space.all.join(Join::Sum, total, own.amount);
+    let mut found = Vec::new();
+    for member in whom(proof, group) {
+        let mut total = NO;
+        for own in held(proof, group, member) {
+            if own.offer.dose.as_ref().is_some_and(|dose| *dose.unit == *unit) {
+                total = proof.space.all.join(Join::Sum, total, own.amount);
+            }
         }
+        found.push(total);
     }
-    vec![total]
+    found
 }
 
 /// Looks for a step of a fact that costs too much, up or down.

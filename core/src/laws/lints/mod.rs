@@ -11,6 +11,8 @@ mod rules;
 mod said;
 mod second;
 mod seen;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;

@@ -401,23 +401,28 @@ fn judged(known: &Known<'_>, own: &Break, on: Day, filled: &[Filled]) -> Result<
                 (_, group) => {
                     let weighing = weights(policy, group);
                     let weigh = |offer: usize| weight(policy, &weighing, offer);
-                    let [before, after] = [one, two].map(|own| {
-                        let all = entries(policy.programme.offers.iter().map(|offer| offer.of), &own.shape);
-                        held(policy, group, &all, &own.said.amounts, &weigh)
-                    });
-                    match (kind, before, after) {
-                        ("offer_lost", before, after) => before.is_some() && after.is_none(),
-                        ("tier_lost", Some(before), Some(after)) => {
-                            after.0 < before.0 && Some((before.0, after.0)) == numbers
+                    // Of a pair both have the same members.
+                    let all = entries(policy.programme.offers.iter().map(|offer| offer.of), &one.shape);
+                    super::judge::views(policy, group, &all).into_iter().any(|view| {
+                        let own = super::judge::seen(&all, &view);
+                        let [before, after] = [one, two].map(|filled| {
+                            let amounts = super::judge::seen(&filled.said.amounts, &view);
+                            held(policy, group, &own, &amounts, &weigh)
+                        });
+                        match (kind, before, after) {
+                            ("offer_lost", before, after) => before.is_some() && after.is_none(),
+                            ("tier_lost", Some(before), Some(after)) => {
+                                after.0 < before.0 && Some((before.0, after.0)) == numbers
+                            }
+                            ("higher_price", Some(before), Some(after)) => {
+                                after.1 > before.1 && Some((before.1, after.1)) == numbers
+                            }
+                            ("smaller_dose", Some(before), Some(after)) => {
+                                after.2 < before.2 && Some((before.2, after.2)) == numbers
+                            }
+                            _ => false,
                         }
-                        ("higher_price", Some(before), Some(after)) => {
-                            after.1 > before.1 && Some((before.1, after.1)) == numbers
-                        }
-                        ("smaller_dose", Some(before), Some(after)) => {
-                            after.2 < before.2 && Some((before.2, after.2)) == numbers
-                        }
-                        _ => false,
-                    }
+                    })
                 }
             };
             check(found, not_so)

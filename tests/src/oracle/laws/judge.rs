@@ -94,6 +94,26 @@ pub fn say(policy: &Policy, shape: &Shape, world: &World, on: Day) -> Said {
     said
 }
 
+/// Of offers that stand in for one another: for whom they are looked at together. Where all are for members of one kind, for
+/// each member by itself; else for the family. Each with the places of its entries.
+pub fn views(policy: &Policy, group: &[usize], entries: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let kind = |offer: usize| policy.programme.offers[offer].of;
+    let own = kind(group[0]);
+    let places = |wanted: &dyn Fn(usize) -> bool| {
+        (0..entries.len()).filter(|place| group.contains(&entries[*place].0) && wanted(entries[*place].1)).collect()
+    };
+    if own == Kind::Family || group.iter().any(|offer| kind(*offer) != own) {
+        return vec![places(&|_| true)];
+    }
+    let members: BTreeSet<usize> = entries.iter().filter(|(offer, _)| group.contains(offer)).map(|own| own.1).collect();
+    members.into_iter().map(|member| places(&|own| own == member)).collect()
+}
+
+/// What stands at some places.
+pub fn seen<T: Copy>(all: &[T], places: &[usize]) -> Vec<T> {
+    places.iter().map(|place| all[*place]).collect()
+}
+
 /// What a family has of offers that stand in for one another: the highest tier, the lowest price, the weighed doses.
 /// `None` where it has none of them.
 pub fn held(
@@ -333,9 +353,14 @@ fn gradient(policy: &Policy, groups: &[Vec<usize>], table: &Table, judged: &mut 
                     broken("smaller_dose", vec![id(policy, *offer)], unit, None);
                 }
             }
-            for (group, weighing) in &joined {
+            let views = joined.iter().flat_map(|(group, weighing)| {
+                views(policy, group, &table.entries).into_iter().map(move |view| (group, weighing, view))
+            });
+            for (group, weighing, view) in views {
                 let weigh = |offer: usize| weight(policy, weighing, offer);
-                let [before, after] = [one, two].map(|own| held(policy, group, &table.entries, &own.amounts, &weigh));
+                let own = seen(&table.entries, &view);
+                let [before, after] =
+                    [one, two].map(|said| held(policy, group, &own, &seen(&said.amounts, &view), &weigh));
                 let offers: Vec<String> = group.iter().map(|offer| id(policy, *offer)).collect();
                 let (Some(before), Some(after)) = (before, after) else {
                     if before.is_some() && after.is_none() {
