@@ -2,12 +2,18 @@
 //! hand-written Kotlin layer gives all this its public shape.
 
 mod asking;
+#[cfg_attr(feature = "laws", path = "proving.rs")]
+#[cfg_attr(not(feature = "laws"), path = "not_proving.rs")]
+mod desk;
+mod laws;
 mod refusal;
+mod schedule;
 mod words;
 
 use std::sync::Arc;
 
 pub use asking::RawQuestionnaire;
+pub use laws::{RawAmount, RawLawOptions, RawProgress};
 use millejours::parse_date;
 pub use refusal::{Kind, RawProblem, Refusal};
 pub use words::{RawAudience, RawDictionary};

@@ -25,6 +25,8 @@ pub enum Kind {
     Dictionary,
     /// `ScheduleException`
     Schedule,
+    /// `FeatureException`
+    Feature,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
     Other,
 }
@@ -41,6 +43,7 @@ impl Kind {
             Error::Assessment(_) => Kind::Assessment,
             Error::Dictionary(_) => Kind::Dictionary,
             Error::Schedule(_) => Kind::Schedule,
+            Error::Feature(_) => Kind::Feature,
             _ => Kind::Other,
         }
     }
@@ -138,6 +141,7 @@ mod tests {
             (Error::Assessment(Vec::new()), Kind::Assessment),
             (Error::Dictionary(Vec::new()), Kind::Dictionary),
             (Error::Schedule(Vec::new()), Kind::Schedule),
+            (Error::Feature(Vec::new()), Kind::Feature),
         ];
         for (error, kind) in &kinds {
             assert_eq!(Kind::of(error), *kind);

@@ -315,6 +315,10 @@ def test_an_app_says_the_same_after_the_shrinker(entries: dict[str, bytes], clas
         "child[c1].born PartialDate",
         "fr LEFT_TO_RIGHT FAMILY 5",
         "fr LEFT_TO_RIGHT PROFESSIONAL 5",
+        "home-visit c1 OPEN ELIGIBLE 2028-02-10 []",
+        "DESCRIPTION;LANGUAGE=en:Home visit",
+        "[floor: broken, ",
+        "heard: true",
     ):
         assert said in whole.stdout, whole.stdout
 

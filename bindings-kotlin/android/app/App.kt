@@ -3,10 +3,13 @@ package org.example.app
 import java.time.LocalDate
 import org.millejours.AnswerType
 import org.millejours.Audience
+import org.millejours.CalendarOptions
 import org.millejours.Decision
 import org.millejours.Dictionary
 import org.millejours.Family
+import org.millejours.FeatureException
 import org.millejours.Intensity
+import org.millejours.LawOptions
 import org.millejours.LivesHere
 import org.millejours.MemberList
 import org.millejours.OfferAnswer
@@ -111,6 +114,21 @@ fun main() {
     for (audience in Audience.entries) {
         val words = programme.explain(told, day, Dictionary.shipped("fr"), audience)
         println("${words.language} ${words.direction} ${words.audience} ${words.offers.size}\n${words.text}")
+    }
+
+    val schedule = programme.schedule(told, day)
+    for (it in schedule.entries) println("${it.offer} ${it.subject} ${it.status} ${it.decision} ${it.days.until} ${it.missing}")
+    val options = CalendarOptions("0b1f8a52-6d9e-4c6b", windows = true, titles = listOf(programme))
+    println(schedule.toICalendar(Dictionary.shipped("fr"), options))
+
+    // The archive's own native library has no proofs, and refuses; that of a desktop has them.
+    try {
+        var heard = 0
+        val laws = programme.laws(LawOptions(children = 1), progress = { done, _ -> done > heard++ })
+        println("${laws.laws} ${laws.laws.flatMap { it.breaks }.first()}, heard: ${heard > 0}")
+        println("${programme.lints()} ${programme.difference(programme).isEmpty}")
+    } catch (refused: FeatureException) {
+        println(refused.code)
     }
 }
 

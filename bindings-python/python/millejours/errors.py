@@ -9,6 +9,7 @@ __all__ = [
     "DateError",
     "DictionaryError",
     "FamilyError",
+    "FeatureError",
     "HistoryError",
     "MillejoursError",
     "Problem",
@@ -182,3 +183,7 @@ class ScheduleError(MillejoursError):
     millejours.errors.ScheduleError: the schedule cannot be used
     ...
     """
+
+
+class FeatureError(MillejoursError):
+    """What was asked for was left out of this build, to keep it small. Python's build has everything."""

@@ -187,6 +187,9 @@ catalogue! {
     /// The namespace of a calendar is too short to hide whom its events are for.
     ScheduleNamespace = "schedule.namespace",
         "draw a random text once for each family or phone, and keep it: the events keep their names by it";
+    /// The build was made without a part of the library, to be small.
+    FeatureAbsent = "feature.absent",
+        "ask a build that has it: the one for desktops has all of it";
     /// No dictionary of that language comes with the library.
     WordsLanguage = "words.language",
         "hand over a dictionary of your own; `core/docs/words.md` says how to write one";

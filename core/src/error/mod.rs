@@ -163,6 +163,9 @@ pub enum Error {
     /// A stored schedule cannot be read, or the options of its calendar cannot be used.
     #[error("the schedule cannot be used{}", listed(.0))]
     Schedule(Vec<Problem>),
+    /// What was asked for was left out of this build, to keep it small.
+    #[error("this build cannot do that{}", listed(.0))]
+    Feature(Vec<Problem>),
 }
 
 fn listed(problems: &[Problem]) -> String {
@@ -188,16 +191,27 @@ impl Error {
             | Error::Condition(problems)
             | Error::Assessment(problems)
             | Error::Dictionary(problems)
-            | Error::Schedule(problems) => problems,
+            | Error::Schedule(problems)
+            | Error::Feature(problems) => problems,
         }
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 9] =
-        ["programme", "vocabulary", "family", "date", "history", "condition", "assessment", "dictionary", "schedule"];
+    pub const KINDS: [&'static str; 10] = [
+        "programme",
+        "vocabulary",
+        "family",
+        "date",
+        "history",
+        "condition",
+        "assessment",
+        "dictionary",
+        "schedule",
+        "feature",
+    ];
 
     /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
-    /// `assessment`, `dictionary` or `schedule`.
+    /// `assessment`, `dictionary` or `schedule`; `feature` where the build was.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -209,7 +223,19 @@ impl Error {
             Error::Assessment(_) => "assessment",
             Error::Dictionary(_) => "dictionary",
             Error::Schedule(_) => "schedule",
+            Error::Feature(_) => "feature",
         }
+    }
+
+    /// The refusal of whoever offers one face over builds with and without a feature of this crate.
+    ///
+    /// ```
+    /// let refused = millejours::Error::feature_absent("laws");
+    /// assert_eq!((refused.kind(), refused.code().as_str()), ("feature", "feature.absent"));
+    /// ```
+    pub fn feature_absent(feature: &str) -> Self {
+        let message = format!("it was built without the feature `{feature}`");
+        Error::Feature(vec![Problem::new(Code::FeatureAbsent, Place::at(feature), message)])
     }
 
     /// The code of the first problem.
@@ -246,6 +272,7 @@ mod tests {
             Error::Assessment(Vec::new()),
             Error::Dictionary(Vec::new()),
             Error::Schedule(Vec::new()),
+            Error::Feature(Vec::new()),
         ];
         // A new variant stops this match from compiling: then add it to the list above and to KINDS.
         for error in &all {
@@ -258,7 +285,8 @@ mod tests {
                 | Error::Condition(_)
                 | Error::Assessment(_)
                 | Error::Dictionary(_)
-                | Error::Schedule(_) => {}
+                | Error::Schedule(_)
+                | Error::Feature(_) => {}
             }
         }
         assert_eq!(all.iter().map(Error::kind).collect::<Vec<_>>(), Error::KINDS);

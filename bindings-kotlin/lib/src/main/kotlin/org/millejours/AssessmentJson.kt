@@ -20,17 +20,22 @@ internal fun assessment(json: String): Assessment = reading {
     )
 }
 
-private fun offerAnswer(answer: JsonObject): OfferAnswer = OfferAnswer(
+internal fun offerAnswer(answer: JsonObject): OfferAnswer = OfferAnswer(
     offer = OfferId(answer.text("offer")),
     subject = answer.textOrNull("subject")?.let { MemberId(it) },
     decision = decision(answer),
-    dose = answer["dose"]?.jsonObject?.let { Dose(it.text("unit"), it.whole("least"), it.whole("most")) },
+    dose = answer["dose"]?.let { dose(it.jsonObject) },
     reasons = answer.objects("reasons", ::reason),
     missing = answer.list("missing") { FactName(it.text()) },
     changes = answer.objects("changes", ::change),
     already = answer.holds("already"),
-    exact = answer["exact"] == null || answer.holds("exact"),
+    exact = answer.exact(),
 )
+
+internal fun dose(dose: JsonObject): Dose = Dose(dose.text("unit"), dose.whole("least"), dose.whole("most"))
+
+/** Whether it is exact; written only where it is not. */
+internal fun JsonObject.exact(): Boolean = "exact" !in this || holds("exact")
 
 private fun decision(answer: JsonObject): Decision =
     when (val word = answer.text("decision")) {

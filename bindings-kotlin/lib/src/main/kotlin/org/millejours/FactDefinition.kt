@@ -13,6 +13,7 @@ import java.util.Objects
  * @property unit its unit, for people
  * @property category its data category
  * @property disadvantage its disadvantaged end; for professionals
+ * @property records what it records that no condition should read; for professionals
  * @property changeable may the family change it?
  * @property freshMonths for how many months a dated value stays fresh
  * @property title its title by language tag
@@ -27,6 +28,7 @@ public class FactDefinition internal constructor(
     public val unit: String?,
     public val category: Category,
     public val disadvantage: Disadvantage?,
+    public val records: Records?,
     public val changeable: Boolean,
     public val freshMonths: Int?,
     public val title: Map<String, String>,
@@ -35,7 +37,7 @@ public class FactDefinition internal constructor(
     public val source: String?,
 ) {
     private val parts get() = listOf(
-        subject, name, type, unit, category, disadvantage, changeable, freshMonths, title, question, words, source,
+        subject, name, type, unit, category, disadvantage, records, changeable, freshMonths, title, question, words, source,
     )
 
     override fun equals(other: Any?): Boolean = other is FactDefinition && parts == other.parts

@@ -98,6 +98,14 @@ public class ScheduleException internal constructor(message: String, code: Strin
     }
 }
 
+/** What was asked for was left out of this build: the library for Android has no proofs of [Laws], to be small. */
+public class FeatureException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
+
 /** A refusal of a kind for which there is no class yet. The tests of every release make sure that none can come. */
 public class OtherException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json) {

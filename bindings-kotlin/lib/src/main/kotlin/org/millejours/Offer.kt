@@ -16,6 +16,7 @@ import java.util.Objects
  * @property whenRules the rules that must all hold
  * @property unlessRules the rules of which any excludes
  * @property cost what it costs the family
+ * @property due when the law, or the programme, asks for it
  * @property area the name of the set that is its area; carried, not judged
  * @property languages the languages it is given in; carried, not judged
  * @property capacity its places; carried, not judged
@@ -38,6 +39,7 @@ public class Offer internal constructor(
     public val whenRules: List<Rule>,
     public val unlessRules: List<Rule>,
     public val cost: Cost,
+    public val due: Due?,
     public val area: String?,
     public val languages: List<String>,
     public val capacity: Int?,
@@ -47,8 +49,8 @@ public class Offer internal constructor(
     public val source: String?,
 ) {
     private val parts get() = listOf(
-        id, provider, tier, duty, domains, subject, title, sentence, whenRules, unlessRules, cost, area, languages, capacity,
-        replaces, needsAcceptance, principles, source,
+        id, provider, tier, duty, domains, subject, title, sentence, whenRules, unlessRules, cost, due, area, languages,
+        capacity, replaces, needsAcceptance, principles, source,
     )
 
     override fun equals(other: Any?): Boolean = other is Offer && parts == other.parts

@@ -202,6 +202,112 @@ public class Programme private constructor(private val handle: RawProgramme) {
     public fun decline(family: Family, fact: FactName): Family =
         Family.written(calling { handle.declineJson(family.toJson().utf8(), fact.value.utf8()) })
 
+    /**
+     * Says what is due, open, coming, or past and can be caught up for one [family] on one day, as if the programme stayed in force: time alone passes, up to
+     * 25 years each way, and an expected birth happens on its day.
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything about the family that does not fit the programme's vocabulary
+     */
+    public fun schedule(family: Family, on: LocalDate): Schedule = schedule(scheduleJson(family.toJson(), on))
+
+    /**
+     * The schedule of one [family] (a document of JSON) on one day, as JSON; see [schedule].
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun scheduleJson(family: String, on: LocalDate): String = scheduleJson(family.utf8(), on.utf8())
+
+    /**
+     * The schedule of one [family] (the bytes of a document of JSON) on one day, as JSON; see [schedule].
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun scheduleJson(family: ByteArray, on: LocalDate): String = scheduleJson(family, on.utf8())
+
+    internal fun scheduleJson(family: ByteArray, on: ByteArray): String = calling { handle.scheduleJson(family, on) }
+
+    /**
+     * The schedule of one [family] (a document of JSON) on one day as iCalendar; see [Schedule.toICalendar]. The [options] are
+     * JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the first as wished.
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     * @throws ScheduleException where the options cannot be used
+     */
+    public fun icalendarJson(family: String, on: LocalDate, dictionary: Dictionary, options: String): String =
+        icalendarJson(family.utf8(), on.utf8(), dictionary, options)
+
+    internal fun icalendarJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, options: String): String =
+        calling { handle.icalendarJson(family, on, dictionary.native(), options.utf8()) }
+
+    /**
+     * Proves the laws of proportionate universalism for every possible family, or shows who breaks them. For the desk: the
+     * library for Android is built without it.
+     *
+     * @param options how large the families are, and what units weigh; where `null`, as the programme's own `[laws]` say
+     * @param progress hears how far the work has come, and may end it
+     * @throws FeatureException where the library was built without proofs
+     */
+    @JvmOverloads
+    public fun laws(options: LawOptions? = null, progress: Progress? = null): Laws = laws(lawsJson(options, progress))
+
+    /**
+     * Proves the laws, as JSON; see [laws].
+     *
+     * @throws FeatureException where the library was built without proofs
+     */
+    @JvmOverloads
+    public fun lawsJson(options: LawOptions? = null, progress: Progress? = null): String =
+        progress.hearing { handle.lawsJson(options.native(), it) }
+
+    /**
+     * Looks for what is worth a second look: an offer that nobody can have, a rule that says nothing, a cliff. For the desk:
+     * the library for Android is built without it.
+     *
+     * @param options how large the families are, and which loss is a cliff; where `null`, as the programme's own `[laws]` say
+     * @param progress hears how far the work has come, and may end it
+     * @throws FeatureException where the library was built without proofs
+     */
+    @JvmOverloads
+    public fun lints(options: LawOptions? = null, progress: Progress? = null): Lints = lints(lintsJson(options, progress))
+
+    /**
+     * Looks for what is worth a second look, as JSON; see [lints].
+     *
+     * @throws FeatureException where the library was built without proofs
+     */
+    @JvmOverloads
+    public fun lintsJson(options: LawOptions? = null, progress: Progress? = null): String =
+        progress.hearing { handle.lintsJson(options.native(), it) }
+
+    /**
+     * Compares this programme with another that comes [after] it, a reform or the next edition: which families gain an offer,
+     * lose one, have more of it, or less. Both are read as if they were in force on every day of either. For the desk: the
+     * library for Android is built without it.
+     *
+     * @param options how large the families are; where `null`, as this programme's own `[laws]` say
+     * @param progress hears how far the work has come, and may end it
+     * @throws ProgrammeException with `fact.redefined` where they mean different things by one name, or count weeks of
+     *     pregnancy from different terms
+     * @throws FeatureException where the library was built without proofs
+     */
+    @JvmOverloads
+    public fun difference(after: Programme, options: LawOptions? = null, progress: Progress? = null): Differences =
+        differences(differenceJson(after, options, progress))
+
+    /**
+     * Compares this programme with another that comes [after] it, as JSON; see [difference].
+     *
+     * @throws ProgrammeException where they mean different things by one name
+     * @throws FeatureException where the library was built without proofs
+     */
+    @JvmOverloads
+    public fun differenceJson(after: Programme, options: LawOptions? = null, progress: Progress? = null): String =
+        progress.hearing { handle.differenceJson(after.handle, options.native(), it) }
+
     internal fun native(): RawProgramme = handle
 
     override fun toString(): String = "Programme(id=$id, version=$version)"

@@ -114,4 +114,60 @@ public class ProgrammeHistory(versions: List<Programme>) {
 
     internal fun explainJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
         calling { handle.explainJson(family, on, dictionary.native(), audience.native()) }
+
+    /**
+     * Says what is due, open, coming, or past and can be caught up for one [family] on one day, by the version in force on each day: time alone passes, up to
+     * 25 years each way, and an expected birth happens on its day.
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything about the family that does not fit the programme's vocabulary
+     */
+    public fun schedule(family: Family, on: LocalDate): Schedule = schedule(scheduleJson(family.toJson(), on))
+
+    /**
+     * The schedule of one [family] (a document of JSON) on one day, as JSON; see [schedule].
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun scheduleJson(family: String, on: LocalDate): String = scheduleJson(family.utf8(), on.utf8())
+
+    /**
+     * The schedule of one [family] (the bytes of a document of JSON) on one day, as JSON; see [schedule].
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun scheduleJson(family: ByteArray, on: LocalDate): String = scheduleJson(family, on.utf8())
+
+    internal fun scheduleJson(family: ByteArray, on: ByteArray): String = calling { handle.scheduleJson(family, on) }
+
+    /**
+     * The schedule of one [family] (a document of JSON) on one day as iCalendar; see [Schedule.toICalendar]. The [options] are
+     * JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the first as wished.
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     * @throws ScheduleException where the options cannot be used
+     */
+    public fun icalendarJson(family: String, on: LocalDate, dictionary: Dictionary, options: String): String =
+        icalendarJson(family.utf8(), on.utf8(), dictionary, options)
+
+    internal fun icalendarJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, options: String): String =
+        calling { handle.icalendarJson(family, on, dictionary.native(), options.utf8()) }
+
+    /**
+     * Proves the laws of each version, and that no day is without one or has two: one proof for each, in the order of their
+     * days. For the desk: the library for Android is built without it.
+     *
+     * @throws FeatureException where the library was built without proofs
+     */
+    public fun laws(): List<Laws> = lawsJson().map { laws(it) }.frozen()
+
+    /**
+     * Proves the laws of each version, as JSON; see [laws].
+     *
+     * @throws FeatureException where the library was built without proofs
+     */
+    public fun lawsJson(): List<String> = calling { handle.lawsJson() }.frozen()
 }

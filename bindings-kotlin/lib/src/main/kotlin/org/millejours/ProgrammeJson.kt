@@ -52,6 +52,7 @@ private fun offer(offer: JsonObject): Offer = Offer(
         is JsonObject -> Cost.Amount(BigDecimal(cost.text("amount")), cost.text("currency"))
         else -> Cost.Free
     },
+    due = offer["due"]?.let { due(it.jsonObject) },
     area = offer.textOrNull("area"),
     languages = offer.texts("languages"),
     capacity = offer.wholeOrNull("capacity"),
@@ -61,6 +62,22 @@ private fun offer(offer: JsonObject): Offer = Offer(
     source = offer.textOrNull("source"),
 )
 
+private fun due(due: JsonObject): Due {
+    val (key, ends) = due.entries.first { it.key !in setOf("first_day_counts", "roll") }
+    val numbers = if (ends is JsonArray) ends.map { it.text().toInt() } else listOf(ends.text().toInt())
+    val window = when (key) {
+        "days" -> DueWindow.Days(numbers[0], numbers[1], due.holds("first_day_counts"))
+        "weeks" -> DueWindow.Weeks(numbers[0], numbers[1])
+        "in_month" -> DueWindow.InMonth(numbers[0])
+        "months" -> DueWindow.Months(numbers[0], numbers[1])
+        "in_year" -> DueWindow.InYear(numbers[0])
+        "years" -> DueWindow.Years(numbers[0], numbers[1])
+        "pregnancy_weeks" -> DueWindow.PregnancyWeeks(numbers[0], numbers.getOrNull(1))
+        else -> throw NoSuchElementException(key)
+    }
+    return Due(window, due.textOrNull("roll")?.let { wordOf<Roll>(it) })
+}
+
 private fun definition(subject: Subject, name: String, fact: JsonObject): FactDefinition = FactDefinition(
     subject = subject,
     name = name,
@@ -68,6 +85,7 @@ private fun definition(subject: Subject, name: String, fact: JsonObject): FactDe
     unit = fact.textOrNull("unit"),
     category = wordOf(fact.text("category")),
     disadvantage = disadvantage(fact),
+    records = fact.textOrNull("records")?.let { wordOf<Records>(it) },
     changeable = fact.holds("changeable"),
     freshMonths = fact.wholeOrNull("fresh_months"),
     title = fact.words("title"),

@@ -50,6 +50,27 @@ public enum class Duty {
     public val word: String get() = name.lowercase(Locale.ROOT)
 }
 
+/** What a fact records that no condition should read. */
+public enum class Records {
+    /** That help was refused. A refusal never lowers anything. */
+    REFUSAL,
+
+    /** The result of a screening, which proposes a conversation and never makes a need. */
+    SCREENING;
+
+    /** The word in documents. */
+    public val word: String get() = name.lowercase(Locale.ROOT)
+}
+
+/** What happens to the last day of a due window where it is no working day. */
+public enum class Roll {
+    /** The next working day stands in for it. */
+    NEXT_WORKING_DAY;
+
+    /** The word in documents. */
+    public val word: String get() = name.lowercase(Locale.ROOT)
+}
+
 /** The data category of a fact: what kind of knowledge it is. */
 public enum class Category {
     /** Who belongs to the family, who lives here. */

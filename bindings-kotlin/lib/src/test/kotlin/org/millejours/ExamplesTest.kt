@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import readme.VISIT
+import readme.desk
 import readme.errors
 import readme.firstAnswer
 import readme.frontPage
+import readme.phone
 
 /**
  * The examples of the documentation, each word for word in a test of its own, so that it compiles and runs; a test sees that
@@ -157,6 +159,71 @@ class ExamplesTest {
         check(refused.problems.any { it.help == "did you mean `id`?" })
     }
 
+    @Test
+    fun `LawOptions`() {
+        val options = LawOptions(adults = 1, children = 3, weights = mapOf("visit" to 2))
+        check(programme.laws(options).limits.children == 3)
+    }
+
+    @Test
+    fun `Progress`() {
+        val stopped = programme.laws(progress = { done, of -> done < of / 2 })
+        check(stopped.of(Law.FREE_AND_VOLUNTARY).undecided.any { it.bound == Bound.STOPPED })
+    }
+
+    @Test
+    fun `Laws`() {
+        val laws = programme.laws()
+        val line = when (val verdict = laws.of(Law.FLOOR).verdict) {
+            Verdict.Holds -> "holds"
+            is Verdict.Broken -> "broken: ${verdict.breaks[0].kind}"
+            is Verdict.NotDecided -> "not decided: ${verdict.undecided.map { it.bound }}"
+        }
+        // A family without a child under two has nothing of a programme that only visits those.
+        check(line == "broken: NO_UNIVERSAL_OFFER" && laws.of(Law.GRADIENT).verdict == Verdict.Holds)
+    }
+
+    @Test
+    fun `Lints`() {
+        val lint = programme.lints().lints.single()
+        check(lint.kind == LintKind.NO_SOURCE && lint.path == "offers[0].when[0]")
+    }
+
+    @Test
+    fun `Differences`() {
+        val later = Programme.fromToml(VISIT.replace("< 24", "< 36"))
+        val gain = programme.difference(later).differences.single()
+        check(gain.effect == Effect.GAINS)
+        val term = gain.regions[0][0]
+        check(term.fact == "child.age_months" && term.from == "24" && term.until == "35")
+    }
+
+    @Test
+    fun `Schedule`() {
+        val schedule = programme.schedule(family { child("c1") { born(2026, 2, 11) } }, on = LocalDate.of(2026, 6, 1))
+        val entry = schedule.entries.single()
+        check(entry.status == ScheduleStatus.OPEN && entry.days.until == LocalDate.of(2028, 2, 10))
+
+        // What was stored comes back; what no schedule says does not.
+        check(Schedule.fromJson(schedule.json) == schedule)
+        val refused = runCatching { Schedule.fromJson(schedule.json.replace("\"open\"", "\"coming\"")) }.exceptionOrNull()
+        check((refused as ScheduleException).code == "schedule.contradiction")
+    }
+
+    @Test
+    fun `CalendarOptions`() {
+        val asked = Programme.fromToml(VISIT.replace("when =", "due = { in_month = 3 }\nwhen ="))
+        val child = family { child("c1") { born(2026, 2, 11) } }
+        val schedule = asked.schedule(child, on = LocalDate.of(2026, 4, 1))
+        // Drawn at random once, and kept: the events of one family keep their names by it.
+        val options = CalendarOptions(namespace = "0b1f8a52-6d9e-4c6b", reminderDays = 3)
+        val calendar = schedule.toICalendar(Dictionary.shipped("de"), options)
+        check("SUMMARY;LANGUAGE=de:Termin\r\n" in calendar && "c1" !in calendar && "visit" !in calendar)
+
+        val refused = runCatching { schedule.toICalendar(Dictionary.shipped("de"), CalendarOptions("family-7")) }.exceptionOrNull()
+        check((refused as ScheduleException).code == "schedule.namespace")
+    }
+
     /** The blocks of a language in a text of documentation, without what stands before each line. */
     private fun blocks(text: String, language: String, mark: Regex): List<String> =
         Regex("```$language\n(.*?)```", RegexOption.DOT_MATCHES_ALL).findAll(text.lines().joinToString("\n") { it.replace(mark, "") })
@@ -182,7 +249,9 @@ class ExamplesTest {
 
     @Test
     fun `the examples of the page are the programs that run here, with what they print`() {
-        val programs = listOf<Pair<String, () -> Unit>>("FirstAnswer" to ::firstAnswer, "Errors" to ::errors)
+        val programs = listOf<Pair<String, () -> Unit>>(
+            "FirstAnswer" to ::firstAnswer, "Phone" to ::phone, "Desk" to ::desk, "Errors" to ::errors,
+        )
         val printed = blocks(page, "text", Regex("^$"))
         val (gradle, shown) = blocks(page, "kotlin", Regex("^$")).partition { it.startsWith("plugins {") }
         assertEquals(1 to programs.size, gradle.size to shown.size)

@@ -50,7 +50,13 @@ internal fun Assessment.rewritten(): String = buildJsonObject {
     }
 }.toString()
 
-private fun OfferAnswer.rewritten() = buildJsonObject {
+internal fun Dose.rewritten() = buildJsonObject {
+    told("unit", unit)
+    told("least", least)
+    told("most", most)
+}
+
+internal fun OfferAnswer.rewritten() = buildJsonObject {
     told("offer", offer)
     told("subject", subject)
     told("decision", decision.word)
@@ -62,13 +68,7 @@ private fun OfferAnswer.rewritten() = buildJsonObject {
         is Decision.NoLonger -> told("since", decided.since)
         Decision.Eligible, Decision.NotEligible, Decision.Undetermined -> {}
     }
-    dose?.let {
-        put("dose", buildJsonObject {
-            told("unit", it.unit)
-            told("least", it.least)
-            told("most", it.most)
-        })
-    }
+    dose?.let { put("dose", it.rewritten()) }
     all("reasons", reasons) { it.rewritten() }
     put("missing", texts(missing))
     all("changes", changes) { change ->
@@ -156,6 +156,7 @@ private fun FactDefinition.rewritten(): JsonElement = buildJsonObject {
         is Disadvantage.Values -> put("disadvantage", texts(end.values))
         else -> told("disadvantage", end.toString().lowercase())
     }
+    told("records", records?.word)
     if (changeable) told("changeable", true)
     told("fresh_months", freshMonths)
     told("source", source)
@@ -264,6 +265,21 @@ private fun Rule.rewritten() = buildJsonObject {
     words("otherwise", otherwise)
 }
 
+private fun Due.rewritten() = buildJsonObject {
+    val (key, numbers) = when (val window = window) {
+        is DueWindow.Days -> "days" to listOf(window.first, window.last)
+        is DueWindow.Weeks -> "weeks" to listOf(window.first, window.last)
+        is DueWindow.InMonth -> "in_month" to listOf(window.month)
+        is DueWindow.Months -> "months" to listOf(window.from, window.before)
+        is DueWindow.InYear -> "in_year" to listOf(window.year)
+        is DueWindow.Years -> "years" to listOf(window.from, window.before)
+        is DueWindow.PregnancyWeeks -> "pregnancy_weeks" to listOfNotNull(window.from, window.before)
+    }
+    put(key, if (key.startsWith("in_")) JsonPrimitive(numbers.single()) else JsonArray(numbers.map { JsonPrimitive(it) }))
+    (window as? DueWindow.Days)?.let { told("first_day_counts", it.firstDayCounts) }
+    told("roll", roll?.word)
+}
+
 private fun Offer.rewritten() = buildJsonObject {
     told("id", id)
     told("provider", provider)
@@ -287,6 +303,7 @@ private fun Offer.rewritten() = buildJsonObject {
     })
     words("title", title)
     words("sentence", sentence)
+    due?.let { put("due", it.rewritten()) }
     if (whenRules.isNotEmpty()) all("when", whenRules) { it.rewritten() }
     if (unlessRules.isNotEmpty()) all("unless", unlessRules) { it.rewritten() }
 }

@@ -21,6 +21,9 @@ internal object TypedReplay {
     var answers: Int = 0
     var programmes: Int = 0
     var refusals: Int = 0
+    val statuses: MutableSet<ScheduleStatus> = LinkedHashSet()
+    var calendars: Int = 0
+    val verdicts: MutableSet<String> = LinkedHashSet()
 
     /** A family that was answered. */
     fun answered(programme: Programme, family: ByteArray, on: String, answer: String) {
@@ -79,6 +82,67 @@ internal object TypedReplay {
         assertEquals(came, assessment.json)
         assertEquals(came, assessment.rewritten())
         assertEquals(assessment, Assessment.fromJson(text.utf8()))
+    }
+
+    /** The laws of a programme. */
+    fun proved(laws: Laws, came: String) {
+        assertEquals(came, laws.json)
+        assertEquals(came, laws.rewritten())
+        verdicts += laws.laws.map { it.verdict.word }
+        for (finding in laws.laws) {
+            assertEquals(finding, laws.of(finding.law))
+            assertEquals(finding.verdict is Verdict.Broken, finding.breaks.isNotEmpty())
+        }
+    }
+
+    /** The lints of a programme. */
+    fun looked(lints: Lints, came: String) {
+        assertEquals(came, lints.json)
+        assertEquals(came, lints.rewritten())
+        assertEquals(lints.lints, LintKind.entries.flatMap { lints.of(it) }.sortedBy { lints.lints.indexOf(it) })
+    }
+
+    /** The difference of two programmes. */
+    fun compared(found: Differences, came: String) {
+        assertEquals(came, found.json)
+        assertEquals(came, found.rewritten())
+        assertEquals(found.isEmpty, found.differences.isEmpty() && found.undecided.isEmpty())
+    }
+
+    /** A schedule of a programme or a history. */
+    fun scheduled(programme: Programme?, history: ProgrammeHistory?, family: ByteArray, on: String, came: String) {
+        val (typed, day) = Family.fromJson(family) to LocalDate.parse(on)
+        val schedule = programme?.schedule(typed, day) ?: history!!.schedule(typed, day)
+        assertEquals(came, schedule.json)
+        assertEquals(came, schedule.rewritten())
+        assertEquals(schedule.entries, Schedule.fromJson(came.utf8()).entries)
+        statuses += schedule.entries.map { it.status }
+    }
+
+    /** A schedule as a calendar. */
+    fun calendar(
+        programme: Programme?, history: ProgrammeHistory?, family: ByteArray, on: String, words: Dictionary, options: String,
+        came: String,
+    ) {
+        val (typed, day) = Family.fromJson(family) to LocalDate.parse(on)
+        val schedule = programme?.schedule(typed, day) ?: history!!.schedule(typed, day)
+        val told = tree(options).jsonObject
+        // The version in force first, then all.
+        val titles = programme?.let { listOf(it) } ?: (listOf(history!!.on(day)) + history.versions)
+        val own = CalendarOptions(
+            told.text("namespace"), told.wholeOrNull("reminder_days"), told.holds("windows"),
+            if (told.holds("describe")) titles else emptyList(),
+        )
+        assertEquals(came, schedule.toICalendar(words, own))
+        calendars += 1
+    }
+
+    /** A stored schedule that was read. */
+    fun storedSchedule(text: String, came: String) {
+        val schedule = Schedule.fromJson(text)
+        assertEquals(came, schedule.json)
+        assertEquals(came, schedule.rewritten())
+        assertEquals(schedule, Schedule.fromJson(text.utf8()))
     }
 
     /** A programme that was read. */

@@ -13,11 +13,14 @@ import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.io.path.readBytes
 import kotlin.io.path.readText
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Assertions.fail
 import org.junit.jupiter.api.Test
 import org.millejours.internal.assessmentJson
+import org.millejours.internal.scheduleJson
 
 /** Replays the shared vectors; their form is told in tests/src/lib.rs. */
 class VectorsTest {
@@ -35,8 +38,13 @@ class VectorsTest {
     private val asked = tellings + setOf("answer", "asks")
     private val words = setOf("language", "dictionary", "dictionary_file")
     private val lists = histories + "vocabularies"
-    private val alone = programmes + families + writings + asked + setOf("on", "vocabularies", "audience")
-    private val keys = setOf("name", "about", "condition", "assessment") + alone + words + results
+    private val scheduled = setOf("gives", "icalendar")
+    private val proofs = setOf("laws", "lints", "difference")
+    private val proving = proofs + setOf("law", "after", "after_file")
+    private val limits = setOf("adults", "children", "pregnancies", "expected")
+    private val alone = programmes + families + writings + asked + scheduled + proving + setOf("on", "vocabularies", "audience")
+    private val standing = setOf("condition", "assessment", "schedule")
+    private val keys = setOf("name", "about") + standing + alone + words + results
 
     private fun JsonNode.keys(): Set<String> = fieldNames().asSequence().toSet()
 
@@ -49,7 +57,11 @@ class VectorsTest {
         val given = case.keys()
         val odd = given.firstOrNull { key ->
             val value = case[key]
-            if (key in lists) !value.isArray || value.any { !it.isTextual } else !value.isTextual
+            when (key) {
+                in lists -> !value.isArray || value.any { !it.isTextual }
+                in proofs -> !isProof(value)
+                else -> !value.isTextual
+            }
         }
         val result = given intersect results
         return when {
@@ -59,29 +71,70 @@ class VectorsTest {
             (given intersect results + writings).isEmpty() -> "it expects nothing"
             result.size > 1 -> "it expects several results"
             "condition" in given ->
-                if ((given intersect alone + setOf("expect", "assessment")).isEmpty()) {
+                if ((given intersect alone + standing + "expect").size == 1) {
                     null
                 } else {
                     "a condition stands alone, with `prints` or `error`"
                 }
             "assessment" in given ->
-                if ((given intersect alone + "prints").isEmpty()) null else "an assessment stands alone, with `expect` or `error`"
+                if ((given intersect alone + standing + "prints").size == 1) {
+                    null
+                } else {
+                    "an assessment stands alone, with `expect` or `error`"
+                }
+            "schedule" in given ->
+                if ((given intersect alone + standing + words + "prints").size == 1) {
+                    null
+                } else {
+                    "a schedule stands alone, with `expect` or `error`"
+                }
+            "gives" in given && case.text("gives") != "schedule" -> "`gives` is \"schedule\""
+            (given intersect scheduled).isNotEmpty() && ("on" !in given || "audience" in given) ->
+                "a schedule needs a family and a day, and no audience"
+            "icalendar" in given -> calendar(given) ?: related(given, default)
             (given intersect words).isNotEmpty() && "audience" !in given ->
                 if ((given intersect alone).isEmpty() && "error" in given) null else "a dictionary alone has `error`"
+            else -> words(given) ?: related(given, default)
+        }
+    }
+
+    /** What a proof is asked: how large families are, and what units weigh. */
+    private fun isProof(value: JsonNode): Boolean =
+        value.isObject && (value.keys() - limits - setOf("weights", "cliff")).isEmpty() &&
+            value.keys().all { key -> if (key in limits) value[key].isInt else value[key].isObject && value[key].all { it.isInt } }
+
+    private fun calendar(given: Set<String>): String? =
+        "a calendar needs one dictionary".takeIf { (given intersect words).size != 1 || "gives" in given || "reads" in given }
+
+    /** What is wrong with the keys of words. */
+    private fun words(given: Set<String>): String? =
+        when {
             ("audience" in given) != ((given intersect words).size == 1) -> "an audience and one dictionary go together"
             "audience" in given && "on" !in given -> "words need a family and a day"
             "reads" in given && "audience" !in given -> "`reads` needs an audience"
+            else -> null
+        }
+
+    /** What is wrong with what goes together. */
+    private fun related(given: Set<String>, default: Boolean): String? {
+        val result = given intersect results
+        return when {
             "prints" in given -> "`prints` belongs to a condition"
             (given intersect programmes).size > 1 || (given intersect families).size > 1 ->
                 "it has several programmes or families"
             (given intersect programmes).isEmpty() && !default -> "it has no programme"
             ("fact" in given) != ("answer" in given) -> "`fact` and `answer` go together"
-            (given intersect tellings + setOf("on", "asks")).size > 1 -> "it asks several things"
+            "law" in given && "laws" !in given -> "`law` picks one of `laws`"
+            (given intersect tellings + proofs + setOf("on", "asks")).size > 1 -> "it asks several things"
             (given intersect histories).isNotEmpty() && (given intersect asked).isNotEmpty() -> "a history is not answered"
+            (given intersect histories).isNotEmpty() && (given intersect proofs).isNotEmpty() ->
+                "the laws are those of one programme"
+            ("difference" in given) != ("after" in given || "after_file" in given) ->
+                "a difference needs the programme that comes after"
             (given intersect families).isNotEmpty() != (given intersect tellings + "on").isNotEmpty() ->
                 "a family and `on`, `fact`, `decline` or `unread` go together"
-            "expect" in given && (given intersect families + "asks").isEmpty() -> "`expect` needs a family"
-            (given intersect families + "asks").isNotEmpty() && result.isEmpty() -> "a family needs `expect`, `unread` or `error`"
+            "expect" in given && (given intersect families + proofs + "asks").isEmpty() -> "`expect` needs a family"
+            (given intersect families + proofs + "asks").isNotEmpty() && result.isEmpty() -> "a family needs `expect`, `unread` or `error`"
             (given intersect histories).isNotEmpty() && (given intersect writings).isNotEmpty() ->
                 "a history has no warnings and is not written"
             else -> null
@@ -147,12 +200,59 @@ class VectorsTest {
     private fun stored(text: String): String =
         calling { assessmentJson(text.utf8()) }.also { TypedReplay.stored(text, it) }
 
+    private fun storedSchedule(text: String): String =
+        calling { scheduleJson(text.utf8()) }.also { TypedReplay.storedSchedule(text, it) }
+
+    /** A calendar's lines end in CRLF; a vector's do not. */
+    private fun lines(calendar: String): String {
+        val lines = calendar.replace("\r\n", "\n")
+        check('\r' !in lines && lines.count { it == '\n' } == calendar.windowed(2).count { it == "\r\n" })
+        return lines.trimEnd()
+    }
+
+    private fun options(asked: JsonNode): LawOptions {
+        fun amounts(key: String) = asked[key]?.properties()?.associate { it.key to it.value.asInt() }.orEmpty()
+        val (adults, children, pregnancies, expected) = limits.map { asked[it]?.asInt() }
+        return LawOptions(adults, children, pregnancies, expected, amounts("weights"), amounts("cliff"))
+    }
+
+    /** What the programme proves, of all laws or of the one that is picked; its lints; how another differs from it. */
+    private fun proved(programme: Programme, case: JsonNode, known: List<Vocabulary>): String {
+        case["lints"]?.let { asked ->
+            return programme.lintsJson(options(asked)).also { TypedReplay.looked(programme.lints(options(asked)), it) }
+        }
+        case["difference"]?.let { asked ->
+            val after = case.text("after")?.let { Programme.fromToml(it, known) } ?: fromFile(case.text("after_file")!!, known)
+            val came = programme.differenceJson(after, options(asked))
+            return came.also { TypedReplay.compared(programme.difference(after, options(asked)), it) }
+        }
+        val options = options(case["laws"])
+        val came = programme.lawsJson(options)
+        TypedReplay.proved(programme.laws(options), came)
+        val law = case.text("law") ?: return came
+        return tree(came).jsonObject.getValue("laws").jsonArray.single { it.jsonObject.text("law") == law }.toString()
+    }
+
+    /** What a case asks for of a family and a day, in place of an assessment. */
+    private fun scheduled(case: JsonNode, programme: Programme?, history: ProgrammeHistory?, words: Dictionary?): String? {
+        val (family, on) = family(case) to case.text("on")!!
+        case.text("icalendar")?.let { options ->
+            val told = programme?.icalendarJson(family, on.utf8(), words!!, options)
+                ?: history!!.icalendarJson(family, on.utf8(), words!!, options)
+            return lines(told).also { TypedReplay.calendar(programme, history, family, on, words, options, told) }
+        }
+        case.text("gives") ?: return null
+        return (programme?.scheduleJson(family, on.utf8()) ?: history!!.scheduleJson(family, on.utf8()))
+            .also { TypedReplay.scheduled(programme, history, family, on, it) }
+    }
+
     /** What comes out of a case, by the key under which it is written. */
     private fun play(case: JsonNode, group: JsonNode): Map<String, String> {
         val came = mutableMapOf<String, String>()
         try {
             case.text("condition")?.let { return mapOf("prints" to formatCondition(it)) }
             case.text("assessment")?.let { return mapOf("expect" to stored(it)) }
+            case.text("schedule")?.let { return mapOf("expect" to storedSchedule(it)) }
             val on = case.text("on")
             val words = dictionary(case)
             if (words != null && on == null) return came
@@ -160,7 +260,9 @@ class VectorsTest {
             val known = texts.map { Vocabulary.fromToml(it) }
             val history = history(case, known)
             if (history != null) {
-                if (on != null && words != null) {
+                if (case.keys().any { it in scheduled }) {
+                    came["expect"] = scheduled(case, null, history, words)!!
+                } else if (on != null && words != null) {
                     tell(came, history.explainJson(family(case), on.utf8(), words, audience(case)))
                 } else if (on != null) {
                     came["expect"] = answer(case, { history.assessJson(it, on) }, { history.assessJson(it, on) })
@@ -178,6 +280,10 @@ class VectorsTest {
                 assertEquals(programme.toToml(), Programme.fromToml(programme.toToml(), known).toToml())
             }
             TypedReplay.read(programme)
+            if (case.keys().any { it in scheduled }) {
+                came["expect"] = scheduled(case, programme, null, words)!!
+                return came
+            }
             if (on != null && words != null) {
                 tell(came, programme.explainJson(family(case), on.utf8(), words, audience(case)))
                 return came
@@ -185,6 +291,7 @@ class VectorsTest {
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
             if (on != null) TypedReplay.answered(programme, family(case), on, came.getValue("expect"))
             ask(programme, case)?.let { came["expect"] = it }
+            if (case.keys().any { it in proofs }) came["expect"] = proved(programme, case, known)
             if (case.has("unread")) {
                 came["unread"] = answer(case, { programme.unreadJson(it) }, { programme.unreadJson(it) })
                 TypedReplay.unread(programme, family(case), came.getValue("unread"))
@@ -243,6 +350,9 @@ class VectorsTest {
         assertTrue(counts.all { it > 0 }, counts.toString())
         assertEquals(11, TypedReplay.types.size, TypedReplay.types.toString())
         assertEquals(listOf("eligible", "no_longer", "not_eligible", "not_yet", "undetermined"), TypedReplay.decisions.toList())
+        assertEquals(ScheduleStatus.entries.toSet(), TypedReplay.statuses)
+        assertTrue(TypedReplay.calendars > 0)
+        assertEquals(setOf("holds", "broken", "not_decided"), TypedReplay.verdicts)
         val words = Response.entries + Then.entries + Truth.entries
         assertEquals(emptyList<Enum<*>>(), words - TypedReplay.words)
         if (failed.isNotEmpty()) fail<Unit>("${failed.size} of $replayed cases failed\n${failed.joinToString("\n")}")
@@ -273,6 +383,21 @@ class VectorsTest {
             "history = []\nfamily = ''\ndecline = 'x'\nexpect = 'x'" to "a history is not answered",
             "assessment = ''\nasks = ''\nexpect = 'x'" to "stands alone",
             "assessment = ''\nprints = 'x'" to "stands alone",
+            "schedule = ''\nassessment = ''\nexpect = 'x'" to "stands alone",
+            "schedule = ''\nlanguage = 'fr'\nexpect = 'x'" to "stands alone",
+            "programme = ''\nfamily = ''\non = ''\ngives = 'x'\nexpect = 'x'" to "`gives` is",
+            "programme = ''\nfamily = ''\ngives = 'schedule'\nexpect = 'x'" to "needs a family and a day",
+            "programme = ''\nfamily = ''\non = ''\nicalendar = ''\nexpect = 'x'" to "one dictionary",
+            "programme = ''\nlaws = 'x'\nexpect = 'x'" to "another type",
+            "programme = ''\nlaws = { adult = 1 }\nexpect = 'x'" to "another type",
+            "programme = ''\nlaw = 'floor'\nexpect = 'x'" to "`law` picks one",
+            "programme = ''\nlaws = {}\nasks = 'x'\nexpect = 'x'" to "asks several things",
+            "programme = ''\nlints = { law = 'floor' }\nexpect = 'x'" to "another type",
+            "programme = ''\nlints = {}\nlaws = {}\nexpect = 'x'" to "asks several things",
+            "programme = ''\ndifference = {}\nexpect = 'x'" to "comes after",
+            "programme = ''\nafter = ''\nwarnings = 'x'" to "comes after",
+            "history = []\nlaws = {}\nexpect = 'x'" to "of one programme",
+            "programme = ''\nlaws = {}" to "expects nothing",
             "programme = ''\nexpect = 'x'" to "needs a family",
             "programme = ''\nfamily = ''\non = ''\nwarnings = 'x'" to "needs `expect`, `unread` or `error`",
             "history = []\nwarnings = 'x'" to "history has no warnings",
@@ -284,5 +409,17 @@ class VectorsTest {
     fun `a case that gives something else fails`() {
         assertTrue("prints differs" in only("condition = 'on == on'\nprints = 'something else'"))
         assertEquals("", only("condition = 'on == on'\nprints = 'on == on\\n'".replace("'on == on\\n'", "\"on == on\\n\"")))
+    }
+
+    @Test
+    fun `lints and differences are played`() {
+        val (one, two) = PROGRAMME to PROGRAMME.replace("FR-69381", "FR-69382")
+        fun case(asked: String, expected: String) = "programme = '''$one'''\n$asked\nexpect = '''$expected'''"
+        val lints = Programme.fromToml(one).lintsJson()
+        assertEquals("", only(case("lints = {}", lints)))
+        assertTrue("expect differs" in only(case("lints = { adults = 1 }", lints)))
+        val difference = Programme.fromToml(one).differenceJson(Programme.fromToml(two))
+        assertEquals("", only(case("difference = {}\nafter = '''$two'''", difference)))
+        assertTrue("expect differs" in only(case("difference = {}\nafter = '''$one'''", difference)))
     }
 }
