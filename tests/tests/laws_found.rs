@@ -193,3 +193,17 @@ fn a_pair_stands_where_the_sums_that_it_shares_hold() {
     let eligible = own.assessments[0].offers.iter().any(|own| &*own.offer == "o" && own.decision == Decision::Eligible);
     assert!(eligible, "{}", told(&found, Law::Gradient));
 }
+
+#[test]
+fn codes_that_must_differ_differ_in_the_family_that_is_shown() {
+    let text = DAY.to_owned()
+        + "[facts.family.f]\ntype = \"code\"\ncategory = \"other\"\n"
+        + &offer(
+            "o",
+            "tier = \"targeted\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = \"family.f != family.territory\" }]",
+        )
+        .replace("\"free\"", "{ amount = 5, currency = \"EUR\" }");
+    let found = laws(&text, &options());
+    let own = &breaks(&found, Law::FreeAndVoluntary)[0];
+    assert_eq!(own.assessments[0].offers[0].decision, Decision::Eligible, "{}", told(&found, Law::FreeAndVoluntary));
+}

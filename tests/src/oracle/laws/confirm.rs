@@ -84,8 +84,10 @@ fn place(of: &[&str], word: &str) -> i64 {
     of.iter().position(|own| *own == word).map_or(-1, |place| place as i64)
 }
 
+/// Codes that nothing names are told apart where the library tells them apart: `elsewhere`, `elsewhere-1`.
 fn code(text: &str) -> i64 {
-    CODES.iter().position(|own| *own == text).map_or(OTHER, |place| place as i64)
+    let beyond = || text.rsplit_once('-').and_then(|(_, number)| number.parse::<i64>().ok()).unwrap_or(0);
+    CODES.iter().position(|own| *own == text).map_or_else(|| OTHER + beyond(), |place| place as i64)
 }
 
 fn decimal(text: &str) -> i64 {

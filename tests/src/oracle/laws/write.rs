@@ -16,7 +16,7 @@ fn value(of_type: &Type, value: i64) -> String {
         Type::Number(..) => format!("\"{}\"", decimal(value, 1)),
         Type::Money(..) => format!("\"{}\"", decimal(value, 2)),
         Type::Date(..) => format!("\"{}\"", iso(value)),
-        Type::Code => format!("\"{}\"", CODES[value as usize]),
+        Type::Code => format!("\"{}\"", code(value)),
         Type::Grade => format!("\"{}\"", GRADES[value as usize]),
     }
 }
@@ -178,6 +178,14 @@ fn written(policy: &Policy, mirrored: bool) -> String {
     text
 }
 
+/// A code; those beyond the known ones are only told apart.
+fn code(value: i64) -> String {
+    usize::try_from(value)
+        .ok()
+        .and_then(|place| CODES.get(place))
+        .map_or_else(|| format!("elsewhere-{value}"), |own| (*own).to_owned())
+}
+
 fn codes(bits: i64) -> String {
     let held = CODES.iter().enumerate().filter(|(code, _)| bits & 1 << code != 0);
     let held: Vec<String> = held.map(|(_, code)| format!("\"{code}\"")).collect();
@@ -245,7 +253,7 @@ pub fn json(policy: &Policy, shape: &Shape, world: &World, on: Day) -> String {
     parts.push(list("needs", needs));
     let resources = CODES.iter().enumerate().filter(|(code, _)| world.resources & 1 << code != 0);
     parts.push(list("resources", resources.map(|(_, code)| format!("{{\"code\": \"{code}\"}}")).collect()));
-    parts.push(format!("\"territory\": \"{}\"", CODES[world.territory as usize]));
+    parts.push(format!("\"territory\": \"{}\"", code(world.territory)));
     parts.push(format!("\"other_territories\": {}", codes(world.others)));
     parts.push(format!("\"languages\": {}", codes(world.languages)));
     parts.push(format!("\"facts\": {}", facts(Kind::Family, &world.facts)));
