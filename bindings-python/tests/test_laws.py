@@ -55,7 +55,7 @@ def test_a_break_is_what_assessing_shows(unfair: Programme) -> None:
             assert unfair.assess(family, found.on) == assessment
 
 
-@pytest.mark.parametrize("territory", ["familienzentriertes-netzwerk", "fruehe-hilfen"])
+@pytest.mark.parametrize("territory", ["familienzentriertes-netzwerk", "fruehe-hilfen", "maison-1000-jours"])
 def test_a_territory_keeps_every_law(territory: str) -> None:
     laws = Programme.load(EXAMPLES / territory / "programme.toml").laws()
     assert laws.hold, laws
@@ -147,6 +147,8 @@ def test_the_law_of_2025_moved_one_examination() -> None:
     exams = [one for one in differences.totals if one.duty == "to_attend" and one.subject == "child"]
     assert 20 in [one.before for one in exams]
     assert all(one.before == one.after for one in exams)
+    assert differences.undecided == ()
+    assert [(one.offer, one.effect) for one in differences] == [("exam-month-1", "loses"), ("exam-year-7", "gains")]
 
 
 def test_programmes_that_do_not_go_together_are_refused(unfair: Programme) -> None:
