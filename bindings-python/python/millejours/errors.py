@@ -186,4 +186,8 @@ class ScheduleError(MillejoursError):
 
 
 class FeatureError(MillejoursError):
-    """What was asked for was left out of this build, to keep it small. Python's build has everything."""
+    """What was asked for was left out of this build, to keep it small. Python's build has everything.
+
+    >>> issubclass(mj.FeatureError, mj.MillejoursError)
+    True
+    """
