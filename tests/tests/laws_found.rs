@@ -207,3 +207,20 @@ fn codes_that_must_differ_differ_in_the_family_that_is_shown() {
     let own = &breaks(&found, Law::FreeAndVoluntary)[0];
     assert_eq!(own.assessments[0].offers[0].decision, Decision::Eligible, "{}", told(&found, Law::FreeAndVoluntary));
 }
+
+#[test]
+fn what_costs_nothing_is_free_however_it_is_written() {
+    let text = DAY.to_owned()
+        + &offer("o", "tier = \"targeted\"\nfor = \"family\"")
+            .replace("\"free\"", "{ amount = 0, currency = \"EUR\" }");
+    let found = laws(&text, &options());
+    assert_eq!(verdict(&found, Law::FreeAndVoluntary), Verdict::Holds, "{}", told(&found, Law::FreeAndVoluntary));
+}
+
+#[test]
+fn a_family_that_cannot_be_read_is_no_proof() {
+    let text = DAY.to_owned()
+        + "target = [{ id = \"t\", condition = 'family.territory in [\"\", \"A\"]' }]\n"
+        + &offer("o", "tier = \"targeted\"\nfor = \"family\"");
+    assert_ne!(verdict(&laws(&text, &options()), Law::Floor), Verdict::Holds);
+}

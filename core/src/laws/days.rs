@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::possible::{MOST_EARLY, MOST_LATE};
-use crate::calendar::{Day, Unit, day_of};
+use crate::calendar::{Day, LAST_DAY, Unit, day_of};
 use crate::condition::{Amount, Logic, Quantity, Reading};
 use crate::programme::Programme;
 
@@ -81,7 +81,10 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
     let ends = programmes.iter().filter_map(|programme| programme.valid().until).map(day_of).min();
     let last = ends.unwrap_or(first + ROUND).min(first + ROUND).max(first);
     // Beyond the last day named, every day is later than it.
-    let last = dates.iter().next_back().map_or(last, |named| last.max((*named).min(ends.unwrap_or(*named))));
+    let last = dates
+        .iter()
+        .next_back()
+        .map_or(last, |named| last.max(named.saturating_add(ROUND).min(ends.unwrap_or(LAST_DAY))));
     if summed {
         // Every day is its own.
         let count = usize::try_from(last - first + 1).ok().filter(|count| *count <= MOST_DAYS)?;
@@ -106,6 +109,10 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
         if alike.iter().all(|(known, _)| !covers(known, &can)) {
             alike.retain(|(known, _)| !covers(&can, known));
             alike.push((can, day));
+        }
+        // Kinds of days only grow in number: there is no use in looking on.
+        if found.len() > MOST_DAYS {
+            return None;
         }
     }
     let mut days: Vec<Day> = found.into_values().flatten().map(|(_, day)| day).collect();

@@ -359,7 +359,7 @@ impl Comparison<'_> {
         }
         let family = match proof.smallest(concerned, &|value| value == 1) {
             Found::Nothing => return,
-            Found::Unsure => return self.undecided(Bound::Sum, Some(offer.id.to_string())),
+            Found::Unsure(bound) => return self.undecided(bound, Some(offer.id.to_string())),
             Found::Some(family) => family,
         };
         let (all, all_found) = regions(proof, concerned, MOST_TRIED);

@@ -78,11 +78,9 @@ fn reads(proof: &mut Proof<'_>, findings: &mut Findings, about: About, function:
         let found = proof.smallest_pair(function, level, None, &|one, two| one == 1 && two == 0);
         match found {
             Found::Nothing => {}
-            Found::Unsure => findings.undecided(Law::Floor, Bound::Sum, None, about.fact),
+            Found::Unsure(bound) => findings.undecided(Law::Floor, bound, None, about.fact),
             Found::Some((pair, _)) => {
-                if let Some(own) = proof.tell(kind, about, pair.into(), None) {
-                    findings.broken(Law::Floor, own);
-                }
+                findings.show(proof, (Law::Floor, kind), about, pair.into(), None);
             }
         }
     }
@@ -130,7 +128,7 @@ pub(super) fn residual(proof: &mut Proof<'_>, findings: &mut Findings) {
             && let Found::Some(family) = &found
             && has_universal(proof, family)
         {
-            found = Found::Unsure;
+            found = Found::Unsure(Bound::Sum);
         }
         tell_one(proof, findings, law, BreakKind::FloorUncertain, about, found);
     }
@@ -155,11 +153,9 @@ pub(super) fn tell_one(
 ) {
     match found {
         Found::Nothing => {}
-        Found::Unsure => findings.undecided(law, Bound::Sum, about.offers.first().cloned(), about.fact),
+        Found::Unsure(bound) => findings.undecided(law, bound, about.offers.first().cloned(), about.fact),
         Found::Some(family) => {
-            if let Some(own) = proof.tell(kind, about, vec![family], None) {
-                findings.broken(law, own);
-            }
+            findings.show(proof, (law, kind), about, vec![family], None);
         }
     }
 }

@@ -90,7 +90,7 @@ impl Findings {
 pub(super) enum Found<T> {
     Nothing,
     Some(T),
-    Unsure,
+    Unsure(Bound),
 }
 
 /// Two families, and what each of them comes to.
@@ -106,12 +106,15 @@ impl Proof<'_> {
     pub(super) fn smallest(&mut self, function: Diagram, wanted: &dyn Fn(i64) -> bool) -> Found<Family> {
         let asked = self.space.all.asks(function);
         let function = self.of_possible(function);
+        if self.space.is_full() {
+            return Found::Unsure(Bound::Nodes);
+        }
         let wanted = |value: i64| value != NOBODY && wanted(value);
         match self.path(function, &wanted) {
             None => Found::Nothing,
             Some(path) => match self.space.family(self.programme, &told(path, &asked)) {
                 Some(family) => Found::Some(family),
-                None => Found::Unsure,
+                None => Found::Unsure(Bound::Sum),
             },
         }
     }
@@ -156,6 +159,9 @@ impl Proof<'_> {
             return Found::Nothing;
         }
         let function = self.of_possible(function);
+        if self.space.is_full() {
+            return Found::Unsure(Bound::Nodes);
+        }
         let there = |value: i64| value != NOBODY;
         let wrong = |one: i64, two: i64| there(one) && there(two) && wrong(one, two);
         let Some(fact) = self.space.facts.get(level) else { return Found::Nothing };
@@ -190,18 +196,12 @@ impl Proof<'_> {
         let found = Pair { direction, step, rest, ..found };
         match self.space.pair(self.programme, &found) {
             Some(pair) => Found::Some((pair, found.ends)),
-            None => Found::Unsure,
+            None => Found::Unsure(Bound::Sum),
         }
     }
 
-    /// A break with its families assessed. `None` where a family cannot be, which would be a fault of this proof.
-    pub(super) fn tell(
-        &self,
-        kind: BreakKind,
-        about: About,
-        families: Vec<Family>,
-        numbers: Option<(i64, i64)>,
-    ) -> Option<Break> {
+    /// A break with its families assessed. `None` where a family cannot be read.
+    fn tell(&self, kind: BreakKind, about: About, families: Vec<Family>, numbers: Numbers) -> Option<Break> {
         let on = date_of(self.on);
         let mut assessments = Vec::new();
         for family in &families {
@@ -210,5 +210,26 @@ impl Proof<'_> {
         let About { offers, score, rule, fact, unit } = about;
         let (before, after) = numbers.unzip();
         Some(Break { offers, score, rule, fact, unit, before, after, families, assessments, ..Break::on(kind, on) })
+    }
+}
+
+/// What the first of two families comes to, and the second.
+type Numbers = Option<(i64, i64)>;
+
+impl Findings {
+    /// Says that a law is broken by families. Where they cannot be read, such as one of a code that no family can carry,
+    /// that is no proof that it holds.
+    pub(super) fn show(
+        &mut self,
+        proof: &Proof<'_>,
+        (law, kind): (Law, BreakKind),
+        about: About,
+        families: Vec<Family>,
+        numbers: Numbers,
+    ) {
+        match proof.tell(kind, about.clone(), families, numbers) {
+            Some(found) => self.broken(law, found),
+            None => self.undecided(law, Bound::Sum, about.offers.first().cloned(), about.fact),
+        }
     }
 }

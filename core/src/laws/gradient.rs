@@ -80,12 +80,10 @@ pub(super) fn falls(
         let wrong = |one: i64, two: i64| if less_is_wrong { one > two } else { one < two };
         match proof.smallest_pair(function, *level, Some(direction), &wrong) {
             Found::Nothing => {}
-            Found::Unsure => findings.undecided(LAW, Bound::Sum, about.offers.first().cloned(), about.fact),
+            Found::Unsure(bound) => findings.undecided(LAW, bound, about.offers.first().cloned(), about.fact),
             Found::Some((pair, numbers)) => {
                 let numbers = (kind != BreakKind::OfferLost).then_some(numbers);
-                if let Some(own) = proof.tell(kind, about, pair.into(), numbers) {
-                    findings.broken(LAW, own);
-                }
+                findings.show(proof, (LAW, kind), about, pair.into(), numbers);
             }
         }
     }

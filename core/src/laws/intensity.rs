@@ -46,12 +46,12 @@ pub(super) fn intensity(proof: &mut Proof<'_>, findings: &mut Findings) {
             match both {
                 [Found::Some(one), Found::Some(two)] => {
                     let numbers = amount(low).zip(amount(high));
-                    if let Some(own) = proof.tell(BreakKind::StepNotLarger, about, vec![one, two], numbers) {
-                        findings.broken(law, own);
-                    }
+                    findings.show(proof, (law, BreakKind::StepNotLarger), about, vec![one, two], numbers);
                 }
                 [Found::Nothing, _] | [_, Found::Nothing] => {}
-                _ => findings.undecided(law, Bound::Sum, Some(offer.id.to_string()), None),
+                [Found::Unsure(bound), _] | [_, Found::Unsure(bound)] => {
+                    findings.undecided(law, bound, Some(offer.id.to_string()), None)
+                }
             }
         }
     }
@@ -64,7 +64,7 @@ fn smallest(proof: &mut Proof<'_>, all: &[Diagram], wanted: i64) -> Found<Family
         match proof.smallest(*own, &|value| value == wanted) {
             Found::Nothing => {}
             some @ Found::Some(_) => return some,
-            unsure @ Found::Unsure => found = unsure,
+            unsure @ Found::Unsure(_) => found = unsure,
         }
     }
     found

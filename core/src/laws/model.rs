@@ -92,7 +92,8 @@ words! {
         Nodes = "nodes",
         /// The conditions, with their quantifiers written out, are too many.
         Conditions = "conditions",
-        /// Facts of wide ranges meet in a sum, and whether some family stands there was not found out.
+        /// Facts of wide ranges meet in a sum, or codes that no family can carry are named, and whether some family stands
+        /// there was not found out.
         Sum = "sum",
         /// The days of the programme's validity differ in too many ways.
         Days = "days",

@@ -64,17 +64,15 @@ pub(super) fn total(
             continue;
         }
         let found = falling(proof, &doses, *level, direction);
-        if proof.space.is_full() && !matches!(found, Found::Some(_)) {
+        if proof.space.is_full() {
             findings.undecided(Law::Gradient, Bound::Nodes, None, Some(fact));
             continue;
         }
         match found {
             Found::Nothing => {}
-            Found::Unsure => findings.undecided(Law::Gradient, Bound::Sum, None, Some(fact)),
+            Found::Unsure(bound) => findings.undecided(Law::Gradient, bound, None, Some(fact)),
             Found::Some((pair, numbers)) => {
-                if let Some(own) = proof.tell(BreakKind::SmallerTotal, about, pair.into(), Some(numbers)) {
-                    findings.broken(Law::Gradient, own);
-                }
+                findings.show(proof, (Law::Gradient, BreakKind::SmallerTotal), about, pair.into(), Some(numbers));
             }
         }
     }
@@ -140,7 +138,7 @@ fn falling(
         }
     }
     proof.space.all.allow_again(most);
-    if unsure { Found::Unsure } else { Found::Nothing }
+    if unsure { Found::Unsure(Bound::Sum) } else { Found::Nothing }
 }
 
 /// The cells to compare. Where the cells stand in a row, those side by side are enough: what falls over several steps falls

@@ -3,9 +3,10 @@
 use super::diagram::NO;
 use super::floor::tell_one;
 use super::gather::{About, Findings, Found};
+use super::gradient::price;
 use super::model::{Bound, BreakKind, Law};
 use super::proof::Proof;
-use crate::programme::{Cost, Duty, Tier};
+use crate::programme::{Duty, Tier};
 
 pub(super) fn voluntary(proof: &mut Proof<'_>, findings: &mut Findings) {
     let law = Law::FreeAndVoluntary;
@@ -15,7 +16,7 @@ pub(super) fn voluntary(proof: &mut Proof<'_>, findings: &mut Findings) {
             continue;
         }
         let mut kinds = Vec::new();
-        if offer.cost != Cost::Free {
+        if price(offer) > 0 {
             kinds.push(BreakKind::NotFree);
         }
         if offer.needs_acceptance == Some(false) {

@@ -105,7 +105,7 @@ fn step(
     for direction in [Direction::Falling, Direction::Rising] {
         match proof.smallest_step(function, level, &direction, &wrong) {
             Sought::Nothing => {}
-            Sought::Unsure => unsure = true,
+            Sought::Unsure(_) => unsure = true,
             Sought::Some((families, (before, after))) => {
                 let fact = proof.space.name(level).to_owned();
                 let on = date_of(proof.on);

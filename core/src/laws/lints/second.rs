@@ -109,6 +109,6 @@ fn smallest(proof: &mut Proof<'_>, function: Diagram) -> Option<(NaiveDate, Fami
     }
     match proof.smallest(function, &|value| value == 1) {
         Sought::Some(family) => Some((date_of(proof.on), family)),
-        Sought::Nothing | Sought::Unsure => None,
+        Sought::Nothing | Sought::Unsure(_) => None,
     }
 }

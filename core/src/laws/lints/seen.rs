@@ -32,7 +32,7 @@ impl Somebody {
             match proof.smallest(function, &|value| value == 1) {
                 Sought::Nothing => Somebody::Nobody,
                 Sought::Some(_) => Somebody::Yes,
-                Sought::Unsure => Somebody::Unsure(Bound::Sum),
+                Sought::Unsure(bound) => Somebody::Unsure(bound),
             }
         };
         *self = (*self).max(found);
