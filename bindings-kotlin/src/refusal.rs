@@ -25,6 +25,10 @@ pub enum Kind {
     Dictionary,
     /// `ScheduleException`
     Schedule,
+    /// `ConsentException`
+    Consent,
+    /// `JournalException`
+    Journal,
     /// `FeatureException`
     Feature,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
@@ -43,6 +47,8 @@ impl Kind {
             Error::Assessment(_) => Kind::Assessment,
             Error::Dictionary(_) => Kind::Dictionary,
             Error::Schedule(_) => Kind::Schedule,
+            Error::Consent(_) => Kind::Consent,
+            Error::Journal(_) => Kind::Journal,
             Error::Feature(_) => Kind::Feature,
             _ => Kind::Other,
         }
@@ -141,6 +147,8 @@ mod tests {
             (Error::Assessment(Vec::new()), Kind::Assessment),
             (Error::Dictionary(Vec::new()), Kind::Dictionary),
             (Error::Schedule(Vec::new()), Kind::Schedule),
+            (Error::Consent(Vec::new()), Kind::Consent),
+            (Error::Journal(Vec::new()), Kind::Journal),
             (Error::Feature(Vec::new()), Kind::Feature),
         ];
         for (error, kind) in &kinds {

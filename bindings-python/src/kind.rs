@@ -14,6 +14,8 @@ pub fn exception(error: &Error) -> &'static str {
         Error::Assessment(_) => "AssessmentError",
         Error::Dictionary(_) => "DictionaryError",
         Error::Schedule(_) => "ScheduleError",
+        Error::Consent(_) => "ConsentError",
+        Error::Journal(_) => "JournalError",
         Error::Feature(_) => "FeatureError",
         // The core may learn new kinds; the tests fail until each has a class of its own.
         _ => "MillejoursError",

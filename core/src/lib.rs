@@ -5,6 +5,7 @@ mod assessment;
 mod calendar;
 mod choices;
 mod condition;
+mod consent;
 mod document;
 mod error;
 mod family;
@@ -25,6 +26,7 @@ pub use assessment::{
 };
 pub use calendar::{PartialDate, parse_date};
 pub use condition::format_condition;
+pub use consent::{About, Act, Gives, Party, PartyKind, Purpose};
 pub use error::{Code, Error, Place, Problem};
 pub use family::{
     Adult, Answer, AnswerType, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need,

@@ -6,11 +6,13 @@ from json import loads
 __all__ = [
     "AssessmentError",
     "ConditionError",
+    "ConsentError",
     "DateError",
     "DictionaryError",
     "FamilyError",
     "FeatureError",
     "HistoryError",
+    "JournalError",
     "MillejoursError",
     "Problem",
     "ProgrammeError",
@@ -182,6 +184,22 @@ class ScheduleError(MillejoursError):
     Traceback (most recent call last):
     millejours.errors.ScheduleError: the schedule cannot be used
     ...
+    """
+
+
+class ConsentError(MillejoursError):
+    """Consents, the rules of a country or a request to see something cannot be used.
+
+    >>> issubclass(mj.ConsentError, mj.MillejoursError)
+    True
+    """
+
+
+class JournalError(MillejoursError):
+    """A journal, or an event for it, cannot be used.
+
+    >>> issubclass(mj.JournalError, mj.MillejoursError)
+    True
     """
 
 

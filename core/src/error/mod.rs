@@ -163,6 +163,12 @@ pub enum Error {
     /// A stored schedule cannot be read, or the options of its calendar cannot be used.
     #[error("the schedule cannot be used{}", listed(.0))]
     Schedule(Vec<Problem>),
+    /// Consents, the rules of a country or a request to see something cannot be used.
+    #[error("the consents cannot be used{}", listed(.0))]
+    Consent(Vec<Problem>),
+    /// A journal, or an event for it, cannot be used.
+    #[error("the journal cannot be used{}", listed(.0))]
+    Journal(Vec<Problem>),
     /// What was asked for was left out of this build, to keep it small.
     #[error("this build cannot do that{}", listed(.0))]
     Feature(Vec<Problem>),
@@ -192,12 +198,14 @@ impl Error {
             | Error::Assessment(problems)
             | Error::Dictionary(problems)
             | Error::Schedule(problems)
+            | Error::Consent(problems)
+            | Error::Journal(problems)
             | Error::Feature(problems) => problems,
         }
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 10] = [
+    pub const KINDS: [&'static str; 12] = [
         "programme",
         "vocabulary",
         "family",
@@ -207,11 +215,13 @@ impl Error {
         "assessment",
         "dictionary",
         "schedule",
+        "consent",
+        "journal",
         "feature",
     ];
 
     /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
-    /// `assessment`, `dictionary` or `schedule`; `feature` where the build was.
+    /// `assessment`, `dictionary`, `schedule`, `consent` or `journal`; `feature` where the build was.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -223,6 +233,8 @@ impl Error {
             Error::Assessment(_) => "assessment",
             Error::Dictionary(_) => "dictionary",
             Error::Schedule(_) => "schedule",
+            Error::Consent(_) => "consent",
+            Error::Journal(_) => "journal",
             Error::Feature(_) => "feature",
         }
     }
@@ -272,6 +284,8 @@ mod tests {
             Error::Assessment(Vec::new()),
             Error::Dictionary(Vec::new()),
             Error::Schedule(Vec::new()),
+            Error::Consent(Vec::new()),
+            Error::Journal(Vec::new()),
             Error::Feature(Vec::new()),
         ];
         // A new variant stops this match from compiling: then add it to the list above and to KINDS.
@@ -286,6 +300,8 @@ mod tests {
                 | Error::Assessment(_)
                 | Error::Dictionary(_)
                 | Error::Schedule(_)
+                | Error::Consent(_)
+                | Error::Journal(_)
                 | Error::Feature(_) => {}
             }
         }

@@ -98,6 +98,22 @@ public class ScheduleException internal constructor(message: String, code: Strin
     }
 }
 
+/** Consents, the rules of a country or a request to see something cannot be used. */
+public class ConsentException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
+
+/** A journal, or an event for it, cannot be used. */
+public class JournalException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
+
 /** What was asked for was left out of this build: the library for Android has no proofs of [Laws], to be small. */
 public class FeatureException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json) {

@@ -154,6 +154,8 @@ class ErrorsTest {
             is DictionaryException -> "dictionary"
             is AssessmentException -> "assessment"
             is ScheduleException -> "schedule"
+            is ConsentException -> "consent"
+            is JournalException -> "journal"
             is FeatureException -> "feature"
             is OtherException -> "other"
         }
