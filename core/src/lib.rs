@@ -13,6 +13,7 @@ mod gather;
 #[cfg(feature = "laws")]
 mod laws;
 mod programme;
+mod referral;
 mod schedule;
 mod truth;
 mod vocabulary;
@@ -38,7 +39,11 @@ pub use laws::{
     LintKind, Lints, Moved, Progress, Term, Total, Undecided, Verdict,
 };
 pub use programme::{
-    Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, Roll, Rule, Tier, Validity,
+    Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, ReferralTerms, Roll, Rule, Tier, Validity,
+};
+pub use referral::{
+    Accompaniment, AccompanimentState, Capacity, Deadline, DeadlineKind, Fit, Goal, GoalState, Referral, ReferralActor,
+    ReferralCode, ReferralReason, ReferralState, ReferralStep, ReferralSystem, Waiting, Written, waiting_list,
 };
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;

@@ -1,0 +1,18 @@
+//! A request to one provider for one family, from proposal to its end, told back to the sender.
+
+mod accompaniment;
+mod deadlines;
+mod mapping;
+mod model;
+mod read;
+mod reasons;
+mod states;
+mod waiting;
+
+pub use accompaniment::{Accompaniment, AccompanimentState, Goal, GoalState};
+pub use deadlines::{Deadline, DeadlineKind};
+pub use mapping::{Fit, ReferralCode, ReferralSystem, Written};
+pub use model::{Referral, ReferralStep};
+pub use reasons::{Capacity, ReferralReason};
+pub use states::{ReferralActor, ReferralState};
+pub use waiting::{Waiting, waiting_list};
