@@ -25,6 +25,9 @@ pub mod words {}
 #[doc = include_str!("../docs/schedule.md")]
 pub mod schedule {}
 
+#[doc = include_str!("../docs/referral.md")]
+pub mod referral {}
+
 #[doc = include_str!("../docs/questions.md")]
 pub mod questions {}
 

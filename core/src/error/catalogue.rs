@@ -205,6 +205,12 @@ catalogue! {
     /// A step would tell somebody something without a disclosure that is valid on that day.
     ReferralDisclosure = "referral.disclosure",
         "make the disclosure first, from a decision that permits, and name it";
+    /// A referral names an offer that the programme does not have.
+    ReferralOffer = "referral.offer",
+        "name an offer of this edition of the programme, or ask the edition that had it";
+    /// A referral to an offer with an open door.
+    ReferralOpenDoor = "referral.open_door",
+        "tell the family when the door is open: no referral, no consent on record, no name";
     /// No step leads from where an accompaniment stands to that state.
     AccompanimentTransition = "accompaniment.transition",
         "an end is for good; what lapsed the family may take up again";

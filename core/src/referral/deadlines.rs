@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::model::Referral;
 use super::states::{ReferralActor, ReferralState};
 use crate::choices::words;
-use crate::programme::ReferralTerms;
+use crate::error::{Code, Error, Place, Problem};
+use crate::programme::{Programme, ReferralTerms};
 
 words! {
     /// What should happen by a day.
@@ -81,5 +82,67 @@ impl Referral {
         }
         found.sort_by_key(|deadline| (deadline.day, deadline.kind));
         found
+    }
+}
+
+impl Programme {
+    /// What should happen by when in a referral to one of this programme's offers.
+    ///
+    /// # Errors
+    /// [`Error::Journal`]: `referral.offer` where the programme has no such offer, `referral.open_door` where nobody is
+    /// referred to it: anybody can come by, without a referral, a consent on record or a name.
+    ///
+    /// ```
+    /// use millejours::{Programme, Referral, parse_date};
+    /// let programme = Programme::from_toml(r#"
+    ///     schema = 1
+    ///     id = "town"
+    ///     version = "1"
+    ///     valid = { from = 2026-01-01 }
+    ///     [[offers]]
+    ///     id = "visit"
+    ///     provider = "pmi"
+    ///     tier = "universal"
+    ///     duty = "to_offer"
+    ///     for = "family"
+    ///     title = { en = "Home visit" }
+    ///     cost = "free"
+    ///     referral = { answer_within_days = 14 }
+    ///     when = [{ id = "place", condition = 'family.territory == "here"' }]
+    /// "#)?;
+    /// let text = r#"{"schema":1,"id":"r1","offer":"visit","provider":"provider:pmi","sender":"adult:a1","about":["family"],
+    ///     "steps":[{"state":"draft","on":"2026-06-01","by":"adult:a1"},
+    ///              {"state":"requested","on":"2026-06-01","by":"adult:a1","disclosure":"d1"}]}"#;
+    /// let deadlines = programme.deadlines(&Referral::from_json(text)?, parse_date("2026-06-16")?)?;
+    /// assert!(deadlines[0].reached);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn deadlines(&self, referral: &Referral, on: NaiveDate) -> Result<Vec<Deadline>, Error> {
+        let refuse = |code, message: &str| Error::Journal(vec![Problem::new(code, Place::at("offer"), message)]);
+        let offer = self.offers().iter().find(|offer| *offer.id == *referral.offer);
+        let offer = offer.ok_or_else(|| refuse(Code::ReferralOffer, "the programme has no such offer"))?;
+        if offer.open_door == Some(true) {
+            return Err(refuse(Code::ReferralOpenDoor, "nobody is referred to an offer with an open door"));
+        }
+        Ok(referral.deadlines(&offer.referral.unwrap_or_default(), on))
+    }
+
+    /// The same as JSON: `{"schema":1,"referral":"r1","on":"2026-06-16","deadlines":[{"kind","day","who","reached"}]}`.
+    ///
+    /// # Errors
+    /// As [`Programme::deadlines`] and [`Referral::from_json`].
+    pub fn deadlines_json(&self, referral: impl AsRef<[u8]>, on: NaiveDate) -> Result<String, Error> {
+        #[derive(Serialize)]
+        struct Wire<'a> {
+            schema: u32,
+            referral: &'a str,
+            #[serde(serialize_with = "crate::calendar::wire::day")]
+            on: NaiveDate,
+            deadlines: Vec<Deadline>,
+        }
+        let referral = Referral::from_json(referral)?;
+        let deadlines = self.deadlines(&referral, on)?;
+        let wire = Wire { schema: 1, referral: &referral.id, on, deadlines };
+        Ok(serde_json::to_string(&wire).unwrap_or_default())
     }
 }

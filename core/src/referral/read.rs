@@ -106,7 +106,8 @@ pub(crate) fn step(
 }
 
 impl Referral {
-    /// Reads a referral as [`Referral::to_json`] writes it, and takes every step again.
+    /// Reads a referral as [`Referral::to_json`] writes it, and takes every step again. `state` may be left out: it is where
+    /// the steps lead.
     ///
     /// # Errors
     /// [`Error::Journal`] with every problem found, by path: what no such document holds, the first step that does not
@@ -131,13 +132,50 @@ impl Referral {
     }
 }
 
+impl Referral {
+    /// A referral with one step more, as JSON: both are read, the step is taken, and the whole is written again.
+    ///
+    /// # Errors
+    /// [`Error::Journal`] as [`Referral::from_json`], of the step with paths under `step`, and as [`Referral::step`].
+    ///
+    /// ```
+    /// use millejours::Referral;
+    /// let text = r#"{"schema":1,"id":"r1","offer":"visit","provider":"provider:pmi","sender":"provider:midwife-7",
+    ///     "about":["family"],"steps":[{"state":"proposed","on":"2026-06-01","by":"provider:midwife-7"}]}"#;
+    /// let step = r#"{"state":"refused_by_family","on":"2026-06-01","by":"adult:a1"}"#;
+    /// assert!(Referral::step_json(text, step)?.ends_with(r#""state":"refused_by_family"}"#));
+    ///
+    /// // A family owes no reason, and none is kept.
+    /// let step = r#"{"state":"refused_by_family","on":"2026-06-01","by":"adult:a1","reason":"other"}"#;
+    /// assert_eq!(Referral::step_json(text, step).unwrap_err().code().as_str(), "referral.reason");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn step_json(referral: impl AsRef<[u8]>, step: impl AsRef<[u8]>) -> Result<String, Error> {
+        let mut own = Self::from_json(referral)?;
+        let (node, _) = parse(step.as_ref(), Form::Json).map_err(Error::Journal)?;
+        let mut report = Report::of_family();
+        let root = Path::Root;
+        let path = root.key("step");
+        let read = report.table(&node, &path).and_then(|mut table| {
+            let read = self::step(&mut report, &mut table, None, None);
+            table.finish(&mut report);
+            read
+        });
+        report.finish().map_err(Error::Journal)?;
+        let read = read.ok_or_else(|| Error::Journal(Vec::new()))?;
+        own.check(&read).map_err(|problem| Error::Journal(vec![placed(*problem, &path)]))?;
+        own.steps.push(read);
+        Ok(own.to_json())
+    }
+}
+
 fn whole(report: &mut Report<'_>, node: &Node) -> Option<Referral> {
     let root = Path::Root;
     let mut table = report.table(node, &root)?;
     schema(report, &mut table)?;
     let id = table.need(report, "id").and_then(|node| report.id(node, &root.key("id")));
     let own = start(report, &mut table, id.unwrap_or_default());
-    let said = table.need(report, "state");
+    let said = table.get("state");
     let state = said.and_then(|node| report.choice(node, &root.key("state"), ReferralState::NAMED));
     let listed = table.need(report, "steps");
     table.finish(report);

@@ -1,0 +1,150 @@
+//! The simple shape of a vector: one call, its arguments as texts, and the bytes that come out.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use millejours::{Error, Programme, Referral, ReferralCode, ReferralState, parse_date};
+use serde::Deserialize;
+use toml_edit::{DocumentMut, Item, Value};
+
+/// A file of calls.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calls {
+    /// What the calls show.
+    pub about: String,
+    /// Arguments of the cases that bring none of that name.
+    #[serde(default)]
+    pub defaults: BTreeMap<String, String>,
+    /// The cases.
+    pub case: Vec<Call>,
+}
+
+/// One call.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Call {
+    /// Its name, unique among all files.
+    pub name: String,
+    /// What it shows.
+    pub about: Option<String>,
+    /// The call, by the name of its JSON door.
+    pub call: String,
+    /// What comes out.
+    pub expect: Option<String>,
+    /// The refusal that comes out, as `Error::to_json` writes it.
+    pub error: Option<String>,
+    /// The arguments by name; `NAME_file` names a file of this repository instead.
+    #[serde(flatten)]
+    pub arguments: BTreeMap<String, String>,
+}
+
+/// The arguments of one call, each to be asked for.
+struct Arguments<'a> {
+    root: &'a Path,
+    group: &'a Calls,
+    case: &'a Call,
+    asked: RefCell<BTreeSet<String>>,
+}
+
+impl Arguments<'_> {
+    fn maybe(&self, name: &str) -> Result<Option<String>, String> {
+        let from_file = format!("{name}_file");
+        for from in [&self.case.arguments, &self.group.defaults] {
+            for key in [name, from_file.as_str()] {
+                let Some(text) = from.get(key) else { continue };
+                self.asked.borrow_mut().insert(key.to_owned());
+                return match key == name {
+                    true => Ok(Some(text.clone())),
+                    false => std::fs::read_to_string(self.root.join(text)).map(Some).map_err(|e| format!("{text}: {e}")),
+                };
+            }
+        }
+        Ok(None)
+    }
+
+    fn text(&self, name: &str) -> Result<String, String> {
+        self.maybe(name)?.ok_or_else(|| format!("`{}` needs `{name}`", self.case.call))
+    }
+}
+
+/// A wrong case, or what came out of the call.
+type Came = Result<Result<String, Error>, String>;
+
+/// Makes the call.
+///
+/// # Errors
+/// A case that is not written as it should be.
+pub fn play(root: &Path, group: &Calls, case: &Call) -> Came {
+    let given = Arguments { root, group, case, asked: RefCell::default() };
+    let came = called(&given)?;
+    let asked = given.asked.into_inner();
+    match case.arguments.keys().find(|key| !asked.contains(*key)) {
+        Some(key) => Err(format!("`{}` does not read `{key}`", case.call)),
+        None => Ok(came),
+    }
+}
+
+fn called(given: &Arguments<'_>) -> Came {
+    let programme = || given.text("programme").map(Programme::from_toml);
+    let on = || given.text("on").map(|text| parse_date(&text));
+    Ok(match given.case.call.as_str() {
+        "referral_states" => Ok(ReferralState::table_json()),
+        "referral_codes" => Ok(ReferralCode::table_json()),
+        "referral" => Referral::from_json(given.text("referral")?).map(|referral| referral.to_json()),
+        "referral_step" => Referral::step_json(given.text("referral")?, given.text("step")?),
+        "deadlines" => {
+            let (programme, on, referral) = (programme()?, on()?, given.text("referral")?);
+            programme.and_then(|programme| programme.deadlines_json(referral, on?))
+        }
+        other => return Err(format!("there is no call `{other}`")),
+    })
+}
+
+/// Compares what came with what is written.
+///
+/// # Errors
+/// What differs.
+pub fn compare(case: &Call, came: &Result<String, Error>) -> Result<(), String> {
+    let (key, came) = written(came);
+    let stands = if key == "expect" { (&case.expect, &case.error) } else { (&case.error, &case.expect) };
+    match stands {
+        (Some(text), None) if text.trim_end_matches('\n') == came => Ok(()),
+        _ => Err(format!("{key} came:\n{came}")),
+    }
+}
+
+fn written(came: &Result<String, Error>) -> (&'static str, String) {
+    match came {
+        Ok(text) => ("expect", text.clone()),
+        Err(error) => ("error", error.to_json()),
+    }
+}
+
+/// The text of a file with its expectations as they come out today.
+///
+/// # Errors
+/// A case that is not written as it should be.
+pub fn blessed(root: &Path, text: &str) -> Result<String, String> {
+    let group: Calls = toml::from_str(text).map_err(|error| error.to_string())?;
+    let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| error.to_string())?;
+    let tables = document.get_mut("case").and_then(Item::as_array_of_tables_mut).ok_or("it has no case")?;
+    for (case, table) in group.case.iter().zip(tables.iter_mut()) {
+        let came = play(root, &group, case).map_err(|wrong| format!("{}: {wrong}", case.name))?;
+        if compare(case, &came).is_ok() {
+            continue;
+        }
+        let (key, came) = written(&came);
+        table.remove(if key == "expect" { "error" } else { "expect" });
+        table.insert(key, Item::Value(literal(&came)));
+    }
+    Ok(document.to_string())
+}
+
+/// A literal of several lines where TOML allows one, else a string with escapes.
+fn literal(came: &str) -> Value {
+    let plain = !came.contains("'''") && !came.chars().any(|letter| letter.is_control() && letter != '\n');
+    let document: Option<DocumentMut> = format!("key = '''\n{came}\n'''\n").parse().ok().filter(|_| plain);
+    let value = document.and_then(|document| document.get("key").and_then(Item::as_value).cloned());
+    value.unwrap_or_else(|| Value::from(format!("{came}\n")))
+}
