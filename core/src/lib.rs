@@ -26,7 +26,10 @@ pub use assessment::{
 };
 pub use calendar::{PartialDate, parse_date};
 pub use condition::format_condition;
-pub use consent::{About, Act, Gives, Party, PartyKind, Purpose};
+pub use consent::{
+    About, Act, Concerned, Confidence, ConfidenceStatus, Consent, ConsentState, ConsentStatus, ConsentTerms, Consents,
+    Evidence, EvidenceForm, Gives, Keep, LawfulSharing, Notice, Party, PartyKind, Purpose, Request, StepTaken,
+};
 pub use error::{Code, Error, Place, Problem};
 pub use family::{
     Adult, Answer, AnswerType, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need,

@@ -1,7 +1,20 @@
 //! Who may see what of a family: consents, who must agree, laws of sharing, and the one door.
 
+pub(crate) mod confidence;
+mod consents;
 mod party;
+pub(crate) mod read;
+pub(crate) mod record;
+mod request;
+pub(crate) mod sharing;
+mod status;
 mod terms;
 
-pub use party::{About, Party, PartyKind};
-pub use terms::{Act, Gives, Purpose};
+pub use confidence::{Confidence, ConfidenceStatus, Keep};
+pub use consents::Consents;
+pub use party::{About, Concerned, Party, PartyKind};
+pub use record::{Consent, ConsentTerms};
+pub use request::Request;
+pub use sharing::{LawfulSharing, StepTaken};
+pub use status::{ConsentState, ConsentStatus};
+pub use terms::{Act, Evidence, EvidenceForm, Gives, Notice, Purpose};
