@@ -27,8 +27,9 @@ pub use assessment::{
 pub use calendar::{PartialDate, parse_date};
 pub use condition::format_condition;
 pub use consent::{
-    About, Act, Concerned, Confidence, ConfidenceStatus, Consent, ConsentState, ConsentStatus, ConsentTerms, Consents,
-    Evidence, EvidenceForm, Gives, Keep, LawfulSharing, Notice, Party, PartyKind, Purpose, Request, StepTaken,
+    About, Act, AgreeRule, Article, Concerned, Confidence, ConfidenceStatus, Consent, ConsentRules, ConsentState,
+    ConsentStatus, ConsentTerms, Consents, Evidence, EvidenceForm, Gives, Inform, Keep, LawDuty, LawStep,
+    LawfulSharing, MinorParent, Needs, Notice, Party, PartyKind, Purpose, Request, SharingLaw, StepTaken,
 };
 pub use error::{Code, Error, Place, Problem};
 pub use family::{
