@@ -2,6 +2,13 @@
 
 pub(crate) mod confidence;
 mod consents;
+mod decide;
+mod decision;
+mod disclosure;
+pub(crate) mod hidden;
+mod holders;
+mod law;
+mod own;
 mod party;
 pub(crate) mod read;
 mod read_rules;
@@ -11,9 +18,13 @@ mod rules;
 pub(crate) mod sharing;
 mod status;
 mod terms;
+mod view;
+mod will;
 
 pub use confidence::{Confidence, ConfidenceStatus, Keep};
 pub use consents::Consents;
+pub use decision::{ConsentAnswer, ConsentAsk, ConsentDecision, ConsentPart, ConsentReason, ConsentReasonCode};
+pub use disclosure::{Basis, DisclosedPart, Disclosure, DisclosureRecord};
 pub use party::{About, Concerned, Party, PartyKind};
 pub use record::{Consent, ConsentTerms};
 pub use request::Request;

@@ -107,13 +107,12 @@ fn agree(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<AgreeR
     let act = needed(report, &mut table, "act", one_of(Act::NAMED));
     let needs = needed(report, &mut table, "needs", one_of(Needs::NAMED));
     let article = article(report, &mut table);
-    if let (Some(Subject::Adult | Subject::Pregnancy), Some(Needs::Presumed | Needs::All), Some(node)) =
+    if let (Some(Subject::Adult | Subject::Pregnancy), Some(Needs::Presumed | Needs::All | Needs::Ask), Some(node)) =
         (about, needs, table.get("needs"))
     {
-        // An adult's own things need that adult: nobody's agreement stands in for it.
-        let path = path.key("needs");
-        let message = "what is an adult's own has one holder";
-        report.add(Code::ConsentContradiction, node, &path, message).expected = Some("alone, ask".to_owned());
+        // An adult's own things need that adult, whatever the country.
+        let message = "what is an adult's own needs that adult alone";
+        report.add(Code::ConsentContradiction, node, &path.key("needs"), message).expected = Some("alone".to_owned());
     }
     table.finish(report);
     Some(AgreeRule { about: about?, act: act?, needs: needs?, article: article? })
