@@ -44,7 +44,7 @@ pub use laws::{
     LintKind, Lints, Moved, Progress, Term, Total, Undecided, Verdict,
 };
 pub use programme::{
-    Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, Roll, Rule, Tier, Validity,
+    Cost, Due, DueWindow, Duty, LeastRequest, Offer, Programme, ProgrammeHistory, Provider, Roll, Rule, Tier, Validity,
 };
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;

@@ -127,7 +127,8 @@ impl ConsentDecision {
     /// let disclosure = decision.disclose("d1")?;
     /// assert_eq!(disclosure.view().to_json(), r#"{"schema":1,"languages":["pt"],"adults":[{"id":"a1","born":"1994"}]}"#);
     ///
-    /// let theirs = Request { recipient: Party::parse("provider:pmi").unwrap(), ..mine };
+    /// let mut theirs = mine;
+    /// theirs.recipient = Party::parse("provider:pmi").unwrap();
     /// let decision = Consents::new().decide(&family, &Facts::new(), None, &theirs, parse_date("2026-06-01")?);
     /// assert_eq!(decision.disclose("d2").unwrap_err().code().as_str(), "consent.not_permitted");
     /// # Ok::<(), millejours::Error>(())

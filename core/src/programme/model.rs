@@ -167,6 +167,8 @@ pub struct Offer {
     pub replaces: Vec<String>,
     /// Does it begin only once the family has accepted it?
     pub needs_acceptance: Option<bool>,
+    /// What its provider's own form asks, by the names of the facts without an id: `family.languages`, `child.born`.
+    pub form: Vec<String>,
     /// The principles that it serves.
     pub principles: Vec<String>,
     /// Where it comes from.

@@ -160,6 +160,7 @@ pub(super) fn offer<'n>(
         found
     });
     let replaces = ids(report, &mut table, "replaces");
+    let form = texts(report, &mut table, "form");
     let needs_acceptance =
         table.get("needs_acceptance").and_then(|node| report.truth(node, &path.key("needs_acceptance")));
     let principles = texts(report, &mut table, "principles");
@@ -185,6 +186,7 @@ pub(super) fn offer<'n>(
         languages,
         capacity,
         replaces,
+        form,
         needs_acceptance,
         principles,
         source,
