@@ -14,7 +14,7 @@ use super::{About, Concerned, ConsentRules, Consents, Gives, MinorParent, Needs,
 use crate::family::{Child, Family};
 use crate::gather;
 use crate::truth::Truth;
-use crate::vocabulary::{Facts, Subject};
+use crate::vocabulary::{Category, Facts, Subject};
 
 /// What is found out about one part, before it is written.
 #[derive(Clone)]
@@ -102,6 +102,9 @@ impl Consents {
                 parts.push(written(self, facts, request, asked, verdict));
             }
         }
+        if let Some(rules) = rules {
+            until_of_age(family, rules, &hidden, on, &mut parts);
+        }
         let mut decision = ConsentDecision {
             on,
             recipient: request.recipient.clone(),
@@ -113,6 +116,19 @@ impl Consents {
         let reader = Reader { facts, hidden: &hidden, shows: &decision.shows(), member };
         decision.shown = Arc::new(view(family, &reader));
         decision
+    }
+}
+
+/// What others decide for a child ends when it is of age. The day is told where its birth is: it would betray that.
+fn until_of_age(family: &Family, rules: &ConsentRules, hidden: &Hidden, on: NaiveDate, parts: &mut [ConsentPart]) {
+    for child in &family.children {
+        let about = About::Child(child.id.clone());
+        let permitted = |part: &ConsentPart| part.about == about && part.decision == ConsentAnswer::Permit;
+        let told = parts.iter().any(|part| permitted(part) && part.category == Category::Birth);
+        let day = comes_of_age(child, rules).filter(|day| on < *day && told && !hidden.fact(&format!("{about}.born")));
+        for part in parts.iter_mut().filter(|part| permitted(part)) {
+            part.until = earlier(part.until, day);
+        }
     }
 }
 
@@ -268,10 +284,7 @@ impl<'a> Setting<'a> {
 
     fn by_holders(self, child: &Child, asked: Question<'a>) -> Verdict {
         let holders = self.holders_of(child, asked);
-        let mut found = self.agreed(&holders, Subject::Child, asked);
-        if found.answer == ConsentAnswer::Permit {
-            found.until = earlier(found.until, comes_of_age(child, self.rules));
-        }
+        let found = self.agreed(&holders, Subject::Child, asked);
         let entitled: Vec<Party> =
             holders.certain.iter().chain(holders.perhaps.iter().map(|(party, _)| party)).cloned().collect();
         self.naming_others(found, asked, &entitled, &holders.suspended)

@@ -17,7 +17,7 @@ pub(super) struct Hidden {
 
 impl Hidden {
     pub(super) fn from(family: &Family, consents: &Consents, reader: &Party) -> Self {
-        let keep: BTreeSet<Keep> = gather::set(consents.kept_from(reader).cloned());
+        let mut keep: BTreeSet<Keep> = gather::set(consents.kept_from(reader).cloned());
         let mut members: BTreeSet<About> = gather::set(keep.iter().filter_map(|own| match own {
             Keep::Member(member) => Some(member.clone()),
             _ => None,
@@ -29,6 +29,8 @@ impl Hidden {
                 members.insert(About::Child(child.id.clone()));
             }
         }
+        let told_by: Vec<Keep> = keep.iter().filter_map(told_by).collect();
+        keep.extend(told_by);
         Hidden { keep, members }
     }
 
@@ -46,6 +48,20 @@ impl Hidden {
     pub(super) fn support(&self, offer: &str) -> bool {
         self.keep.contains(&Keep::Support(offer.to_owned()))
     }
+}
+
+/// What is counted from a day is kept by keeping the day.
+fn told_by(keep: &Keep) -> Option<Keep> {
+    let Keep::Fact(name) = keep else { return None };
+    let (whose, own) = name.split_once('.')?;
+    let day = match own {
+        "months_since_arrival" => "arrived",
+        "week" => "expected",
+        "unborn" => "born",
+        own if own.starts_with("age_") || own.starts_with("corrected_age_") => "born",
+        _ => return None,
+    };
+    Some(Keep::Fact(format!("{whose}.{day}")))
 }
 
 /// Is anything that a question touches kept from somebody? Then they are not asked it.

@@ -18,6 +18,8 @@ mod rules;
 pub(crate) mod sharing;
 mod status;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod view;
 mod will;
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::decide::Verdict;
 use super::decision::{ConsentAnswer, ConsentReason, ConsentReasonCode};
-use super::holders::{authority, child_of_age, comes_of_age, expected_of, of_age};
+use super::holders::{authority, child_of_age, expected_of, of_age};
 use super::will::Question;
 use super::{About, ConsentRules, MinorParent, PartyKind, Request};
 use crate::family::{Authority, Child, Family};
@@ -20,13 +20,13 @@ pub(super) fn own(
     on: NaiveDate,
 ) -> Option<Verdict> {
     let reader = &request.recipient;
-    let verdict = |code, until| Some(Verdict::permit(vec![ConsentReason::of(code)], until));
+    let verdict = |code| Some(Verdict::permit(vec![ConsentReason::of(code)], None));
     if reader.kind() == PartyKind::Child {
         // A child of age has what is its own; before that its parents have it.
         let own = matches!(asked.about, About::Child(id) if id == reader.id());
         let child = family.children.iter().find(|own| own.id == reader.id()).filter(|_| own)?;
         return match child_of_age(child, rules?, on) {
-            Truth::Yes => verdict(ConsentReasonCode::Own, None),
+            Truth::Yes => verdict(ConsentReasonCode::Own),
             _ => None,
         };
     }
@@ -46,13 +46,13 @@ pub(super) fn own(
             } else {
                 let rules = rules?;
                 return match holds(family, rules, adult, child, on) {
-                    true => verdict(ConsentReasonCode::Authority, comes_of_age(child, rules)),
+                    true => verdict(ConsentReasonCode::Authority),
                     false => None,
                 };
             }
         }
     };
-    if has { verdict(ConsentReasonCode::Own, None) } else { None }
+    if has { verdict(ConsentReasonCode::Own) } else { None }
 }
 
 /// Does an adult certainly hold authority for a child?
