@@ -148,7 +148,8 @@ impl ConsentDecision {
             ConsentReasonCode::Granted => reason.consent.clone().map(Basis::Consent),
             ConsentReasonCode::Law => reason.sharing.clone().map(Basis::Law),
             ConsentReasonCode::Own => Some(Basis::Own),
-            ConsentReasonCode::Authority if reason.article.is_none() => Some(Basis::Authority),
+            // Of anybody else it says why a consent counts.
+            ConsentReasonCode::Authority if self.recipient.is_member() => Some(Basis::Authority),
             _ => None,
         });
         let record = DisclosureRecord {
