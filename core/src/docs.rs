@@ -31,5 +31,8 @@ pub mod referral {}
 #[doc = include_str!("../docs/questions.md")]
 pub mod questions {}
 
+#[doc = include_str!("../docs/consent.md")]
+pub mod consent {}
+
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}

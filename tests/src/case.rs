@@ -36,6 +36,9 @@ pub struct LawsAsked {
     pub cliff: BTreeMap<String, u32>,
 }
 
+/// What a case asks of consents.
+const CONSENT: [&str; 3] = ["decide", "disclose", "assess_disclosed"];
+
 /// One case: what goes in, and what comes out.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +71,9 @@ pub struct Case {
     pub gives: Option<String>,
     pub icalendar: Option<String>,
     pub schedule: Option<String>,
+    pub consents: Option<String>,
+    pub rules: Option<String>,
+    pub request: Option<String>,
     pub language: Option<String>,
     pub dictionary: Option<String>,
     pub dictionary_file: Option<String>,
@@ -124,6 +130,30 @@ impl Case {
             && self.proofs() == 0
     }
 
+    /// Does it ask who may see what?
+    fn is_consent(&self) -> bool {
+        [&self.consents, &self.rules, &self.request].into_iter().any(Option::is_some)
+            || self.gives.as_deref().is_some_and(|gives| CONSENT.contains(&gives))
+    }
+
+    fn consent(&self, default: Option<&str>) -> Option<&'static str> {
+        let others = [&self.answer, &self.asks, &self.audience, &self.icalendar, &self.prints, &self.reads];
+        let programmes = self.programmes() + usize::from(self.programmes() == 0 && default.is_some());
+        if !self.gives.as_deref().is_some_and(|gives| CONSENT.contains(&gives)) {
+            Some("consents, rules and a request belong to `decide`, `disclose` or `assess_disclosed`")
+        } else if programmes != 1 || self.is_history() || self.families() != 1 || self.on.is_none() {
+            Some("it needs one programme, a family and a day")
+        } else if self.consents.is_none() || self.request.is_none() {
+            Some("it needs consents and a request")
+        } else if self.tellings() + self.proofs() + self.writings() + self.words() > 0
+            || others.into_iter().any(Option::is_some)
+        {
+            Some("it asks for nothing else")
+        } else {
+            None
+        }
+    }
+
     /// How many proofs are asked for.
     fn proofs(&self) -> usize {
         [&self.laws, &self.lints, &self.difference].into_iter().flatten().count()
@@ -169,6 +199,8 @@ impl Case {
         } else if self.schedule.is_some() {
             (!self.stands_alone() || self.prints.is_some() || self.words() > 0)
                 .then_some("a schedule stands alone, with `expect` or `error`")
+        } else if self.is_consent() {
+            self.consent(default)
         } else if self.is_proof() {
             self.proof(default)
         } else if self.gives.as_deref().is_some_and(|gives| gives != "schedule") {

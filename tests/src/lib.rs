@@ -47,6 +47,8 @@
 //! # beside `on`, gives = "schedule" with an audience and a dictionary: reads = '''…''' is the schedule in words
 //! # beside a programme alone: gives = "laws" or "lints", beside a history of two gives = "difference"; each expects its
 //! #   JSON, or, with one of the three dictionaries, reads = '''…''', its words (`error` where these have none)
+//! # beside `on`, with consents = '''…''' and request = '''…''' (both JSON), and perhaps rules = "FR" or '''…''' (JSON):
+//! #   gives = "decide", "disclose" or "assess_disclosed", expecting what that call gives (a disclosure is called `d1`)
 //! # or, instead of all that: schedule = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: assessment = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''

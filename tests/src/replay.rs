@@ -128,6 +128,9 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
     let result = match (family(root, case)?, &case.on) {
+        (Some(family), Some(on)) if case.request.is_some() => {
+            consented(case, &loaded, &family, on)?.map_or_else(refused, |found| Some(("expect", found)))
+        }
         (Some(family), Some(on)) if case.icalendar.is_some() => calendar(case, &loaded, &family, on, words.as_ref())?,
         (Some(family), Some(on)) if case.gives.is_some() && words.is_some() => {
             scheduled(case, &loaded, &family, on, words.as_ref())?
@@ -336,6 +339,24 @@ fn calendar(
             Err("a line ends otherwise than in CRLF".to_owned())
         }
         Ok(text) => Ok(Some(("expect", text.replace("\r\n", "\n").trim_end().to_owned()))),
+    }
+}
+
+/// Who may see what: the decision, the disclosure (`d1`) of what is permitted, or the assessment through it.
+fn consented(case: &Case, loaded: &Loaded, family: &[u8], on: &str) -> Result<Result<String, Error>, String> {
+    let Loaded::One(programme) = loaded else { return Err("a history discloses nothing".to_owned()) };
+    let (consents, request) =
+        case.consents.as_ref().zip(case.request.as_ref()).ok_or("it needs consents and a request")?;
+    let rules = case.rules.as_deref();
+    let on = match parse_date(on) {
+        Ok(on) => on,
+        Err(error) => return Ok(Err(error)),
+    };
+    match case.gives.as_deref() {
+        Some("decide") => Ok(programme.decide_json(family, consents, rules, request, on)),
+        Some("disclose") => Ok(programme.disclose_json(family, consents, rules, request, on, "d1")),
+        Some("assess_disclosed") => Ok(programme.assess_disclosed_json(family, consents, rules, request, on)),
+        _ => Err("it asks nothing of consents".to_owned()),
     }
 }
 

@@ -172,6 +172,8 @@ pub struct Offer {
     pub open_door: Option<bool>,
     /// The terms of referrals to it.
     pub referral: Option<ReferralTerms>,
+    /// What its provider's own form asks, by the names of the facts without an id: `family.languages`, `child.born`.
+    pub form: Vec<String>,
     /// The principles that it serves.
     pub principles: Vec<String>,
     /// Where it comes from.

@@ -160,6 +160,7 @@ pub(super) fn offer<'n>(
         found
     });
     let replaces = ids(report, &mut table, "replaces");
+    let form = texts(report, &mut table, "form");
     let needs_acceptance =
         table.get("needs_acceptance").and_then(|node| report.truth(node, &path.key("needs_acceptance")));
     let open_door = table.get("open_door").and_then(|node| report.truth(node, &path.key("open_door")));
@@ -193,6 +194,7 @@ pub(super) fn offer<'n>(
         languages,
         capacity,
         replaces,
+        form,
         needs_acceptance,
         open_door,
         referral,

@@ -225,6 +225,11 @@ pub(super) fn programme(report: &mut Report<'_>, node: &Node, vocabularies: &[Vo
             let told = tell(report, "area", None, format!("there is no set `{area}`"));
             report.push(told.near(area, items.keys().map(String::as_str)));
         }
+        let form = super::least::Form { facts: &all_facts, domains: &domains };
+        for (index, name) in offer.form.iter().enumerate().filter(|(_, name)| form.category(name).is_none()) {
+            let told = tell(report, "form", Some(index), format!("there is no fact `{name}`"));
+            report.push(told.near(name, form.names().iter().map(String::as_str)));
+        }
         if let Some(due) = &offer.due {
             super::due::check(report, node, &path, due, term_weeks, calendar.as_ref());
         }

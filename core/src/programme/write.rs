@@ -231,6 +231,8 @@ struct WrittenOffer<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     replaces: &'a [String],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    form: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     principles: &'a [String],
     cost: WrittenCost<'a>,
     title: &'a Words,
@@ -298,6 +300,7 @@ fn offer<'a>(offer: &'a Offer, scores: &'a [Score]) -> WrittenOffer<'a> {
         domains: &offer.domains,
         languages: &offer.languages,
         replaces: &offer.replaces,
+        form: &offer.form,
         principles: &offer.principles,
         cost: match &offer.cost {
             Cost::Free => WrittenCost::Free("free"),

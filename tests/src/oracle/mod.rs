@@ -14,6 +14,7 @@ pub mod changes;
 pub mod civil;
 pub mod compare;
 pub mod complete;
+pub mod consent;
 pub mod family;
 pub mod generate;
 pub mod laws;
