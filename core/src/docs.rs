@@ -28,5 +28,8 @@ pub mod schedule {}
 #[doc = include_str!("../docs/questions.md")]
 pub mod questions {}
 
+#[doc = include_str!("../docs/journal.md")]
+pub mod journal {}
+
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}

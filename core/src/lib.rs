@@ -13,6 +13,7 @@ mod gather;
 #[cfg(feature = "laws")]
 mod laws;
 mod programme;
+mod referral;
 mod schedule;
 mod truth;
 mod vocabulary;
@@ -39,6 +40,10 @@ pub use laws::{
 };
 pub use programme::{
     Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, Roll, Rule, Tier, Validity,
+};
+pub use referral::{
+    Concerned, Draft, Entry, Event, EventId, Header, Journal, KeyId, PublicKey, Replay, Roster, RosterKey, SecretKey,
+    Thread, Unsigned,
 };
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;

@@ -1,0 +1,26 @@
+//! The journal: signed events, the graph they make, and what stands because of them.
+//!
+//! `canonical`, `keys`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `replay`, `merge`, `erasure`,
+//! `copy`: the journal.
+
+mod canonical;
+mod copy;
+mod entries;
+mod erasure;
+mod event;
+mod graph;
+mod header;
+mod keys;
+mod merge;
+mod replay;
+mod roster;
+mod shape;
+
+pub use copy::{Concerned, Thread};
+pub use entries::Entry;
+pub use event::{Draft, Event, Unsigned};
+pub use graph::Journal;
+pub use header::{EventId, Header};
+pub use keys::{KeyId, PublicKey, SecretKey};
+pub use replay::Replay;
+pub use roster::{Roster, RosterKey};
