@@ -31,5 +31,8 @@ pub mod questions {}
 #[doc = include_str!("../docs/journal.md")]
 pub mod journal {}
 
+#[doc = include_str!("../docs/consent.md")]
+pub mod consent {}
+
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}

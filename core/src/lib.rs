@@ -22,12 +22,18 @@ mod words;
 pub mod docs;
 
 pub use assessment::{
-    Asked, Assessment, Change, Choice, Decided, Decision, Dose, ExplainedOffer, ExplainedQuestion, Explanation,
-    OfferAnswer, Prepared, Question, Questionnaire, Reading, Reason, Response, Then, TruthOf,
+    Asked, Assessment, Change, Choice, Decided, Decision, DisclosedAssessment, Dose, ExplainedOffer, ExplainedQuestion,
+    Explanation, OfferAnswer, Prepared, Question, Questionnaire, Reading, Reason, Response, Then, TruthOf,
 };
 pub use calendar::{PartialDate, parse_date};
 pub use condition::format_condition;
-pub use consent::{About, Act, Gives, Party, PartyKind, Purpose};
+pub use consent::{
+    About, Act, AgreeRule, Article, Basis, Concerned, Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk,
+    ConsentDecision, ConsentPart, ConsentReason, ConsentReasonCode, ConsentRules, ConsentState, ConsentStatus,
+    ConsentTerms, Consents, DisclosedPart, Disclosure, DisclosureRecord, Evidence, EvidenceForm, Gives, Inform, Keep,
+    LawDuty, LawStep, LawfulSharing, MinorParent, Needs, Notice, Party, PartyKind, Purpose, Request, SharingLaw,
+    StepTaken,
+};
 pub use error::{Code, Error, Place, Problem};
 pub use family::{
     Adult, Answer, AnswerType, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need,

@@ -7,6 +7,7 @@ mod answer;
 mod breaks;
 mod changes;
 mod dates;
+mod disclosed;
 mod dose;
 mod entry;
 mod explain;
@@ -32,6 +33,7 @@ pub use answer::{
     Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
 };
 
+pub use disclosed::DisclosedAssessment;
 pub use explain::{Asked, Choice, ExplainedOffer, ExplainedQuestion, Explanation};
 pub(crate) use explain::{Part, Speaker, Teller, dotted};
 pub use questionnaire::Questionnaire;

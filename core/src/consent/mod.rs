@@ -1,7 +1,34 @@
 //! Who may see what of a family: consents, who must agree, laws of sharing, and the one door.
 
+pub(crate) mod confidence;
+mod consents;
+mod decide;
+mod decision;
+mod disclosure;
+pub(crate) mod hidden;
+mod holders;
+mod law;
+mod own;
 mod party;
+pub(crate) mod read;
+mod read_rules;
+pub(crate) mod record;
+mod request;
+mod rules;
+pub(crate) mod sharing;
+mod status;
 mod terms;
+mod view;
+mod will;
 
-pub use party::{About, Party, PartyKind};
-pub use terms::{Act, Gives, Purpose};
+pub use confidence::{Confidence, ConfidenceStatus, Keep};
+pub use consents::Consents;
+pub use decision::{ConsentAnswer, ConsentAsk, ConsentDecision, ConsentPart, ConsentReason, ConsentReasonCode};
+pub use disclosure::{Basis, DisclosedPart, Disclosure, DisclosureRecord};
+pub use party::{About, Concerned, Party, PartyKind};
+pub use record::{Consent, ConsentTerms};
+pub use request::Request;
+pub use rules::{AgreeRule, Article, ConsentRules, Inform, LawDuty, LawStep, MinorParent, Needs, SharingLaw};
+pub use sharing::{LawfulSharing, StepTaken};
+pub use status::{ConsentState, ConsentStatus};
+pub use terms::{Act, Evidence, EvidenceForm, Gives, Notice, Purpose};

@@ -1,5 +1,6 @@
 //! Who gives, receives and is spoken of, each as one text: `adult:a1`, `provider:pmi`; `family`, `child[c1]`.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Serialize, Serializer};
@@ -153,5 +154,49 @@ impl fmt::Display for About {
 impl Serialize for About {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+/// Whom a consent or a request speaks of: the family and every member, or those named.
+///
+/// ```
+/// use millejours::{About, Concerned};
+/// let family = Concerned::from([About::Family]);
+/// assert!(family.covers(&About::Family));
+/// assert!(!family.covers(&About::Child("c1".to_owned())));
+/// assert!(Concerned::Everyone.covers(&About::Child("c1".to_owned())));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Concerned {
+    /// The family, and every member of it. Written as `["everyone"]`.
+    Everyone,
+    /// Those named, and nobody else.
+    These(BTreeSet<About>),
+}
+
+impl Concerned {
+    pub(crate) const EVERYONE: &'static str = "everyone";
+
+    /// Is somebody among them?
+    pub fn covers(&self, about: &About) -> bool {
+        match self {
+            Concerned::Everyone => true,
+            Concerned::These(these) => these.contains(about),
+        }
+    }
+}
+
+impl<I: IntoIterator<Item = About>> From<I> for Concerned {
+    fn from(these: I) -> Self {
+        Concerned::These(these.into_iter().collect())
+    }
+}
+
+impl Serialize for Concerned {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Concerned::Everyone => [Self::EVERYONE].serialize(serializer),
+            Concerned::These(these) => these.serialize(serializer),
+        }
     }
 }

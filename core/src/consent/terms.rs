@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Party;
 use crate::choices::words;
 
 words! {
@@ -40,4 +41,38 @@ words! {
         /// Of weight.
         Important = "important",
     }
+}
+words! {
+    /// How a consent was given.
+    EvidenceForm {
+        /// On paper.
+        Written = "written",
+        /// In words, before somebody.
+        Spoken = "spoken",
+        /// On a device.
+        Electronic = "electronic",
+    }
+}
+
+/// What shows that a consent was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    /// How it was given.
+    pub form: EvidenceForm,
+    /// Somebody saw that the giver is of age, or is not. It counts where the family does not tell the date of birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_age: Option<bool>,
+    /// Who was there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Party>,
+}
+
+/// What the giver was told before, and in which language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// The language tag (BCP 47).
+    pub language: String,
+    /// The edition of the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
 }

@@ -60,6 +60,11 @@ impl<'t> Report<'t> {
         Report { guide: Some("docs::family"), ..Report::new(None, true) }
     }
 
+    /// Of consents, confidences and requests, which name a family's members.
+    pub(crate) fn of_consents() -> Self {
+        Report { guide: Some("docs::consent"), ..Report::new(None, true) }
+    }
+
     /// Where something stands; nowhere, once there are too many problems to tell.
     pub(crate) fn place(&self, span: &Range<usize>, path: &Path<'_>) -> Place {
         match self.is_full() {

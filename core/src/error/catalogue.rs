@@ -257,6 +257,30 @@ catalogue! {
     /// A form for counting that the language does not have, or one that it needs and that is absent.
     WordsPlural = "words.plural",
         "write the forms that the language counts with, as CLDR names them, and `other`";
+    /// This is nobody who could give or receive a family's knowledge.
+    ConsentParty = "consent.party",
+        "a party is written as its kind and its id: adult:a1, child:c1, provider:pmi, authority:crip, researcher:insee";
+    /// This is nobody that knowledge could be about.
+    ConsentAbout = "consent.about",
+        "write family, adult[a1], child[c1] or pregnancy[p1]; or everyone, alone";
+    /// Parts of a consent, or of what stands beside it, contradict each other.
+    ConsentContradiction = "consent.contradiction",
+        "the guide `docs::consent` tells what goes with what";
+    /// A consent's status cannot become this one.
+    ConsentTransition = "consent.transition",
+        "a consent that is withdrawn or invalidated stays so: ask with a new consent, under a new id";
+    /// A question is raised again before the day that was agreed.
+    ConsentTooSoon = "consent.too_soon",
+        "wait for the day in `again`, unless the giver speaks first";
+    /// This is nothing that can be kept from somebody.
+    ConsentKeep = "consent.keep",
+        "keep a fact by its full name, a whole member, support[OFFER], referral[THREAD] or consent[ID]";
+    /// The rules of this country do not come with the library.
+    ConsentCountry = "consent.country",
+        "hand over the country's rules as a document; `docs::consent` says how to write one";
+    /// Nothing may be disclosed on a decision that does not permit all of it.
+    ConsentNotPermitted = "consent.not_permitted",
+        "ask whom the decision names, or disclose less: what is permitted of it";
     /// Warning: a sensitive fact that is marked as one that a family could change.
     FactChangeable = "fact.changeable",
         "leave `changeable` out: what is sensitive is nothing that a family should change for an offer";

@@ -1,0 +1,227 @@
+//! The one door: the proof that a recipient may see part of a family, and that part itself.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde::ser::SerializeMap;
+
+use super::decision::{ConsentAnswer, ConsentDecision, ConsentReasonCode};
+use super::will::earlier;
+use super::{About, Party, Purpose};
+use crate::document::is_id;
+use crate::error::{Code, Error, Place, Problem};
+use crate::family::Family;
+use crate::gather;
+use crate::vocabulary::Category;
+
+/// What a disclosure rests on. Written as `{"consent":"g1"}`, `{"law":"l1"}`, `{"own":true}` or `{"authority":true}`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Basis {
+    /// A consent, by its id.
+    Consent(String),
+    /// A sharing under a law, by its id.
+    Law(String),
+    /// It is the reader's own.
+    Own,
+    /// The reader holds authority.
+    Authority,
+}
+
+impl Serialize for Basis {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        match self {
+            Basis::Consent(id) => map.serialize_entry("consent", id)?,
+            Basis::Law(id) => map.serialize_entry("law", id)?,
+            Basis::Own => map.serialize_entry("own", &true)?,
+            Basis::Authority => map.serialize_entry("authority", &true)?,
+        }
+        map.end()
+    }
+}
+
+/// One thing disclosed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct DisclosedPart {
+    /// About whom.
+    pub about: About,
+    /// Which knowledge.
+    pub category: Category,
+}
+
+/// What is kept of a disclosure: who saw which kind of knowledge about whom, when, for what and on what ground. It holds
+/// nothing that the family told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DisclosureRecord {
+    /// Its id.
+    pub id: String,
+    /// Who sees it.
+    pub recipient: Party,
+    /// For what.
+    pub purpose: Purpose,
+    /// For which offer, if for one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer: Option<String>,
+    /// The day.
+    #[serde(serialize_with = "super::record::written")]
+    pub on: NaiveDate,
+    /// The first day on which it holds no longer.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "super::record::written_some")]
+    pub until: Option<NaiveDate>,
+    /// What is disclosed.
+    pub parts: Vec<DisclosedPart>,
+    /// What it rests on.
+    pub basis: BTreeSet<Basis>,
+}
+
+/// The proof that a recipient may see part of a family, and that part itself. Nothing makes one but a decision that permits
+/// ([`ConsentDecision::disclose`]); what hands a family's knowledge to others takes a disclosure, and no family.
+///
+/// Its fields are private:
+///
+/// ```compile_fail,E0451
+/// let forged = millejours::Disclosure { record: todo!(), view: todo!() };
+/// ```
+///
+/// and a family is none:
+///
+/// ```compile_fail,E0308
+/// fn told(programme: &millejours::Programme, family: &millejours::Family, on: chrono::NaiveDate) {
+///     let _ = programme.assess_disclosed(family, on);
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    record: DisclosureRecord,
+    view: Arc<Family>,
+}
+
+/// What is kept of it: what a family told does not end up in a log.
+impl fmt::Debug for Disclosure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.record.fmt(f)
+    }
+}
+
+impl ConsentDecision {
+    /// Discloses what was decided, under an id for the journal.
+    ///
+    /// # Errors
+    /// [`Error::Consent`]: `consent.not_permitted` where not every part is permitted ([`ConsentDecision::permitted`]
+    /// narrows it); `id.invalid`.
+    ///
+    /// ```
+    /// use millejours::{About, Category, Consents, Facts, Family, Party, Purpose, Request, parse_date};
+    /// let family = Family::from_json(r#"{"schema": 1, "id": "f-001", "languages": ["pt"], "adults": [{"id": "a1", "born": "1994"}]}"#)?;
+    /// let mine = Request::new(
+    ///     Party::parse("adult:a1").unwrap(), Purpose::Orientation, [Category::Birth, Category::Language],
+    ///     [About::Adult("a1".to_owned()), About::Family],
+    /// );
+    /// let decision = Consents::new().decide(&family, &Facts::new(), None, &mine, parse_date("2026-06-01")?);
+    /// let disclosure = decision.disclose("d1")?;
+    /// assert_eq!(disclosure.view().to_json(), r#"{"schema":1,"languages":["pt"],"adults":[{"id":"a1","born":"1994"}]}"#);
+    ///
+    /// let theirs = Request { recipient: Party::parse("provider:pmi").unwrap(), ..mine };
+    /// let decision = Consents::new().decide(&family, &Facts::new(), None, &theirs, parse_date("2026-06-01")?);
+    /// assert_eq!(decision.disclose("d2").unwrap_err().code().as_str(), "consent.not_permitted");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn disclose(&self, id: impl Into<String>) -> Result<Disclosure, Error> {
+        let id = id.into();
+        let refuse =
+            |code, at: &str, message: &str| Err(Error::Consent(vec![Problem::new(code, Place::at(at), message)]));
+        if !is_id(&id) {
+            return refuse(Code::IdInvalid, "id", "this is no identifier");
+        }
+        if self.answer() != ConsentAnswer::Permit {
+            return refuse(Code::ConsentNotPermitted, "decision", "not everything that was asked for is permitted");
+        }
+        let reasons = self.parts.iter().flat_map(|part| &part.reasons);
+        let basis = reasons.filter_map(|reason| match reason.code {
+            ConsentReasonCode::Granted => reason.consent.clone().map(Basis::Consent),
+            ConsentReasonCode::Law => reason.sharing.clone().map(Basis::Law),
+            ConsentReasonCode::Own => Some(Basis::Own),
+            ConsentReasonCode::Authority if reason.article.is_none() => Some(Basis::Authority),
+            _ => None,
+        });
+        let record = DisclosureRecord {
+            id,
+            recipient: self.recipient.clone(),
+            purpose: self.purpose,
+            offer: self.offer.clone(),
+            on: self.on,
+            until: self.parts.iter().fold(None, |until, part| earlier(until, part.until)),
+            parts: self
+                .parts
+                .iter()
+                .map(|own| DisclosedPart { about: own.about.clone(), category: own.category })
+                .collect(),
+            basis: gather::set(basis),
+        };
+        Ok(Disclosure { record, view: Arc::clone(&self.shown) })
+    }
+}
+
+impl Disclosure {
+    /// The part of the family that the recipient may see. What they may not see is absent.
+    pub fn view(&self) -> &Family {
+        &self.view
+    }
+
+    /// What is kept of it, for the journal.
+    pub fn record(&self) -> &DisclosureRecord {
+        &self.record
+    }
+
+    /// Who may see it.
+    pub fn recipient(&self) -> &Party {
+        &self.record.recipient
+    }
+
+    /// For what.
+    pub fn purpose(&self) -> Purpose {
+        self.record.purpose
+    }
+
+    /// Does it hold on a day? From its own on, before its end.
+    pub fn holds(&self, on: NaiveDate) -> bool {
+        self.record.on <= on && self.record.until.is_none_or(|until| on < until)
+    }
+
+    /// Is this knowledge about somebody disclosed?
+    pub fn shows(&self, about: &About, category: Category) -> bool {
+        self.record.parts.iter().any(|own| own.about == *about && own.category == category)
+    }
+
+    /// The disclosure as JSON, in the one wire form: what is kept of it, and the `family` as the recipient may see it.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl Serialize for Disclosure {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", &1)?;
+        macro_rules! entries {
+            ($($key:ident),+) => { $(map.serialize_entry(stringify!($key), &self.record.$key)?;)+ };
+        }
+        entries!(id, recipient, purpose);
+        if let Some(offer) = &self.record.offer {
+            map.serialize_entry("offer", offer)?;
+        }
+        map.serialize_entry("on", &self.record.on.to_string())?;
+        if let Some(until) = &self.record.until {
+            map.serialize_entry("until", &until.to_string())?;
+        }
+        entries!(parts, basis);
+        map.serialize_entry("family", &*self.view)?;
+        map.end()
+    }
+}
