@@ -45,11 +45,13 @@ pub use laws::{
     LintKind, Lints, Moved, Progress, Term, Total, Undecided, Verdict,
 };
 pub use programme::{
-    Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, Roll, Rule, Tier, Validity,
+    Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, ReferralTerms, Roll, Rule, Tier, Validity,
 };
 pub use referral::{
-    Concerned, Draft, Entry, Event, EventId, Header, Journal, KeyId, PublicKey, Replay, Roster, RosterKey, SecretKey,
-    Thread, Unsigned,
+    Accompaniment, AccompanimentState, Belonging, Capacity, Deadline, DeadlineKind, Draft, Entry, Event, EventId, Fit,
+    Goal, GoalState, Header, Journal, KeyId, PublicKey, Referral, ReferralActor, ReferralCode, ReferralReason,
+    ReferralState, ReferralStep, ReferralSystem, Replay, Roster, RosterKey, SecretKey, Standing, Thread, Unsigned,
+    Waiting, Written, waiting_list,
 };
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;

@@ -4,6 +4,7 @@
 
 mod ages;
 mod partial;
+pub(crate) mod wire;
 mod working;
 
 use chrono::{Datelike, NaiveDate};

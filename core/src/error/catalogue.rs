@@ -242,6 +242,33 @@ catalogue! {
     /// leave the consent.
     JournalErasure = "journal.erasure",
         "name events that stand before it in the same thread; erase a withdrawal only with all of its consent";
+    /// No step leads from where the referral stands to that state.
+    ReferralTransition = "referral.transition",
+        "take one of the steps expected; `ReferralState::table_json` lists them all";
+    /// Somebody else would have to take that step of a referral.
+    ReferralActor = "referral.actor",
+        "let the side expected decide; anybody with a key may write it down for the family";
+    /// A step of a referral lacks the reason that professionals owe, or holds one that a family never owes.
+    ReferralReason = "referral.reason",
+        "professionals give a coded reason for rejecting, pausing, failing and cancelling; families give none";
+    /// The days of a referral's steps do not follow each other.
+    ReferralDay = "referral.day",
+        "write steps in the order in which they happened";
+    /// The family asked not to be asked again before a later day.
+    ReferralTooSoon = "referral.too_soon",
+        "wait for that day, or for the family";
+    /// A step would tell somebody something without a disclosure that is valid on that day.
+    ReferralDisclosure = "referral.disclosure",
+        "make the disclosure first, from a decision that permits, and name it";
+    /// No step leads from where an accompaniment stands to that state.
+    AccompanimentTransition = "accompaniment.transition",
+        "an end is for good; what lapsed the family may take up again";
+    /// The other side would have to take that step of an accompaniment.
+    AccompanimentActor = "accompaniment.actor",
+        "the family begins, takes up again and ends; whoever accompanies may pause, or say why it cannot go on";
+    /// Parts of a stored referral or journal contradict each other.
+    JournalContradiction = "journal.contradiction",
+        "read what the library wrote, as it was written";
     /// The build was made without a part of the library, to be small.
     FeatureAbsent = "feature.absent",
         "ask a build that has it: the one for desktops has all of it";

@@ -12,6 +12,7 @@ mod model;
 mod names;
 mod offers;
 mod read;
+mod referring;
 mod rules;
 mod unread;
 mod working;
@@ -27,6 +28,7 @@ pub use history::ProgrammeHistory;
 pub(crate) use laws::OwnLaws;
 pub use model::{Cost, Duty, Offer, Provider, Rule, Tier, Validity};
 pub(crate) use model::{DoseRule, NeedWords, ResponseRules, Score};
+pub use referring::ReferralTerms;
 pub(crate) use working::WorkingDays;
 
 use crate::condition::{Expression, Ledger, Logic, Quantity};

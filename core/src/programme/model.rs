@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::due::Due;
+use super::referring::ReferralTerms;
 use crate::choices::words;
 use crate::condition::{Expression, Logic, NamedCodes};
 use crate::vocabulary::{Subject, Words};
@@ -167,6 +168,10 @@ pub struct Offer {
     pub replaces: Vec<String>,
     /// Does it begin only once the family has accepted it?
     pub needs_acceptance: Option<bool>,
+    /// Can anybody come by, without a referral, a consent on record or a name?
+    pub open_door: Option<bool>,
+    /// The terms of referrals to it.
+    pub referral: Option<ReferralTerms>,
     /// The principles that it serves.
     pub principles: Vec<String>,
     /// Where it comes from.

@@ -162,6 +162,14 @@ pub(super) fn offer<'n>(
     let replaces = ids(report, &mut table, "replaces");
     let needs_acceptance =
         table.get("needs_acceptance").and_then(|node| report.truth(node, &path.key("needs_acceptance")));
+    let open_door = table.get("open_door").and_then(|node| report.truth(node, &path.key("open_door")));
+    let terms = table.get("referral");
+    let referral = terms.and_then(|node| super::referring::read(report, node, &path.key("referral")));
+    if let Some(node) = terms.filter(|_| open_door == Some(true)) {
+        let message = "nobody is referred to an offer with an open door";
+        report.add(Code::DocumentInvalidValue, node, &path.key("referral"), message).help =
+            Some("leave the terms out, or `open_door`".to_owned());
+    }
     let principles = texts(report, &mut table, "principles");
     let source = text(report, &mut table, "source");
     table.finish(report);
@@ -186,6 +194,8 @@ pub(super) fn offer<'n>(
         capacity,
         replaces,
         needs_acceptance,
+        open_door,
+        referral,
         principles,
         source,
         whole: Logic::Known(true),

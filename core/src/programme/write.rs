@@ -8,6 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::due::WrittenDue;
 use super::laws::OwnLaws;
 use super::model::{Cost, DoseRule, NeedWords, Offer, Provider, Rule, Score};
+use super::referring::ReferralTerms;
 use super::working::WrittenDays;
 use super::{Programme, SetValue, due, working};
 use crate::calendar::date_of;
@@ -221,6 +222,8 @@ struct WrittenOffer<'a> {
     capacity: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     needs_acceptance: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    open_door: Option<bool>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     domains: &'a [String],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -237,6 +240,8 @@ struct WrittenOffer<'a> {
     dose: Option<WrittenDose<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     due: Option<WrittenDue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    referral: Option<ReferralTerms>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     when: Vec<WrittenRule<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -289,6 +294,7 @@ fn offer<'a>(offer: &'a Offer, scores: &'a [Score]) -> WrittenOffer<'a> {
         area: &offer.area,
         capacity: offer.capacity,
         needs_acceptance: offer.needs_acceptance,
+        open_door: offer.open_door,
         domains: &offer.domains,
         languages: &offer.languages,
         replaces: &offer.replaces,
@@ -301,6 +307,7 @@ fn offer<'a>(offer: &'a Offer, scores: &'a [Score]) -> WrittenOffer<'a> {
         sentence: &offer.sentence,
         dose: offer.dose.as_ref().map(|own| dose(own, scores)),
         due: offer.due.as_ref().map(due::written),
+        referral: offer.referral,
         when: rules(&offer.when),
         unless: rules(&offer.unless),
     }

@@ -1,8 +1,24 @@
-//! Referrals, and the journal from which their state is computed.
+//! A request to one provider for one family, from proposal to its end, told back to the sender; and the journal from which
+//! it is computed.
 
-mod journal;
+mod accompaniment;
+mod deadlines;
+pub(crate) mod journal;
+mod mapping;
+mod model;
+mod read;
+mod reasons;
+mod states;
+mod waiting;
 
+pub use accompaniment::{Accompaniment, AccompanimentState, Goal, GoalState};
+pub use deadlines::{Deadline, DeadlineKind};
 pub use journal::{
-    Concerned, Draft, Entry, Event, EventId, Header, Journal, KeyId, PublicKey, Replay, Roster, RosterKey, SecretKey,
-    Thread, Unsigned,
+    Belonging, Draft, Entry, Event, EventId, Header, Journal, KeyId, PublicKey, Replay, Roster, RosterKey, SecretKey,
+    Standing, Thread, Unsigned,
 };
+pub use mapping::{Fit, ReferralCode, ReferralSystem, Written};
+pub use model::{Referral, ReferralStep};
+pub use reasons::{Capacity, ReferralReason};
+pub use states::{ReferralActor, ReferralState};
+pub use waiting::{Waiting, waiting_list};

@@ -35,23 +35,23 @@ impl<'j> Thread<'j> {
     }
 }
 
-/// Whom a thread concerns: those have a copy of it. Told from what the reader may see of it alone, so that nothing hidden
+/// Who belongs to a thread: those have a copy of it. Told from what the reader may see of it alone, so that nothing hidden
 /// shows by what is there.
 ///
-/// A function of reader and thread is one.
-pub trait Concerned {
-    /// Does the thread concern the reader?
-    fn concerns(&self, reader: &Party, thread: &Thread<'_>) -> bool;
+/// A family is one: see [`Journal::copy_for`]. So is a function of reader and thread.
+pub trait Belonging {
+    /// Does the reader belong to the thread?
+    fn belongs(&self, reader: &Party, thread: &Thread<'_>) -> bool;
 }
 
-impl<F: Fn(&Party, &Thread<'_>) -> bool> Concerned for F {
-    fn concerns(&self, reader: &Party, thread: &Thread<'_>) -> bool {
+impl<F: Fn(&Party, &Thread<'_>) -> bool> Belonging for F {
+    fn belongs(&self, reader: &Party, thread: &Thread<'_>) -> bool {
         self(reader, thread)
     }
 }
 
 impl Journal {
-    /// The copy that a reader gets, as it stands on `on`: of each thread that concerns the reader, the events that are not
+    /// The copy that a reader gets, as it stands on `on`: of each thread to which the reader belongs, the events that are not
     /// kept from them. Threads are independent of one another, so what is left out leaves no trace: two journals that differ
     /// only in what is kept from a reader give that reader the same bytes.
     ///
@@ -74,7 +74,7 @@ impl Journal {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     #[must_use]
-    pub fn copy_for(&self, reader: &Party, on: NaiveDate, concerned: &dyn Concerned) -> Journal {
+    pub fn copy_for(&self, reader: &Party, on: NaiveDate, belonging: &dyn Belonging) -> Journal {
         let mut copy = Journal::new();
         for (id, places) in self.shape.threads() {
             let mut seen: Vec<_> = places
@@ -87,7 +87,7 @@ impl Journal {
                 .collect();
             seen.sort_unstable_by_key(|(rank, ..)| *rank);
             let thread = Thread { id, events: seen.iter().map(|(_, _, event)| *event).collect() };
-            if thread.events.is_empty() || !concerned.concerns(reader, &thread) {
+            if thread.events.is_empty() || !belonging.belongs(reader, &thread) {
                 continue;
             }
             for (_, place, event) in seen {

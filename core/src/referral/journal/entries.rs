@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::canonical::canonical;
-use super::header::{EventId, digits};
-use crate::document::{Form, Node, Path, Report, Value, parse};
+use super::header::EventId;
+use super::said::Said;
+use crate::consent::{Consent, Disclosure, LawfulSharing};
+use crate::document::{self, Form, Node, Path, Report, Value, parse};
 use crate::error::{Code, Error};
 
 /// What an event says. A kind that this library does not know is carried and verified, and permits nothing.
@@ -25,15 +27,6 @@ pub struct Entry {
     /// The canonical form.
     body: String,
     said: Said,
-}
-
-/// An entry as it is understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Said {
-    /// Bodies of these events are to go.
-    Erasure(BTreeSet<EventId>),
-    /// A kind that is not known here.
-    Unknown,
 }
 
 impl Entry {
@@ -64,6 +57,75 @@ impl Entry {
         Entry { kind: "erasure".to_owned(), body, said: Said::Erasure(events) }
     }
 
+    /// The entry that begins the thread of a consent, which is to have the consent's id. Its day is that of the event.
+    ///
+    /// ```
+    /// use millejours::{Consent, Entry};
+    /// let consent = Consent::from_json(r#"{"id": "g1", "giver": "adult:a1", "gives": ["acceptance"], "purpose": "care",
+    ///     "categories": [], "recipients": ["provider:pmi"], "about": ["family"], "act": "ordinary", "from": "2026-06-01",
+    ///     "status": "given", "since": "2026-06-01"}"#)?;
+    /// assert_eq!(Entry::consent(&consent)?.kind(), "consent");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Journal`]: `journal.entry` where it is longer than an event may be.
+    pub fn consent(consent: &Consent) -> Result<Self, Error> {
+        Entry::told("consent", &consent.to_json(), &["id", "since"])
+    }
+
+    /// The entry that records a disclosure, in a thread with the disclosure's id.
+    ///
+    /// # Errors
+    /// [`Error::Journal`]: `journal.entry` where it is longer than an event may be.
+    ///
+    /// ```
+    /// use millejours::{About, Category, Consents, Entry, Facts, Family, Party, Purpose, Request, parse_date};
+    /// let family = Family::from_json(r#"{"schema": 1, "adults": [{"id": "a1", "born": "1994"}]}"#)?;
+    /// let (mine, about) = (Party::parse("adult:a1").unwrap(), [About::Adult("a1".to_owned())]);
+    /// let request = Request::new(mine, Purpose::Orientation, [Category::Birth], about);
+    /// let decision = Consents::new().decide(&family, &Facts::new(), None, &request, parse_date("2026-06-01")?);
+    /// let entry = Entry::disclosure(&decision.disclose("d1")?)?;
+    /// assert_eq!(entry.kind(), "disclosure");
+    /// assert!(!entry.to_json().contains("1994"));
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn disclosure(disclosure: &Disclosure) -> Result<Self, Error> {
+        let record = serde_json::to_string(disclosure.record()).unwrap_or_default();
+        Entry::told("disclosure", &record, &["id"])
+    }
+
+    /// The entry that records a sharing under a law, in a thread with its id.
+    ///
+    /// # Errors
+    /// [`Error::Journal`]: `journal.entry` where it is longer than an event may be.
+    ///
+    /// ```
+    /// use millejours::{Entry, LawfulSharing};
+    /// let sharing = LawfulSharing::from_json(r#"{"id": "l1", "law": "fr-casf-l226-2-2", "holder": "provider:pmi",
+    ///     "recipient": "authority:crip", "categories": ["need"], "about": ["child[c1]"], "on": "2026-06-01",
+    ///     "conditions": ["child_in_danger"], "steps": [{"step": "talk", "on": "2026-06-01"}]}"#)?;
+    /// assert_eq!(Entry::lawful(&sharing)?.kind(), "lawful");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn lawful(sharing: &LawfulSharing) -> Result<Self, Error> {
+        Entry::told("lawful", &sharing.to_json(), &["id"])
+    }
+
+    /// An entry from another document: what the event says of itself already is left out.
+    fn told(kind: &str, json: &str, without: &[&str]) -> Result<Self, Error> {
+        let (mut node, _) = parse(json.as_bytes(), Form::Json).map_err(Error::Journal)?;
+        if let Value::Table(entries) = &mut node.value {
+            entries.retain(|entry| !without.contains(&entry.key.as_str()));
+            let text = Node { span: 0..0, value: Value::Text(kind.to_owned()) };
+            entries.push(document::Entry { key: "kind".to_owned(), key_span: 0..0, node: text });
+        }
+        let mut report = Report::new(None, true);
+        let read = Entry::read(&mut report, &node, &Path::Root);
+        report.finish().map_err(Error::Journal)?;
+        read.ok_or_else(|| Error::Journal(Vec::new()))
+    }
+
     /// Of what kind it is: `consent`, `referral`, `erasure`, or a word that this library does not know.
     pub fn kind(&self) -> &str {
         &self.kind
@@ -78,8 +140,12 @@ impl Entry {
     pub(super) fn erases(&self) -> Option<&BTreeSet<EventId>> {
         match &self.said {
             Said::Erasure(events) => Some(events),
-            Said::Unknown => None,
+            _ => None,
         }
+    }
+
+    pub(super) fn said(&self) -> &Said {
+        &self.said
     }
 
     /// Reads the body of an event.
@@ -99,26 +165,7 @@ impl Entry {
                 return None;
             }
         };
-        let said = match kind.as_str() {
-            "erasure" => Said::Erasure(erasure(report, node, path)?),
-            _ => Said::Unknown,
-        };
+        let said = Said::read(report, &kind, node, path)?;
         Some(Entry { kind, body, said })
     }
-}
-
-fn erasure(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<BTreeSet<EventId>> {
-    let mut table = report.table(node, path)?;
-    table.get("kind");
-    let events = table.need(report, "events");
-    table.finish(report);
-    let path = path.key("events");
-    let mut found = BTreeSet::new();
-    for (index, item) in report.list(events?, &path).iter().enumerate() {
-        found.extend(digits(report, item, &path.index(index), EventId::parse));
-    }
-    if found.is_empty() {
-        report.add(Code::JournalEntry, node, &path, "an erasure names at least one event");
-    }
-    Some(found)
 }

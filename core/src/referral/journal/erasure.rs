@@ -1,13 +1,11 @@
 //! Erasing: the body and the salt of an event go; the header stays, and with it all signatures and hashes.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
 use super::header::EventId;
-use crate::error::{Code, Problem};
 
 impl Journal {
     /// Does an event stand here whose body was taken by an erasure?
@@ -62,14 +60,5 @@ impl Journal {
                 Arc::make_mut(event).content = None;
             }
         }
-    }
-
-    /// What speaks against erasing.
-    pub(super) fn may_erase(&self, event: &Event, targets: &BTreeSet<EventId>) -> Result<(), Problem> {
-        let entries = || targets.iter().filter_map(|id| self.event(id)).filter_map(Event::entry);
-        if entries().any(|entry| entry.erases().is_some()) {
-            return Err(event.problem(Code::JournalErasure, "an erasure cannot be erased"));
-        }
-        Ok(())
     }
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::entries::Entry;
 use super::event::{Draft, Event, Unsigned};
 use super::header::{EventId, MAX_LISTED};
 use super::replay::Replay;
@@ -240,7 +239,9 @@ impl Journal {
     ///
     /// # Errors
     /// [`Error::Journal`]: `journal.future` where it is dated after `on`; what [`Replay::push`] tells of an event but for
-    /// order and duplicates; `journal.second_beginning` where it follows nothing in a thread that has begun.
+    /// order and duplicates; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
+    /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like); and
+    /// `referral.disclosure` where a provider would be asked without a disclosure to it in this journal, valid that day.
     pub fn append(&mut self, event: Event, roster: &Roster, on: NaiveDate) -> Result<bool, Error> {
         let refused = |problem| Err(Error::Journal(vec![problem]));
         if event.header.on > on {
@@ -256,7 +257,7 @@ impl Journal {
             return refused(event.problem(Code::JournalSecondBeginning, "it begins a thread that has begun"));
         }
         let fit = self.shape.fit(&event).map_err(Error::Journal)?;
-        self.allows(&event).map_err(|problem| Error::Journal(vec![problem]))?;
+        self.allows(&event, fit.parents()).map_err(|problem| Error::Journal(vec![problem]))?;
         let place = self.shape.insert(&event, fit);
         self.events.push(Arc::new(event));
         self.obey(place);
@@ -286,13 +287,5 @@ impl Journal {
             self.obey(place);
         }
         true
-    }
-
-    /// What the machines and the rules of erasing say against a new event.
-    fn allows(&self, event: &Event) -> Result<(), Problem> {
-        match event.entry().and_then(Entry::erases) {
-            Some(targets) => self.may_erase(event, targets),
-            None => Ok(()),
-        }
     }
 }

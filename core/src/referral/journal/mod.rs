@@ -1,8 +1,9 @@
 //! The journal: signed events, the graph they make, and what stands because of them.
 //!
 //! `canonical`, `keys`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `replay`, `merge`, `erasure`,
-//! `copy`: the journal.
+//! `copy`, `belonging`: the journal. `entries`, `said`, `standing`: what is said, and what stands because of it.
 
+mod belonging;
 mod canonical;
 mod copy;
 mod entries;
@@ -14,9 +15,12 @@ mod keys;
 mod merge;
 mod replay;
 mod roster;
+mod said;
 mod shape;
+mod standing;
+mod state;
 
-pub use copy::{Concerned, Thread};
+pub use copy::{Belonging, Thread};
 pub use entries::Entry;
 pub use event::{Draft, Event, Unsigned};
 pub use graph::Journal;
@@ -24,3 +28,4 @@ pub use header::{EventId, Header};
 pub use keys::{KeyId, PublicKey, SecretKey};
 pub use replay::Replay;
 pub use roster::{Roster, RosterKey};
+pub use standing::Standing;

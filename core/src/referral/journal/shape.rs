@@ -38,6 +38,10 @@ impl Fit {
     pub(super) fn depth(&self) -> u32 {
         self.depth
     }
+
+    pub(super) fn parents(&self) -> &[u32] {
+        &self.parents
+    }
 }
 
 #[derive(Debug, Clone, Default)]
