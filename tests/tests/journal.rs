@@ -186,17 +186,21 @@ fn copies_merge_to_the_same_bytes_in_any_order_and_no_comes_out_on_top() {
             let gone = merged.event(id).is_some_and(|event| event.entry().is_none());
             ensure(gone && merged.is_erased(id), "what was erased came back")?;
         }
-        // A withdrawal seen in any copy stands in the merged one, unless it was erased with all of its consent.
+        // A withdrawal seen in any copy stands in the merged one; where it was erased, with its consent, nothing permits.
         let consents = merged.consents(world.last());
         if withdrawn && let Some(consent) = consents.consent("g1") {
-            ensure(consent.state(world.last()) == ConsentState::Withdrawn, "a withdrawal was lost")?;
+            let state = consent.state(world.last());
+            ensure(state != ConsentState::Given, "a withdrawal was lost")?;
+            let whole = merged.standing("g1", world.last()).is_some_and(|standing| !standing.incomplete);
+            ensure(!whole || state == ConsentState::Withdrawn, "a withdrawal was lost among what was said apart")?;
         }
         // What is over stays over, whatever else was said apart.
         for copy in &copies {
             for standing in copy.standings(world.last()) {
                 let over =
                     matches!(standing.state, "withdrawn" | "invalidated" | "refused_by_family" | "entered_in_error");
-                if let (true, Some(after)) = (over, merged.standing(&standing.thread, world.last())) {
+                let after = merged.standing(&standing.thread, world.last());
+                if let (true, Some(after)) = (over, after.filter(|after| !after.incomplete)) {
                     let still =
                         matches!(after.state, "withdrawn" | "invalidated" | "refused_by_family" | "entered_in_error");
                     ensure(still, "what was over goes on")?;
