@@ -68,6 +68,11 @@ pub struct Case {
     pub gives: Option<String>,
     pub icalendar: Option<String>,
     pub schedule: Option<String>,
+    pub journal: Option<String>,
+    pub roster: Option<String>,
+    pub append: Option<String>,
+    pub merge: Option<String>,
+    pub reader: Option<String>,
     pub language: Option<String>,
     pub dictionary: Option<String>,
     pub dictionary_file: Option<String>,
@@ -124,6 +129,19 @@ impl Case {
             && self.proofs() == 0
     }
 
+    fn journal(&self) -> Option<&'static str> {
+        let others = [&self.answer, &self.asks, &self.audience, &self.gives, &self.icalendar, &self.prints];
+        let alone = self.programmes() + self.families() + self.writings() + self.tellings() + self.proofs() == 0
+            && others.into_iter().all(Option::is_none)
+            && self.assessment.is_none()
+            && self.schedule.is_none();
+        if !alone || self.roster.is_none() || self.on.is_none() {
+            Some("a journal stands alone, with a roster and a day")
+        } else {
+            None
+        }
+    }
+
     /// How many proofs are asked for.
     fn proofs(&self) -> usize {
         [&self.laws, &self.lints, &self.difference].into_iter().flatten().count()
@@ -166,6 +184,10 @@ impl Case {
         } else if self.assessment.is_some() {
             (!self.stands_alone() || self.prints.is_some() || self.schedule.is_some())
                 .then_some("an assessment stands alone, with `expect` or `error`")
+        } else if self.journal.is_some() {
+            self.journal()
+        } else if [&self.roster, &self.append, &self.merge, &self.reader].into_iter().any(Option::is_some) {
+            Some("a roster, and what is added or asked, go with a journal")
         } else if self.schedule.is_some() {
             (!self.stands_alone() || self.prints.is_some() || self.words() > 0)
                 .then_some("a schedule stands alone, with `expect` or `error`")

@@ -47,6 +47,9 @@
 //! # beside `on`, gives = "schedule" with an audience and a dictionary: reads = '''…''' is the schedule in words
 //! # beside a programme alone: gives = "laws" or "lints", beside a history of two gives = "difference"; each expects its
 //! #   JSON, or, with one of the three dictionaries, reads = '''…''', its words (`error` where these have none)
+//! # or, instead of all that: journal = '''…''' (lines), roster = '''…''' (JSON) and `on`; perhaps append = '''…''' (a line added
+//! #   on that day), merge = '''…''' (lines of another copy), reader = "adult:a1" (whose copy of all threads it is): what
+//! #   stands that day, and the heads
 //! # or, instead of all that: schedule = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: assessment = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''
@@ -57,6 +60,7 @@
 pub mod bless;
 pub mod case;
 pub mod hammer;
+pub mod journal;
 pub mod oracle;
 pub mod random;
 pub mod replay;

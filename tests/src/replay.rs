@@ -9,6 +9,7 @@ use millejours::{
 };
 
 use crate::case::{Case, Group, LawsAsked};
+use crate::journal;
 
 /// What came out of a case.
 #[derive(Debug, Clone, Default)]
@@ -106,6 +107,10 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
     }
     if let Some(text) = &case.schedule {
         let result = Schedule::from_json(text).map_or_else(refused, |read| Some(("expect", read.to_json())));
+        return Ok(Outcome { result, programme: None });
+    }
+    if let (Some(text), Some(roster), Some(on)) = (&case.journal, &case.roster, &case.on) {
+        let result = journal::told(case, text, roster, on).map_or_else(refused, |told| Some(("expect", told)));
         return Ok(Outcome { result, programme: None });
     }
     let words = match dictionary(root, case)? {
