@@ -1,6 +1,12 @@
 //! Signs the events of `tests/vectors/journal.toml` and prints its cases, without what they expect:
 //! `cargo run -p millejours-tests --example sign_journal > tests/vectors/journal.toml`, then bless, and read the difference.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a fault here is seen at once")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a fault here is seen at once"
+)]
 
 use millejours::{Draft, Entry, Event, Journal, Party, Roster, RosterKey, SecretKey, parse_date};
 

@@ -1,6 +1,6 @@
 //! The journal under random use: three parties edit copies apart, merge, erase; and whatever is done to a stored journal is
 //! found. `MILLEJOURS_SEED` varies the sequences, `MILLEJOURS_CASES` their number.
-#![allow(clippy::unwrap_used, reason = "a fault here is a failed test")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
 
 use std::collections::BTreeSet;
 
