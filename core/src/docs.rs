@@ -31,6 +31,9 @@ pub mod referral {}
 #[doc = include_str!("../docs/questions.md")]
 pub mod questions {}
 
+#[doc = include_str!("../docs/journal.md")]
+pub mod journal {}
+
 #[doc = include_str!("../docs/consent.md")]
 pub mod consent {}
 

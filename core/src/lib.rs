@@ -48,8 +48,10 @@ pub use programme::{
     Cost, Due, DueWindow, Duty, LeastRequest, Offer, Programme, ProgrammeHistory, Provider, ReferralTerms, Roll, Rule, Tier, Validity,
 };
 pub use referral::{
-    Accompaniment, AccompanimentState, Capacity, Deadline, DeadlineKind, Fit, Goal, GoalState, Referral, ReferralActor,
-    ReferralCode, ReferralReason, ReferralState, ReferralStep, ReferralSystem, Waiting, Written, waiting_list,
+    Accompaniment, AccompanimentState, Belonging, Capacity, Deadline, DeadlineKind, Draft, DueErasure, Entry, Event,
+    EventId, Fit, Goal, GoalState, Header, Journal, KeyId, PublicKey, Referral, ReferralActor, ReferralCode,
+    ReferralReason, ReferralState, ReferralStep, ReferralSystem, Replay, RetentionRules, Roster, RosterKey, SecretKey,
+    Standing, Thread, Unsigned, Waiting, Written, waiting_list,
 };
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;

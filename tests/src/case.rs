@@ -36,9 +36,6 @@ pub struct LawsAsked {
     pub cliff: BTreeMap<String, u32>,
 }
 
-/// What a case asks of consents.
-const CONSENT: [&str; 3] = ["decide", "disclose", "assess_disclosed"];
-
 /// One case: what goes in, and what comes out.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,9 +68,6 @@ pub struct Case {
     pub gives: Option<String>,
     pub icalendar: Option<String>,
     pub schedule: Option<String>,
-    pub consents: Option<String>,
-    pub rules: Option<String>,
-    pub request: Option<String>,
     pub language: Option<String>,
     pub dictionary: Option<String>,
     pub dictionary_file: Option<String>,
@@ -130,53 +124,9 @@ impl Case {
             && self.proofs() == 0
     }
 
-    /// Does it ask who may see what?
-    fn is_consent(&self) -> bool {
-        [&self.consents, &self.rules, &self.request].into_iter().any(Option::is_some)
-            || self.gives.as_deref().is_some_and(|gives| CONSENT.contains(&gives))
-    }
-
-    fn consent(&self, default: Option<&str>) -> Option<&'static str> {
-        let others = [&self.answer, &self.asks, &self.audience, &self.icalendar, &self.prints, &self.reads];
-        let programmes = self.programmes() + usize::from(self.programmes() == 0 && default.is_some());
-        if !self.gives.as_deref().is_some_and(|gives| CONSENT.contains(&gives)) {
-            Some("consents, rules and a request belong to `decide`, `disclose` or `assess_disclosed`")
-        } else if programmes != 1 || self.is_history() || self.families() != 1 || self.on.is_none() {
-            Some("it needs one programme, a family and a day")
-        } else if self.consents.is_none() || self.request.is_none() {
-            Some("it needs consents and a request")
-        } else if self.tellings() + self.proofs() + self.writings() + self.words() > 0
-            || others.into_iter().any(Option::is_some)
-        {
-            Some("it asks for nothing else")
-        } else {
-            None
-        }
-    }
-
     /// How many proofs are asked for.
-    fn proofs(&self) -> usize {
+    pub fn proofs(&self) -> usize {
         [&self.laws, &self.lints, &self.difference].into_iter().flatten().count()
-    }
-
-    /// Does it ask for what is said of a programme, or of two?
-    fn is_proof(&self) -> bool {
-        self.gives.as_deref().is_some_and(|gives| ["laws", "lints", "difference"].contains(&gives))
-    }
-
-    fn proof(&self, default: Option<&str>) -> Option<&'static str> {
-        let asked = [&self.on, &self.answer, &self.asks, &self.audience, &self.icalendar, &self.prints];
-        let two = self.gives.as_deref() == Some("difference");
-        let programmes = self.programmes() + usize::from(self.programmes() == 0 && default.is_some());
-        if programmes != 1 || two != self.is_history() {
-            Some("a proof needs one programme, a difference a history of two")
-        } else if self.families() + self.tellings() + self.writings() > 0 || asked.into_iter().any(Option::is_some) {
-            Some("a proof asks for nothing else")
-        } else if self.words() > 1 || (self.reads.is_some() && self.words() == 0) {
-            Some("`reads` needs one dictionary")
-        } else {
-            None
-        }
     }
 
     /// Refuses a case whose keys do not go together.
@@ -199,12 +149,8 @@ impl Case {
         } else if self.schedule.is_some() {
             (!self.stands_alone() || self.prints.is_some() || self.words() > 0)
                 .then_some("a schedule stands alone, with `expect` or `error`")
-        } else if self.is_consent() {
-            self.consent(default)
-        } else if self.is_proof() {
-            self.proof(default)
         } else if self.gives.as_deref().is_some_and(|gives| gives != "schedule") {
-            Some("`gives` is \"schedule\", \"laws\", \"lints\" or \"difference\"")
+            Some("`gives` is \"schedule\"")
         } else if (self.gives.is_some() || self.icalendar.is_some()) && self.on.is_none() {
             Some("a schedule needs a family and a day")
         } else if self.icalendar.is_some() && self.audience.is_some() {
@@ -212,14 +158,22 @@ impl Case {
         } else if self.icalendar.is_some() {
             (self.words() != 1 || self.gives.is_some() || self.reads.is_some())
                 .then_some("a calendar needs one dictionary")
-        } else if self.words() == 1 && self.audience.is_none() {
+        } else if self.proofs() > 0
+            && (self.words() > 1
+                || self.audience.is_some()
+                || (self.reads.is_some() != (self.words() == 1) && self.error.is_none()))
+        {
+            Some("a proof in words needs one dictionary and no audience, and `reads` or `error`")
+        } else if self.law.is_some() && self.reads.is_some() {
+            Some("`law` picks one of `laws` as JSON")
+        } else if self.words() == 1 && self.audience.is_none() && self.proofs() == 0 {
             (!self.stands_alone() || self.error.is_none()).then_some("a dictionary alone has `error`")
-        } else if self.audience.is_some() != (self.words() == 1) {
+        } else if self.audience.is_some() != (self.words() == 1) && self.proofs() == 0 {
             Some("an audience and one dictionary go together")
         } else if self.audience.is_some() && self.on.is_none() {
             Some("words need a family and a day")
-        } else if self.reads.is_some() && self.audience.is_none() {
-            Some("`reads` needs an audience")
+        } else if self.reads.is_some() && self.words() == 0 {
+            Some("`reads` needs a dictionary")
         } else if self.prints.is_some() {
             Some("`prints` belongs to a condition")
         } else if self.programmes() > 1 || self.families() > 1 {

@@ -45,18 +45,32 @@
 //! #   icalendar = '''…''' (JSON, the options) with one of the three dictionaries, expecting what `icalendar_json`
 //! #   gives, with LF for each CRLF and without the last one
 //! # beside `on`, gives = "schedule" with an audience and a dictionary: reads = '''…''' is the schedule in words
-//! # beside a programme alone: gives = "laws" or "lints", beside a history of two gives = "difference"; each expects its
-//! #   JSON, or, with one of the three dictionaries, reads = '''…''', its words (`error` where these have none)
-//! # beside `on`, with consents = '''…''' and request = '''…''' (both JSON), and perhaps rules = "FR" or '''…''' (JSON):
-//! #   gives = "decide", "disclose" or "assess_disclosed", expecting what that call gives (a disclosure is called `d1`)
+//! # beside laws, lints or difference, one of the three dictionaries without an audience: reads = '''…''' is their words,
+//! #   or error = '''…''' where the dictionary has none for them
 //! # or, instead of all that: schedule = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: assessment = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''
 //! ```
 //!
+//! Who may see what, referrals and journals stand in `tests/calls/`, in one simple shape:
+//!
+//! ```toml
+//! about = "what this group shows"
+//! [defaults]                   # optional: arguments of the cases that bring none of that name
+//! programme = '''…'''
+//!
+//! [[case]]
+//! name = "unique-name"
+//! about = "…"                  # optional
+//! call = "decide"              # the name of a JSON door
+//! consents = '''…'''           # its arguments, each a text; NAME_file = "…" names a file of this repository
+//! expect = '''…'''             # or error = '''…''', the refusal as JSON
+//! ```
+//!
 //! One newline at the end of what comes out is not part of it. Unknown keys, and cases that expect nothing, are refused.
 
 pub mod bless;
+pub mod call;
 pub mod case;
 pub mod hammer;
 pub mod oracle;

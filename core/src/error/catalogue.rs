@@ -187,6 +187,61 @@ catalogue! {
     /// The namespace of a calendar is too short to hide whom its events are for.
     ScheduleNamespace = "schedule.namespace",
         "draw a random text once for each family or phone, and keep it: the events keep their names by it";
+    /// A line of a journal that is not written as the library writes it, byte by byte: canonical JSON with its keys in order.
+    JournalForm = "journal.form",
+        "store and send lines as the library wrote them; nothing in a line may be written anew";
+    /// An event without signature.
+    JournalUnsigned = "journal.unsigned",
+        "only signed events enter a journal: sign it with a key of its author";
+    /// An event is signed with a key that the roster does not know, or knows as somebody else's.
+    JournalKeyUnknown = "journal.key_unknown",
+        "add the author's public key to the roster, once you know that it is theirs";
+    /// An event is dated outside the days on which the roster accepts its key.
+    JournalKeyNotValid = "journal.key_not_valid",
+        "sign with a key that is valid on the day";
+    /// An event is signed with a key that was revoked by the day of the event, or by the day on which it arrives.
+    JournalKeyRevoked = "journal.key_revoked",
+        "let the author sign it anew, with a key that stands";
+    /// What stands as a public key is none of Ed25519, or two keys share the sixteen digits they are named by.
+    JournalPublicKey = "journal.public_key",
+        "write the 32 bytes of an Ed25519 public key as 64 hexadecimal digits in lower case";
+    /// The signature is not that of the key over this header: one of the two was altered, or somebody else signed.
+    JournalSignature = "journal.signature",
+        "ask for the event again from whom it came";
+    /// Body and salt are not those that the header commits to: they were altered.
+    JournalCommitment = "journal.commitment",
+        "ask for the event again from whom it came";
+    /// An event follows one that is not there.
+    JournalParentMissing = "journal.parent_missing",
+        "add the events before it first, or merge with a copy that has them";
+    /// An event follows one of another thread.
+    JournalParentForeign = "journal.parent_foreign",
+        "let an event follow events of its own thread only";
+    /// An event is dated before one that it follows.
+    JournalBeforeParent = "journal.before_parent",
+        "look at the clock of whoever drafted it; an event is dated no earlier than those it follows";
+    /// An event would show somebody what an event before it keeps from them.
+    JournalReveals = "journal.reveals",
+        "keep it from all from whom the events before it are kept";
+    /// A line of a journal stands before one that belongs before it.
+    JournalOrder = "journal.order",
+        "keep the lines in the order in which the library wrote them";
+    /// The same event stands twice.
+    JournalDuplicate = "journal.duplicate",
+        "keep one of the two lines";
+    /// An event is dated after the day on which it is added.
+    JournalFuture = "journal.future",
+        "add it on its day, or look at the clock of whoever drafted it";
+    /// An event begins a thread that has begun.
+    JournalSecondBeginning = "journal.second_beginning",
+        "draft it upon the events that stand, or begin a thread with an id of its own";
+    /// The body of an event is no entry: no table with a `kind`, or not of the form of its kind.
+    JournalEntry = "journal.entry",
+        "write the entry as the guide `docs::journal` tells";
+    /// An erasure that names what is not before it in its thread, that names an erasure, or that would take a withdrawal and
+    /// leave the consent.
+    JournalErasure = "journal.erasure",
+        "name events that stand before it in the same thread; erase a withdrawal only with all of its consent";
     /// No step leads from where the referral stands to that state.
     ReferralTransition = "referral.transition",
         "take one of the steps expected; `ReferralState::table_json` lists them all";

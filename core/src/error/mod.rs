@@ -19,13 +19,14 @@ pub(crate) use nearest::{near_enough, nearest};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[non_exhaustive]
 pub struct Place {
-    /// The line in a TOML document, from 1.
+    /// The line in a TOML document or in a journal, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
     /// The column in that line, in characters, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
-    /// The path from the root of the document; empty where the whole document is meant.
+    /// The path from the root of the document; empty where the whole document is meant. In a journal, the id of the event,
+    /// where it is the event as a whole that is at fault.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub path: String,
 }
@@ -52,6 +53,8 @@ impl fmt::Display for Place {
         match (self.line, self.column) {
             (Some(line), Some(column)) if self.path.is_empty() => write!(f, "line {line}, column {column}"),
             (Some(line), Some(column)) => write!(f, "line {line}, column {column} ({})", self.path),
+            (Some(line), None) if self.path.is_empty() => write!(f, "line {line}"),
+            (Some(line), None) => write!(f, "line {line} ({})", self.path),
             _ if self.path.is_empty() => write!(f, "the document"),
             _ => write!(f, "{}", self.path),
         }

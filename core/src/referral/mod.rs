@@ -1,7 +1,9 @@
-//! A request to one provider for one family, from proposal to its end, told back to the sender.
+//! A request to one provider for one family, from proposal to its end, told back to the sender; and the journal from which
+//! it is computed.
 
 mod accompaniment;
 mod deadlines;
+pub(crate) mod journal;
 mod mapping;
 mod model;
 mod read;
@@ -11,6 +13,10 @@ mod waiting;
 
 pub use accompaniment::{Accompaniment, AccompanimentState, Goal, GoalState};
 pub use deadlines::{Deadline, DeadlineKind};
+pub use journal::{
+    Belonging, Draft, DueErasure, Entry, Event, EventId, Header, Journal, KeyId, PublicKey, Replay, RetentionRules,
+    Roster, RosterKey, SecretKey, Standing, Thread, Unsigned,
+};
 pub use mapping::{Fit, ReferralCode, ReferralSystem, Written};
 pub use model::{Referral, ReferralStep};
 pub use reasons::{Capacity, ReferralReason};

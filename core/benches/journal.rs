@@ -1,0 +1,102 @@
+//! A million events verified line by line, and two copies of a hundred thousand events merged: time, and the most memory.
+//!
+//! `cargo bench -p millejours --bench journal`; `MILLEJOURS_EVENTS` is the number replayed, a tenth of it is merged.
+
+#![allow(missing_docs, reason = "a benchmark has no face")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a benchmark may stop, and has a clock")]
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use chrono::Days;
+use millejours::{Draft, Entry, Journal, Party, Replay, Roster, RosterKey, SecretKey, parse_date};
+
+/// Events in one thread.
+const LENGTH: usize = 10;
+
+fn main() {
+    let events: usize = std::env::var("MILLEJOURS_EVENTS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000_000);
+    let key = SecretKey::from_bytes(&[1; 32]);
+    let author = Party::parse("provider:pmi").unwrap();
+    let roster = Roster::new([RosterKey::new(author.clone(), key.public())]).unwrap();
+    println!("at the start: at most {} of memory", most());
+
+    let copies = [("a", events / 20), ("b", events / 20)].map(|(name, own)| {
+        let shared = lines(&key, &author, "s", events / 20);
+        let text = format!("{shared}{}", lines(&key, &author, name, own));
+        let mut ordered: Vec<&str> = text.lines().collect();
+        ordered.sort_by_cached_key(|line| rank(line));
+        Journal::from_jsonl(ordered.join("\n"), &roster).unwrap()
+    });
+    let [one, other] = &copies;
+    let start = Instant::now();
+    let merged = one.merge(other);
+    let took = start.elapsed();
+    println!("merged {} and {} events into {}: {took:?}; at most {}", one.len(), other.len(), merged.len(), most());
+    drop((merged, copies));
+
+    // A stretch at a time, so that the text is not what takes the memory. Each stretch begins on a later day.
+    let stretch = (events / 100).max(LENGTH);
+    let mut replay = Replay::new(&roster);
+    let mut took = std::time::Duration::ZERO;
+    let mut bytes = 0;
+    for number in 0..events.div_ceil(stretch) {
+        let text = lines_from(&key, &author, &format!("t{number}-"), stretch, number as u64 * LENGTH as u64);
+        bytes += text.len();
+        let mut ordered: Vec<&str> = text.lines().collect();
+        ordered.sort_by_cached_key(|line| rank(line));
+        let start = Instant::now();
+        for line in ordered {
+            replay.push(line).unwrap();
+        }
+        took += start.elapsed();
+        if number % 25 == 24 {
+            println!("replayed {}: {took:?}; at most {}", replay.len(), most());
+        }
+    }
+    println!("replayed {} events, {bytes} bytes: {took:?}; at most {}", replay.len(), most());
+}
+
+/// The place of a line: each day holds one event a thread, so day and id are enough.
+fn rank(line: &str) -> (String, String) {
+    let event = millejours::Event::from_json(line).unwrap();
+    (event.header().on.to_string(), event.id().to_string())
+}
+
+fn lines(key: &SecretKey, author: &Party, name: &str, count: usize) -> String {
+    lines_from(key, author, name, count, 0)
+}
+
+/// Lines of threads of ten events, one a day.
+fn lines_from(key: &SecretKey, author: &Party, name: &str, count: usize, first: u64) -> String {
+    let start = parse_date("1900-01-01").unwrap();
+    let mut text = String::new();
+    for thread in 0..count / LENGTH {
+        let mut journal = Journal::new();
+        let roster = Roster::new([RosterKey::new(author.clone(), key.public())]).unwrap();
+        for number in 0..LENGTH as u64 {
+            let on = start.checked_add_days(Days::new(first + number)).unwrap();
+            let entry =
+                Entry::from_json(format!(r#"{{"kind":"note","number":{number},"text":"telephoned"}}"#)).unwrap();
+            let draft = Draft {
+                thread: format!("{name}{thread}"),
+                author: author.clone(),
+                key: key.public(),
+                on,
+                kept_from: Default::default(),
+                entry,
+            };
+            let event = journal.draft(draft, [7; 32]).unwrap().sign(key).unwrap();
+            writeln!(text, "{}", event.to_json()).unwrap();
+            journal.append(event, &roster, on).unwrap();
+        }
+    }
+    text
+}
+
+/// The most memory so far, as Linux tells it.
+fn most() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.map_or_else(|| "unknown".to_owned(), |line| line.trim().to_owned())
+}

@@ -1,0 +1,63 @@
+//! Who belongs to a thread: read out of its entries, and out of the family.
+
+use super::copy::{Belonging, Thread};
+use super::entries::Entry;
+use super::said::Said;
+use crate::consent::{About, Concerned, Party, PartyKind};
+use crate::family::{Authority, Family};
+
+/// To a thread belongs who wrote in it, and whom it names as giver, recipient, sender or provider; to a consent, a referral
+/// or a disclosure also whom it is about: each adult, where it is about the family, and of a child those who surely hold
+/// authority. A confidence is its giver's alone, and a sharing under a law belongs to the two who share.
+impl Belonging for Family {
+    fn belongs(&self, reader: &Party, thread: &Thread<'_>) -> bool {
+        thread.events().iter().any(|event| {
+            event.header().author == *reader || event.entry().is_some_and(|entry| named(self, reader, entry))
+        })
+    }
+}
+
+fn named(family: &Family, reader: &Party, entry: &Entry) -> bool {
+    match entry.said() {
+        Said::Consent(consent) => {
+            let terms = &consent.terms;
+            let about = match &terms.about {
+                Concerned::Everyone => is_adult(family, reader),
+                Concerned::These(these) => these.iter().any(|about| concerned(family, reader, about)),
+            };
+            terms.giver == *reader || terms.recipients.contains(reader) || about
+        }
+        Said::Confidence(confidence) => confidence.giver == *reader,
+        Said::Referral(referral, first) => {
+            [&referral.sender, &referral.provider, &first.by].contains(&reader)
+                || referral.about.iter().any(|about| concerned(family, reader, about))
+        }
+        Said::ReferralStep(step) => step.by == *reader,
+        Said::Lawful(sharing) => sharing.holder == *reader || sharing.recipient == *reader,
+        Said::Disclosure(shown) => {
+            shown.recipient == *reader || shown.about.iter().any(|about| concerned(family, reader, about))
+        }
+        Said::ConsentTurn { .. } | Said::ConfidenceTurn(_) | Said::Erasure(_) | Said::Unknown => false,
+    }
+}
+
+fn is_adult(family: &Family, reader: &Party) -> bool {
+    reader.kind() == PartyKind::Adult && family.adults.iter().any(|adult| adult.id == reader.id())
+}
+
+fn concerned(family: &Family, reader: &Party, about: &About) -> bool {
+    match (about, reader.kind()) {
+        (About::Family, _) => is_adult(family, reader),
+        (About::Adult(id), PartyKind::Adult) | (About::Child(id), PartyKind::Child) => id == reader.id(),
+        (About::Child(id), PartyKind::Adult) => family.relations.iter().any(|relation| {
+            relation.adult == reader.id()
+                && relation.child == *id
+                && matches!(relation.authority, Some(Authority::Sole | Authority::Joint | Authority::Delegated))
+        }),
+        (About::Pregnancy(id), PartyKind::Adult) => family
+            .pregnancies
+            .iter()
+            .any(|pregnancy| pregnancy.id == *id && pregnancy.carried_by.as_deref() == Some(reader.id())),
+        _ => false,
+    }
+}

@@ -1,0 +1,123 @@
+//! A journal read line by line: everything is verified, and only ids and their order are kept.
+
+use std::collections::BTreeSet;
+
+use super::canonical::MAX_LINE;
+use super::event::{Event, not_utf8};
+use super::header::EventId;
+use super::roster::Roster;
+use super::shape::{Rank, Shape};
+use crate::error::{Code, Error, Place, Problem};
+
+/// Verifies a journal line by line, in time that grows with its length, and in the memory that ids need: no body is kept.
+///
+/// ```
+/// use millejours::{Draft, Entry, Journal, Party, Replay, Roster, RosterKey, SecretKey, parse_date};
+/// let key = SecretKey::from_bytes(&[1; 32]);
+/// let midwife = Party::parse("provider:midwife").unwrap();
+/// let roster = Roster::new([RosterKey::new(midwife.clone(), key.public())])?;
+/// let (mut journal, on) = (Journal::new(), parse_date("2026-06-01")?);
+/// for text in ["one", "two"] {
+///     let entry = Entry::from_json(format!(r#"{{"kind": "note", "text": "{text}"}}"#))?;
+///     let draft = Draft {
+///         thread: "n1".to_owned(), author: midwife.clone(), key: key.public(), on, kept_from: Default::default(), entry,
+///     };
+///     let event = journal.draft(draft, [9; 32])?.sign(&key)?;
+///     journal.append(event, &roster, on)?;
+/// }
+/// let text = journal.to_jsonl();
+///
+/// let mut replay = Replay::new(&roster);
+/// for line in text.lines() {
+///     let event = replay.push(line)?;
+///     assert_eq!(event.entry().unwrap().kind(), "note");
+/// }
+/// assert_eq!((replay.len(), replay.heads()), (2, journal.heads()));
+///
+/// // The second line alone follows what is not there; the refusal names line and event.
+/// let refused = Replay::new(&roster).push(text.lines().last().unwrap()).unwrap_err();
+/// assert_eq!(refused.code().as_str(), "journal.parent_missing");
+/// let place = &refused.problems()[0].place;
+/// assert_eq!((place.line, &place.path), (Some(1), &journal.heads().first().unwrap().to_string()));
+/// # Ok::<(), millejours::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Replay<'r> {
+    roster: &'r Roster,
+    shape: Shape,
+    line: u32,
+    /// The event before, in whose order the next has its place.
+    last: Option<Rank>,
+}
+
+impl<'r> Replay<'r> {
+    /// A replay from the first line on.
+    pub fn new(roster: &'r Roster) -> Self {
+        Replay { roster, shape: Shape::default(), line: 0, last: None }
+    }
+
+    /// Takes the next line, without its end; the event that it holds. After a refusal the line is left out, and the next may
+    /// be taken.
+    ///
+    /// # Errors
+    /// [`Error::Journal`]: those of [`Event::from_json`], and what speaks against the event: `journal.key_unknown`,
+    /// `journal.key_not_valid`, `journal.key_revoked`, `journal.signature`, `journal.commitment`, `journal.duplicate`,
+    /// `journal.order`, `journal.parent_missing`, `journal.parent_foreign`, `journal.before_parent`, `journal.reveals`,
+    /// `journal.erasure`. Each problem names the line, and the event by its id.
+    pub fn push(&mut self, line: impl AsRef<[u8]>) -> Result<Event, Error> {
+        self.take(line.as_ref()).map(|(event, _)| event).map_err(Error::Journal)
+    }
+
+    /// The event of the next line, and its place.
+    pub(super) fn take(&mut self, line: &[u8]) -> Result<(Event, u32), Vec<Problem>> {
+        self.line = self.line.saturating_add(1);
+        let at = self.line;
+        self.next(line).map_err(|mut problems| {
+            for problem in &mut problems {
+                problem.place.line = Some(at);
+                problem.place.column = None;
+            }
+            problems
+        })
+    }
+
+    fn next(&mut self, line: &[u8]) -> Result<(Event, u32), Vec<Problem>> {
+        if line.len() > MAX_LINE {
+            let problem = Problem::new(Code::DocumentTooLarge, Place::default(), "the line is too long");
+            return Err(vec![problem.expected(format!("at most {MAX_LINE} bytes"))]);
+        }
+        let text = std::str::from_utf8(line).map_err(|_| vec![not_utf8()])?;
+        let event = Event::read(text)?;
+        if self.shape.place(&event.id).is_some() {
+            return Err(vec![event.problem(Code::JournalDuplicate, "the event stands before")]);
+        }
+        event.verify(self.roster, None).map_err(|problem| vec![problem])?;
+        let fit = self.shape.fit(&event)?;
+        let rank = (event.header.on, fit.depth(), event.id);
+        if self.last.is_some_and(|last| last >= rank) {
+            return Err(vec![event.problem(Code::JournalOrder, "it belongs before the event on the line above it")]);
+        }
+        self.last = Some(rank);
+        let place = self.shape.insert(&event, fit);
+        Ok((event, place))
+    }
+
+    /// How many events were taken.
+    pub fn len(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// Was none taken?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The events that nothing follows, so far.
+    pub fn heads(&self) -> BTreeSet<EventId> {
+        self.shape.heads()
+    }
+
+    pub(super) fn into_shape(self) -> Shape {
+        self.shape
+    }
+}

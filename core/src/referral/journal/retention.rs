@@ -1,0 +1,170 @@
+//! How long events are kept once what they are about is over, and which are then to be erased.
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use super::event::Event;
+use super::graph::Journal;
+use super::header::EventId;
+use crate::document::{Form, Node, Path, Report, parse, schema};
+use crate::error::{Code, Error};
+
+/// The most days: a hundred years.
+const MOST_DAYS: i64 = 36_525;
+
+/// How long threads are kept after their end, by kind and by how they ended. Where no rule speaks of a thread, nothing of it
+/// is due.
+///
+/// ```
+/// use millejours::{Journal, RetentionRules, parse_date};
+/// let rules = RetentionRules::from_toml(r#"
+///     schema = 1
+///     [[keep]]
+///     thread = "referral"                   # any end of a referral
+///     days = 1095
+///     [[keep]]
+///     thread = "referral"
+///     ended = "refused_by_family"           # of two rules the more particular counts
+///     days = 0
+/// "#)?;
+/// assert!(Journal::new().due_for_erasure(&rules, parse_date("2026-06-01")?).is_empty());
+///
+/// let refused = RetentionRules::from_toml("schema = 1\n[[keep]]\nthread = 'referral'\ndays = -1\n").unwrap_err();
+/// assert_eq!((refused.kind(), refused.code().as_str()), ("journal", "document.invalid_value"));
+/// # Ok::<(), millejours::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RetentionRules {
+    keep: Vec<Keeping>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Keeping {
+    thread: String,
+    ended: Option<String>,
+    days: u64,
+}
+
+/// An ended thread whose bodies are due for erasure, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DueErasure {
+    /// The thread.
+    pub thread: String,
+    /// What it is: `consent`, `referral` and so on.
+    pub kind: &'static str,
+    /// How it ended.
+    pub ended: &'static str,
+    /// When it ended.
+    #[serde(serialize_with = "crate::calendar::wire::day")]
+    pub since: NaiveDate,
+    /// The day from which it is due.
+    #[serde(serialize_with = "crate::calendar::wire::day")]
+    pub due: NaiveDate,
+    /// The events with bodies to erase: all that have one, but erasures.
+    pub events: Vec<EventId>,
+}
+
+impl RetentionRules {
+    /// Reads rules from TOML.
+    ///
+    /// # Errors
+    /// [`Error::Journal`] with every problem found, by line.
+    pub fn from_toml(text: impl AsRef<[u8]>) -> Result<Self, Error> {
+        Self::from(text.as_ref(), Form::Toml)
+    }
+
+    /// Reads rules from JSON: `{"schema":1,"keep":[{"thread":"referral","ended":"completed","days":1095}]}`.
+    ///
+    /// # Errors
+    /// [`Error::Journal`] with every problem found, by path.
+    ///
+    /// ```
+    /// let refused = millejours::RetentionRules::from_json(r#"{"schema": 1}"#).unwrap_err();
+    /// assert_eq!(refused.code().as_str(), "document.missing_key");
+    /// ```
+    pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
+        Self::from(text.as_ref(), Form::Json)
+    }
+
+    fn from(text: &[u8], form: Form) -> Result<Self, Error> {
+        let (node, text) = parse(text, form).map_err(Error::Journal)?;
+        let mut report = Report::new((form == Form::Toml).then_some(text), false);
+        let read = rules(&mut report, &node, &Path::Root);
+        report.finish().map_err(Error::Journal)?;
+        Ok(RetentionRules { keep: read.unwrap_or_default() })
+    }
+
+    /// For how many days a thread is kept that ended so. A rule for this end counts before one for any.
+    fn days(&self, kind: &str, ended: &str) -> Option<u64> {
+        let mut fitting: Vec<&Keeping> = self
+            .keep
+            .iter()
+            .filter(|rule| rule.thread == kind && rule.ended.as_deref().is_none_or(|word| word == ended))
+            .collect();
+        fitting.sort_by_key(|rule| (rule.ended.is_none(), rule.days));
+        fitting.first().map(|rule| rule.days)
+    }
+}
+
+impl Journal {
+    /// The threads that are over and were kept for as long as the rules say, by their ids, with the events to erase. The
+    /// library erases nothing by itself: draft an [`crate::Entry::erasure`] of these events.
+    pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
+        let mut found = Vec::new();
+        for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
+            let Some(days) = rules.days(standing.kind, standing.state) else { continue };
+            let Some(due) = standing.since.checked_add_days(Days::new(days)).filter(|due| *due <= on) else { continue };
+            let bodies = |event: &&Event| event.entry().is_some_and(|entry| entry.erases().is_none());
+            let places = self.shape.thread(&standing.thread).iter();
+            let mut events: Vec<EventId> =
+                places.filter_map(|place| self.at(*place)).filter(bodies).map(Event::id).collect();
+            events.sort_unstable();
+            if events.is_empty() {
+                continue;
+            }
+            let (thread, kind, ended, since) = (standing.thread, standing.kind, standing.state, standing.since);
+            found.push(DueErasure { thread, kind, ended, since, due, events });
+        }
+        found
+    }
+}
+
+fn rules(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Vec<Keeping>> {
+    let mut table = report.table(node, path)?;
+    schema(report, &mut table)?;
+    let keep = table.need(report, "keep");
+    table.finish(report);
+    let path = path.key("keep");
+    let mut found = Vec::new();
+    for (index, item) in report.list(keep?, &path).iter().enumerate() {
+        if report.is_full() {
+            break;
+        }
+        found.extend(keeping(report, item, &path.index(index)));
+    }
+    Some(found)
+}
+
+fn keeping(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Keeping> {
+    let mut table = report.table(node, path)?;
+    let thread = table.need(report, "thread").and_then(|node| report.id(node, &path.key("thread")));
+    let ended = table.get("ended").map(|node| report.id(node, &path.key("ended")));
+    let days = table.need(report, "days").and_then(|node| {
+        let path = path.key("days");
+        let days = report.integer(node, &path)?;
+        let fitting = u64::try_from(days).ok().filter(|_| days <= MOST_DAYS);
+        if fitting.is_none() {
+            report
+                .add(Code::DocumentInvalidValue, node, &path, "this is no number of days to keep something")
+                .expected = Some(format!("0 to {MOST_DAYS}"));
+        }
+        fitting
+    });
+    table.finish(report);
+    let ended = match ended {
+        Some(word) => Some(word?),
+        None => None,
+    };
+    Some(Keeping { thread: thread?, ended, days: days? })
+}

@@ -1,0 +1,127 @@
+//! What a thread says as a whole, after one of its events.
+
+use chrono::NaiveDate;
+
+use super::event::Event;
+use super::header::Header;
+use super::said::{Said, Shown};
+use crate::consent::{Confidence, ConfidenceStatus, Consent, ConsentState, LawfulSharing};
+use crate::error::{Code, Place, Problem};
+use crate::referral::Referral;
+
+/// A consent, a referral and so on, as it is after an event.
+#[derive(Debug, Clone)]
+pub(super) enum Whole {
+    Consent(Consent),
+    Confidence(Confidence, NaiveDate),
+    Referral(Referral),
+    Lawful(LawfulSharing),
+    Disclosure(Shown),
+}
+
+impl Whole {
+    /// What an event makes of what was before it. Nothing where the event changes no state; a problem where it may not.
+    pub(super) fn after(before: Option<&Whole>, event: &Event) -> Option<Result<Whole, Problem>> {
+        let said = event.entry()?.said();
+        if matches!(said, Said::Erasure(_) | Said::Unknown) {
+            return None;
+        }
+        let header = event.header();
+        let found = match before {
+            None => begin(said, header),
+            Some(whole) => whole.turn(said, header),
+        };
+        Some(found.map_err(|problem| event.problem(problem.code, problem.message)))
+    }
+
+    fn turn(&self, said: &Said, header: &Header) -> Result<Whole, Problem> {
+        match (self, said) {
+            (Whole::Consent(consent), Said::ConsentTurn { status, again, evidence }) => {
+                let mut next = consent.become_status(*status, header.on, *again).map_err(first)?;
+                if evidence.is_some() {
+                    next.evidence.clone_from(evidence);
+                }
+                Ok(Whole::Consent(next))
+            }
+            (Whole::Confidence(confidence, _), Said::ConfidenceTurn(status)) => {
+                Ok(Whole::Confidence(Confidence { status: *status, ..confidence.clone() }, header.on))
+            }
+            (Whole::Referral(referral), Said::ReferralStep(step)) => {
+                let mut step = step.clone();
+                step.on = header.on;
+                let mut next = referral.clone();
+                next.step(step).map_err(first)?;
+                Ok(Whole::Referral(next))
+            }
+            _ => Err(foreign("the entry does not continue what its thread is")),
+        }
+    }
+
+    /// The order in which what was said apart counts: the highest stands.
+    pub(super) fn rank(&self) -> u8 {
+        match self {
+            Whole::Consent(consent) => consent.status.rank(),
+            Whole::Confidence(confidence, _) => u8::from(confidence.status == ConfidenceStatus::Kept),
+            Whole::Referral(referral) => referral.state().rank(),
+            Whole::Lawful(_) | Whole::Disclosure(_) => 0,
+        }
+    }
+
+    /// The kind of its thread, how it stands on a day, since when, and whether it is over.
+    pub(super) fn told(&self, on: NaiveDate) -> (&'static str, &'static str, NaiveDate, bool) {
+        match self {
+            Whole::Consent(consent) => {
+                let state = consent.state(on);
+                let since = match state {
+                    ConsentState::Expired => consent.terms.until.unwrap_or(consent.since),
+                    _ => consent.since,
+                };
+                let over = matches!(
+                    state,
+                    ConsentState::Expired | ConsentState::Refused | ConsentState::Withdrawn | ConsentState::Invalidated
+                );
+                ("consent", state.as_str(), since, over)
+            }
+            Whole::Confidence(confidence, since) => {
+                ("confidence", confidence.status.as_str(), *since, confidence.status == ConfidenceStatus::Lifted)
+            }
+            Whole::Referral(referral) => {
+                let state = referral.state();
+                ("referral", state.as_str(), referral.since().unwrap_or(on), state.is_end())
+            }
+            Whole::Lawful(sharing) => ("lawful", "shared", sharing.on, true),
+            Whole::Disclosure(shown) => match shown.until.filter(|until| *until <= on) {
+                Some(until) => ("disclosure", "over", until, true),
+                None => ("disclosure", "open", shown.on, false),
+            },
+        }
+    }
+}
+
+fn begin(said: &Said, header: &Header) -> Result<Whole, Problem> {
+    let id = header.thread.clone();
+    match said {
+        Said::Consent(consent) => Ok(Whole::Consent(Consent { id, since: header.on, ..(**consent).clone() })),
+        Said::Confidence(confidence) => Ok(Whole::Confidence(Confidence { id, ..(**confidence).clone() }, header.on)),
+        Said::Referral(referral, first) => {
+            let mut step = first.clone();
+            step.on = header.on;
+            let mut whole = Referral { id, ..(**referral).clone() };
+            whole.check_first(&step).map_err(|problem| *problem)?;
+            whole.steps.push(step);
+            Ok(Whole::Referral(whole))
+        }
+        Said::Lawful(sharing) => Ok(Whole::Lawful(LawfulSharing { id, ..(**sharing).clone() })),
+        Said::Disclosure(shown) => Ok(Whole::Disclosure((**shown).clone())),
+        _ => Err(foreign("the entry continues what has not begun")),
+    }
+}
+
+fn first(error: crate::Error) -> Problem {
+    let unsaid = || foreign("the entry does not continue what its thread is");
+    error.problems().first().cloned().unwrap_or_else(unsaid)
+}
+
+fn foreign(message: &str) -> Problem {
+    Problem::new(Code::JournalEntry, Place::default(), message)
+}
