@@ -218,9 +218,219 @@ fn what_costs_nothing_is_free_however_it_is_written() {
 }
 
 #[test]
-fn a_family_that_cannot_be_read_is_no_proof() {
+fn a_code_that_no_family_can_carry_is_refused() {
+    let long = "a".repeat(257);
+    let fits = "a".repeat(256);
+    let load = |condition: &str, rest: &str| {
+        let offer = offer("o", "tier = \"targeted\"\nfor = \"family\"");
+        let text = format!("{HEAD}{DAY}target = [{{ id = \"t\", condition = '{condition}' }}]\n{rest}{offer}");
+        Programme::from_toml(text)
+    };
+    for condition in [
+        "family.territory in [\"\", \"A\"]",
+        "family.territory != \"\"",
+        "\"\" in family.languages",
+        &format!("family.territory == \"{long}\""),
+    ] {
+        let refused = load(condition, "").unwrap_err();
+        let problem = &refused.problems()[0];
+        assert_eq!(problem.code.as_str(), "condition.code", "{condition}: {refused}");
+        assert_eq!(problem.expected.as_deref(), Some("1 to 256 bytes"));
+    }
+    let refused = load("family.territory in near", "[sets]\nnear = [\"A\", \"\"]\n").unwrap_err();
+    assert!(refused.problems().iter().all(|problem| problem.code.as_str() == "condition.code"), "{refused}");
+    load(&format!("family.territory == \"{fits}\""), "").unwrap();
+}
+
+/// Facts of money, `0` to `10000`, of which less is worse; those called `n` and `m` are plain numbers.
+fn incomes(names: &[&str]) -> String {
+    let one = |name: &&str| {
+        let kind = if matches!(*name, "n" | "m") { "\"int\"" } else { "\"money\"\ncurrency = \"EUR\"" };
+        format!(
+            "[facts.family.{name}]\ntype = {kind}\nrange = [0, 10000]\ncategory = \"income\"\n\
+             disadvantage = \"low\"\n"
+        )
+    };
+    names.iter().map(one).collect()
+}
+
+/// An offer for the family under one condition, and a universal one.
+fn means(condition: &str) -> String {
+    offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer(
+            "o",
+            &format!("tier = \"targeted\"\nfor = \"family\"\nwhen = [{{ id = \"w\", condition = '{condition}' }}]"),
+        )
+}
+
+/// Whether each family of a break may have the offer `o`.
+fn may_have(found: &Break) -> Vec<bool> {
+    let eligible = |answer: &millejours::Assessment| {
+        answer.offers.iter().any(|own| &*own.offer == "o" && own.decision == Decision::Eligible)
+    };
+    found.assessments.iter().map(eligible).collect()
+}
+
+#[test]
+fn a_disadvantaged_code_that_meets_another_code_is_worse_and_no_other_is() {
+    let housing = |condition: &str| {
+        DAY.to_owned()
+            + "[facts.family.stay]\ntype = \"code\"\ncategory = \"housing\"\ndisadvantage = [\"street\"]\n"
+            + &means(condition)
+    };
+    // Whoever stays in the street always has it.
+    let found = laws(&housing("family.stay != family.territory && family.territory != \"street\""), &options());
+    assert_eq!(verdict(&found, Law::Gradient), Verdict::Holds, "{}", told(&found, Law::Gradient));
+    // Who lives in a place of that name has it not.
+    let found = laws(&housing("family.stay != family.territory"), &options());
+    assert_eq!(verdict(&found, Law::Gradient), Verdict::Broken, "{}", told(&found, Law::Gradient));
+    let own = &breaks(&found, Law::Gradient)[0];
+    assert_eq!(may_have(own), [true, false], "{}", told(&found, Law::Gradient));
+    assert!(own.families[1].to_json().contains("\"stay\":\"street\""), "{}", told(&found, Law::Gradient));
+    assert!(!own.families[0].to_json().contains("\"stay\":\"street\""), "{}", told(&found, Law::Gradient));
+}
+
+#[test]
+fn two_codes_with_disadvantages_that_meet_are_judged_each_by_its_own() {
     let text = DAY.to_owned()
-        + "target = [{ id = \"t\", condition = 'family.territory in [\"\", \"A\"]' }]\n"
-        + &offer("o", "tier = \"targeted\"\nfor = \"family\"");
-    assert_ne!(verdict(&laws(&text, &options()), Law::Floor), Verdict::Holds);
+        + "[facts.family.stay]\ntype = \"code\"\ncategory = \"housing\"\ndisadvantage = [\"street\", \"car\"]\n\
+           [facts.family.night]\ntype = \"code\"\ncategory = \"housing\"\ndisadvantage = [\"street\"]\n"
+        + &means("family.stay != family.night || family.night == \"street\"");
+    // From a flat into a car, where the night is spent in a car.
+    let found = laws(&text, &options());
+    assert_eq!(verdict(&found, Law::Gradient), Verdict::Broken, "{}", told(&found, Law::Gradient));
+    for own in breaks(&found, Law::Gradient) {
+        assert_eq!(may_have(own), [true, false], "{}", told(&found, Law::Gradient));
+        assert_eq!(own.fact.as_deref(), Some("family.stay"), "{}", told(&found, Law::Gradient));
+    }
+}
+
+#[test]
+fn two_incomes_added_up_are_proved_fair() {
+    for condition in [
+        "family.a + family.b <= 1500.00",
+        "family.a + family.b < 1500.00 || family.a + family.b < 900.00",
+        "2 * family.a + family.b <= 3000.00",
+        "family.a + family.b <= 1500.00 && family.a <= 1000.00",
+        "family.n <= 500 * size(children) || family.a + family.b <= 800.00",
+        "family.n + 2 * family.m <= 500 + 500 * size(children)",
+    ] {
+        let found = laws(&(DAY.to_owned() + &incomes(&["a", "b", "n", "m"]) + &means(condition)), &options());
+        assert_eq!(verdict(&found, Law::Gradient), Verdict::Holds, "{condition}\n{}", told(&found, Law::Gradient));
+        assert_eq!(verdict(&found, Law::Floor), Verdict::Holds, "{condition}\n{}", told(&found, Law::Floor));
+    }
+}
+
+#[test]
+fn sums_that_hang_together_are_proved_fair() {
+    // Who is left out by the second has a + b > 1500, so a > 500 or b > 1000.
+    for condition in [
+        "family.a + family.b <= 1500.00 || family.a + family.b + family.c <= 1600.00",
+        "family.a + family.b + family.c <= 3000.00",
+        "family.a + family.b <= 1500.00 || family.b + family.c <= 1500.00 || family.a + family.c <= 1500.00",
+        // Nobody is left out by what nobody can have.
+        "family.a + family.b <= 1500.00 && !(family.a >= 2000.00 && family.a + family.b <= 1800.00)",
+        "!(family.a - family.b <= 10.00 && family.b - family.c <= 10.00 && family.a - family.c >= 30.00)",
+    ] {
+        let found = laws(&(DAY.to_owned() + &incomes(&["a", "b", "c", "n", "m"]) + &means(condition)), &options());
+        assert_eq!(verdict(&found, Law::Gradient), Verdict::Holds, "{condition}\n{}", told(&found, Law::Gradient));
+    }
+}
+
+#[test]
+fn an_unfair_sum_of_incomes_shows_two_families() {
+    for condition in [
+        "family.a + family.b >= 1500.00",
+        "family.a + family.b <= 1500.00 && family.a + family.b + family.c >= 700.00",
+        "family.a - family.b <= 100.00",
+        "family.a + family.b <= 1500.00 && !(family.a >= 2000.00 && family.a + family.b <= 1800.00) && family.c >= 0.01",
+        "family.a + 2 * family.b == 1500.00",
+        "family.n + family.m >= 300 * size(children)",
+    ] {
+        let found = laws(&(DAY.to_owned() + &incomes(&["a", "b", "c", "n", "m"]) + &means(condition)), &options());
+        assert_eq!(verdict(&found, Law::Gradient), Verdict::Broken, "{condition}\n{}", told(&found, Law::Gradient));
+        for own in breaks(&found, Law::Gradient) {
+            assert_eq!(may_have(own), [true, false], "{condition}\n{}", told(&found, Law::Gradient));
+        }
+        assert!(found.of(Law::Gradient).unwrap().undecided.is_empty(), "{condition}\n{}", told(&found, Law::Gradient));
+    }
+}
+
+#[test]
+fn nobody_stands_where_sums_contradict_one_another() {
+    let text = DAY.to_owned()
+        + &incomes(&["a", "b"])
+        + "[[offers]]\nid = \"o\"\nprovider = \"x\"\ntitle = { en = \"x\" }\ncost = { amount = 5, currency = \"EUR\" }\n\
+           needs_acceptance = true\nduty = \"none\"\ntier = \"targeted\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = \
+           'family.a >= 900.00 && family.b >= 900.00 && family.a + family.b <= 1500.00' }]\n";
+    let found = laws(&text, &options());
+    assert_eq!(verdict(&found, Law::FreeAndVoluntary), Verdict::Holds, "{}", told(&found, Law::FreeAndVoluntary));
+}
+
+#[test]
+fn facts_of_many_children_are_refused_before_they_are_too_deep() {
+    let fact = |number: usize| {
+        format!("[facts.child.f{number}]\ntype = \"bool\"\ncategory = \"health\"\ndisadvantage = true\n")
+    };
+    let rules: Vec<String> =
+        (0..300).map(|number| format!("{{ id = \"w{number}\", condition = \"child.f{number}\" }}")).collect();
+    let text = DAY.to_owned()
+        + &(0..300).map(fact).collect::<String>()
+        + &offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer("o", &format!("tier = \"targeted\"\nfor = \"child\"\nunless = [{}]", rules.join(", ")));
+    // As small a stack as a thread of a Java program may have.
+    let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(move || {
+        [(1, true), (8, false)].map(|(children, decided)| {
+            let options = LawOptions::new().with_adults(1).with_children(children).with_pregnancies(1, 1);
+            (verdict(&laws(&text, &options), Law::Gradient) != Verdict::NotDecided) == decided
+        })
+    });
+    assert_eq!(thread.unwrap().join().unwrap(), [true, true]);
+}
+
+#[test]
+fn a_caller_may_stop_long_work() {
+    // Ages in days beside ages in months: 400 years of days are looked at.
+    let days: Vec<String> = (0..40)
+        .map(|month| {
+            let days = month * 30 + month / 2 - 1;
+            format!("child.age_months >= {month} || child.age_days >= {days} && child.age_days < {}", days + 2)
+        })
+        .collect();
+    let text = "valid = { from = 2026-01-01 }\n".to_owned()
+        + &offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer(
+            "o",
+            &format!(
+                "tier = \"targeted\"\nfor = \"child\"\nwhen = [{{ id = \"w\", condition = \"{}\" }}]",
+                days.join(" || ")
+            ),
+        );
+    let programme = Programme::from_toml(format!("{HEAD}{text}")).unwrap();
+    let mut asked = 0;
+    let found = programme.laws_with(&options(), &mut |progress| {
+        assert!(progress.done <= progress.of && progress.of > 0);
+        asked += 1;
+        ControlFlow::Break(())
+    });
+    assert_eq!(asked, 1);
+    let undecided = &found.of(Law::Floor).unwrap().undecided;
+    assert!(undecided.iter().all(|own| own.bound == millejours::Bound::Stopped), "{undecided:?}");
+    assert_eq!(undecided.len(), 1);
+}
+
+#[test]
+fn a_sum_that_reads_days_is_named() {
+    let text = "valid = { from = 2026-01-01 }\n".to_owned()
+        + "[facts.child.limit]\ntype = \"int\"\nrange = [0, 90]\ncategory = \"other\"\n"
+        + &offer("u", "tier = \"universal\"\nfor = \"family\"")
+        + &offer(
+            "o",
+            "tier = \"targeted\"\nfor = \"child\"\nwhen = [{ id = \"w\", condition = \"child.age_months < child.limit\" }]",
+        );
+    let found = laws(&text, &options());
+    let undecided = &found.of(Law::Gradient).unwrap().undecided;
+    assert_eq!(undecided.len(), 1);
+    assert_eq!(undecided[0].bound, millejours::Bound::Days);
+    assert_eq!((undecided[0].offer.as_deref(), undecided[0].fact.as_deref()), (Some("o"), Some("child.age_months")));
 }

@@ -10,7 +10,7 @@ use super::syntax::{Comparison, Expression, Kind, Quantifier};
 use crate::calendar::{Day, day_of};
 use crate::error::Code;
 use crate::truth::{Decimal, Intervals};
-use crate::vocabulary::{Facts, Subject};
+use crate::vocabulary::{CARRIED, Facts, Subject, is_carried};
 
 /// Where the message of a fault begins that lies within a definition.
 pub(super) const INSIDE: &str = "in the definition";
@@ -317,13 +317,26 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// The number of a code; one that no family can carry is refused.
+    fn code(&mut self, text: &str, span: &Range<usize>) -> Option<i64> {
+        if !is_carried(text) {
+            let fault = Fault::new(Code::ConditionCode, span.clone(), "no family can carry this code");
+            self.fault(fault.expected(CARRIED));
+            return None;
+        }
+        Some(self.ledger.code(text))
+    }
+
     /// A meaning as a scalar; a text takes the type of the other side.
     fn as_scalar(&mut self, meaning: Meaning, other: &Meaning, span: &Range<usize>) -> Option<Scalar> {
         match (meaning, other) {
             (Meaning::Scalar(scalar), _) => Some(scalar),
             (Meaning::Text(cases), Meaning::Scalar(Scalar { sort: Sort::Code, .. })) => {
-                let cases = cases.into_iter().map(|(guard, text)| (guard, constant(self.ledger.code(&text))));
-                Some(Scalar { sort: Sort::Code, cases: cases.collect() })
+                let mut found = Vec::new();
+                for (guard, text) in cases {
+                    found.push((guard, constant(self.code(&text, span)?)));
+                }
+                Some(Scalar { sort: Sort::Code, cases: found })
             }
             (Meaning::Text(cases), Meaning::Scalar(Scalar { sort: Sort::Enum(values), .. })) => {
                 let mut found = Vec::new();
@@ -378,11 +391,12 @@ impl Checker<'_, '_> {
             Meaning::Literals(items) => self.among(left?, item, items),
             Meaning::Codes(codes) => match left? {
                 Meaning::Text(cases) => {
-                    let among = cases.into_iter().map(|(guard, text)| {
-                        let code = self.ledger.code(&text);
+                    let mut among = Vec::new();
+                    for (guard, text) in cases {
+                        let code = self.code(&text, &item.span)?;
                         self.ledger.list(codes, [code]);
-                        Logic::all([guard, Logic::Has(codes, code)])
-                    });
+                        among.push(Logic::all([guard, Logic::Has(codes, code)]));
+                    }
                     Some(Logic::any(among))
                 }
                 other => {

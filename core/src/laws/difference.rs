@@ -13,6 +13,7 @@ use super::options::{LawOptions, Limits};
 use super::proof::{Entry, NONE, Proof};
 use super::regions::regions;
 use super::terms::{Term, split, terms};
+use super::watch::Watching;
 use super::{Progress, days};
 use crate::assessment::OfferAnswer;
 use crate::calendar::date_of;
@@ -285,17 +286,21 @@ struct Comparison<'p> {
 
 impl Comparison<'_> {
     fn run(&mut self, limits: &Limits, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) {
-        let Some(days) = days::representatives(&[self.both]) else { return self.undecided(Bound::Days, None) };
+        let watch = Watching::new(progress, self.pairs().len());
+        let days = match days::representatives(&[self.both], &watch) {
+            Ok(days) => days,
+            Err(why) => return self.undecided.extend(why),
+        };
         let pairs = self.pairs();
         let of = days.len() * pairs.len();
         let mut done = 0;
         for day in days {
-            let Some(mut proof) = Proof::new(self.both, limits, day).filter(|proof| !proof.beyond) else {
+            let Some(mut proof) = Proof::new(self.both, limits, day, &watch).filter(|proof| !proof.beyond) else {
                 return self.undecided(Bound::Conditions, None);
             };
             for (before, after) in &pairs {
                 done += 1;
-                if progress(Progress { done, of }).is_break() {
+                if !watch.tell(Progress { done, of }) {
                     return self.undecided(Bound::Stopped, None);
                 }
                 self.compare(&mut proof, *before, *after);

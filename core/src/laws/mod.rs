@@ -30,6 +30,7 @@ mod sums;
 mod terms;
 mod total;
 mod voluntary;
+mod watch;
 mod witness;
 
 use std::ops::ControlFlow;
@@ -43,6 +44,7 @@ pub use terms::Term;
 use crate::programme::Programme;
 use gather::Findings;
 use proof::Proof;
+use watch::Watching;
 
 /// How far a proof has come: how many of how many pieces of work are done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,33 +118,48 @@ impl Programme {
     /// gets what was found so far, and what was not decided for it.
     pub fn laws_with(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Laws {
         let mut findings = Findings::default();
-        let days = days::representatives(&[self]);
-        let mut stopped = false;
-        if days.is_none() {
-            PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Days, None, None));
-        }
-        let days = days.unwrap_or_default();
+        let watch = Watching::new(progress, PIECES.len() + 1);
+        let days = match days::representatives(&[self], &watch) {
+            Ok(days) => days,
+            Err(why) => {
+                for own in why {
+                    PIECES.iter().for_each(|(law, _)| {
+                        findings.undecided(*law, own.bound, own.offer.clone(), own.fact.clone());
+                    });
+                }
+                Vec::new()
+            }
+        };
         let of = days.len() * (PIECES.len() + 1);
         let mut done = 0;
         for day in days {
-            let mut told = |done: &mut usize| {
+            let told = |done: &mut usize| {
                 *done += 1;
-                progress(Progress { done: *done, of }).is_break()
+                watch.tell(Progress { done: *done, of });
             };
-            let proof = Proof::new(self, &options.limits, day);
-            stopped = stopped || told(&mut done);
+            if watch.is_stopped() {
+                PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Stopped, None, None));
+                break;
+            }
+            let proof = Proof::new(self, &options.limits, day, &watch);
+            told(&mut done);
             let Some(mut proof) = proof.filter(|proof| !proof.beyond) else {
                 PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Conditions, None, None));
                 continue;
             };
             for (law, piece) in PIECES {
-                if stopped {
+                if watch.is_stopped() {
                     findings.undecided(law, Bound::Stopped, None, None);
                     continue;
                 }
                 proof.renew();
+                let before = findings.all_undecided(law);
                 piece(&mut proof, options, &mut findings);
-                stopped = told(&mut done);
+                if watch.is_stopped() {
+                    // What was cut short was no bound of its own.
+                    findings.stopped(law, before);
+                }
+                told(&mut done);
             }
         }
         let valid = self.valid();

@@ -93,6 +93,16 @@ pub enum FactType {
 }
 
 /// The greatest number that stands for a code: those named in a programme come first, all others after.
+/// The longest text of a code, a voice, a name or a value, in bytes.
+const LONGEST: usize = 256;
+/// What [`is_carried`] expects of a text.
+pub(crate) const CARRIED: &str = "1 to 256 bytes";
+
+/// A text that a family's document can carry.
+pub(crate) fn is_carried(text: &str) -> bool {
+    (1..=LONGEST).contains(&text.len())
+}
+
 pub(crate) const LAST_CODE: i64 = 1 << 40;
 
 impl FactType {

@@ -169,8 +169,6 @@ comma
 semicolon
 other_than values
 anything
-sum_holds
-sum_fails
 ";
 
 fn slots(line: &str) -> impl Iterator<Item = &str> {
