@@ -372,12 +372,29 @@ fn facts_of_many_children_are_refused_before_they_are_too_deep() {
     let fact = |number: usize| {
         format!("[facts.child.f{number}]\ntype = \"bool\"\ncategory = \"health\"\ndisadvantage = true\n")
     };
-    let rules: Vec<String> =
-        (0..300).map(|number| format!("{{ id = \"w{number}\", condition = \"child.f{number}\" }}")).collect();
+    let rules = |condition: &dyn Fn(usize) -> String| -> String {
+        let one = |number: usize| format!("{{ id = \"w{number}\", condition = \"{}\" }}", condition(number));
+        (0..300).map(one).collect::<Vec<_>>().join(", ")
+    };
+    let rows = (0..300).map(|number| format!("{{ when = \"children.exists(c, c.f{number})\", points = 1 }}"));
     let text = DAY.to_owned()
         + &(0..300).map(fact).collect::<String>()
         + &offer("u", "tier = \"universal\"\nfor = \"family\"")
-        + &offer("o", &format!("tier = \"targeted\"\nfor = \"child\"\nunless = [{}]", rules.join(", ")));
+        + &format!("[[scores]]\nid = \"s\"\npoints = [{}]\n", rows.collect::<Vec<_>>().join(", "))
+        + &offer(
+            "all",
+            &format!(
+                "tier = \"targeted\"\nfor = \"family\"\nwhen = [{}]",
+                rules(&|number| { format!("children.exists(c, c.f{number})") })
+            ),
+        )
+        + &offer(
+            "o",
+            &format!(
+                "tier = \"targeted\"\nfor = \"child\"\nunless = [{}]",
+                rules(&|number| format!("child.f{number}"))
+            ),
+        );
     // As small a stack as a thread of a Java program may have.
     let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(move || {
         [(1, true), (8, false)].map(|(children, decided)| {
