@@ -5,6 +5,8 @@
 //! cheapest path through a diagram, told as a family that can be loaded, and assessed.
 
 mod anyone;
+#[cfg(test)]
+mod beside;
 mod days;
 mod diagram;
 mod difference;
@@ -12,6 +14,7 @@ mod direction;
 mod every;
 mod explain;
 mod floor;
+mod forms;
 mod gaps;
 mod gather;
 mod gradient;

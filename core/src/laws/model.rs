@@ -88,14 +88,13 @@ words! {
 words! {
     /// Why something was not decided.
     Bound {
-        /// The diagrams outgrew their nodes.
+        /// The diagrams outgrew their nodes, or the search for two families did.
         Nodes = "nodes",
-        /// The conditions, with their quantifiers written out, are too many.
+        /// The conditions, with their quantifiers written out, are too many, or the facts of all members are.
         Conditions = "conditions",
-        /// Facts of wide ranges meet in a sum, or codes that no family can carry are named, and whether some family stands
-        /// there was not found out.
+        /// Facts of wide ranges meet in a sum, and whether some family stands there was not found out.
         Sum = "sum",
-        /// The days of the programme's validity differ in too many ways.
+        /// The days of the programme's validity differ in too many ways; or a sum of the offer reads days, such as the fact.
         Days = "days",
         /// No weights say how one unit compares with another.
         Weights = "weights",

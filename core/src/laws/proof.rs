@@ -239,8 +239,14 @@ impl<'p> Proof<'p> {
     pub(super) fn names(&self, function: Diagram, found: &mut BTreeSet<String>) {
         let asked = self.space.all.asks(function);
         for level in asked.iter().enumerate().filter(|(_, asked)| **asked).map(|(level, _)| level) {
-            if level < self.space.facts.len() {
-                found.insert(super::names::written(self.space.name(level)));
+            match level.checked_sub(self.space.facts.len()).and_then(|index| self.space.sums.get(index)) {
+                None => {
+                    found.insert(super::names::written(self.space.name(level)));
+                }
+                Some((form, _)) => {
+                    let names = form.terms.iter().map(|(_, id)| &self.space.anyone.variable(*id).label.name);
+                    found.extend(names.map(|name| super::names::written(name)));
+                }
             }
         }
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anyone::{Anyone, Role};
 use super::diagram::{Diagram, Diagrams, NO, YES};
+use super::forms::{self, Form, Forms};
 use super::search::Costs;
-use super::sums::{self, Form, Forms};
 use super::watch::Watch;
 use crate::condition::{
     Facts, Frame, Ground, Grounding, Grounds, List, Logic, Mention, Piece, Variable, VariableId, ground,
@@ -85,10 +85,10 @@ impl<'w> Space<'w> {
     ) -> Self {
         let mut cuts: BTreeMap<VariableId, BTreeSet<i64>> = BTreeMap::new();
         let mut single: BTreeSet<VariableId> = BTreeSet::new();
-        let mut forms = Forms::default();
+        let mut found = Forms::default();
         for ground in &collected.grounds {
             note(ground, &mut cuts);
-            forms.note(ground, &anyone, &mut cuts, &mut single);
+            found.note(ground, &anyone, &mut cuts, &mut single);
         }
         for (id, numbers) in apart {
             // A fact that nothing asks stays out.
@@ -119,8 +119,8 @@ impl<'w> Space<'w> {
         }
         let levels: BTreeMap<VariableId, usize> =
             facts.iter().enumerate().map(|(level, fact)| (fact.id, level)).collect();
-        let mut beyond = forms.beyond;
-        let sums: Vec<(Form, usize)> = forms.finish(&anyone).zip(facts.len()..).collect();
+        let mut beyond = found.beyond;
+        let sums: Vec<(Form, usize)> = found.finish(&anyone).zip(facts.len()..).collect();
         let cells = facts.iter().map(|fact| fact.cells.len()).chain(sums.iter().map(|(form, _)| form.cells.len()));
         let widths: Vec<u32> = cells.map(|wide| u32::try_from(wide).unwrap_or(u32::MAX)).collect();
         beyond |= widths.len() > MOST_LEVELS;
@@ -204,7 +204,7 @@ impl<'w> Space<'w> {
                 self.all.or(own, joined)
             }),
             Ground::Sum(pieces, set) => {
-                if sums::is_wide(pieces, &self.anyone) {
+                if forms::is_wide(pieces, &self.anyone) {
                     return self.wide(pieces, set);
                 }
                 let total = self.total(pieces);
@@ -244,12 +244,12 @@ impl<'w> Space<'w> {
 
     /// A sum in which some number is wide: what its other pieces come to says where its numbers must lie.
     fn wide(&mut self, pieces: &[(i64, Piece)], set: &Intervals) -> Diagram {
-        let (terms, rest) = sums::parted(pieces);
+        let (terms, rest) = forms::parted(pieces);
         let rest = self.total(&rest);
         // What the pieces come to, by where the numbers must lie for it.
         let mut known: BTreeMap<Diagram, BTreeSet<i64>> = BTreeMap::new();
         for number in self.all.values(rest) {
-            let within = sums::within(&terms, set, number);
+            let within = forms::within(&terms, set, number);
             known.entry(self.form(&terms, &within)).or_default().insert(number);
         }
         let mut found = NO;
@@ -262,7 +262,7 @@ impl<'w> Space<'w> {
     }
 
     /// Where a sum of numbers lies in one of some stretches, between which its cells are cut.
-    fn form(&mut self, terms: &sums::Terms, within: &[(i64, i64)]) -> Diagram {
+    fn form(&mut self, terms: &forms::Terms, within: &[(i64, i64)]) -> Diagram {
         let (level, cells) = match terms.as_slice() {
             [] => (None, vec![(0, 0)]),
             [(_, id)] => {
@@ -272,10 +272,10 @@ impl<'w> Space<'w> {
                     level.and_then(|level| self.facts.get(level)).map(|fact| fact.cells.clone()).unwrap_or_default(),
                 )
             }
-            _ => match self.sums.iter().find(|(form, _)| form.terms == sums::normal(terms)) {
+            _ => match self.sums.iter().find(|(form, _)| form.terms == forms::normal(terms)) {
                 Some((form, level)) => (Some(*level), form.cells.clone()),
                 // It lies on one side of all that is asked of it.
-                None => (None, vec![sums::range(&sums::normal(terms), &self.anyone)]),
+                None => (None, vec![forms::range(&forms::normal(terms), &self.anyone)]),
             },
         };
         let lies = |cell: usize| {
@@ -336,7 +336,12 @@ fn note(ground: &Ground, cuts: &mut BTreeMap<VariableId, BTreeSet<i64>>) {
 
 /// Can a number be split into its single values?
 pub(super) fn is_narrow(variable: &Variable) -> bool {
-    variable.high.checked_sub(variable.low).is_some_and(|wide| wide < MOST_VALUES)
+    #[cfg(not(test))]
+    let most = MOST_VALUES;
+    // A test looks at the same numbers as single values, and as wide ones.
+    #[cfg(test)]
+    let most = super::beside::most_values(MOST_VALUES);
+    variable.high.checked_sub(variable.low).is_some_and(|wide| wide < most)
 }
 
 /// A range, cut where truths change.
