@@ -24,6 +24,9 @@ pub(super) enum Solved<T, C> {
     Unsure,
 }
 
+/// Cells of some levels, from the first to the last, in which no family stands.
+pub(super) type Nowhere = Vec<(usize, (usize, usize))>;
+
 /// A number of one of the two families: shared by both, or the one that differs.
 type Number = (VariableId, usize);
 
@@ -238,7 +241,7 @@ impl Space<'_> {
     }
 
     /// What a path tells, with numbers for the facts that its sums speak of.
-    pub(super) fn summed(&self, path: &Path, mut told: Told) -> Solved<Told, Vec<(usize, (usize, usize))>> {
+    pub(super) fn summed(&self, path: &Path, mut told: Told) -> Solved<Told, Nowhere> {
         let parts: Vec<Cells> = path.iter().map(|(level, cell)| Cells::alike(*level, *cell)).collect();
         match self.solve(parts, None) {
             Solved::Unsure => Solved::Unsure,

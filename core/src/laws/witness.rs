@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::anyone::Role;
 use super::search::{Cells, Forbidden, Pair, Path};
 use super::space::Space;
-use super::sums::Solved;
+use super::sums::{Nowhere, Solved};
 use crate::calendar::{Day, PartialDate, Unit, date_of};
 use crate::condition::{CodeList, Grounds, List, VariableId};
 use crate::family::{FactName, Family, GivenFact, Intensity, LivesHere, Need, Outcome, Pregnancy, Resource};
@@ -23,7 +23,7 @@ const USUAL_AGE: i64 = 30;
 
 impl Space<'_> {
     /// The family of a path, or the cells in which none stands.
-    pub(super) fn family(&self, programme: &Programme, path: &Path) -> Solved<Family, Vec<(usize, (usize, usize))>> {
+    pub(super) fn family(&self, programme: &Programme, path: &Path) -> Solved<Family, Nowhere> {
         match self.summed(path, self.told(path)) {
             Solved::Found(told) => Solved::Found(Teller { space: self, programme, told }.family()),
             Solved::Impossible(cells) => Solved::Impossible(cells),
