@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use millejours::{Break, Decision, Law, LawOptions, Laws, Programme, Verdict};
+use millejours::{Break, Decision, Finding, Law, LawOptions, Laws, Programme, ProgrammeHistory, Verdict};
 
 const HEAD: &str = "schema = 1\nid = \"p\"\nversion = \"1\"\n";
 const DAY: &str = "valid = { from = 2026-06-01, until = 2026-06-01 }\n";
@@ -223,4 +223,152 @@ fn a_family_that_cannot_be_read_is_no_proof() {
         + "target = [{ id = \"t\", condition = 'family.territory in [\"\", \"A\"]' }]\n"
         + &offer("o", "tier = \"targeted\"\nfor = \"family\"");
     assert_ne!(verdict(&laws(&text, &options()), Law::Floor), Verdict::Holds);
+}
+
+const ALONE: &str = "[facts.family.alone]\ntype = \"bool\"\ncategory = \"family_situation\"\ndisadvantage = true\n[[scores]]\nid = \
+                     \"s\"\npoints = [{ when = \"family.alone\", points = 5 }]\n";
+
+/// A universal offer of so many visits, or of other ones where the family is alone.
+fn visits(id: &str, not_alone: i64, alone: i64, rest: &str) -> String {
+    offer(
+        id,
+        &format!(
+            "tier = \"universal\"\nfor = \"family\"\ndose = {{ unit = \"visit\", by = \"s\", steps = [{{ from = 0, amount = \
+             {not_alone} }}, {{ from = 5, amount = {alone} }}] }}\n{rest}"
+        ),
+    )
+}
+
+fn kinds(laws: &Laws, law: Law) -> Vec<(&str, Option<i64>, Option<i64>)> {
+    breaks(laws, law).iter().map(|own| (own.kind.as_str(), own.before, own.after)).collect()
+}
+
+#[test]
+fn what_is_replaced_is_not_added_up() {
+    // C falls by 1, and D rises by 3; of A and B the family has 4 or 6 visits and never both.
+    let replaces = "replaces = [\"a\"]\n";
+    let text = DAY.to_owned()
+        + ALONE
+        + &visits("c", 2, 1, "")
+        + &visits("d", 1, 1, "")
+        + &visits("a", 4, 4, "when = [{ id = \"w\", condition = \"!family.alone\" }]")
+        + &visits("b", 6, 6, replaces);
+    let found = laws(&text, &options());
+    // Held: 2 + 1 + 6 and 1 + 1 + 6.
+    let own = kinds(&found, Law::Gradient);
+    assert_eq!(own, [("smaller_dose", Some(2), Some(1)), ("smaller_total", Some(2), Some(1))]);
+    // Where D makes up for it, nothing is lost in total: 9 before, 11 after.
+    let text = text.replace(&visits("d", 1, 1, ""), &visits("d", 1, 4, ""));
+    let own = laws(&text, &options());
+    assert_eq!(kinds(&own, Law::Gradient), [("smaller_dose", Some(2), Some(1))], "{}", told(&own, Law::Gradient));
+}
+
+#[test]
+fn a_total_falls_where_what_stands_in_gives_less() {
+    // C falls by 1. B, of 6 visits, stands in for A, of 8, where the family is alone: A is still there, but not had as well.
+    let text = DAY.to_owned()
+        + ALONE
+        + &visits("a", 8, 8, "")
+        + &visits("b", 6, 6, "replaces = [\"a\"]\nwhen = [{ id = \"w\", condition = \"family.alone\" }]")
+        + &visits("c", 2, 1, "");
+    let own = laws(&text, &options());
+    let total = kinds(&own, Law::Gradient).into_iter().find(|own| own.0 == "smaller_total");
+    assert_eq!(total, Some(("smaller_total", Some(10), Some(7))), "{}", told(&own, Law::Gradient));
+}
+
+#[test]
+fn visits_and_visits_need_no_weights() {
+    let text = DAY.to_owned() + ALONE + &visits("a", 2, 1, "") + &visits("b", 1, 1, "");
+    let found = laws(&text, &options());
+    assert_eq!(found.of(Law::Gradient).unwrap().undecided, [], "{}", told(&found, Law::Gradient));
+    assert_eq!(breaks(&found, Law::Gradient)[1].unit.as_deref(), Some("visit"));
+}
+
+#[test]
+fn what_has_no_dose_is_not_less_than_visits() {
+    // A place in an intensive programme instead of four visits.
+    let instead = |alone: &str| {
+        offer(
+            "b",
+            &format!(
+                "tier = \"intensive\"\nfor = \"family\"\nreplaces = [\"a\"]\nwhen = [{{ id = \"w\", condition = \"{alone}\" }}]"
+            ),
+        )
+    };
+    let text = DAY.to_owned() + ALONE + &visits("a", 4, 4, "") + &instead("family.alone");
+    let own = laws(&text, &options());
+    assert_eq!(verdict(&own, Law::Gradient), Verdict::Holds, "{}", told(&own, Law::Gradient));
+    // In total neither: another offer falls, and it is that one alone.
+    let own = laws(&(text + &visits("c", 2, 1, "")), &options());
+    assert_eq!(kinds(&own, Law::Gradient), [("smaller_dose", Some(2), Some(1))], "{}", told(&own, Law::Gradient));
+    // Turned round, the place is lost, and the visits are of a lower tier.
+    let text = DAY.to_owned() + ALONE + &visits("a", 4, 4, "") + &instead("!family.alone");
+    let own = laws(&text, &options());
+    assert_eq!(kinds(&own, Law::Gradient), [("tier_lost", Some(3), Some(1))], "{}", told(&own, Law::Gradient));
+}
+
+#[test]
+fn less_of_what_has_a_dose_is_less_beside_what_has_none() {
+    // Whoever has B has it alone or not; of D, which stands beside it, there is less.
+    let text = DAY.to_owned()
+        + ALONE
+        + &visits("a", 4, 4, "")
+        + &offer("b", "tier = \"universal\"\nfor = \"family\"\nreplaces = [\"a\"]")
+        + &visits("d", 3, 1, "replaces = [\"a\"]");
+    let own = laws(&text, &options());
+    let found = [("smaller_dose", Some(3), Some(1)), ("smaller_total", Some(3), Some(1))];
+    assert_eq!(kinds(&own, Law::Gradient), found, "{}", told(&own, Law::Gradient));
+}
+
+#[test]
+fn a_thousand_yen_are_not_more_than_nine_euro() {
+    let paid = |first: &str, second: &str| {
+        let of = |id: &str, cost: &str, rest: &str| {
+            offer(id, &format!("tier = \"universal\"\nfor = \"family\"\n{rest}")).replace("\"free\"", cost)
+        };
+        let instead = "replaces = [\"a\"]\nwhen = [{ id = \"w\", condition = \"family.alone\" }]";
+        laws(&(DAY.to_owned() + ALONE + &of("a", first, "") + &of("b", second, instead)), &options())
+    };
+    let (yen, euro) = ("{ amount = 1000, currency = \"JPY\" }", "{ amount = 9, currency = \"EUR\" }");
+    for (first, second) in [(yen, euro), (euro, yen)] {
+        let own = paid(first, second);
+        assert_eq!(verdict(&own, Law::Gradient), Verdict::NotDecided, "{}", told(&own, Law::Gradient));
+        assert_eq!(own.of(Law::Gradient).unwrap().undecided[0].bound.as_str(), "currencies");
+    }
+    // Nothing is less than anything, in whatever currency.
+    assert_eq!(verdict(&paid(yen, "\"free\""), Law::Gradient), Verdict::Holds);
+    let own = paid("\"free\"", yen);
+    assert_eq!(kinds(&own, Law::Gradient), [("higher_price", Some(0), Some(1000))], "{}", told(&own, Law::Gradient));
+}
+
+#[test]
+fn of_one_edition_nothing_is_said_of_the_days_between_editions() {
+    let text = DAY.to_owned() + &offer("u", "tier = \"universal\"\nfor = \"family\"");
+    let own = laws(&text, &options());
+    assert_eq!(own.of(Law::NoGap), None);
+    assert!(own.hold());
+}
+
+#[test]
+fn of_a_history_it_is_said_over_which_editions_and_days_there_is_no_gap() {
+    let edition = |version: &str, valid: &str| {
+        let text = format!("schema = 1\nid = \"p\"\nversion = \"{version}\"\nvalid = {valid}\noffers = []\n");
+        Programme::from_toml(text).unwrap()
+    };
+    let early = edition("1", "{ from = 2020-01-01, until = 2024-12-31 }");
+    let history = ProgrammeHistory::new(vec![edition("2", "{ from = 2025-01-01 }"), early.clone()]).unwrap();
+    for own in history.laws() {
+        let found = own.of(Law::NoGap).unwrap();
+        let over: Vec<String> =
+            found.editions.iter().map(|own| format!("{} {} {:?}", own.version, own.from, own.until)).collect();
+        assert_eq!(over, ["1 2020-01-01 Some(2024-12-31)", "2 2025-01-01 None"]);
+        assert_eq!(found.verdict, Verdict::Holds);
+    }
+    for (later, kind) in [("{ from = 2025-01-02 }", "gap"), ("{ from = 2024-12-31 }", "overlap")] {
+        let found = Finding::no_gap(&[edition("2", later), early.clone()]);
+        assert_eq!((found.verdict, found.breaks[0].kind.as_str()), (Verdict::Broken, kind));
+        assert_eq!(found.editions.len(), 2);
+    }
+    // Of no edition there is nothing to say.
+    assert_eq!(Finding::no_gap(&[]).verdict, Verdict::NotDecided);
 }

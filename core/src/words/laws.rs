@@ -59,6 +59,7 @@ bound_conditions
 bound_sum
 bound_days
 bound_weights
+bound_currencies
 bound_acceptance
 bound_stopped
 lint_offer_unreachable
