@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use millejours::{Break, Decision, Finding, Law, LawOptions, Laws, Programme, ProgrammeHistory, Verdict};
+use millejours::{Break, Decision, Differences, Finding, Law, LawOptions, Laws, Programme, ProgrammeHistory, Verdict};
 
 const HEAD: &str = "schema = 1\nid = \"p\"\nversion = \"1\"\n";
 const DAY: &str = "valid = { from = 2026-06-01, until = 2026-06-01 }\n";
@@ -371,4 +371,102 @@ fn of_a_history_it_is_said_over_which_editions_and_days_there_is_no_gap() {
     }
     // Of no edition there is nothing to say.
     assert_eq!(Finding::no_gap(&[]).verdict, Verdict::NotDecided);
+}
+
+/// What two editions differ in, within the options of these tests.
+fn difference(one: &str, two: &str) -> Differences {
+    let programme = |text: &str| Programme::from_toml(format!("{HEAD}{DAY}{text}")).unwrap();
+    programme(one).difference_with(&programme(two), &options(), &mut |_| ControlFlow::Continue(())).unwrap()
+}
+
+fn changed(found: &Differences) -> Vec<(&str, Option<&str>, Option<&str>)> {
+    found.changed.iter().map(|own| (own.what.as_str(), own.before.as_deref(), own.after.as_deref())).collect()
+}
+
+#[test]
+fn a_price_is_a_difference_and_so_is_all_else_that_is_written_of_an_offer() {
+    let own = offer("o", "tier = \"targeted\"\nfor = \"family\"\ndose = { unit = \"visit\", amount = 4 }");
+    assert!(difference(&own, &own).is_empty());
+    let tries = [
+        ("\"free\"", "{ amount = 50, currency = \"EUR\" }", ("cost", Some("free"), Some("50.00 EUR"))),
+        ("\"targeted\"", "\"intensive\"", ("tier", Some("targeted"), Some("intensive"))),
+        ("duty = \"none\"", "duty = \"to_offer\"", ("duty", Some("none"), Some("to_offer"))),
+        ("needs_acceptance = true", "", ("acceptance", Some("true"), None)),
+        ("provider = \"x\"", "provider = \"y\"", ("provider", Some("x"), Some("y"))),
+    ];
+    for (from, to, expected) in tries {
+        let found = difference(&own, &own.replace(from, to));
+        assert_eq!(changed(&found), [expected]);
+        assert!(!found.is_empty() && found.differences.is_empty(), "{}", found.to_json());
+    }
+    let instead = own.replace("\"o\"", "\"p\"");
+    let found = difference(&(own.clone() + &instead), &(own.clone() + &instead + "replaces = [\"o\"]\n"));
+    assert_eq!(changed(&found), [("replaces", None, Some("o"))]);
+}
+
+#[test]
+fn four_hours_are_not_four_visits() {
+    let own = offer("o", "tier = \"targeted\"\nfor = \"family\"\ndose = { unit = \"visit\", amount = 4 }");
+    let found = difference(&own, &own.replace("unit = \"visit\"", "unit = \"hour\""));
+    assert_eq!(changed(&found), [("unit", Some("visit"), Some("hour"))]);
+    let [only] = found.differences.as_slice() else { panic!("{}", found.to_json()) };
+    assert_eq!(only.effect.as_str(), "otherwise");
+    let unit =
+        |answer: &Option<millejours::OfferAnswer>| answer.as_ref().unwrap().dose.as_ref().unwrap().unit.to_string();
+    assert_eq!((unit(&only.before), unit(&only.after)), ("visit".to_owned(), "hour".to_owned()));
+}
+
+#[test]
+fn whoever_enters_or_leaves_the_target_population_is_named() {
+    let of = |target: &str, response: &str| {
+        let own = offer("o", "tier = \"universal\"\nfor = \"family\"");
+        format!("target = [{{ id = \"t\", condition = '{target}' }}]\n{response}{own}")
+    };
+    let told = |found: &Differences| {
+        let own = found.reached.iter();
+        own.map(|own| (own.what.to_string(), own.effect.to_string(), own.regions[0][0].values.clone()))
+            .collect::<Vec<_>>()
+    };
+    let row = |what: &str, effect: &str, value: &str| (what.to_owned(), effect.to_owned(), vec![value.to_owned()]);
+    let found = difference(&of("family.territory == \"A\"", ""), &of("family.territory == \"B\"", ""));
+    assert_eq!(told(&found), [row("target", "gains", "B"), row("target", "loses", "A")]);
+    assert!(!found.is_empty() && found.differences.is_empty());
+    assert!(found.reached.iter().all(|own| own.complete && own.family.territory.is_some()));
+    let response = "response = { accompaniment = 'family.territory == \"A\"' }\n";
+    let found = difference(&of("true", ""), &of("true", response));
+    assert_eq!(told(&found), [row("accompaniment", "gains", "A")]);
+}
+
+#[test]
+fn what_is_said_of_all_days_is_said_of_each() {
+    // Before the date families in A gain it, from then on those in B.
+    let own = |when: &str| {
+        let when = format!("when = [{{ id = \"w\", condition = '{when}' }}]");
+        let text = offer("o", &format!("tier = \"universal\"\nfor = \"family\"\n{when}"));
+        Programme::from_toml(format!("{HEAD}valid = {{ from = 2026-06-01, until = 2026-06-30 }}\n{text}")).unwrap()
+    };
+    let later = own("on < date(\"2026-06-10\") ? family.territory == \"A\" : family.territory == \"B\"");
+    let found = own("family.territory == \"C\"").difference(&later).unwrap();
+    let gains = &found.differences[0];
+    let values: Vec<&[String]> = gains.regions.iter().map(|region| region[0].values.as_slice()).collect();
+    assert_eq!((values, gains.complete), (vec![&["A".to_owned()][..], &["B".to_owned()]], true), "{}", found.to_json());
+}
+
+#[test]
+fn ranges_that_only_one_edition_allows_are_told() {
+    let own = |range: &str| {
+        let fact = format!("[facts.family.points]\ntype = \"int\"\nrange = {range}\ncategory = \"other\"\n");
+        fact + &offer(
+            "o",
+            "tier = \"universal\"\nfor = \"family\"\nwhen = [{ id = \"w\", condition = \"family.points < 7\" }]",
+        )
+    };
+    let found = difference(&own("[0, 9]"), &own("[2, 20]"));
+    let [only] = found.narrowed.as_slice() else { panic!("{}", found.to_json()) };
+    assert_eq!(
+        (only.fact.as_str(), only.from.as_deref(), only.until.as_deref()),
+        ("family.points", Some("2"), Some("9"))
+    );
+    assert!(!found.is_empty());
+    assert!(difference(&own("[0, 9]"), &own("[0, 9]")).narrowed.is_empty());
 }

@@ -5,6 +5,8 @@
 //! cheapest path through a diagram, told as a family that can be loaded, and assessed.
 
 mod anyone;
+mod changed;
+mod comparison;
 mod days;
 mod diagram;
 mod difference;
@@ -35,13 +37,15 @@ mod witness;
 
 use std::ops::ControlFlow;
 
-pub use difference::{Difference, Differences, Edition, Effect, Moved, Total};
+pub use changed::{Aspect, Changed};
+pub use difference::{Difference, Differences, Edition, Effect, Moved, Reached, Total};
 pub use lints::{Lint, LintKind, Lints};
 pub use model::{Bound, Break, BreakKind, Finding, InForce, Law, Laws, Undecided, Verdict};
 pub use options::{LawOptions, Limits};
 pub use terms::Term;
 
 use crate::programme::Programme;
+pub use crate::programme::Reach;
 use gather::Findings;
 use proof::Proof;
 
