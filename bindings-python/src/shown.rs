@@ -60,7 +60,7 @@ macro_rules! words {
 }
 
 words! {
-    Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, Intensity, Law, LintKind,
+    Aspect, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, Intensity, Law, LintKind,
     LivesHere, Outcome, Records, RelationKind, Response, ScheduleStatus, Subject, Then by then, Tier, Truth, Verdict,
 }
 

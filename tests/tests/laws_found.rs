@@ -3,7 +3,9 @@
 
 use std::ops::ControlFlow;
 
-use millejours::{Break, Decision, Differences, Finding, Law, LawOptions, Laws, Programme, ProgrammeHistory, Verdict};
+use millejours::{
+    Break, Decision, Dictionary, Differences, Finding, Law, LawOptions, Laws, Programme, ProgrammeHistory, Verdict,
+};
 
 const HEAD: &str = "schema = 1\nid = \"p\"\nversion = \"1\"\n";
 const DAY: &str = "valid = { from = 2026-06-01, until = 2026-06-01 }\n";
@@ -469,4 +471,32 @@ fn ranges_that_only_one_edition_allows_are_told() {
     );
     assert!(!found.is_empty());
     assert!(difference(&own("[0, 9]"), &own("[0, 9]")).narrowed.is_empty());
+}
+
+#[test]
+fn what_is_written_otherwise_is_told_in_every_language() {
+    let of = |text: &str| Programme::from_toml(format!("{HEAD}{DAY}{text}")).unwrap();
+    let fact = |range: &str| format!("[facts.family.points]\ntype = \"int\"\nrange = {range}\ncategory = \"other\"\n");
+    let own = offer("o", "tier = \"targeted\"\nfor = \"family\"\ndose = { unit = \"visit\", amount = 4 }");
+    let one = of(&(fact("[0, 9]") + &own));
+    let paid = own.replace("\"free\"", "{ amount = 50, currency = \"EUR\" }").replace("visit", "hour");
+    let two =
+        of(&("target = [{ id = \"t\", condition = \"family.points < 7\" }]\n".to_owned() + &fact("[2, 20]") + &paid));
+    let found = one.difference(&two).unwrap();
+    for tag in Dictionary::SHIPPED {
+        let said = found.to_text(&one, &two, &Dictionary::shipped(tag).unwrap()).unwrap();
+        assert!(!said.contains(['{', '}']) && said.lines().count() > 10, "{tag}: {said}");
+    }
+    let said = found.to_text(&one, &two, &Dictionary::shipped("en").unwrap()).unwrap();
+    for line in [
+        "“x”, price: free of charge before, €50.00 after",
+        "“x”, unit: visit before, hour after",
+        "Compared only where both editions allow the values: points: 2 to 9.",
+        "Target population: no longer reaches some families",
+        "  - points: 7 or more",
+        "“x”: in another unit for some families",
+        "    Before: Eligible. 4 visit.",
+    ] {
+        assert!(said.contains(line), "{line}\n\n{said}");
+    }
 }

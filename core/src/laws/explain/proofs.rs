@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Told;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Dose};
 use crate::error::Error;
 use crate::laws::model::{Break, BreakKind, Finding, Laws};
 use crate::programme::Programme;
@@ -136,7 +136,13 @@ impl Told<'_> {
         let number = |key: &str| counted.map(|number| self.say(key, &[("number", Slot::Number(number))]));
         let mut said = match own.kind {
             BreakKind::LowerScore => number("points"),
-            BreakKind::SmallerTotal => number("weighed"),
+            BreakKind::SmallerTotal => match &own.unit {
+                None => number("weighed"),
+                Some(unit) => counted.and_then(|most| {
+                    let amount = self.speaker.amount(&Dose { unit: unit.as_str().into(), least: most, most })?;
+                    Some(self.with("together", "amount", &amount))
+                }),
+            },
             _ => None,
         }
         .into_iter()
