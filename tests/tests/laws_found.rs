@@ -489,13 +489,13 @@ fn what_is_written_otherwise_is_told_in_every_language() {
     }
     let said = found.to_text(&one, &two, &Dictionary::shipped("en").unwrap()).unwrap();
     for line in [
-        "“x”, price: free of charge before, €50.00 after",
-        "“x”, unit: visit before, hour after",
-        "Compared only where both editions allow the values: points: 2 to 9.",
+        "x, price: free of charge before, €50.00 after",
+        "x, unit: visit before, hour after",
+        "Compared only where both editions allow the values: family.points: 2 to 9.",
         "Target population: no longer reaches some families",
-        "  - points: 7 or more",
-        "“x”: in another unit for some families",
-        "    Before: Eligible. 4 visit.",
+        "  - family.points: 7 or more",
+        "x: in another unit for some families",
+        "    Before: Eligible · 4 visit",
     ] {
         assert!(said.contains(line), "{line}\n\n{said}");
     }
