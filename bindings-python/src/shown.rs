@@ -61,7 +61,7 @@ macro_rules! words {
 
 words! {
     Aspect, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, Intensity, Law, LintKind,
-    LivesHere, Outcome, Records, RelationKind, Response, ScheduleStatus, Subject, Then by then, Tier, Truth, Verdict,
+    LivesHere, Outcome, Reach, Records, RelationKind, Response, ScheduleStatus, Subject, Then by then, Tier, Truth, Verdict,
 }
 
 fn then(then: Then) -> &'static str {

@@ -366,6 +366,8 @@ fn of_a_history_it_is_said_over_which_editions_and_days_there_is_no_gap() {
         assert_eq!(over, ["1 2020-01-01 Some(2024-12-31)", "2 2025-01-01 None"]);
         assert_eq!(found.verdict, Verdict::Holds);
     }
+    let said = history.laws()[0].to_text(&early, &Dictionary::shipped("en").unwrap()).unwrap();
+    assert!(said.contains("  - 1: Every day from 1 January 2020 to 31 December 2024."), "{said}");
     for (later, kind) in [("{ from = 2025-01-02 }", "gap"), ("{ from = 2024-12-31 }", "overlap")] {
         let found = Finding::no_gap(&[edition("2", later), early.clone()]);
         assert_eq!((found.verdict, found.breaks[0].kind.as_str()), (Verdict::Broken, kind));
