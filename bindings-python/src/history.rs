@@ -130,6 +130,8 @@ impl ProgrammeHistory {
     ///
     /// >>> [laws["no_gap"].verdict for laws in mj.ProgrammeHistory([programme]).laws()]
     /// ['holds']
+    /// >>> "no_gap" in [finding.law for finding in programme.laws()]
+    /// False
     fn laws(slf: &Bound<'_, Self>) -> Row<Laws> {
         let history = &slf.get().history;
         let laws = slf.py().detach(|| history.laws());

@@ -42,9 +42,9 @@ mod _millejours {
         format_condition,
         history::ProgrammeHistory,
         laws::difference::{Difference, Differences},
-        laws::found::{Break, Finding, Undecided},
+        laws::found::{Break, Finding, InForce, Undecided},
         laws::lints::{Lint, Lints},
-        laws::regions::{Edition, Moved, Term, Total},
+        laws::regions::{Changed, Edition, Moved, Reached, Term, Total},
         laws::{Laws, Limits},
         programme::Programme,
         programme::facts::{FactDefinition, Validity},
@@ -82,5 +82,5 @@ fn closed_sets() -> shown::Named<shown::Row<&'static str>> {
             )),+]
         };
     }
-    shown::Named(sets![Bound, BreakKind, Effect, Law, LintKind, Records, ScheduleStatus, Verdict])
+    shown::Named(sets![Aspect, Bound, BreakKind, Effect, Law, LintKind, Reach, Records, ScheduleStatus, Verdict])
 }

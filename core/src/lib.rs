@@ -32,8 +32,8 @@ pub use family::{
 };
 #[cfg(feature = "laws")]
 pub use laws::{
-    Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Lint,
-    LintKind, Lints, Moved, Progress, Term, Total, Undecided, Verdict,
+    Aspect, Bound, Break, BreakKind, Changed, Difference, Differences, Edition, Effect, Finding, InForce, Law,
+    LawOptions, Laws, Limits, Lint, LintKind, Lints, Moved, Progress, Reach, Reached, Term, Total, Undecided, Verdict,
 };
 pub use programme::{
     Cost, Due, DueWindow, Duty, Offer, Programme, ProgrammeHistory, Provider, Roll, Rule, Tier, Validity,

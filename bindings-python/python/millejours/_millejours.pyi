@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from millejours.errors import Problem
-from millejours.words import AnswerKind, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, FactKind, Intensity, Law, LintKind, LivesHere, Outcome, Records, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
+from millejours.words import AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, FactKind, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reason", "Relation", "Resource", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "Validity", "Vocabulary", "closed_sets", "format_condition"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Relation", "Resource", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "Validity", "Vocabulary", "closed_sets", "format_condition"]
 
 @final
 class Adult:
@@ -523,6 +523,50 @@ class Change:
         """
 
 @final
+class Changed:
+    """
+    Something that one programme writes of an offer and the other otherwise: it concerns every family that has the offer.
+
+    >>> paid = programme.to_toml().replace('cost = "free"', 'cost = { amount = "50", currency = "EUR" }')
+    >>> (changed,) = programme.difference(mj.Programme.from_toml(paid)).changed
+    >>> changed.offer, changed.subject, changed.what, changed.before, changed.after
+    ('home-visit', 'child', 'cost', 'free', '50.00 EUR')
+    """
+    def __copy__(self, /) -> Changed: ...
+    def __deepcopy__(self, /, _memo: "object") -> Changed: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> str | None:
+        """
+        What the second writes.
+        """
+    @property
+    def before(self, /) -> str | None:
+        """
+        What the first programme writes, in its own words: `universal`, `to_offer`, `free`, `50.00 EUR`, `true`, the id of a
+        provider, ids of offers with commas between them; `None` where it writes nothing.
+        """
+    @property
+    def offer(self, /) -> str:
+        """
+        The offer, which both programmes know by this id.
+        """
+    @property
+    def subject(self, /) -> Subject:
+        """
+        Whom it is for.
+        """
+    @property
+    def what(self, /) -> Aspect:
+        """
+        What is written otherwise.
+        """
+
+@final
 class Child:
     """
     A child: born, adopted or placed, or expected (then it names its pregnancy).
@@ -786,12 +830,13 @@ class Difference:
     @property
     def complete(self, /) -> bool:
         """
-        Do the descriptions name everybody concerned?
+        Do the descriptions name everybody concerned on any day?
         """
     @property
     def effect(self, /) -> Effect:
         """
-        What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it.
+        What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it, or has it
+        `"otherwise"`, in another unit.
         """
     @property
     def family(self, /) -> Family:
@@ -811,12 +856,12 @@ class Difference:
     @property
     def on(self, /) -> date:
         """
-        The day of which this is said.
+        The day on which `family` is concerned.
         """
     @property
     def regions(self, /) -> tuple[tuple[Term, ...], ...]:
         """
-        Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned.
+        Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned, on some day.
         """
     @property
     def subject(self, /) -> Subject:
@@ -829,7 +874,7 @@ class Differences:
     """
     Everything in which two programmes differ for some family: a reform, or two editions of a law.
 
-    It is false where there is no family to whom the two say different things, and nothing was left undecided.
+    It is false where there is no family to whom the two say different things, and nobody who was not compared.
 
     >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
     >>> differences = programme.difference(later)
@@ -865,6 +910,11 @@ class Differences:
         """
         The first programme.
         """
+    @property
+    def changed(self, /) -> tuple[Changed, ...]:
+        """
+        What is written otherwise of offers that both have: what they cost, whose duty they are, in what they are counted.
+        """
     @staticmethod
     def columns() -> "dict[str, type]":
         """
@@ -887,6 +937,16 @@ class Differences:
     def moved(self, /) -> tuple[Moved, ...]:
         """
         Offers of the first that stand in the second at another time, under another id.
+        """
+    @property
+    def narrowed(self, /) -> tuple[Term, ...]:
+        """
+        Facts of which one programme allows more values than the other: only what both allow was compared.
+        """
+    @property
+    def reached(self, /) -> tuple[Reached, ...]:
+        """
+        Who comes to belong to the target population, or is answered otherwise.
         """
     @property
     def removed(self, /) -> tuple[str, ...]:
@@ -912,7 +972,7 @@ class Differences:
         One plain dict a difference, for a data frame; `columns()` says what stands in it. What is named here is added to
         every row.
 
-        What was not decided is no row: see `undecided`.
+        What `changed`, `reached` and `narrowed` tell, and what was not decided, are no rows.
 
         Raises `TypeError` for a name that is a column already.
 
@@ -1565,6 +1625,11 @@ class Finding:
         What breaks it, the smallest families first within each offer and fact.
         """
     @property
+    def editions(self, /) -> tuple[InForce, ...]:
+        """
+        The editions that were looked at together, in the order of their days: of `"no_gap"` alone.
+        """
+    @property
     def facts(self, /) -> tuple[str, ...]:
         """
         The facts that were varied over their whole ranges, by the names that conditions use.
@@ -1663,6 +1728,38 @@ class GivenFact:
         """
 
 @final
+class InForce:
+    """
+    An edition of a programme, and the days on which it is in force.
+
+    >>> (edition,) = mj.Finding.no_gap([programme]).editions
+    >>> edition.version, edition.from_, edition.until
+    ('1', datetime.date(2026, 1, 1), None)
+    """
+    def __copy__(self, /) -> InForce: ...
+    def __deepcopy__(self, /, _memo: "object") -> InForce: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> date:
+        """
+        The first day.
+        """
+    @property
+    def until(self, /) -> date | None:
+        """
+        The last day, if it ends.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        The edition.
+        """
+
+@final
 class Laws:
     """
     The laws of proportionate universalism, each proved for every possible family, or broken by families that one can look at.
@@ -1676,7 +1773,6 @@ class Laws:
     gradient holds
     intensity holds
     residual_universalism broken
-    no_gap holds
     free_and_voluntary holds
     >>> found = laws["floor"].breaks[0]  # without a child there is nothing for a family, and no target says who is meant
     >>> found.kind, len(found.families[0].children)
@@ -1729,7 +1825,7 @@ class Laws:
     @property
     def laws(self, /) -> tuple[Finding, ...]:
         """
-        What is known of each law.
+        What is known of each law. Of `"no_gap"` only a history says something: one edition has no days between editions.
         """
     @property
     def limits(self, /) -> Limits:
@@ -2844,6 +2940,8 @@ class ProgrammeHistory:
 
         >>> [laws["no_gap"].verdict for laws in mj.ProgrammeHistory([programme]).laws()]
         ['holds']
+        >>> "no_gap" in [finding.law for finding in programme.laws()]
+        False
         """
     def on(self, /, on: date | str) -> Programme:
         """
@@ -3139,6 +3237,55 @@ class Questionnaire:
         >>> edited = talk.family.replace(children=[*talk.family.children, mj.Child("c3")])
         >>> [question.fact for question in talk.with_family(edited).questions]
         ['child[c3].born']
+        """
+
+@final
+class Reached:
+    """
+    Families that belong to the target population, or are answered in one way, of one programme and not of the other.
+
+    >>> target = ""\"target = [ { id = "place", condition = 'family.territory == "A"' } ]""\"
+    >>> narrower = mj.Programme.from_toml(target + "\\n" + programme.to_toml())
+    >>> (reached,) = programme.difference(narrower).reached
+    >>> reached.what, reached.effect, [[str(term) for term in region] for region in reached.regions]
+    ('target', 'loses', [['family.territory none of A']])
+    """
+    def __copy__(self, /) -> Reached: ...
+    def __deepcopy__(self, /, _memo: "object") -> Reached: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def complete(self, /) -> bool:
+        """
+        Do the descriptions name everybody concerned on any day?
+        """
+    @property
+    def effect(self, /) -> Effect:
+        """
+        `"gains"` where they come to belong to it, `"loses"` where they do so no longer.
+        """
+    @property
+    def family(self, /) -> Family:
+        """
+        The smallest family concerned.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day on which `family` is concerned.
+        """
+    @property
+    def regions(self, /) -> tuple[tuple[Term, ...], ...]:
+        """
+        Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned, on some day.
+        """
+    @property
+    def what(self, /) -> Reach:
+        """
+        What they belong to.
         """
 
 @final

@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 
 use super::asked::{Asked, Progress, at_length};
 use super::found::Undecided;
-use super::regions::{Edition, Moved, Term, Total};
+use super::regions::{Changed, Edition, Moved, Reached, Term, Total};
 use super::{Limits, rows};
 use crate::assessment::answer::OfferAnswer;
 use crate::family::Family;
@@ -20,7 +20,7 @@ use crate::within::{Within, part_of};
 
 /// Everything in which two programmes differ for some family: a reform, or two editions of a law.
 ///
-/// It is false where there is no family to whom the two say different things, and nothing was left undecided.
+/// It is false where there is no family to whom the two say different things, and nobody who was not compared.
 ///
 /// >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
 /// >>> differences = programme.difference(later)
@@ -113,6 +113,27 @@ impl Differences {
         Row::of(totals, |(place, own)| Total { own: own.clone(), within: Within::at(slf, "totals", place) })
     }
 
+    /// Facts of which one programme allows more values than the other: only what both allow was compared.
+    #[getter]
+    fn narrowed(slf: &Bound<'_, Self>) -> Row<Term> {
+        let narrowed = slf.get().own.narrowed.iter().enumerate();
+        Row::of(narrowed, |(place, own)| Term { own: own.clone(), within: Within::at(slf, "narrowed", place) })
+    }
+
+    /// What is written otherwise of offers that both have: what they cost, whose duty they are, in what they are counted.
+    #[getter]
+    fn changed(slf: &Bound<'_, Self>) -> Row<Changed> {
+        let changed = slf.get().own.changed.iter().enumerate();
+        Row::of(changed, |(place, own)| Changed { own: own.clone(), within: Within::at(slf, "changed", place) })
+    }
+
+    /// Who comes to belong to the target population, or is answered otherwise.
+    #[getter]
+    fn reached(slf: &Bound<'_, Self>) -> Row<Reached> {
+        let reached = slf.get().own.reached.iter().enumerate();
+        Row::of(reached, |(place, own)| Reached { own: own.clone(), within: Within::at(slf, "reached", place) })
+    }
+
     /// What they mean to families, in the order of the first programme's offers, then of the second's.
     #[getter]
     fn differences(slf: &Bound<'_, Self>) -> Row<Difference> {
@@ -161,7 +182,7 @@ impl Differences {
     /// One plain dict a difference, for a data frame; `columns()` says what stands in it. What is named here is added to
     /// every row.
     ///
-    /// What was not decided is no row: see `undecided`.
+    /// What `changed`, `reached` and `narrowed` tell, and what was not decided, are no rows.
     ///
     /// Raises `TypeError` for a name that is a column already.
     ///
@@ -250,31 +271,26 @@ part_of!(Difference {
         self.own.subject.into()
     }
 
-    /// What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it.
+    /// What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it, or has it
+    /// `"otherwise"`, in another unit.
     #[getter]
     fn effect(&self) -> Word<Effect> {
         self.own.effect.into()
     }
 
-    /// Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned.
+    /// Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned, on some day.
     #[getter]
     fn regions(slf: &Bound<'_, Self>) -> Row<Row<Term>> {
-        let regions = slf.get().own.regions.iter().enumerate();
-        Row::of(regions, |(region, terms)| {
-            Row::of(terms.iter().enumerate(), |(place, own)| Term {
-                own: own.clone(),
-                within: Within::at(slf, "regions", region).then(place),
-            })
-        })
+        Term::regions(slf, &slf.get().own.regions)
     }
 
-    /// Do the descriptions name everybody concerned?
+    /// Do the descriptions name everybody concerned on any day?
     #[getter]
     fn complete(&self) -> bool {
         self.own.complete
     }
 
-    /// The day of which this is said.
+    /// The day on which `family` is concerned.
     #[getter]
     fn on(&self) -> Date {
         Date(self.own.on)

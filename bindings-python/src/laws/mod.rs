@@ -32,7 +32,6 @@ use crate::shown::{Date, Each, Row};
 /// gradient holds
 /// intensity holds
 /// residual_universalism broken
-/// no_gap holds
 /// free_and_voluntary holds
 /// >>> found = laws["floor"].breaks[0]  # without a child there is nothing for a family, and no target says who is meant
 /// >>> found.kind, len(found.families[0].children)
@@ -122,7 +121,7 @@ impl Laws {
         Limits(self.own.limits)
     }
 
-    /// What is known of each law.
+    /// What is known of each law. Of `"no_gap"` only a history says something: one edition has no days between editions.
     #[getter]
     fn laws(slf: &Bound<'_, Self>) -> Row<Finding> {
         let laws = slf.get().own.laws.iter().enumerate();

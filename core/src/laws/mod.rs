@@ -7,6 +7,8 @@
 mod anyone;
 #[cfg(test)]
 mod beside;
+mod changed;
+mod comparison;
 mod days;
 mod diagram;
 mod difference;
@@ -24,6 +26,7 @@ mod model;
 mod names;
 mod options;
 mod possible;
+mod prices;
 mod proof;
 mod regions;
 mod replaced;
@@ -38,13 +41,15 @@ mod witness;
 
 use std::ops::ControlFlow;
 
-pub use difference::{Difference, Differences, Edition, Effect, Moved, Total};
+pub use changed::{Aspect, Changed};
+pub use difference::{Difference, Differences, Edition, Effect, Moved, Reached, Total};
 pub use lints::{Lint, LintKind, Lints};
-pub use model::{Bound, Break, BreakKind, Finding, Law, Laws, Undecided, Verdict};
+pub use model::{Bound, Break, BreakKind, Finding, InForce, Law, Laws, Undecided, Verdict};
 pub use options::{LawOptions, Limits};
 pub use terms::Term;
 
 use crate::programme::Programme;
+pub use crate::programme::Reach;
 use gather::Findings;
 use proof::Proof;
 use watch::Watching;
@@ -173,7 +178,8 @@ impl Programme {
             from: valid.from,
             until: valid.until,
             limits: options.limits,
-            laws: findings.finish(),
+            // What no piece of work looks at is not said to hold.
+            laws: findings.finish(PIECES.iter().map(|(law, _)| *law)),
         }
     }
 

@@ -32,7 +32,7 @@ pub struct Term {
 }
 
 impl Term {
-    fn of(fact: &str) -> Self {
+    pub(super) fn of(fact: &str) -> Self {
         Term { fact: fact.to_owned(), from: None, until: None, values: Vec::new(), other: false }
     }
 

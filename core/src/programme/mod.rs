@@ -22,6 +22,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+#[cfg(feature = "laws")]
+pub(crate) use beside::Beside;
+#[cfg(feature = "laws")]
+pub use beside::Reach;
 pub use due::{Due, DueWindow, Roll};
 pub use history::ProgrammeHistory;
 pub(crate) use laws::OwnLaws;

@@ -26,7 +26,8 @@ import java.util.Objects
  * @property from the first day of its validity
  * @property until the last day, if it ends
  * @property limits how large the families are
- * @property laws what is known of each law, in the order of [Law]
+ * @property laws what is known of each law, in the order of [Law]. Of [Law.NO_GAP] only a history says something: one edition
+ *   has no days between editions
  */
 public class Laws internal constructor(
     public val json: String,
@@ -40,7 +41,11 @@ public class Laws internal constructor(
     /** Does every law hold? */
     public val hold: Boolean get() = laws.all { it.verdict == Verdict.Holds }
 
-    /** What is known of one law. */
+    /**
+     * What is known of one law.
+     *
+     * @throws NoSuchElementException for [Law.NO_GAP] where they are not of a [ProgrammeHistory]
+     */
     public fun of(law: Law): Finding = laws.first { it.law == law }
 
     override fun equals(other: Any?): Boolean = other is Laws && json == other.json
@@ -56,8 +61,14 @@ public class Laws internal constructor(
  * @property law the law
  * @property verdict whether it holds
  * @property facts the facts that were varied over their whole ranges, by the names that conditions use: `child.age_months`
+ * @property editions the editions that were looked at together, in the order of their days: of [Law.NO_GAP] alone
  */
-public class Finding internal constructor(public val law: Law, public val verdict: Verdict, public val facts: List<String>) {
+public class Finding internal constructor(
+    public val law: Law,
+    public val verdict: Verdict,
+    public val facts: List<String>,
+    public val editions: List<InForce>,
+) {
     /** The families that break it: the smallest first within each offer and fact. */
     public val breaks: List<Break> get() = (verdict as? Verdict.Broken)?.breaks.orEmpty()
 
@@ -69,11 +80,27 @@ public class Finding internal constructor(public val law: Law, public val verdic
     }
 
     override fun equals(other: Any?): Boolean =
-        other is Finding && law == other.law && verdict == other.verdict && facts == other.facts
+        other is Finding && law == other.law && verdict == other.verdict && facts == other.facts && editions == other.editions
 
-    override fun hashCode(): Int = Objects.hash(law, verdict, facts)
+    override fun hashCode(): Int = Objects.hash(law, verdict, facts, editions)
 
     override fun toString(): String = "${law.word}: ${verdict.word}"
+}
+
+/**
+ * An edition of a programme, and the days on which it is in force.
+ *
+ * @property version the edition
+ * @property from the first day
+ * @property until the last day, if it ends
+ */
+public class InForce internal constructor(public val version: String, public val from: LocalDate, public val until: LocalDate?) {
+    override fun equals(other: Any?): Boolean =
+        other is InForce && version == other.version && from == other.from && until == other.until
+
+    override fun hashCode(): Int = Objects.hash(version, from, until)
+
+    override fun toString(): String = "$version from $from " + (until?.let { "to $it" } ?: "on")
 }
 
 /** What is known of a law. */

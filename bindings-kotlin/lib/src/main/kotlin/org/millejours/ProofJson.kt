@@ -31,7 +31,8 @@ private fun finding(finding: JsonObject): Finding {
         "not_decided" -> Verdict.NotDecided(undecided)
         else -> throw NoSuchElementException(word)
     }
-    return Finding(wordOf(finding.text("law")), verdict, finding.texts("facts"))
+    val editions = finding.objects("editions") { InForce(it.text("version"), it.date("from"), it.dateOrNull("until")) }
+    return Finding(wordOf(finding.text("law")), verdict, finding.texts("facts"), editions)
 }
 
 private fun broken(found: JsonObject): Break = Break(
@@ -94,6 +95,12 @@ internal fun differences(json: String): Differences = reading {
             val (before, after) = it.text("before").toInt() to it.text("after").toInt()
             Total(it.text("unit"), wordOf(it.text("for")), wordOf(it.text("duty")), before, after)
         },
+        narrowed = found.objects("narrowed", ::term),
+        changed = found.objects("changed") {
+            val (before, after) = it.textOrNull("before") to it.textOrNull("after")
+            Changed(OfferId(it.text("offer")), wordOf(it.text("for")), wordOf(it.text("what")), before, after)
+        },
+        reached = found.objects("reached", ::reached),
         differences = found.objects("differences", ::difference),
         undecided = found.objects("undecided", ::undecided),
     )
@@ -102,11 +109,23 @@ internal fun differences(json: String): Differences = reading {
 private fun edition(found: JsonObject, key: String): Edition =
     found.getValue(key).jsonObject.let { Edition(it.text("programme"), it.text("version")) }
 
+private fun regions(found: JsonObject): List<List<Term>> =
+    found.list("regions") { region -> region.jsonArray.map { term(it.jsonObject) }.frozen() }
+
+private fun reached(found: JsonObject): Reached = Reached(
+    what = wordOf(found.text("what")),
+    effect = wordOf(found.text("effect")),
+    regions = regions(found),
+    complete = found.holds("complete"),
+    on = found.date("on"),
+    family = Family.written(found.getValue("family").toString()),
+)
+
 private fun difference(found: JsonObject): Difference = Difference(
     offer = OfferId(found.text("offer")),
     subject = wordOf(found.text("for")),
     effect = wordOf(found.text("effect")),
-    regions = found.list("regions") { region -> region.jsonArray.map { term(it.jsonObject) }.frozen() },
+    regions = regions(found),
     complete = found.holds("complete"),
     on = found.date("on"),
     family = Family.written(found.getValue("family").toString()),

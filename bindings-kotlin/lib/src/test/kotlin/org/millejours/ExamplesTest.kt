@@ -199,6 +199,13 @@ class ExamplesTest {
     }
 
     @Test
+    fun `Changed`() {
+        val paid = Programme.fromToml(VISIT.replace("cost = \"free\"", "cost = { amount = \"50\", currency = \"EUR\" }"))
+        val changed = programme.difference(paid).changed.single()
+        check(changed.what == Aspect.COST && changed.before == "free" && changed.after == "50.00 EUR")
+    }
+
+    @Test
     fun `Schedule`() {
         val schedule = programme.schedule(family { child("c1") { born(2026, 2, 11) } }, on = LocalDate.of(2026, 6, 1))
         val entry = schedule.entries.single()
