@@ -182,6 +182,17 @@ pub fn chosen(language: Option<&str>, dictionary: Option<&Bound<'_, Dictionary>>
     }
 }
 
+/// What is said in the words that a call names, without the interpreter's lock.
+pub fn in_words<T: Send>(
+    py: Python<'_>,
+    language: Option<&str>,
+    dictionary: Option<&Bound<'_, Dictionary>>,
+    say: impl FnOnce(&millejours::Dictionary) -> Result<T, Refused> + Send,
+) -> PyResult<T> {
+    let words = chosen(language, dictionary)?;
+    Ok(py.detach(|| say(&words))?)
+}
+
 /// Who reads, as a word.
 #[derive(Debug)]
 pub struct Audience(millejours::Audience);

@@ -59,10 +59,7 @@ impl Explanation {
         audience: Option<Reader>,
     ) -> PyResult<Self> {
         let (py, core) = (programme.py(), &programme.get().programme);
-        let dictionary = match (language, dictionary) {
-            (None, Some(own)) => own.clone().unbind(),
-            _ => Py::new(py, Dictionary::of(language, dictionary)?)?,
-        };
+        let dictionary = Dictionary::kept(py, language, dictionary)?;
         let (words, audience) = (&dictionary.get().dictionary, Reader::or_family(audience));
         let on = on.date()?;
         let family = family.family()?;

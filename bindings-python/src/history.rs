@@ -9,7 +9,7 @@ use pyo3::types::PyTuple;
 
 use crate::arguments::{Day, Document, Several};
 use crate::assessment::Assessment;
-use crate::dictionary::{Audience, Dictionary, chosen};
+use crate::dictionary::{Audience, Dictionary, in_words};
 use crate::explanation::Explanation;
 use crate::family::AFamily;
 use crate::laws::Laws;
@@ -161,6 +161,48 @@ impl ProgrammeHistory {
         Ok(py.detach(|| self.history.schedule_json(family, on))?)
     }
 
+    /// A schedule of this history in words, each entry in those of the edition that it is from. See `Schedule.to_text`.
+    ///
+    /// >>> history = mj.ProgrammeHistory([programme])
+    /// >>> said = history.schedule_text(history.schedule(family, "2026-06-01"), family, language="en", audience="professional")
+    /// >>> said == history.schedule_text_json(family.to_json(), "2026-06-01", language="en", audience="professional")
+    /// True
+    #[pyo3(signature = (schedule, family, *, language = None, dictionary = None, audience = None))]
+    fn schedule_text(
+        &self,
+        schedule: &Bound<'_, Schedule>,
+        family: AFamily<'_>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<String> {
+        let (py, schedule, family) = (schedule.py(), &schedule.get().own, family.family()?);
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| {
+            Ok(self.history.schedule_text(schedule, &family, words, audience)?)
+        })
+    }
+
+    /// The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
+    ///
+    /// >>> mj.ProgrammeHistory([programme]).schedule_text_json('{"schema": 1}', "2026-06-01", language="fr")[:44]
+    /// "Il n'y a rien à prévoir pour le moment. Vous"
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
+    fn schedule_text_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<String> {
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| {
+            Ok(self.history.schedule_text_json(family, on.date()?, words, audience)?)
+        })
+    }
+
     /// The schedule of a family (a document of JSON) on a day, as iCalendar. See `Programme.icalendar_json`.
     ///
     /// >>> history = mj.ProgrammeHistory([programme])
@@ -176,9 +218,9 @@ impl ProgrammeHistory {
         language: Option<&str>,
         dictionary: Option<&Bound<'_, Dictionary>>,
     ) -> PyResult<String> {
-        let words = chosen(language, dictionary)?;
-        let on = on.date()?;
-        Ok(py.detach(|| self.history.icalendar_json(family, on, &words, options)).map_err(Refused::from)?)
+        in_words(py, language, dictionary, |words| {
+            Ok(self.history.icalendar_json(family, on.date()?, words, options)?)
+        })
     }
 
     fn __len__(&self) -> usize {
@@ -229,9 +271,10 @@ impl ProgrammeHistory {
         dictionary: Option<&Bound<'_, Dictionary>>,
         audience: Option<Audience>,
     ) -> PyResult<String> {
-        let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
-        let on = on.date()?;
-        Ok(py.detach(|| self.history.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| {
+            Ok(self.history.explain_json(family, on.date()?, words, audience)?)
+        })
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {

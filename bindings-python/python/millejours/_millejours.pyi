@@ -921,6 +921,20 @@ class Differences:
         >>> row["effect"], row["regions"], row["before"], row["after"], row["reform"]
         ('gains', ['child.age_months 24 to 35'], 'no_longer', 'eligible', True)
         """
+    def to_text(self, /, before: Programme, after: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The comparison as a page of plain text, for those who write programmes and those who study them.
+
+        `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
+        shipped for a `language`, or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+        >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
+        >>> said[4:6]
+        XX
+        """
     @property
     def totals(self, /) -> tuple[Total, ...]:
         """
@@ -1767,6 +1781,24 @@ class Laws:
         >>> [(row["law"], row["verdict"], row["kind"], row["town"]) for row in programme.laws().to_rows(town="Lyon")][:2]
         [('floor', 'broken', 'no_universal_offer', 'Lyon'), ('gradient', 'holds', None, 'Lyon')]
         """
+    def to_text(self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The proof as a page of plain text, for those who write programmes and those who study them.
+
+        `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
+        or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> for line in programme.laws().to_text(programme, language="en").splitlines():
+        ...     if line.startswith("Something for everyone"):
+        ...         print(line)
+        Something for everyone: does not hold
+        >>> programme.laws().to_text(programme, language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
+        """
     @property
     def until(self, /) -> date | None:
         """
@@ -1978,6 +2010,17 @@ class Lints:
 
         >>> [(row["kind"], row["offer"], row["rule"]) for row in programme.lints().to_rows()]
         [('no_source', 'home-visit', 'window')]
+        """
+    def to_text(self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The lints as a page of plain text, for those who write programmes; `programme` is the one that was looked at.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> print(programme.lints().to_text(programme, language="en").splitlines()[0])
+        XX
         """
     @property
     def undecided(self, /) -> tuple[Undecided, ...]:
@@ -2668,6 +2711,13 @@ class Programme:
         >>> programme.schedule_json('{"schema": 1}', "2026-06-01")
         '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","entries":[]}'
         """
+    def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
+
+        >>> programme.schedule_text_json('{"schema": 1}', "2026-06-01", language="en")
+        XX
+        """
     @property
     def target(self, /) -> tuple[Rule, ...]:
         """
@@ -2869,6 +2919,22 @@ class ProgrammeHistory:
 
         >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[:34]
         '{"schema":1,"programme":"house","v'
+        """
+    def schedule_text(self, /, schedule: Schedule, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        A schedule of this history in words, each entry in those of the edition that it is from. See `Schedule.to_text`.
+
+        >>> history = mj.ProgrammeHistory([programme])
+        >>> said = history.schedule_text(history.schedule(family, "2026-06-01"), family, language="en", audience="professional")
+        >>> said == history.schedule_text_json(family.to_json(), "2026-06-01", language="en", audience="professional")
+        True
+        """
+    def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
+
+        >>> mj.ProgrammeHistory([programme]).schedule_text_json('{"schema": 1}', "2026-06-01", language="en")
+        XX
         """
     @property
     def versions(self, /) -> tuple[Programme, ...]:
@@ -3462,6 +3528,24 @@ class Schedule:
         >>> row = programme.schedule(family, "2026-06-01").to_rows(row=7)[0]
         >>> row["status"], row["until"], row["row"]
         ('open', datetime.date(2028, 2, 10), 7)
+        """
+    def to_text(self, /, programme: Programme, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule as a page of plain text; `programme` and `family` are those that it is of.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`. A family never reads that something was not done. Entries of an edition that is not
+        `programme` are left out: for those, see `ProgrammeHistory.schedule_text`.
+
+        Raises as `Programme.explain` does.
+
+        >>> schedule = programme.schedule(family, "2026-06-01")
+        >>> print(schedule.to_text(programme, family, language="en"))
+        XX
+        >>> schedule.to_text(programme, family, language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
         """
     @property
     def version(self, /) -> str:

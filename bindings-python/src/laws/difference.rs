@@ -11,6 +11,7 @@ use super::found::Undecided;
 use super::regions::{Edition, Moved, Term, Total};
 use super::{Limits, rows};
 use crate::assessment::answer::OfferAnswer;
+use crate::dictionary::{Dictionary, in_words};
 use crate::family::Family;
 use crate::programme::Programme;
 use crate::record::plain;
@@ -156,6 +157,30 @@ impl Differences {
     #[pyo3(signature = () -> "dict[str, object]")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain(py, &self.own.to_json())
+    }
+
+    /// The comparison as a page of plain text, for those who write programmes and those who study them.
+    ///
+    /// `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
+    /// shipped for a `language`, or of a `dictionary` of your own.
+    ///
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    ///
+    /// >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+    /// >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
+    /// >>> said[4:6]
+    /// ['Home visit: new for some families', '  - the child (2 years old)']
+    #[pyo3(signature = (before, after, *, language = None, dictionary = None))]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        before: &Bound<'_, Programme>,
+        after: &Bound<'_, Programme>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let (before, after) = (&before.get().programme, &after.get().programme);
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(before, after, words)?))
     }
 
     /// One plain dict a difference, for a data frame; `columns()` says what stands in it. What is named here is added to

@@ -9,6 +9,7 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 use super::asked::{Asked, Progress, at_length};
 use super::found::Undecided;
 use super::{Limits, rows};
+use crate::dictionary::{Dictionary, in_words};
 use crate::family::Family;
 use crate::programme::Programme;
 use crate::record::plain;
@@ -115,6 +116,26 @@ impl Lints {
     #[pyo3(signature = () -> "dict[str, object]")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain(py, &self.own.to_json())
+    }
+
+    /// The lints as a page of plain text, for those who write programmes; `programme` is the one that was looked at.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own.
+    ///
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    ///
+    /// >>> print(programme.lints().to_text(programme, language="en").splitlines()[-1])
+    /// - Home visit, rule window (offers[0].when[0]): It does not say where it comes from.
+    #[pyo3(signature = (programme, *, language = None, dictionary = None))]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        programme: &Bound<'_, Programme>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let programme = &programme.get().programme;
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(programme, words)?))
     }
 
     /// One plain dict a lint, for a data frame; `columns()` says what stands in it. What is named here is added to every row.

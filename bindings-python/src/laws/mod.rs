@@ -16,6 +16,7 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 
 use self::asked::{Asked, Progress, at_length};
 use self::found::Finding;
+use crate::dictionary::{Dictionary, in_words};
 use crate::history::ProgrammeHistory;
 use crate::programme::Programme;
 use crate::record::{plain, record};
@@ -172,6 +173,32 @@ impl Laws {
     #[pyo3(signature = () -> "dict[str, object]")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain(py, &self.own.to_json())
+    }
+
+    /// The proof as a page of plain text, for those who write programmes and those who study them.
+    ///
+    /// `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
+    /// or of a `dictionary` of your own.
+    ///
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    ///
+    /// >>> said = programme.laws().to_text(programme, language="en")
+    /// >>> print(said.splitlines()[3])
+    /// Something for everyone: does not hold
+    /// >>> programme.laws().to_text(programme, language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (programme, *, language = None, dictionary = None))]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        programme: &Bound<'_, Programme>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let programme = &programme.get().programme;
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(programme, words)?))
     }
 
     /// Plain dicts for a data frame; `columns()` says what stands in them.

@@ -17,7 +17,7 @@ use self::offer::{Offer, Provider, Rule};
 use crate::arguments::{Day, Document, Name, Several, file};
 use crate::asked::Asked;
 use crate::assessment::Assessment;
-use crate::dictionary::{Audience, Dictionary, chosen};
+use crate::dictionary::{Audience, Dictionary, in_words};
 use crate::explanation::Explanation;
 use crate::family::hints::{Answered, SomeDay, Text};
 use crate::family::{AFamily, Family};
@@ -153,9 +153,10 @@ impl Programme {
         dictionary: Option<&Bound<'_, Dictionary>>,
         audience: Option<Audience>,
     ) -> PyResult<String> {
-        let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
-        let on = on.date()?;
-        Ok(py.detach(|| self.programme.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| {
+            Ok(self.programme.explain_json(family, on.date()?, words, audience)?)
+        })
     }
 
     /// Say which help there is for one family on one day.
@@ -366,9 +367,10 @@ impl Programme {
         dictionary: Option<&Bound<'_, Dictionary>>,
         audience: Option<Audience>,
     ) -> PyResult<String> {
-        let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
-        let on = on.date()?;
-        Ok(py.detach(|| self.programme.ask_json(family, on, &fact.0, &words, audience)).map_err(Refused::from)?)
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| {
+            Ok(self.programme.ask_json(family, on.date()?, &fact.0, words, audience)?)
+        })
     }
 
     /// Prove the laws of proportionate universalism for every possible family, or show who breaks them.
@@ -471,6 +473,26 @@ impl Programme {
         Ok(py.detach(|| self.programme.schedule_json(family, on))?)
     }
 
+    /// The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
+    ///
+    /// >>> programme.schedule_text_json('{"schema": 1}', "2026-06-01", language="en")
+    /// 'There is nothing to plan at the moment. You can always come and talk.'
+    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
+    fn schedule_text_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<String> {
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| {
+            Ok(self.programme.schedule_text_json(family, on.date()?, words, audience)?)
+        })
+    }
+
     /// The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
     ///
     /// `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the first as
@@ -490,9 +512,9 @@ impl Programme {
         language: Option<&str>,
         dictionary: Option<&Bound<'_, Dictionary>>,
     ) -> PyResult<String> {
-        let words = chosen(language, dictionary)?;
-        let on = on.date()?;
-        Ok(py.detach(|| self.programme.icalendar_json(family, on, &words, options)).map_err(Refused::from)?)
+        in_words(py, language, dictionary, |words| {
+            Ok(self.programme.icalendar_json(family, on.date()?, words, options)?)
+        })
     }
 
     /// Its title by language.

@@ -12,8 +12,8 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 
 use self::entry::ScheduleEntry;
 use crate::arguments::{Document, Name};
-use crate::dictionary::{Dictionary, chosen};
-use crate::family::Plain;
+use crate::dictionary::{Audience, Dictionary, chosen, in_words};
+use crate::family::{AFamily, Plain};
 use crate::programme::Programme;
 use crate::record::plain;
 use crate::refusal::Refused;
@@ -37,7 +37,7 @@ use crate::within::Within;
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Schedule {
-    own: millejours::Schedule,
+    pub own: millejours::Schedule,
     // Whose titles are shown, the edition in force first; a stored schedule knows the ids alone.
     editions: Vec<millejours::Programme>,
 }
@@ -118,6 +118,35 @@ impl Schedule {
     #[pyo3(signature = () -> "dict[str, object]")]
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         plain(py, &self.own.to_json())
+    }
+
+    /// The schedule as a page of plain text; `programme` and `family` are those that it is of.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`. A family never reads that something was not done. Entries of an edition that is not
+    /// `programme` are left out: for those, see `ProgrammeHistory.schedule_text`.
+    ///
+    /// Raises as `Programme.explain` does.
+    ///
+    /// >>> schedule = programme.schedule(family, "2026-06-01")
+    /// >>> print(schedule.to_text(programme, family, language="en").splitlines()[1])
+    /// Home visit, for the child born on 11 February 2026: until 10 February 2028
+    /// >>> schedule.to_text(programme, family, language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (programme, family, *, language = None, dictionary = None, audience = None))]
+    fn to_text(
+        &self,
+        programme: &Bound<'_, Programme>,
+        family: AFamily<'_>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<String> {
+        let (py, programme, family) = (programme.py(), &programme.get().programme, family.family()?);
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(programme, &family, words, audience)?))
     }
 
     /// The schedule as iCalendar (RFC 5545), for a calendar of the family's; empty where there is no event.
