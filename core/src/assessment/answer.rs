@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::truth::Truth;
 use crate::vocabulary::{Category, FactValue};
 
@@ -411,7 +411,7 @@ pub struct Question {
     pub unlocks: Vec<Arc<str>>,
 }
 
-words! {
+read_words! {
     /// How the network answers a family: by information, orientation to an offer, or accompaniment by one trusted person.
     Response {
         /// Information.
