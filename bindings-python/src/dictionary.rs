@@ -11,6 +11,7 @@ use pyo3::types::{PyBytes, PyTuple};
 use crate::arguments::{Document, file};
 use crate::refusal::Refused;
 use crate::shown::Word;
+use crate::whole::immutable;
 use crate::wire::Hint;
 
 /// The sentences of one language, for families and for professionals.
@@ -149,15 +150,6 @@ impl Dictionary {
         Ok(format!("Dictionary(language={language})"))
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let py = slf.py();
@@ -169,6 +161,8 @@ impl Dictionary {
         }
     }
 }
+
+immutable!(Dictionary);
 
 /// The dictionary that a call names: one of its own, or the one shipped for a language.
 pub fn chosen(language: Option<&str>, dictionary: Option<&Bound<'_, Dictionary>>) -> PyResult<millejours::Dictionary> {

@@ -13,6 +13,7 @@ use crate::programme::Programme;
 use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, Row, Word};
+use crate::whole::immutable;
 
 /// An answer in words: to a family in plain ones, to a professional with rules and sources.
 ///
@@ -153,15 +154,6 @@ impl Explanation {
         slf.py().import("millejours._html")?.call_method1("explanation", (slf,))?.extract()
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let named = PyDict::new(py);
@@ -172,6 +164,8 @@ impl Explanation {
         (again, (Family(self.family.clone()), Date(self.on))).into_pyobject(py)
     }
 }
+
+immutable!(Explanation);
 
 macro_rules! part_of_explanation {
     ($name:ident $field:ident $list:literal { $($own:tt)* }) => {

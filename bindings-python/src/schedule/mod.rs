@@ -4,7 +4,6 @@ pub mod entry;
 mod rows;
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -15,9 +14,9 @@ use crate::arguments::{Document, Name};
 use crate::dictionary::{Audience, Dictionary, chosen, in_words};
 use crate::family::{AFamily, Plain};
 use crate::programme::Programme;
-use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, Each, Row};
+use crate::whole::whole;
 use crate::wire::{Nothing, document};
 use crate::within::Within;
 
@@ -40,18 +39,6 @@ pub struct Schedule {
     pub own: millejours::Schedule,
     // Whose titles are shown, the edition in force first; a stored schedule knows the ids alone.
     editions: Vec<millejours::Programme>,
-}
-
-impl PartialEq for Schedule {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.own == other.own
-    }
-}
-
-impl Hash for Schedule {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.own.to_json().hash(state);
-    }
 }
 
 impl Schedule {
@@ -100,24 +87,6 @@ impl Schedule {
     fn from_dict(mapping: Plain<'_>) -> PyResult<Self> {
         let own = millejours::Schedule::from_json(document(&mapping.0, Nothing::Written)?).map_err(Refused::from)?;
         Ok(Schedule::of(own, Vec::new()))
-    }
-
-    /// The schedule as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
-    ///
-    /// >>> schedule = programme.schedule(family, "2026-06-01")
-    /// >>> schedule.to_json() == programme.schedule_json(family.to_json(), "2026-06-01")
-    /// True
-    fn to_json(&self) -> String {
-        self.own.to_json()
-    }
-
-    /// The schedule as a plain dict with the keys of the wire form.
-    ///
-    /// >>> programme.schedule(family, "2026-06-01").to_dict()["entries"][0]["status"]
-    /// 'open'
-    #[pyo3(signature = () -> "dict[str, object]")]
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain(py, &self.own.to_json())
     }
 
     /// The schedule as a page of plain text; `programme` and `family` are those that it is of.
@@ -299,15 +268,6 @@ impl Schedule {
         format!("<Schedule by {} {} on {}: {} {entries}>", own.programme, own.version, own.on, own.entries.len())
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let py = slf.py();
@@ -315,3 +275,5 @@ impl Schedule {
         (restore, (slf.get().own.to_json(),)).into_pyobject(py)
     }
 }
+
+whole!(Schedule, "programme.schedule(family, \"2026-06-01\")");
