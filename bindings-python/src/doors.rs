@@ -53,7 +53,7 @@ macro_rules! doors {
 
             /// The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
             ///
-            #[doc = concat!(">>> ", $it, ".schedule_json('{\"schema\": 1}', \"2026-06-01\")[-34:]")]
+            #[doc = concat!(">>> ", $it, ".schedule_json('{\"schema\": 1}', \"2026-06-01\")[-35:]")]
             /// '"1","on":"2026-06-01","entries":[]}'
             fn schedule_json(
                 &self,

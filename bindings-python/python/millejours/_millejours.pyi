@@ -2709,7 +2709,7 @@ class Programme:
         """
         The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
 
-        >>> programme.schedule_json('{"schema": 1}', "2026-06-01")[-34:]
+        >>> programme.schedule_json('{"schema": 1}', "2026-06-01")[-35:]
         '"1","on":"2026-06-01","entries":[]}'
         """
     def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
@@ -2927,7 +2927,7 @@ class ProgrammeHistory:
         """
         The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
 
-        >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[-34:]
+        >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[-35:]
         '"1","on":"2026-06-01","entries":[]}'
         """
     def schedule_text(self, /, schedule: Schedule, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
