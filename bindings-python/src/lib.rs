@@ -5,6 +5,7 @@ mod arguments;
 mod asked;
 mod assessment;
 mod dictionary;
+mod doors;
 mod explanation;
 mod family;
 mod history;
@@ -18,6 +19,7 @@ mod schedule;
 mod shown;
 mod table;
 mod vocabulary;
+mod whole;
 mod wire;
 mod within;
 

@@ -125,28 +125,8 @@ impl Case {
     }
 
     /// How many proofs are asked for.
-    fn proofs(&self) -> usize {
+    pub fn proofs(&self) -> usize {
         [&self.laws, &self.lints, &self.difference].into_iter().flatten().count()
-    }
-
-    /// Does it ask for what is said of a programme, or of two?
-    fn is_proof(&self) -> bool {
-        self.gives.as_deref().is_some_and(|gives| ["laws", "lints", "difference"].contains(&gives))
-    }
-
-    fn proof(&self, default: Option<&str>) -> Option<&'static str> {
-        let asked = [&self.on, &self.answer, &self.asks, &self.audience, &self.icalendar, &self.prints];
-        let two = self.gives.as_deref() == Some("difference");
-        let programmes = self.programmes() + usize::from(self.programmes() == 0 && default.is_some());
-        if programmes != 1 || two != self.is_history() {
-            Some("a proof needs one programme, a difference a history of two")
-        } else if self.families() + self.tellings() + self.writings() > 0 || asked.into_iter().any(Option::is_some) {
-            Some("a proof asks for nothing else")
-        } else if self.words() > 1 || (self.reads.is_some() && self.words() == 0) {
-            Some("`reads` needs one dictionary")
-        } else {
-            None
-        }
     }
 
     /// Refuses a case whose keys do not go together.
@@ -169,10 +149,8 @@ impl Case {
         } else if self.schedule.is_some() {
             (!self.stands_alone() || self.prints.is_some() || self.words() > 0)
                 .then_some("a schedule stands alone, with `expect` or `error`")
-        } else if self.is_proof() {
-            self.proof(default)
         } else if self.gives.as_deref().is_some_and(|gives| gives != "schedule") {
-            Some("`gives` is \"schedule\", \"laws\", \"lints\" or \"difference\"")
+            Some("`gives` is \"schedule\"")
         } else if (self.gives.is_some() || self.icalendar.is_some()) && self.on.is_none() {
             Some("a schedule needs a family and a day")
         } else if self.icalendar.is_some() && self.audience.is_some() {
@@ -180,14 +158,22 @@ impl Case {
         } else if self.icalendar.is_some() {
             (self.words() != 1 || self.gives.is_some() || self.reads.is_some())
                 .then_some("a calendar needs one dictionary")
-        } else if self.words() == 1 && self.audience.is_none() {
+        } else if self.proofs() > 0
+            && (self.words() > 1
+                || self.audience.is_some()
+                || (self.reads.is_some() != (self.words() == 1) && self.error.is_none()))
+        {
+            Some("a proof in words needs one dictionary and no audience, and `reads` or `error`")
+        } else if self.law.is_some() && self.reads.is_some() {
+            Some("`law` picks one of `laws` as JSON")
+        } else if self.words() == 1 && self.audience.is_none() && self.proofs() == 0 {
             (!self.stands_alone() || self.error.is_none()).then_some("a dictionary alone has `error`")
-        } else if self.audience.is_some() != (self.words() == 1) {
+        } else if self.audience.is_some() != (self.words() == 1) && self.proofs() == 0 {
             Some("an audience and one dictionary go together")
         } else if self.audience.is_some() && self.on.is_none() {
             Some("words need a family and a day")
-        } else if self.reads.is_some() && self.audience.is_none() {
-            Some("`reads` needs an audience")
+        } else if self.reads.is_some() && self.words() == 0 {
+            Some("`reads` needs a dictionary")
         } else if self.prints.is_some() {
             Some("`prints` belongs to a condition")
         } else if self.programmes() > 1 || self.families() > 1 {

@@ -45,8 +45,8 @@
 //! #   icalendar = '''…''' (JSON, the options) with one of the three dictionaries, expecting what `icalendar_json`
 //! #   gives, with LF for each CRLF and without the last one
 //! # beside `on`, gives = "schedule" with an audience and a dictionary: reads = '''…''' is the schedule in words
-//! # beside a programme alone: gives = "laws" or "lints", beside a history of two gives = "difference"; each expects its
-//! #   JSON, or, with one of the three dictionaries, reads = '''…''', its words (`error` where these have none)
+//! # beside laws, lints or difference, one of the three dictionaries without an audience: reads = '''…''' is their words,
+//! #   or error = '''…''' where the dictionary has none for them
 //! # or, instead of all that: schedule = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: assessment = '''…''' (JSON), with what it is read and written as for `expect`, or `error`
 //! # or, instead of all that: condition = '''…''' with prints = '''…''' or error = '''…'''

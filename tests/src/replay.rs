@@ -112,17 +112,13 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
         Ok(words) => words,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
-    if words.is_some() && case.audience.is_none() && case.icalendar.is_none() && case.gives.is_none() {
+    if words.is_some() && case.audience.is_none() && case.icalendar.is_none() && case.proofs() == 0 {
         return Ok(Outcome::default());
     }
     let known = match vocabularies(group, case) {
         Ok(known) => known,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
     };
-    if case.gives.as_deref() == Some("difference") {
-        let told = difference(root, case, &known, words.as_ref())?;
-        return Ok(Outcome { result: told.map_or_else(refused, Some), programme: None });
-    }
     let loaded = match load(root, group, case, &known)? {
         Ok(loaded) => loaded,
         Err(error) => return Ok(Outcome { result: refused(error), programme: None }),
@@ -150,10 +146,7 @@ pub fn play(root: &Path, group: &Group, case: &Case) -> Result<Outcome, String> 
             programme.unread_json(&family).map_or_else(refused, |unread| Some(("unread", unread)))
         }
         (Some(family), None) => told(case, &loaded, &family)?.map_or_else(refused, |told| Some(("expect", told))),
-        _ if case.laws.is_some() || case.lints.is_some() || case.difference.is_some() => {
-            proved(root, case, &loaded, &known)?.map_or_else(refused, |proved| Some(("expect", proved)))
-        }
-        _ if case.gives.is_some() => in_words(case, &loaded, words.as_ref())?.map_or_else(refused, Some),
+        _ if case.proofs() > 0 => proved(root, case, &loaded, &known, words.as_ref())?.map_or_else(refused, Some),
         _ => match (&case.asks, &loaded) {
             (Some(fact), Loaded::One(programme)) => {
                 let of_type = programme.answer_type(fact).map_or("null".to_owned(), |of_type| of_type.to_json());
@@ -181,12 +174,20 @@ fn options(programme: &Programme, asked: &LawsAsked) -> LawOptions {
     asked.cliff.iter().fold(options, |options, (unit, most)| options.with_cliff(unit, *most))
 }
 
-/// What the programme proves: of all laws, or of the one that is picked; its lints; how another differs from it.
-fn proved(root: &Path, case: &Case, loaded: &Loaded, known: &[Vocabulary]) -> Result<Result<String, Error>, String> {
+/// What the programme proves: of all laws, or of the one that is picked; its lints; how another differs from it. In the
+/// words of a dictionary, where there is one.
+fn proved(
+    root: &Path,
+    case: &Case,
+    loaded: &Loaded,
+    known: &[Vocabulary],
+    words: Option<&Dictionary>,
+) -> Result<Result<(&'static str, String), Error>, String> {
     let Loaded::One(programme) = loaded else { return Err("the laws are those of one programme".to_owned()) };
     let on = &mut |_| ControlFlow::Continue(());
     if let Some(asked) = &case.lints {
-        return Ok(Ok(programme.lints_with(&options(programme, asked), on).to_json()));
+        let lints = programme.lints_with(&options(programme, asked), on);
+        return Ok(worded(|| lints.to_json(), words, |words| lints.to_text(programme, words)));
     }
     if let Some(asked) = &case.difference {
         let after = match (&case.after, &case.after_file) {
@@ -194,14 +195,18 @@ fn proved(root: &Path, case: &Case, loaded: &Loaded, known: &[Vocabulary]) -> Re
             (None, Some(path)) => from_file(root, path, known)?,
             (None, None) => return Err("a difference needs the programme that comes after".to_owned()),
         };
-        let found = after.and_then(|after| programme.difference_with(&after, &options(programme, asked), on));
-        return Ok(found.map(|found| found.to_json()));
+        return Ok(after.and_then(|after| {
+            let found = programme.difference_with(&after, &options(programme, asked), on)?;
+            worded(|| found.to_json(), words, |words| found.to_text(programme, &after, words))
+        }));
     }
     let asked = case.laws.as_ref().ok_or("nothing is asked")?;
     let proved = programme.laws_with(&options(programme, asked), on);
-    let Some(word) = &case.law else { return Ok(Ok(proved.to_json())) };
+    let Some(word) = &case.law else {
+        return Ok(worded(|| proved.to_json(), words, |words| proved.to_text(programme, words)));
+    };
     let found = proved.laws.iter().find(|finding| finding.law.as_str() == word).ok_or("there is no such law")?;
-    serde_json::to_string(found).map(Ok).map_err(|error| error.to_string())
+    serde_json::to_string(found).map(|found| Ok(("expect", found))).map_err(|error| error.to_string())
 }
 
 /// The dictionary that a case names, if any.
@@ -254,50 +259,6 @@ fn worded(
         Some(words) => Ok(("reads", text(words)?)),
         None => Ok(("expect", json())),
     }
-}
-
-/// The laws or the lints of a programme.
-fn in_words(
-    case: &Case,
-    loaded: &Loaded,
-    words: Option<&Dictionary>,
-) -> Result<Result<(&'static str, String), Error>, String> {
-    let Loaded::One(programme) = loaded else { return Err("a history has no laws here".to_owned()) };
-    match case.gives.as_deref() {
-        Some("laws") => {
-            let laws = programme.laws();
-            Ok(worded(|| laws.to_json(), words, |words| laws.to_text(programme, words)))
-        }
-        Some("lints") => {
-            let lints = programme.lints();
-            Ok(worded(|| lints.to_json(), words, |words| lints.to_text(programme, words)))
-        }
-        _ => Err("it gives nothing of a programme".to_owned()),
-    }
-}
-
-/// The difference of the two programmes of a case.
-fn difference(
-    root: &Path,
-    case: &Case,
-    known: &[Vocabulary],
-    words: Option<&Dictionary>,
-) -> Result<Result<(&'static str, String), Error>, String> {
-    let mut editions = Vec::new();
-    for text in case.history.iter().flatten() {
-        editions.push(Programme::from_toml_with(text, known));
-    }
-    for path in case.history_files.iter().flatten() {
-        editions.push(from_file(root, path, known)?);
-    }
-    let editions: Vec<Programme> = match editions.into_iter().collect() {
-        Ok(editions) => editions,
-        Err(error) => return Ok(Err(error)),
-    };
-    let [before, after] = editions.as_slice() else { return Err("a difference has two programmes".to_owned()) };
-    Ok(before
-        .difference(after)
-        .and_then(|found| worded(|| found.to_json(), words, |words| found.to_text(before, after, words))))
 }
 
 /// The schedule in words.

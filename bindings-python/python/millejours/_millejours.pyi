@@ -955,17 +955,17 @@ class Differences:
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
-        The comparison as a plain dict with the keys of the wire form.
+        All of it as a plain dict with the keys of the wire form.
 
-        >>> programme.difference(programme).to_dict()["differences"]
-        []
+        >>> programme.difference(programme).to_dict()["schema"]
+        1
         """
     def to_json(self, /) -> str:
         """
-        The comparison as JSON: the same bytes as in Rust and in Kotlin.
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
 
-        >>> programme.difference(programme).to_json()[:47]
-        '{"schema":1,"before":{"programme":"house","vers'
+        >>> programme.difference(programme).to_json()[:13]
+        '{"schema":1,"'
         """
     def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
@@ -980,6 +980,20 @@ class Differences:
         >>> row = programme.difference(later).to_rows(reform=True)[0]
         >>> row["effect"], row["regions"], row["before"], row["after"], row["reform"]
         ('gains', ['child.age_months 24 to 35'], 'no_longer', 'eligible', True)
+        """
+    def to_text(self, /, before: Programme, after: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The comparison as a page of plain text, for those who write programmes and those who study them.
+
+        `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
+        shipped for a `language`, or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+        >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
+        >>> said[4:6]
+        ['Home visit: new for some families', '  - the child (2 years old)']
         """
     @property
     def totals(self, /) -> tuple[Total, ...]:
@@ -1839,17 +1853,17 @@ class Laws:
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
-        The proof as a plain dict with the keys of the wire form.
+        All of it as a plain dict with the keys of the wire form.
 
-        >>> programme.laws().to_dict()["laws"][0]["verdict"]
-        'broken'
+        >>> programme.laws().to_dict()["schema"]
+        1
         """
     def to_json(self, /) -> str:
         """
-        The proof as JSON: the same bytes as in Rust and in Kotlin.
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
 
-        >>> programme.laws().to_json()[:41]
-        '{"schema":1,"programme":"house","version"'
+        >>> programme.laws().to_json()[:13]
+        '{"schema":1,"'
         """
     def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
@@ -1862,6 +1876,23 @@ class Laws:
 
         >>> [(row["law"], row["verdict"], row["kind"], row["town"]) for row in programme.laws().to_rows(town="Lyon")][:2]
         [('floor', 'broken', 'no_universal_offer', 'Lyon'), ('gradient', 'holds', None, 'Lyon')]
+        """
+    def to_text(self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The proof as a page of plain text, for those who write programmes and those who study them.
+
+        `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
+        or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> said = programme.laws().to_text(programme, language="en")
+        >>> print(said.splitlines()[3])
+        Something for everyone: does not hold
+        >>> programme.laws().to_text(programme, language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
         """
     @property
     def until(self, /) -> date | None:
@@ -2052,17 +2083,17 @@ class Lints:
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
-        The lints as a plain dict with the keys of the wire form.
+        All of it as a plain dict with the keys of the wire form.
 
-        >>> programme.lints().to_dict()["lints"][0]["offer"]
-        'home-visit'
+        >>> programme.lints().to_dict()["schema"]
+        1
         """
     def to_json(self, /) -> str:
         """
-        The lints as JSON: the same bytes as in Rust and in Kotlin.
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
 
-        >>> programme.lints().to_json()[:41]
-        '{"schema":1,"programme":"house","version"'
+        >>> programme.lints().to_json()[:13]
+        '{"schema":1,"'
         """
     def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
@@ -2074,6 +2105,17 @@ class Lints:
 
         >>> [(row["kind"], row["offer"], row["rule"]) for row in programme.lints().to_rows()]
         [('no_source', 'home-visit', 'window')]
+        """
+    def to_text(self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The lints as a page of plain text, for those who write programmes; `programme` is the one that was looked at.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> print(programme.lints().to_text(programme, language="en").splitlines()[-1])
+        - Home visit, rule window (offers[0].when[0]): It does not say where it comes from.
         """
     @property
     def undecided(self, /) -> tuple[Undecided, ...]:
@@ -2560,13 +2602,14 @@ class Programme:
         """
         Say which help there is for one family on one day, as JSON.
 
-        `family` is a document of JSON, `on` a `datetime.date` or text such as `"2026-01-31"`.
+        `family` is a document of JSON, `on` a `datetime.date` or text such as `"2026-01-31"`. A history answers by the
+        version in force on that day.
 
-        Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
-        everything that is wrong with the family.
+        Raises `DateError` where `on` is no date or outside the validity, and `FamilyError` with everything that is
+        wrong with the family.
 
-        >>> programme.assess_json('{"schema": 1}', datetime.date(2026, 6, 1))
-        '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","response":"information","offers":[],"questions":[]}'
+        >>> programme.assess_json('{"schema": 1}', datetime.date(2026, 6, 1))[:52]
+        '{"schema":1,"programme":"house","version":"1","on":"'
         """
     def decline(self, /, family: Family | Mapping[str, object], fact: str) -> Family:
         """
@@ -2665,12 +2708,13 @@ class Programme:
         """
         The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
 
-        `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the first as
-        wished.
+        `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the
+        first as wished.
 
         Raises as `explain_json` does, and `ScheduleError` where the options cannot be used.
 
-        >>> programme.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
+        >>> options = '{"namespace": "0b1f8a52-6d9e-4c6b"}'
+        >>> programme.icalendar_json('{"schema": 1}', "2026-06-01", options, language="de")
         ''
         """
     @property
@@ -2761,8 +2805,15 @@ class Programme:
         """
         The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
 
-        >>> programme.schedule_json('{"schema": 1}', "2026-06-01")
-        '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","entries":[]}'
+        >>> programme.schedule_json('{"schema": 1}', "2026-06-01")[-35:]
+        '"1","on":"2026-06-01","entries":[]}'
+        """
+    def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
+
+        >>> programme.schedule_text_json('{"schema": 1}', "2026-06-01", language="en")
+        'There is nothing to plan at the moment. You can always come and talk.'
         """
     @property
     def target(self, /) -> tuple[Rule, ...]:
@@ -2896,12 +2947,16 @@ class ProgrammeHistory:
         """
     def assess_json(self, /, family: str | bytes, on: date | str) -> str:
         """
-        Say which help there is for one family on one day, by the version in force on that day, as JSON.
+        Say which help there is for one family on one day, as JSON.
 
-        Raises `DateError` and `FamilyError` as `Programme.assess_json` does.
+        `family` is a document of JSON, `on` a `datetime.date` or text such as `"2026-01-31"`. A history answers by the
+        version in force on that day.
 
-        >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', "2026-06-01")[:34]
-        '{"schema":1,"programme":"house","v'
+        Raises `DateError` where `on` is no date or outside the validity, and `FamilyError` with everything that is
+        wrong with the family.
+
+        >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', datetime.date(2026, 6, 1))[:52]
+        '{"schema":1,"programme":"house","version":"1","on":"'
         """
     def explain(self, /, family: Family | Mapping[str, object], on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Explanation:
         """
@@ -2923,15 +2978,20 @@ class ProgrammeHistory:
         Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
         language is shipped.
 
-        >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="it")[:31]
-        '{"schema":1,"language":"it","di'
+        >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="de")[:31]
+        '{"schema":1,"language":"de","di'
         """
     def icalendar_json(self, /, family: str | bytes, on: date | str, options: str | bytes, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
         """
-        The schedule of a family (a document of JSON) on a day, as iCalendar. See `Programme.icalendar_json`.
+        The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
 
-        >>> history = mj.ProgrammeHistory([programme])
-        >>> history.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
+        `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the
+        first as wished.
+
+        Raises as `explain_json` does, and `ScheduleError` where the options cannot be used.
+
+        >>> options = '{"namespace": "0b1f8a52-6d9e-4c6b"}'
+        >>> mj.ProgrammeHistory([programme]).icalendar_json('{"schema": 1}', "2026-06-01", options, language="de")
         ''
         """
     def laws(self, /) -> tuple[Laws, ...]:
@@ -2965,8 +3025,24 @@ class ProgrammeHistory:
         """
         The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
 
-        >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[:34]
-        '{"schema":1,"programme":"house","v'
+        >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[-35:]
+        '"1","on":"2026-06-01","entries":[]}'
+        """
+    def schedule_text(self, /, schedule: Schedule, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        A schedule of this history in words, each entry in those of the edition that it is from. See `Schedule.to_text`.
+
+        >>> history = mj.ProgrammeHistory([programme])
+        >>> said = history.schedule_text(history.schedule(family, "2026-06-01"), family, language="en", audience="professional")
+        >>> said == history.schedule_text_json(family.to_json(), "2026-06-01", language="en", audience="professional")
+        True
+        """
+    def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
+
+        >>> mj.ProgrammeHistory([programme]).schedule_text_json('{"schema": 1}', "2026-06-01", language="en")
+        'There is nothing to plan at the moment. You can always come and talk.'
         """
     @property
     def versions(self, /) -> tuple[Programme, ...]:
@@ -3550,10 +3626,10 @@ class Schedule:
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
-        The schedule as a plain dict with the keys of the wire form.
+        All of it as a plain dict with the keys of the wire form.
 
-        >>> programme.schedule(family, "2026-06-01").to_dict()["entries"][0]["status"]
-        'open'
+        >>> programme.schedule(family, "2026-06-01").to_dict()["schema"]
+        1
         """
     def to_html(self, /, language: str = "en", *, programme: Programme | None = None) -> str:
         """
@@ -3593,11 +3669,10 @@ class Schedule:
         """
     def to_json(self, /) -> str:
         """
-        The schedule as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
 
-        >>> schedule = programme.schedule(family, "2026-06-01")
-        >>> schedule.to_json() == programme.schedule_json(family.to_json(), "2026-06-01")
-        True
+        >>> programme.schedule(family, "2026-06-01").to_json()[:13]
+        '{"schema":1,"'
         """
     def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
@@ -3609,6 +3684,24 @@ class Schedule:
         >>> row = programme.schedule(family, "2026-06-01").to_rows(row=7)[0]
         >>> row["status"], row["until"], row["row"]
         ('open', datetime.date(2028, 2, 10), 7)
+        """
+    def to_text(self, /, programme: Programme, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule as a page of plain text; `programme` and `family` are those that it is of.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`. A family never reads that something was not done. Entries of an edition that is not
+        `programme` are left out: for those, see `ProgrammeHistory.schedule_text`.
+
+        Raises as `Programme.explain` does.
+
+        >>> schedule = programme.schedule(family, "2026-06-01")
+        >>> print(schedule.to_text(programme, family, language="en").splitlines()[1])
+        Home visit, for the child born on 11 February 2026: until 10 February 2028
+        >>> schedule.to_text(programme, family, language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
         """
     @property
     def version(self, /) -> str:

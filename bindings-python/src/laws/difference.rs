@@ -1,7 +1,5 @@
 //! The classes `Differences` and `Difference`.
 
-use std::hash::{Hash, Hasher};
-
 use millejours::{Effect, Subject};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -11,11 +9,12 @@ use super::found::Undecided;
 use super::regions::{Changed, Edition, Moved, Reached, Term, Total};
 use super::{Limits, rows};
 use crate::assessment::answer::OfferAnswer;
+use crate::dictionary::{Dictionary, in_words};
 use crate::family::Family;
 use crate::programme::Programme;
-use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, Each, Row, Word};
+use crate::whole::whole;
 use crate::within::{Within, part_of};
 
 /// Everything in which two programmes differ for some family: a reform, or two editions of a law.
@@ -37,18 +36,6 @@ pub struct Differences {
     from: Py<Programme>,
     to: Py<Programme>,
     asked: Asked,
-}
-
-impl PartialEq for Differences {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.own == other.own
-    }
-}
-
-impl Hash for Differences {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.own.to_json().hash(state);
-    }
 }
 
 impl Differences {
@@ -162,21 +149,28 @@ impl Differences {
         Each(Self::differences(slf))
     }
 
-    /// The comparison as JSON: the same bytes as in Rust and in Kotlin.
+    /// The comparison as a page of plain text, for those who write programmes and those who study them.
     ///
-    /// >>> programme.difference(programme).to_json()[:47]
-    /// '{"schema":1,"before":{"programme":"house","vers'
-    fn to_json(&self) -> String {
-        self.own.to_json()
-    }
-
-    /// The comparison as a plain dict with the keys of the wire form.
+    /// `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
+    /// shipped for a `language`, or of a `dictionary` of your own.
     ///
-    /// >>> programme.difference(programme).to_dict()["differences"]
-    /// []
-    #[pyo3(signature = () -> "dict[str, object]")]
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain(py, &self.own.to_json())
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    ///
+    /// >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+    /// >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
+    /// >>> said[4:6]
+    /// ['Home visit: new for some families', '  - the child (2 years old)']
+    #[pyo3(signature = (before, after, *, language = None, dictionary = None))]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        before: &Bound<'_, Programme>,
+        after: &Bound<'_, Programme>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let (before, after) = (&before.get().programme, &after.get().programme);
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(before, after, words)?))
     }
 
     /// One plain dict a difference, for a data frame; `columns()` says what stands in it. What is named here is added to
@@ -222,20 +216,13 @@ impl Differences {
         )
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         (self.asked.again(&self.from.bind(py).getattr("difference")?)?, (&self.to,)).into_pyobject(py)
     }
 }
+
+whole!(Differences, "programme.difference(programme)");
 
 /// Families to whom a change means the same, and the smallest of them.
 ///

@@ -13,6 +13,7 @@ use crate::family::Family;
 use crate::programme::Programme;
 use crate::record::plain;
 use crate::shown::{Date, Row, Word};
+use crate::whole::immutable;
 use crate::within::{Within, part_of};
 
 /// What is known of one law: that it holds, or what breaks it, or what was not decided.
@@ -146,15 +147,6 @@ impl Finding {
         format!("<Finding {} {}{breaks}{open}>", self.own.law, self.own.verdict)
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         match &self.from {
@@ -202,6 +194,7 @@ part_of!(InForce {
         self.own.until.map(Date)
     }
 });
+immutable!(Finding);
 
 /// A family, or a pair, that breaks a law.
 ///

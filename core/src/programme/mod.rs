@@ -261,7 +261,7 @@ impl Programme {
     }
 
     /// What its `[laws]` say.
-    #[cfg_attr(not(feature = "laws"), allow(dead_code, reason = "for proofs alone"))]
+    #[cfg(feature = "laws")]
     pub(crate) fn own_laws(&self) -> &OwnLaws {
         &self.0.parts.laws
     }

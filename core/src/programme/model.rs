@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::due::Due;
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::condition::{Expression, Logic, NamedCodes};
 use crate::vocabulary::{Subject, Words};
 
-words! {
+read_words! {
     /// For whom an offer is meant, in proportionate universalism.
     Tier {
         /// For everybody.
@@ -21,7 +21,7 @@ words! {
         Intensive = "intensive",
     }
 }
-words! {
+read_words! {
     /// Whose duty an offer is.
     Duty {
         /// Nobody's: support that a family may take or leave.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Category, Words};
 use crate::calendar::{FIRST_DAY, LAST_DAY, date_of};
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::truth::written;
 
 /// Whom a fact is about, and whom an offer is for.
@@ -190,7 +190,7 @@ pub enum Disadvantage {
     Values(Vec<String>),
 }
 
-words! {
+read_words! {
     /// What a fact records that is no circumstance of the family: no condition should read it.
     ///
     /// ```

@@ -2,6 +2,7 @@ package org.millejours
 
 import java.time.LocalDate
 import java.util.Objects
+import org.millejours.internal.RawDifferences
 
 /**
  * Everything in which two programmes differ for some family; [Programme.difference] gives it.
@@ -14,7 +15,8 @@ import java.util.Objects
  * check(term.fact == "child.age_months" && term.from == "24" && term.until == "35")
  * ```
  *
- * Immutable; may be shared between threads. Two are equal where they have the same [json].
+ * Immutable; may be shared between threads. Two are equal where they have the same [json]. What it holds outside the heap is
+ * given back once it is no longer reachable.
  *
  * @property json the comparison as JSON: the same bytes in Rust, Python and Kotlin
  * @property before the first programme
@@ -32,6 +34,7 @@ import java.util.Objects
  * @property undecided what was not decided
  */
 public class Differences internal constructor(
+    private val handle: RawDifferences,
     public val json: String,
     public val before: Edition,
     public val after: Edition,
@@ -49,6 +52,21 @@ public class Differences internal constructor(
     /** Is there no family to whom the two say different things, and nobody who was not compared? */
     public val isEmpty: Boolean
         get() = listOf(differences, changed, reached, narrowed, undecided).all { it.isEmpty() }
+
+    /**
+     * The comparison as a page of plain text in the words of a [dictionary], for those who write programmes and those who study
+     * them. The two programmes are those that were compared: their titles are told.
+     *
+     * ```kotlin
+     * val later = Programme.fromToml(VISIT.replace("< 24", "< 36"))
+     * val page = programme.difference(later).toText(programme, later, Dictionary.shipped("en"))
+     * check("new for some families" in page)
+     * ```
+     *
+     * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
+     */
+    public fun toText(before: Programme, after: Programme, dictionary: Dictionary): String =
+        calling { handle.text(before.native(), after.native(), dictionary.native()) }
 
     override fun equals(other: Any?): Boolean = other is Differences && json == other.json
 

@@ -2,6 +2,7 @@ package org.millejours
 
 import java.time.LocalDate
 import java.util.Objects
+import org.millejours.internal.RawLaws
 
 /**
  * Every law, proved or broken, for every family within the [limits], on every day of the programme's validity;
@@ -18,7 +19,8 @@ import java.util.Objects
  * check(line == "broken: NO_UNIVERSAL_OFFER" && laws.of(Law.GRADIENT).verdict == Verdict.Holds)
  * ```
  *
- * Immutable; may be shared between threads. Two are equal where they have the same [json].
+ * Immutable; may be shared between threads. Two are equal where they have the same [json]. What it holds outside the heap is
+ * given back once it is no longer reachable.
  *
  * @property json the proof as JSON: the same bytes in Rust, Python and Kotlin
  * @property programme the programme's id
@@ -30,6 +32,7 @@ import java.util.Objects
  *   has no days between editions
  */
 public class Laws internal constructor(
+    private val handle: RawLaws,
     public val json: String,
     public val programme: String,
     public val version: String,
@@ -47,6 +50,20 @@ public class Laws internal constructor(
      * @throws NoSuchElementException for [Law.NO_GAP] where they are not of a [ProgrammeHistory]
      */
     public fun of(law: Law): Finding = laws.first { it.law == law }
+
+    /**
+     * The proof as a page of plain text in the words of a [dictionary], for those who write programmes and those who study
+     * them. The [programme] is the one that was proved: its titles are told.
+     *
+     * ```kotlin
+     * val page = programme.laws().toText(programme, Dictionary.shipped("en"))
+     * check("Something for everyone: does not hold" in page)
+     * ```
+     *
+     * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
+     */
+    public fun toText(programme: Programme, dictionary: Dictionary): String =
+        calling { handle.text(programme.native(), dictionary.native()) }
 
     override fun equals(other: Any?): Boolean = other is Laws && json == other.json
 

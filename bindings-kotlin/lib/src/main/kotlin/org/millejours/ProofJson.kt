@@ -4,11 +4,16 @@ import java.time.LocalDate
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
+import org.millejours.internal.RawDifferences
+import org.millejours.internal.RawLaws
+import org.millejours.internal.RawLints
 
-/** Reads a proof that the core has written. */
-internal fun laws(json: String): Laws = reading {
+/** Reads a proof of the core. */
+internal fun laws(handle: RawLaws): Laws = reading {
+    val json = calling { handle.json() }
     val proof = tree(json).jsonObject
     Laws(
+        handle = handle,
         json = json,
         programme = proof.text("programme"),
         version = proof.text("version"),
@@ -52,10 +57,12 @@ private fun broken(found: JsonObject): Break = Break(
 private fun undecided(found: JsonObject): Undecided =
     Undecided(wordOf(found.text("bound")), found.textOrNull("offer")?.let { OfferId(it) }, found.textOrNull("fact"))
 
-/** Reads lints that the core has written. */
-internal fun lints(json: String): Lints = reading {
+/** Reads lints of the core. */
+internal fun lints(handle: RawLints): Lints = reading {
+    val json = calling { handle.json() }
     val found = tree(json).jsonObject
     Lints(
+        handle = handle,
         json = json,
         programme = found.text("programme"),
         version = found.text("version"),
@@ -80,10 +87,12 @@ private fun lint(found: JsonObject): Lint = Lint(
     families = found.list("families") { Family.written(it.toString()) },
 )
 
-/** Reads a comparison that the core has written. */
-internal fun differences(json: String): Differences = reading {
+/** Reads a comparison of the core. */
+internal fun differences(handle: RawDifferences): Differences = reading {
+    val json = calling { handle.json() }
     val found = tree(json).jsonObject
     Differences(
+        handle = handle,
         json = json,
         before = edition(found, "before"),
         after = edition(found, "after"),

@@ -121,6 +121,17 @@ internal object TypedReplay {
         statuses += schedule.entries.map { it.status }
     }
 
+    /** A schedule in words. */
+    fun told(
+        programme: Programme?, history: ProgrammeHistory?, family: ByteArray, on: String, words: Dictionary, audience: Audience,
+        came: String,
+    ) {
+        val (typed, day) = Family.fromJson(family) to LocalDate.parse(on)
+        val told = programme?.schedule(typed, day)?.toText(programme, typed, words, audience)
+            ?: history!!.scheduleText(history.schedule(typed, day), typed, words, audience)
+        assertEquals(came, told)
+    }
+
     /** A schedule as a calendar. */
     fun calendar(
         programme: Programme?, history: ProgrammeHistory?, family: ByteArray, on: String, words: Dictionary, options: String,
