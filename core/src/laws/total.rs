@@ -55,14 +55,21 @@ pub(super) fn total(
     dimensions: &[(usize, Direction)],
     findings: &mut Findings,
 ) {
+    // Where what hangs on one fact is too much, what hangs on the next mostly is, too: to find out again costs as much again.
+    let mut too_much = false;
     for (level, direction) in dimensions {
         let fact = proof.space.name(*level).to_owned();
         if !findings.falls_along(&fact) {
             continue;
         }
+        if too_much {
+            findings.undecided(Law::Gradient, Bound::Nodes, None, Some(fact));
+            continue;
+        }
         proof.renew();
         let doses = weighed(proof, weights, *level);
         if proof.space.is_full() {
+            too_much = true;
             findings.undecided(Law::Gradient, Bound::Nodes, None, Some(fact));
             continue;
         }
