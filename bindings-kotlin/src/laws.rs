@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::{RawHistory, RawProgramme, Refusal, desk};
+use crate::{RawDictionary, RawHistory, RawProgramme, Refusal, desk};
 
 /// Who hears how far the work has come, and may end it.
 #[uniffi::export(callback_interface)]
@@ -38,37 +38,97 @@ pub struct RawLawOptions {
     pub cliff: Vec<RawAmount>,
 }
 
+/// The laws of a programme, each proved or broken.
+#[derive(Debug, uniffi::Object)]
+pub struct RawLaws(desk::Laws);
+
 #[uniffi::export]
-impl RawProgramme {
-    /// The laws, each proved or broken, as JSON.
-    pub fn laws_json(&self, options: RawLawOptions, progress: Option<Box<dyn RawProgress>>) -> Result<String, Refusal> {
-        desk::laws(&self.0, options, progress)
+impl RawLaws {
+    /// As JSON.
+    pub fn json(&self) -> String {
+        self.0.to_json()
     }
 
-    /// What is worth a second look, as JSON.
-    pub fn lints_json(
+    /// In words, with the titles of the programme that was proved.
+    pub fn text(&self, programme: Arc<RawProgramme>, dictionary: Arc<RawDictionary>) -> Result<String, Refusal> {
+        Ok(self.0.to_text(&programme.0, &dictionary.0)?)
+    }
+}
+
+/// What is worth a second look in a programme.
+#[derive(Debug, uniffi::Object)]
+pub struct RawLints(desk::Lints);
+
+#[uniffi::export]
+impl RawLints {
+    /// As JSON.
+    pub fn json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// In words, with the titles of the programme that was looked at.
+    pub fn text(&self, programme: Arc<RawProgramme>, dictionary: Arc<RawDictionary>) -> Result<String, Refusal> {
+        Ok(self.0.to_text(&programme.0, &dictionary.0)?)
+    }
+}
+
+/// In what two programmes differ.
+#[derive(Debug, uniffi::Object)]
+pub struct RawDifferences(desk::Differences);
+
+#[uniffi::export]
+impl RawDifferences {
+    /// As JSON.
+    pub fn json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// In words, with the titles of the two that were compared.
+    pub fn text(
+        &self,
+        before: Arc<RawProgramme>,
+        after: Arc<RawProgramme>,
+        dictionary: Arc<RawDictionary>,
+    ) -> Result<String, Refusal> {
+        Ok(self.0.to_text(&before.0, &after.0, &dictionary.0)?)
+    }
+}
+
+#[uniffi::export]
+impl RawProgramme {
+    /// The laws, each proved or broken.
+    pub fn laws(
         &self,
         options: RawLawOptions,
         progress: Option<Box<dyn RawProgress>>,
-    ) -> Result<String, Refusal> {
-        desk::lints(&self.0, options, progress)
+    ) -> Result<Arc<RawLaws>, Refusal> {
+        Ok(Arc::new(RawLaws(desk::laws(&self.0, options, progress)?)))
     }
 
-    /// In what the programme after this one differs, as JSON.
-    pub fn difference_json(
+    /// What is worth a second look.
+    pub fn lints(
+        &self,
+        options: RawLawOptions,
+        progress: Option<Box<dyn RawProgress>>,
+    ) -> Result<Arc<RawLints>, Refusal> {
+        Ok(Arc::new(RawLints(desk::lints(&self.0, options, progress)?)))
+    }
+
+    /// In what the programme after this one differs.
+    pub fn difference(
         &self,
         after: Arc<RawProgramme>,
         options: RawLawOptions,
         progress: Option<Box<dyn RawProgress>>,
-    ) -> Result<String, Refusal> {
-        desk::difference(&self.0, &after.0, options, progress)
+    ) -> Result<Arc<RawDifferences>, Refusal> {
+        Ok(Arc::new(RawDifferences(desk::difference(&self.0, &after.0, options, progress)?)))
     }
 }
 
 #[uniffi::export]
 impl RawHistory {
-    /// The laws of each version, as JSON.
-    pub fn laws_json(&self) -> Result<Vec<String>, Refusal> {
-        desk::history(&self.0)
+    /// The laws of each version.
+    pub fn laws(&self) -> Result<Vec<Arc<RawLaws>>, Refusal> {
+        Ok(desk::history(&self.0)?.into_iter().map(|laws| Arc::new(RawLaws(laws))).collect())
     }
 }

@@ -13,7 +13,7 @@ mod words;
 use std::sync::Arc;
 
 pub use asking::RawQuestionnaire;
-pub use laws::{RawAmount, RawLawOptions, RawProgress};
+pub use laws::{RawAmount, RawDifferences, RawLawOptions, RawLaws, RawLints, RawProgress};
 use millejours::parse_date;
 pub use refusal::{Kind, RawProblem, Refusal};
 pub use words::{RawAudience, RawDictionary};

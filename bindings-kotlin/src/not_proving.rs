@@ -1,28 +1,59 @@
 //! In the place of proofs, where the build was made without them.
 
-use millejours::{Error, Programme, ProgrammeHistory};
+use millejours::{Dictionary, Error, Programme, ProgrammeHistory};
 
 use crate::{RawLawOptions, RawProgress, Refusal};
 
 type Told = Option<Box<dyn RawProgress>>;
 
+/// Laws, or lints, of which there are none.
+#[derive(Debug)]
+pub(crate) enum Absent {}
+
+pub(crate) type Laws = Absent;
+pub(crate) type Lints = Absent;
+
+impl Absent {
+    pub(crate) fn to_json(&self) -> String {
+        match *self {}
+    }
+
+    pub(crate) fn to_text(&self, _: &Programme, _: &Dictionary) -> Result<String, Error> {
+        match *self {}
+    }
+}
+
+/// A comparison, of which there is none.
+#[derive(Debug)]
+pub(crate) enum Differences {}
+
+impl Differences {
+    pub(crate) fn to_json(&self) -> String {
+        match *self {}
+    }
+
+    pub(crate) fn to_text(&self, _: &Programme, _: &Programme, _: &Dictionary) -> Result<String, Error> {
+        match *self {}
+    }
+}
+
 fn refused<T>() -> Result<T, Refusal> {
     Err(Error::feature_absent("laws").into())
 }
 
-pub(crate) fn laws(_: &Programme, _: RawLawOptions, _: Told) -> Result<String, Refusal> {
+pub(crate) fn laws(_: &Programme, _: RawLawOptions, _: Told) -> Result<Laws, Refusal> {
     refused()
 }
 
-pub(crate) fn lints(_: &Programme, _: RawLawOptions, _: Told) -> Result<String, Refusal> {
+pub(crate) fn lints(_: &Programme, _: RawLawOptions, _: Told) -> Result<Lints, Refusal> {
     refused()
 }
 
-pub(crate) fn difference(_: &Programme, _: &Programme, _: RawLawOptions, _: Told) -> Result<String, Refusal> {
+pub(crate) fn difference(_: &Programme, _: &Programme, _: RawLawOptions, _: Told) -> Result<Differences, Refusal> {
     refused()
 }
 
-pub(crate) fn history(_: &ProgrammeHistory) -> Result<Vec<String>, Refusal> {
+pub(crate) fn history(_: &ProgrammeHistory) -> Result<Vec<Laws>, Refusal> {
     refused()
 }
 

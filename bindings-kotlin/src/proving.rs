@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+pub(crate) use millejours::{Differences, Laws, Lints};
 use millejours::{LawOptions, Programme, ProgrammeHistory, Progress};
 
 use crate::{RawLawOptions, RawProgress, Refusal};
@@ -36,12 +37,12 @@ fn options(programme: &Programme, said: RawLawOptions) -> LawOptions {
     options
 }
 
-pub(crate) fn laws(programme: &Programme, said: RawLawOptions, progress: Told) -> Result<String, Refusal> {
-    Ok(programme.laws_with(&options(programme, said), &mut told(progress)).to_json())
+pub(crate) fn laws(programme: &Programme, said: RawLawOptions, progress: Told) -> Result<Laws, Refusal> {
+    Ok(programme.laws_with(&options(programme, said), &mut told(progress)))
 }
 
-pub(crate) fn lints(programme: &Programme, said: RawLawOptions, progress: Told) -> Result<String, Refusal> {
-    Ok(programme.lints_with(&options(programme, said), &mut told(progress)).to_json())
+pub(crate) fn lints(programme: &Programme, said: RawLawOptions, progress: Told) -> Result<Lints, Refusal> {
+    Ok(programme.lints_with(&options(programme, said), &mut told(progress)))
 }
 
 pub(crate) fn difference(
@@ -49,10 +50,10 @@ pub(crate) fn difference(
     after: &Programme,
     said: RawLawOptions,
     progress: Told,
-) -> Result<String, Refusal> {
-    Ok(before.difference_with(after, &options(before, said), &mut told(progress))?.to_json())
+) -> Result<Differences, Refusal> {
+    Ok(before.difference_with(after, &options(before, said), &mut told(progress))?)
 }
 
-pub(crate) fn history(history: &ProgrammeHistory) -> Result<Vec<String>, Refusal> {
-    Ok(history.laws().iter().map(|laws| laws.to_json()).collect())
+pub(crate) fn history(history: &ProgrammeHistory) -> Result<Vec<Laws>, Refusal> {
+    Ok(history.laws())
 }

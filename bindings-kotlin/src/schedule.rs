@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use millejours::{CalendarOptions, Schedule};
+use millejours::{CalendarOptions, Family, Schedule};
 
-use crate::{RawDictionary, RawHistory, RawProgramme, Refusal, day};
+use crate::{RawAudience, RawDictionary, RawHistory, RawProgramme, Refusal, day};
 
 #[uniffi::export]
 impl RawProgramme {
@@ -22,6 +22,29 @@ impl RawProgramme {
         options: Vec<u8>,
     ) -> Result<String, Refusal> {
         Ok(self.0.icalendar_json(family, day(&on)?, &dictionary.0, options)?)
+    }
+
+    /// A schedule, as its JSON, in words.
+    pub fn schedule_text(
+        &self,
+        schedule: Vec<u8>,
+        family: Vec<u8>,
+        dictionary: Arc<RawDictionary>,
+        audience: RawAudience,
+    ) -> Result<String, Refusal> {
+        let (schedule, family) = (Schedule::from_json(schedule)?, Family::from_json(family)?);
+        Ok(schedule.to_text(&self.0, &family, &dictionary.0, audience.into())?)
+    }
+
+    /// The schedule of a family on a day, in words.
+    pub fn schedule_text_json(
+        &self,
+        family: Vec<u8>,
+        on: Vec<u8>,
+        dictionary: Arc<RawDictionary>,
+        audience: RawAudience,
+    ) -> Result<String, Refusal> {
+        Ok(self.0.schedule_text_json(family, day(&on)?, &dictionary.0, audience.into())?)
     }
 }
 
@@ -41,6 +64,29 @@ impl RawHistory {
         options: Vec<u8>,
     ) -> Result<String, Refusal> {
         Ok(self.0.icalendar_json(family, day(&on)?, &dictionary.0, options)?)
+    }
+
+    /// A schedule of these versions, as its JSON, in words.
+    pub fn schedule_text(
+        &self,
+        schedule: Vec<u8>,
+        family: Vec<u8>,
+        dictionary: Arc<RawDictionary>,
+        audience: RawAudience,
+    ) -> Result<String, Refusal> {
+        let (schedule, family) = (Schedule::from_json(schedule)?, Family::from_json(family)?);
+        Ok(self.0.schedule_text(&schedule, &family, &dictionary.0, audience.into())?)
+    }
+
+    /// The schedule of a family on a day, in words.
+    pub fn schedule_text_json(
+        &self,
+        family: Vec<u8>,
+        on: Vec<u8>,
+        dictionary: Arc<RawDictionary>,
+        audience: RawAudience,
+    ) -> Result<String, Refusal> {
+        Ok(self.0.schedule_text_json(family, day(&on)?, &dictionary.0, audience.into())?)
     }
 }
 

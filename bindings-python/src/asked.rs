@@ -12,6 +12,7 @@ use crate::programme::Programme;
 use crate::questionnaire::AnswerType;
 use crate::record::plain;
 use crate::shown::{Date, Row, Value, Word};
+use crate::whole::immutable;
 
 /// A question in words, and what an answer to it may be: what a form shows on a screen.
 ///
@@ -110,15 +111,6 @@ impl Asked {
         format!("<Asked {}: {}>", self.asked.fact, self.asked.sentence)
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let named = PyDict::new(py);
@@ -129,6 +121,8 @@ impl Asked {
         (again, (Family(self.family.clone()), Date(self.on), self.fact())).into_pyobject(py)
     }
 }
+
+immutable!(Asked);
 
 /// One of a few answers.
 ///
@@ -179,18 +173,11 @@ impl Choice {
         Ok(format!("<Choice {value}: {}>", self.choice.label))
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.import("millejours._parts")?.getattr("restore")?;
         (restore, (&self.of, ("choices", self.place))).into_pyobject(py)
     }
 }
+
+immutable!(Choice);

@@ -11,6 +11,7 @@ use pyo3::types::{PyBytes, PyTuple};
 use crate::arguments::{Document, file};
 use crate::refusal::Refused;
 use crate::shown::Word;
+use crate::whole::immutable;
 use crate::wire::Hint;
 
 /// The sentences of one language, for families and for professionals.
@@ -149,15 +150,6 @@ impl Dictionary {
         Ok(format!("Dictionary(language={language})"))
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let py = slf.py();
@@ -170,6 +162,8 @@ impl Dictionary {
     }
 }
 
+immutable!(Dictionary);
+
 /// The dictionary that a call names: one of its own, or the one shipped for a language.
 pub fn chosen(language: Option<&str>, dictionary: Option<&Bound<'_, Dictionary>>) -> PyResult<millejours::Dictionary> {
     match (language, dictionary) {
@@ -180,6 +174,17 @@ pub fn chosen(language: Option<&str>, dictionary: Option<&Bound<'_, Dictionary>>
             Err(PyTypeError::new_err(format!("expected either a language ({shipped}) or a dictionary of your own")))
         }
     }
+}
+
+/// What is said in the words that a call names, without the interpreter's lock.
+pub fn in_words<T: Send>(
+    py: Python<'_>,
+    language: Option<&str>,
+    dictionary: Option<&Bound<'_, Dictionary>>,
+    say: impl FnOnce(&millejours::Dictionary) -> Result<T, Refused> + Send,
+) -> PyResult<T> {
+    let words = chosen(language, dictionary)?;
+    Ok(py.detach(|| say(&words))?)
 }
 
 /// Who reads, as a word.

@@ -13,6 +13,7 @@ use crate::programme::Programme;
 use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, Row, Word};
+use crate::whole::immutable;
 
 /// An answer in words: to a family in plain ones, to a professional with rules and sources.
 ///
@@ -59,10 +60,7 @@ impl Explanation {
         audience: Option<Reader>,
     ) -> PyResult<Self> {
         let (py, core) = (programme.py(), &programme.get().programme);
-        let dictionary = match (language, dictionary) {
-            (None, Some(own)) => own.clone().unbind(),
-            _ => Py::new(py, Dictionary::of(language, dictionary)?)?,
-        };
+        let dictionary = Dictionary::kept(py, language, dictionary)?;
         let (words, audience) = (&dictionary.get().dictionary, Reader::or_family(audience));
         let on = on.date()?;
         let family = family.family()?;
@@ -156,15 +154,6 @@ impl Explanation {
         slf.py().import("millejours._html")?.call_method1("explanation", (slf,))?.extract()
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let named = PyDict::new(py);
@@ -175,6 +164,8 @@ impl Explanation {
         (again, (Family(self.family.clone()), Date(self.on))).into_pyobject(py)
     }
 }
+
+immutable!(Explanation);
 
 macro_rules! part_of_explanation {
     ($name:ident $field:ident $list:literal { $($own:tt)* }) => {

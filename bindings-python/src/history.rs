@@ -7,9 +7,10 @@ use pyo3::exceptions::PyLookupError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::arguments::{Day, Document, Several};
+use crate::arguments::{Day, Several};
 use crate::assessment::Assessment;
-use crate::dictionary::{Audience, Dictionary, chosen};
+use crate::dictionary::{Audience, Dictionary, in_words};
+use crate::doors::doors;
 use crate::explanation::Explanation;
 use crate::family::AFamily;
 use crate::laws::Laws;
@@ -17,6 +18,7 @@ use crate::programme::Programme;
 use crate::refusal::Refused;
 use crate::schedule::Schedule;
 use crate::shown::{Each, Row};
+use crate::whole::immutable;
 
 /// The versions of one programme: every day has one, no day has two.
 ///
@@ -130,6 +132,8 @@ impl ProgrammeHistory {
     ///
     /// >>> [laws["no_gap"].verdict for laws in mj.ProgrammeHistory([programme]).laws()]
     /// ['holds']
+    /// >>> "no_gap" in [finding.law for finding in programme.laws()]
+    /// False
     fn laws(slf: &Bound<'_, Self>) -> Row<Laws> {
         let history = &slf.get().history;
         let laws = slf.py().detach(|| history.laws());
@@ -152,33 +156,26 @@ impl ProgrammeHistory {
         Ok(Schedule::of(schedule, editions))
     }
 
-    /// The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
-    ///
-    /// >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[:34]
-    /// '{"schema":1,"programme":"house","v'
-    fn schedule_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
-        let on = on.date()?;
-        Ok(py.detach(|| self.history.schedule_json(family, on))?)
-    }
-
-    /// The schedule of a family (a document of JSON) on a day, as iCalendar. See `Programme.icalendar_json`.
+    /// A schedule of this history in words, each entry in those of the edition that it is from. See `Schedule.to_text`.
     ///
     /// >>> history = mj.ProgrammeHistory([programme])
-    /// >>> history.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
-    /// ''
-    #[pyo3(signature = (family, on, options, *, language = None, dictionary = None))]
-    fn icalendar_json(
+    /// >>> said = history.schedule_text(history.schedule(family, "2026-06-01"), family, language="en", audience="professional")
+    /// >>> said == history.schedule_text_json(family.to_json(), "2026-06-01", language="en", audience="professional")
+    /// True
+    #[pyo3(signature = (schedule, family, *, language = None, dictionary = None, audience = None))]
+    fn schedule_text(
         &self,
-        py: Python<'_>,
-        family: Document<'_>,
-        on: Day,
-        options: Document<'_>,
+        schedule: &Bound<'_, Schedule>,
+        family: AFamily<'_>,
         language: Option<&str>,
         dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
     ) -> PyResult<String> {
-        let words = chosen(language, dictionary)?;
-        let on = on.date()?;
-        Ok(py.detach(|| self.history.icalendar_json(family, on, &words, options)).map_err(Refused::from)?)
+        let (py, schedule, family) = (schedule.py(), &schedule.get().own, family.family()?);
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| {
+            Ok(self.history.schedule_text(schedule, &family, words, audience)?)
+        })
     }
 
     fn __len__(&self) -> usize {
@@ -198,54 +195,9 @@ impl ProgrammeHistory {
         Ok(versions.get_item(usize::try_from(place).unwrap_or(usize::MAX))?.cast_into::<Programme>()?.unbind())
     }
 
-    /// Say which help there is for one family on one day, by the version in force on that day, as JSON.
-    ///
-    /// Raises `DateError` and `FamilyError` as `Programme.assess_json` does.
-    ///
-    /// >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', "2026-06-01")[:34]
-    /// '{"schema":1,"programme":"house","v'
-    fn assess_json(&self, py: Python<'_>, family: Document<'_>, on: Day) -> Result<String, Refused> {
-        let on = on.date()?;
-        Ok(py.detach(|| self.history.assess_json(family, on))?)
-    }
-
-    /// Say which help there is for one family on one day, in words, as JSON.
-    ///
-    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
-    /// `"family"` or `"professional"`.
-    ///
-    /// Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
-    /// language is shipped.
-    ///
-    /// >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="it")[:31]
-    /// '{"schema":1,"language":"it","di'
-    #[pyo3(signature = (family, on, *, language = None, dictionary = None, audience = None))]
-    fn explain_json(
-        &self,
-        py: Python<'_>,
-        family: Document<'_>,
-        on: Day,
-        language: Option<&str>,
-        dictionary: Option<&Bound<'_, Dictionary>>,
-        audience: Option<Audience>,
-    ) -> PyResult<String> {
-        let (words, audience) = (chosen(language, dictionary)?, Audience::or_family(audience));
-        let on = on.date()?;
-        Ok(py.detach(|| self.history.explain_json(family, on, &words, audience)).map_err(Refused::from)?)
-    }
-
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
         let versions = (&slf.get().versions).into_pyobject(slf.py())?.repr()?;
         Ok(format!("ProgrammeHistory({versions})"))
-    }
-
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
     }
 
     #[pyo3(signature = () -> "tuple[object, ...]")]
@@ -254,3 +206,7 @@ impl ProgrammeHistory {
         (py.get_type::<Self>(), (&slf.get().versions,)).into_pyobject(py)
     }
 }
+
+immutable!(ProgrammeHistory);
+
+doors!(ProgrammeHistory, history, "mj.ProgrammeHistory([programme])");

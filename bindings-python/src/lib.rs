@@ -5,6 +5,7 @@ mod arguments;
 mod asked;
 mod assessment;
 mod dictionary;
+mod doors;
 mod explanation;
 mod family;
 mod history;
@@ -18,6 +19,7 @@ mod schedule;
 mod shown;
 mod table;
 mod vocabulary;
+mod whole;
 mod wire;
 mod within;
 
@@ -42,9 +44,9 @@ mod _millejours {
         format_condition,
         history::ProgrammeHistory,
         laws::difference::{Difference, Differences},
-        laws::found::{Break, Finding, Undecided},
+        laws::found::{Break, Finding, InForce, Undecided},
         laws::lints::{Lint, Lints},
-        laws::regions::{Edition, Moved, Term, Total},
+        laws::regions::{Changed, Edition, Moved, Reached, Term, Total},
         laws::{Laws, Limits},
         programme::Programme,
         programme::facts::{FactDefinition, Validity},
@@ -82,5 +84,5 @@ fn closed_sets() -> shown::Named<shown::Row<&'static str>> {
             )),+]
         };
     }
-    shown::Named(sets![Bound, BreakKind, Effect, Law, LintKind, Records, ScheduleStatus, Verdict])
+    shown::Named(sets![Aspect, Bound, BreakKind, Effect, Law, LintKind, Reach, Records, ScheduleStatus, Verdict])
 }

@@ -21,6 +21,7 @@ use crate::programme::Programme;
 use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, INT, Row, STR, TUPLE, Word};
+use crate::whole::immutable;
 use crate::wire::{Given, Maybe, Object};
 
 /// An answer, as the core reads it.
@@ -330,21 +331,14 @@ impl Questionnaire {
         format!("<Questionnaire by {} on {}: {next}>", self.questionnaire.programme().id(), self.questionnaire.on())
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.get_type::<Self>().getattr("from_json")?;
         (restore, (&self.programme, self.to_json())).into_pyobject(py)
     }
 }
+
+immutable!(Questionnaire);
 
 /// What an answer to a fact may be: enough to choose a field of a form.
 ///
@@ -443,21 +437,14 @@ impl AnswerType {
         format!("<AnswerType {}: {}>", self.of_type.as_str(), self.of_type)
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let restore = py.import("operator")?.call_method1("methodcaller", ("answer_type", &self.fact))?;
         (restore, (&self.programme,)).into_pyobject(py)
     }
 }
+
+immutable!(AnswerType);
 
 /// The ends of a range.
 #[derive(Debug)]

@@ -88,6 +88,8 @@ macro_rules! record {
             }
         }
 
+        $crate::whole::immutable!($name);
+
         #[pyo3::pymethods]
         impl $name {
             $($own)*
@@ -115,15 +117,6 @@ macro_rules! record {
 
             fn __repr__(slf: &pyo3::Bound<'_, Self>) -> pyo3::PyResult<String> {
                 $crate::record::repr::<Self>(slf.as_any())
-            }
-
-            fn __copy__(slf: pyo3::Py<Self>) -> pyo3::Py<Self> {
-                slf
-            }
-
-            #[pyo3(signature = (_memo: "object"))]
-            fn __deepcopy__(slf: pyo3::Py<Self>, _memo: &pyo3::Bound<'_, pyo3::PyAny>) -> pyo3::Py<Self> {
-                slf
             }
 
             #[pyo3(signature = () -> "tuple[object, ...]")]

@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use crate::arguments::{Document, file};
 use crate::refusal::Refused;
+use crate::whole::immutable;
 
 /// A document that defines facts, to be shared by programmes.
 ///
@@ -112,15 +113,6 @@ impl Vocabulary {
         Ok(format!("Vocabulary(id={id}, version={version})"))
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let (py, this) = (slf.py(), slf.get());
@@ -128,3 +120,5 @@ impl Vocabulary {
         (restore, (PyBytes::new(py, &this.document),)).into_pyobject(py)
     }
 }
+
+immutable!(Vocabulary);

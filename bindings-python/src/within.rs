@@ -55,21 +55,14 @@ macro_rules! part_of {
             }
         }
 
+        $crate::whole::immutable!($name);
+
         #[pyo3::pymethods]
         impl $name {
             $($own)*
 
             fn __repr__(&self) -> String {
                 format!("<{} {}>", stringify!($name), self.label())
-            }
-
-            fn __copy__(slf: pyo3::Py<Self>) -> pyo3::Py<Self> {
-                slf
-            }
-
-            #[pyo3(signature = (_memo: "object"))]
-            fn __deepcopy__(slf: pyo3::Py<Self>, _memo: &pyo3::Bound<'_, pyo3::PyAny>) -> pyo3::Py<Self> {
-                slf
             }
 
             #[pyo3(signature = () -> "tuple[object, ...]")]

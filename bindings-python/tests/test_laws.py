@@ -139,6 +139,27 @@ def test_differences_say_what_the_json_says(unfair: Programme, reformed: Program
     assert totals == [(t["unit"], t["for"], t["duty"], t["before"], t["after"]) for t in told["totals"]]
 
 
+def test_a_difference_tells_what_is_written_otherwise() -> None:
+    text = UNFAIR.replace('cost = "free"', 'cost = { amount = "5", currency = "EUR" }', 1)
+    target = """target = [ { id = "place", condition = 'family.territory == "A"' } ]\n"""
+    before, after = Programme.from_toml(UNFAIR), Programme.from_toml(target + text)
+    differences = before.difference(after)
+    told = differences.to_dict()
+    assert differences and len(differences) == 0
+    (changed,) = differences.changed
+    assert (changed.what, changed.before, changed.after) == ("cost", "free", "5.00 EUR")
+    assert [{"offer": changed.offer, "for": changed.subject, "what": "cost", "before": "free", "after": "5.00 EUR"}] == (
+        told["changed"]
+    )
+    (reached,) = differences.reached
+    assert (reached.what, reached.effect, reached.complete) == ("target", "loses", True)
+    assert [str(term) for term in reached.regions[0]] == ["family.territory none of A"]
+    for part in (changed, reached, reached.regions[0][0]):
+        assert pickle.loads(pickle.dumps(part)) == part
+    page = differences._repr_html_()
+    assert "Written otherwise" in page and "5.00 EUR" in page and "Whom they reach" in page
+
+
 def test_the_law_of_2025_moved_one_examination() -> None:
     town = EXAMPLES / "maison-1000-jours"
     before, after = Programme.load(town / "programme-2019.toml"), Programme.load(town / "programme.toml")
@@ -166,6 +187,11 @@ def test_versions_are_proved_together(unfair: Programme, reformed: Programme) ->
     laws = history.laws()
     assert [one.from_.year for one in laws] == [2025, 2026]
     assert [one["no_gap"].verdict for one in laws] == ["holds", "holds"]
+    days = [(one.version, one.from_.year, one.until and one.until.year) for one in laws[0]["no_gap"].editions]
+    assert [day[1:] for day in days] == [(2025, 2025), (2026, 2026)]
+    assert "no_gap" not in [finding.law for finding in unfair.laws()]
+    with pytest.raises(KeyError):
+        unfair.laws()["no_gap"]
     assert pickle.loads(pickle.dumps(laws[1])) == laws[1] != laws[0]
     broken = mj.Finding.no_gap([unfair, reformed])
     assert (broken.verdict, broken.breaks[0].kind, broken.breaks[0].families) == ("broken", "overlap", ())

@@ -40,6 +40,7 @@ def everything() -> dict[str, object]:
         mj.ProgrammeHistory([reformed]).laws()[0],
         mj.Finding.no_gap([unfair, reformed]),
         mj.Finding.no_gap([unfair, reformed]).breaks[0],
+        mj.Finding.no_gap([unfair, reformed]).editions[0],
         lints,
         lints.lints[-1],
         differences,

@@ -93,17 +93,24 @@ def form(case: Case, default: bool) -> str | None:
         wrongs["a schedule stands alone, with `expect` or `error`"] = bool(given & (ALONE | WORDS | {"prints"}))
     elif case.get("gives", "schedule") != "schedule":
         wrongs['`gives` is "schedule"'] = True
-    elif given & SCHEDULES and ("on" not in given or "audience" in given):
-        wrongs["a schedule needs a family and a day, and no audience"] = True
+    elif given & SCHEDULES and "on" not in given:
+        wrongs["a schedule needs a family and a day"] = True
+    elif {"icalendar", "audience"} <= given:
+        wrongs["a calendar has no audience"] = True
     elif "icalendar" in given:
         wrongs["a calendar needs one dictionary"] = len(given & WORDS) != 1 or bool(given & {"gives", "reads"})
-    elif given & WORDS and "audience" not in given:
+    elif given & WORDS and not given & (PROOFS | {"audience"}):
         wrongs["a dictionary alone has `error`"] = bool(given & ALONE) or "error" not in given
     else:
+        proof, worded = bool(given & PROOFS), len(given & WORDS)
+        told = "error" in given or ("reads" in given) == (worded == 1)
         wrongs |= {
-            "an audience and one dictionary go together": ("audience" in given) != (len(given & WORDS) == 1),
+            "a proof in words needs one dictionary and no audience, and `reads` or `error`": proof
+            and (worded > 1 or "audience" in given or not told),
+            "`law` picks one of `laws` as JSON": {"law", "reads"} <= given,
+            "an audience and one dictionary go together": not proof and ("audience" in given) != (worded == 1),
             "words need a family and a day": "audience" in given and "on" not in given,
-            "`reads` needs an audience": "reads" in given and "audience" not in given,
+            "`reads` needs a dictionary": "reads" in given and not worded,
             "`prints` belongs to a condition": "prints" in given,
             "it has several programmes or families": len(given & PROGRAMMES) > 1 or len(given & FAMILIES) > 1,
             "it has no programme": not given & PROGRAMMES and not default,
@@ -178,36 +185,51 @@ def dictionary(case: Case) -> Dictionary | None:
             return None
 
 
-def proved(programme: Programme, case: Case, known: list[Vocabulary]) -> str:
+def proved(programme: Programme, case: Case, known: list[Vocabulary], words: Dictionary | None) -> dict[str, str]:
     """What a programme proves: its laws, or the one that is picked; its lints; how another differs from it."""
     match case:
         case {"lints": dict(asked)}:
             lints = programme.lints(**asked)
+            if words is not None:
+                return {"reads": lints.to_text(programme, dictionary=words)}
             assert pickle.loads(pickle.dumps(lints)) == lints
             assert len(lints.to_rows()) == len(lints)
-            return lints.to_json()
+            return {"expect": lints.to_json()}
         case {"difference": dict(asked)}:
             text = case.get("after")
             after = Programme.from_toml(text, vocabularies=known) if text else from_file(case["after_file"], known)
             differences = programme.difference(after, **asked)
+            if words is not None:
+                return {"reads": differences.to_text(programme, after, dictionary=words)}
             assert pickle.loads(pickle.dumps(differences)) == differences
             assert len(differences.to_rows()) == len(differences)
-            return differences.to_json()
+            return {"expect": differences.to_json()}
         case _:
             laws = programme.laws(**case["laws"])
+            if words is not None:
+                return {"reads": laws.to_text(programme, dictionary=words)}
             assert pickle.loads(pickle.dumps(laws)) == laws
             assert len(laws.to_rows()) == sum(max(1, len(one.breaks) + len(one.undecided)) for one in laws)
-            return laws[case["law"]].to_json() if "law" in case else laws.to_json()
+            return {"expect": laws[case["law"]].to_json() if "law" in case else laws.to_json()}
 
 
-def scheduled(loaded: Programme | ProgrammeHistory, case: Case) -> str:
+def scheduled(loaded: Programme | ProgrammeHistory, case: Case, words: Dictionary | None) -> dict[str, str]:
     """A schedule, which its objects tell, too."""
     text = loaded.schedule_json(family(case), case["on"])
-    schedule = loaded.schedule(Family.from_json(family(case)), case["on"])
+    known = Family.from_json(family(case))
+    schedule = loaded.schedule(known, case["on"])
     assert schedule.to_json() == text
     assert Schedule.from_json(text) == schedule == Schedule.from_dict(schedule.to_dict())
     assert len(schedule.to_rows()) == len(schedule)
-    return text
+    if words is None:
+        return {"expect": text}
+    audience = case["audience"]
+    said = loaded.schedule_text_json(family(case), case["on"], dictionary=words, audience=audience)
+    if isinstance(loaded, Programme):
+        assert schedule.to_text(loaded, known, dictionary=words, audience=audience) == said
+    else:
+        assert loaded.schedule_text(schedule, known, dictionary=words, audience=audience) == said
+    return {"reads": said}
 
 
 def event(entry: ScheduleEntry, windows: bool) -> tuple[datetime.date, datetime.date] | None:
@@ -273,7 +295,7 @@ def play(case: Case, group: Group) -> dict[str, str]:
         if "schedule" in case:
             return {"expect": Schedule.from_json(case["schedule"]).to_json()}
         words = dictionary(case)
-        if words is not None and not case.keys() & {"audience", "icalendar"}:
+        if words is not None and not case.keys() & (PROOFS | {"audience", "icalendar"}):
             return came
         texts: list[str] = (case if "vocabularies" in case else group).get("vocabularies", [])
         known = [Vocabulary.from_toml(text) for text in texts]
@@ -293,7 +315,9 @@ def play(case: Case, group: Group) -> dict[str, str]:
         if words is not None and "icalendar" in case:
             came["expect"] = exported(loaded, case, words)
         elif "gives" in case:
-            came["expect"] = scheduled(loaded, case)
+            came |= scheduled(loaded, case, words)
+        elif isinstance(loaded, Programme) and case.keys() & PROOFS:
+            came |= proved(loaded, case, known, words)
         elif words is not None:
             page = loaded.explain_json(family(case), case["on"], dictionary=words, audience=case["audience"])
             came |= {"expect": page, "reads": json.loads(page)["text"]}
@@ -304,8 +328,6 @@ def play(case: Case, group: Group) -> dict[str, str]:
             assert eval(repr(told), vars(millejours) | {"datetime": datetime}) == told
             for same in (told, told.to_dict()):
                 assert loaded.assess(same, case["on"]).to_json() == came["expect"]
-        elif isinstance(loaded, Programme) and case.keys() & PROOFS:
-            came["expect"] = proved(loaded, case, known)
         elif isinstance(loaded, Programme) and "unread" in case:
             came["unread"] = loaded.unread_json(family(case))
             # Objects say the same.
@@ -405,6 +427,15 @@ def test_every_case_gives_what_is_written() -> None:
         ({"programme": "", "lints": {"cliff": 1}, "expect": "x"}, "another type"),
         ({"programme": "", "difference": {}, "expect": "x"}, "needs the programme that comes after"),
         ({"programme": "", "lints": {}, "after": "", "expect": "x"}, "needs the programme that comes after"),
+        ({"programme": "", "laws": {}, "reads": "x"}, "a proof in words needs one dictionary"),
+        ({"programme": "", "laws": {}, "language": "fr", "expect": "x"}, "and `reads` or `error`"),
+        ({"programme": "", "laws": {}, "law": "floor", "language": "fr", "reads": "x"}, "as JSON"),
+        ({"programme": "", "lints": {}, "language": "fr", "audience": "family", "reads": "x"}, "no audience"),
+        (
+            {"programme": "", "family": "", "on": "", "gives": "schedule", "language": "fr", "reads": "x"},
+            "a dictionary alone has `error`",
+        ),
+        ({"programme": "", "family": "", "on": "", "reads": "x"}, "needs a dictionary"),
     ],
 )
 def test_what_is_no_vector_is_refused(case: Case, why: str) -> None:

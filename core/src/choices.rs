@@ -1,5 +1,6 @@
 //! Closed sets of words, each with its own enum: one shape for families and programmes.
 
+/// Words that are written.
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[doc = $doc])+
@@ -8,9 +9,6 @@ macro_rules! words {
         pub enum $name { $($(#[doc = $variant_doc])+ $variant,)+ }
 
         impl $name {
-            #[allow(dead_code, reason = "some words are only written")]
-            pub(crate) const NAMED: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)+];
-
             /// Every word, in the order above.
             pub const ALL: &'static [$name] = &[$($name::$variant,)+];
 
@@ -28,4 +26,15 @@ macro_rules! words {
     };
 }
 
-pub(crate) use words;
+/// The same of words that documents say, too: with each by its word, for readers.
+macro_rules! read_words {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $word:literal,)+ }) => {
+        $crate::choices::words! { $(#[doc = $doc])+ $name { $($(#[doc = $variant_doc])+ $variant = $word,)+ } }
+
+        impl $name {
+            pub(crate) const NAMED: &'static [(&'static str, $name)] = &[$(($word, $name::$variant),)+];
+        }
+    };
+}
+
+pub(crate) use {read_words, words};

@@ -41,11 +41,12 @@ pub use family::{
 };
 #[cfg(feature = "laws")]
 pub use laws::{
-    Bound, Break, BreakKind, Difference, Differences, Edition, Effect, Finding, Law, LawOptions, Laws, Limits, Lint,
-    LintKind, Lints, Moved, Progress, Term, Total, Undecided, Verdict,
+    Aspect, Bound, Break, BreakKind, Changed, Difference, Differences, Edition, Effect, Finding, InForce, Law,
+    LawOptions, Laws, Limits, Lint, LintKind, Lints, Moved, Progress, Reach, Reached, Term, Total, Undecided, Verdict,
 };
 pub use programme::{
-    Cost, Due, DueWindow, Duty, LeastRequest, Offer, Programme, ProgrammeHistory, Provider, ReferralTerms, Roll, Rule, Tier, Validity,
+    Cost, Due, DueWindow, Duty, LeastRequest, Offer, Programme, ProgrammeHistory, Provider, ReferralTerms, Roll, Rule,
+    Tier, Validity,
 };
 pub use referral::{
     Accompaniment, AccompanimentState, Belonging, Capacity, Deadline, DeadlineKind, Draft, DueErasure, Entry, Event,

@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use millejours::{Error, Programme, Referral, ReferralCode, ReferralState, parse_date};
+use millejours::{
+    Error, Event, Family, Journal, Party, Programme, Referral, ReferralCode, ReferralState, Roster, parse_date,
+};
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Value};
 
@@ -56,7 +58,9 @@ impl Arguments<'_> {
                 self.asked.borrow_mut().insert(key.to_owned());
                 return match key == name {
                     true => Ok(Some(text.clone())),
-                    false => std::fs::read_to_string(self.root.join(text)).map(Some).map_err(|e| format!("{text}: {e}")),
+                    false => {
+                        std::fs::read_to_string(self.root.join(text)).map(Some).map_err(|e| format!("{text}: {e}"))
+                    }
                 };
             }
         }
@@ -97,8 +101,50 @@ fn called(given: &Arguments<'_>) -> Came {
             let (programme, on, referral) = (programme()?, on()?, given.text("referral")?);
             programme.and_then(|programme| programme.deadlines_json(referral, on?))
         }
+        "least_request" => {
+            let offer = given.text("offer")?;
+            programme()?.and_then(|programme| programme.least_request_json(&offer))
+        }
+        "journal" => return journal(given),
+        call @ ("decide" | "disclose" | "assess_disclosed") => {
+            let [family, consents, request] = [given.text("family")?, given.text("consents")?, given.text("request")?];
+            let (rules, programme, on) = (given.maybe("rules")?, programme()?, on()?);
+            let rules = rules.as_deref();
+            programme.and_then(|programme| match call {
+                "decide" => programme.decide_json(family, consents, rules, request, on?),
+                "disclose" => programme.disclose_json(family, consents, rules, request, on?, "d1"),
+                _ => programme.assess_disclosed_json(family, consents, rules, request, on?),
+            })
+        }
         other => return Err(format!("there is no call `{other}`")),
     })
+}
+
+/// What stands because of a journal, perhaps once it was merged with another copy, got one event more (dated as the caller
+/// says) or was copied for a reader.
+fn journal(given: &Arguments<'_>) -> Came {
+    let [text, roster, on] = [given.text("journal")?, given.text("roster")?, given.text("on")?];
+    let (other, line, reader) = (given.maybe("merge")?, given.maybe("append")?, given.maybe("reader")?);
+    let family = given.maybe("family")?;
+    let reader = match reader {
+        Some(reader) => Some(Party::parse(&reader).ok_or("the reader is nobody")?),
+        None => None,
+    };
+    Ok((|| {
+        let (roster, on) = (Roster::from_json(roster)?, parse_date(&on)?);
+        let mut journal = Journal::from_jsonl(text, &roster)?;
+        if let Some(lines) = other {
+            journal = journal.merge(&Journal::from_jsonl(lines, &roster)?);
+        }
+        if let Some(line) = line {
+            journal.append(Event::from_json(line.trim_end())?, &roster, on)?;
+        }
+        if let Some(reader) = reader {
+            let family = family.map_or_else(|| Ok(Family::new()), Family::from_json)?;
+            journal = journal.copy_for(&reader, on, &family);
+        }
+        Ok(journal.standing_json(on))
+    })())
 }
 
 /// Compares what came with what is written.

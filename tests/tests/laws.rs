@@ -61,6 +61,8 @@ fn every_law_is_that_of_the_enumeration() {
     assert!(failures.is_empty(), "{differ} programmes differ (seed {seed})\n\n{}", failures.join("\n\n"));
     assert!(counts.compared >= WANTED.min(cases as usize * 3 / 4), "only {} programmes were compared", counts.compared);
     let share = |part: usize| counts.compared * part / WANTED;
+    let totals = counts.breaks.get("smaller_total").copied().unwrap_or(0);
+    assert!(totals >= share(100), "a total fell only {totals} times");
     for law in JUDGED {
         let least = share(if matches!(law, Law::Floor | Law::Gradient) { 300 } else { 60 });
         for verdict in [Verdict::Holds, Verdict::Broken] {

@@ -12,6 +12,7 @@ from ._html import SMALL, Titles, code, codes, decided, dose, plainly, table, ti
 if TYPE_CHECKING:
     from ._millejours import (
         Break,
+        Changed,
         Difference,
         Differences,
         DueDays,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         Lint,
         Lints,
         OfferAnswer,
+        Reached,
         Schedule,
         ScheduleEntry,
         Undecided,
@@ -151,10 +153,12 @@ def verdict(shown: Finding) -> str:
 
 def cells(shown: Finding) -> list[str]:
     kinds = "<br>".join(dict.fromkeys(words(one.kind) for one in shown.breaks))
-    return [words(shown.law), verdict(shown), kinds, open_questions(shown.undecided), codes(shown.facts)]
+    over = [codes(shown.facts)] if shown.facts else []
+    over += [f"edition {escape(one.version)}, {span(one.from_, one.until)}" for one in shown.editions]
+    return [words(shown.law), verdict(shown), kinds, open_questions(shown.undecided), "<br>".join(over)]
 
 
-HEADS = ["Law", "Verdict", "How it is broken", "Not decided", "Over every value of"]
+HEADS = ["Law", "Verdict", "How it is broken", "Not decided", "Over"]
 
 
 def finding(shown: Finding) -> str:
@@ -213,7 +217,7 @@ def lints(shown: Lints) -> str:
     return table(caption, ["What", "Where", "About", "Families"], rows)
 
 
-def described(shown: Difference) -> str:
+def described(shown: Difference | Reached) -> str:
     regions = ["<br>".join(escape(str(term)) for term in region) or "everybody" for region in shown.regions]
     more = "" if shown.complete else "<li>and others</li>"
     return f"<ul>{''.join(f'<li>{region}</li>' for region in regions)}{more}</ul>"
@@ -221,6 +225,18 @@ def described(shown: Difference) -> str:
 
 def answered(answer: OfferAnswer | None) -> str:
     return "no such offer" if answer is None else gets([answer])
+
+
+def written(shown: Changed) -> list[str]:
+    """What is written otherwise of an offer."""
+    values = ("not said" if value is None else escape(value) for value in (shown.before, shown.after))
+    return [code(shown.offer), words(shown.what), *values]
+
+
+def reaches(shown: Reached) -> list[str]:
+    """Who comes to belong to something, or does so no longer."""
+    effect = f"<strong>{words(shown.effect)}</strong><br>{small('on ' + day(shown.on))}"
+    return [words(shown.what), effect, described(shown), lines(shown.family)]
 
 
 def differences(shown: Differences) -> str:
@@ -235,6 +251,8 @@ def differences(shown: Differences) -> str:
             caption += f"<br>{name}: {', '.join(code(one) for one in several)}"
     for moved in shown.moved:
         caption += f"<br>moved: {code(moved.from_)} to {code(moved.to)}"
+    if shown.narrowed:
+        caption += f"<br>compared only for {', '.join(escape(str(term)) for term in shown.narrowed)}"
     if shown.undecided:
         caption += f"<br>not decided: {open_questions(shown.undecided)}"
     rows = (
@@ -249,6 +267,11 @@ def differences(shown: Differences) -> str:
         for one in shown
     )
     heads = ["Offer", "Effect", "Families", "One of them", "Before", "After"]
+    more = ""
+    if shown.changed:
+        more += table("Written otherwise", ["Offer", "What", "Before", "After"], map(written, shown.changed))
+    if shown.reached:
+        more += table("Whom they reach", ["What", "Effect", "Families", "One of them"], map(reaches, shown.reached))
     totals = ""
     if shown.totals:
         counted = (
@@ -256,7 +279,7 @@ def differences(shown: Differences) -> str:
             for one in shown.totals
         )
         totals = table("How many offers of each kind", ["Unit", "For each", "Duty", "Before", "After"], counted)
-    return f"<div>{table(caption, heads, rows)}{totals}</div>"
+    return f"<div>{table(caption, heads, rows)}{more}{totals}</div>"
 
 
 def span(first: object, last: object) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from millejours.errors import Problem
-from millejours.words import AnswerKind, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, FactKind, Intensity, Law, LintKind, LivesHere, Outcome, Records, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
+from millejours.words import AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, FactKind, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reason", "Relation", "Resource", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "Validity", "Vocabulary", "closed_sets", "format_condition"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Relation", "Resource", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "Validity", "Vocabulary", "closed_sets", "format_condition"]
 
 @final
 class Adult:
@@ -523,6 +523,50 @@ class Change:
         """
 
 @final
+class Changed:
+    """
+    Something that one programme writes of an offer and the other otherwise: it concerns every family that has the offer.
+
+    >>> paid = programme.to_toml().replace('cost = "free"', 'cost = { amount = "50", currency = "EUR" }')
+    >>> (changed,) = programme.difference(mj.Programme.from_toml(paid)).changed
+    >>> changed.offer, changed.subject, changed.what, changed.before, changed.after
+    ('home-visit', 'child', 'cost', 'free', '50.00 EUR')
+    """
+    def __copy__(self, /) -> Changed: ...
+    def __deepcopy__(self, /, _memo: "object") -> Changed: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> str | None:
+        """
+        What the second writes.
+        """
+    @property
+    def before(self, /) -> str | None:
+        """
+        What the first programme writes, in its own words: `universal`, `to_offer`, `free`, `50.00 EUR`, `true`, the id of a
+        provider, ids of offers with commas between them; `None` where it writes nothing.
+        """
+    @property
+    def offer(self, /) -> str:
+        """
+        The offer, which both programmes know by this id.
+        """
+    @property
+    def subject(self, /) -> Subject:
+        """
+        Whom it is for.
+        """
+    @property
+    def what(self, /) -> Aspect:
+        """
+        What is written otherwise.
+        """
+
+@final
 class Child:
     """
     A child: born, adopted or placed, or expected (then it names its pregnancy).
@@ -786,12 +830,13 @@ class Difference:
     @property
     def complete(self, /) -> bool:
         """
-        Do the descriptions name everybody concerned?
+        Do the descriptions name everybody concerned on any day?
         """
     @property
     def effect(self, /) -> Effect:
         """
-        What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it.
+        What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it, or has it
+        `"otherwise"`, in another unit.
         """
     @property
     def family(self, /) -> Family:
@@ -811,12 +856,12 @@ class Difference:
     @property
     def on(self, /) -> date:
         """
-        The day of which this is said.
+        The day on which `family` is concerned.
         """
     @property
     def regions(self, /) -> tuple[tuple[Term, ...], ...]:
         """
-        Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned.
+        Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned, on some day.
         """
     @property
     def subject(self, /) -> Subject:
@@ -829,7 +874,7 @@ class Differences:
     """
     Everything in which two programmes differ for some family: a reform, or two editions of a law.
 
-    It is false where there is no family to whom the two say different things, and nothing was left undecided.
+    It is false where there is no family to whom the two say different things, and nobody who was not compared.
 
     >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
     >>> differences = programme.difference(later)
@@ -865,6 +910,11 @@ class Differences:
         """
         The first programme.
         """
+    @property
+    def changed(self, /) -> tuple[Changed, ...]:
+        """
+        What is written otherwise of offers that both have: what they cost, whose duty they are, in what they are counted.
+        """
     @staticmethod
     def columns() -> "dict[str, type]":
         """
@@ -889,30 +939,40 @@ class Differences:
         Offers of the first that stand in the second at another time, under another id.
         """
     @property
+    def narrowed(self, /) -> tuple[Term, ...]:
+        """
+        Facts of which one programme allows more values than the other: only what both allow was compared.
+        """
+    @property
+    def reached(self, /) -> tuple[Reached, ...]:
+        """
+        Who comes to belong to the target population, or is answered otherwise.
+        """
+    @property
     def removed(self, /) -> tuple[str, ...]:
         """
         Offers that only the first has.
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
-        The comparison as a plain dict with the keys of the wire form.
+        All of it as a plain dict with the keys of the wire form.
 
-        >>> programme.difference(programme).to_dict()["differences"]
-        []
+        >>> programme.difference(programme).to_dict()["schema"]
+        1
         """
     def to_json(self, /) -> str:
         """
-        The comparison as JSON: the same bytes as in Rust and in Kotlin.
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
 
-        >>> programme.difference(programme).to_json()[:47]
-        '{"schema":1,"before":{"programme":"house","vers'
+        >>> programme.difference(programme).to_json()[:13]
+        '{"schema":1,"'
         """
     def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
         One plain dict a difference, for a data frame; `columns()` says what stands in it. What is named here is added to
         every row.
 
-        What was not decided is no row: see `undecided`.
+        What `changed`, `reached` and `narrowed` tell, and what was not decided, are no rows.
 
         Raises `TypeError` for a name that is a column already.
 
@@ -920,6 +980,20 @@ class Differences:
         >>> row = programme.difference(later).to_rows(reform=True)[0]
         >>> row["effect"], row["regions"], row["before"], row["after"], row["reform"]
         ('gains', ['child.age_months 24 to 35'], 'no_longer', 'eligible', True)
+        """
+    def to_text(self, /, before: Programme, after: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The comparison as a page of plain text, for those who write programmes and those who study them.
+
+        `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
+        shipped for a `language`, or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+        >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
+        >>> said[4:6]
+        ['Home visit: new for some families', '  - the child (2 years old)']
         """
     @property
     def totals(self, /) -> tuple[Total, ...]:
@@ -1565,6 +1639,11 @@ class Finding:
         What breaks it, the smallest families first within each offer and fact.
         """
     @property
+    def editions(self, /) -> tuple[InForce, ...]:
+        """
+        The editions that were looked at together, in the order of their days: of `"no_gap"` alone.
+        """
+    @property
     def facts(self, /) -> tuple[str, ...]:
         """
         The facts that were varied over their whole ranges, by the names that conditions use.
@@ -1663,6 +1742,38 @@ class GivenFact:
         """
 
 @final
+class InForce:
+    """
+    An edition of a programme, and the days on which it is in force.
+
+    >>> (edition,) = mj.Finding.no_gap([programme]).editions
+    >>> edition.version, edition.from_, edition.until
+    ('1', datetime.date(2026, 1, 1), None)
+    """
+    def __copy__(self, /) -> InForce: ...
+    def __deepcopy__(self, /, _memo: "object") -> InForce: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> date:
+        """
+        The first day.
+        """
+    @property
+    def until(self, /) -> date | None:
+        """
+        The last day, if it ends.
+        """
+    @property
+    def version(self, /) -> str:
+        """
+        The edition.
+        """
+
+@final
 class Laws:
     """
     The laws of proportionate universalism, each proved for every possible family, or broken by families that one can look at.
@@ -1676,7 +1787,6 @@ class Laws:
     gradient holds
     intensity holds
     residual_universalism broken
-    no_gap holds
     free_and_voluntary holds
     >>> found = laws["floor"].breaks[0]  # without a child there is nothing for a family, and no target says who is meant
     >>> found.kind, len(found.families[0].children)
@@ -1729,7 +1839,7 @@ class Laws:
     @property
     def laws(self, /) -> tuple[Finding, ...]:
         """
-        What is known of each law.
+        What is known of each law. Of `"no_gap"` only a history says something: one edition has no days between editions.
         """
     @property
     def limits(self, /) -> Limits:
@@ -1743,17 +1853,17 @@ class Laws:
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
-        The proof as a plain dict with the keys of the wire form.
+        All of it as a plain dict with the keys of the wire form.
 
-        >>> programme.laws().to_dict()["laws"][0]["verdict"]
-        'broken'
+        >>> programme.laws().to_dict()["schema"]
+        1
         """
     def to_json(self, /) -> str:
         """
-        The proof as JSON: the same bytes as in Rust and in Kotlin.
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
 
-        >>> programme.laws().to_json()[:41]
-        '{"schema":1,"programme":"house","version"'
+        >>> programme.laws().to_json()[:13]
+        '{"schema":1,"'
         """
     def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
@@ -1766,6 +1876,23 @@ class Laws:
 
         >>> [(row["law"], row["verdict"], row["kind"], row["town"]) for row in programme.laws().to_rows(town="Lyon")][:2]
         [('floor', 'broken', 'no_universal_offer', 'Lyon'), ('gradient', 'holds', None, 'Lyon')]
+        """
+    def to_text(self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The proof as a page of plain text, for those who write programmes and those who study them.
+
+        `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
+        or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> said = programme.laws().to_text(programme, language="en")
+        >>> print(said.splitlines()[3])
+        Something for everyone: does not hold
+        >>> programme.laws().to_text(programme, language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
         """
     @property
     def until(self, /) -> date | None:
@@ -1956,17 +2083,17 @@ class Lints:
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
-        The lints as a plain dict with the keys of the wire form.
+        All of it as a plain dict with the keys of the wire form.
 
-        >>> programme.lints().to_dict()["lints"][0]["offer"]
-        'home-visit'
+        >>> programme.lints().to_dict()["schema"]
+        1
         """
     def to_json(self, /) -> str:
         """
-        The lints as JSON: the same bytes as in Rust and in Kotlin.
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
 
-        >>> programme.lints().to_json()[:41]
-        '{"schema":1,"programme":"house","version"'
+        >>> programme.lints().to_json()[:13]
+        '{"schema":1,"'
         """
     def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
@@ -1978,6 +2105,17 @@ class Lints:
 
         >>> [(row["kind"], row["offer"], row["rule"]) for row in programme.lints().to_rows()]
         [('no_source', 'home-visit', 'window')]
+        """
+    def to_text(self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
+        """
+        The lints as a page of plain text, for those who write programmes; `programme` is the one that was looked at.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own.
+
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+
+        >>> print(programme.lints().to_text(programme, language="en").splitlines()[-1])
+        - Home visit, rule window (offers[0].when[0]): It does not say where it comes from.
         """
     @property
     def undecided(self, /) -> tuple[Undecided, ...]:
@@ -2464,13 +2602,14 @@ class Programme:
         """
         Say which help there is for one family on one day, as JSON.
 
-        `family` is a document of JSON, `on` a `datetime.date` or text such as `"2026-01-31"`.
+        `family` is a document of JSON, `on` a `datetime.date` or text such as `"2026-01-31"`. A history answers by the
+        version in force on that day.
 
-        Raises `DateError` where `on` is no date or outside the programme's validity, and `FamilyError` with
-        everything that is wrong with the family.
+        Raises `DateError` where `on` is no date or outside the validity, and `FamilyError` with everything that is
+        wrong with the family.
 
-        >>> programme.assess_json('{"schema": 1}', datetime.date(2026, 6, 1))
-        '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","response":"information","offers":[],"questions":[]}'
+        >>> programme.assess_json('{"schema": 1}', datetime.date(2026, 6, 1))[:52]
+        '{"schema":1,"programme":"house","version":"1","on":"'
         """
     def decline(self, /, family: Family | Mapping[str, object], fact: str) -> Family:
         """
@@ -2569,12 +2708,13 @@ class Programme:
         """
         The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
 
-        `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the first as
-        wished.
+        `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the
+        first as wished.
 
         Raises as `explain_json` does, and `ScheduleError` where the options cannot be used.
 
-        >>> programme.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
+        >>> options = '{"namespace": "0b1f8a52-6d9e-4c6b"}'
+        >>> programme.icalendar_json('{"schema": 1}', "2026-06-01", options, language="de")
         ''
         """
     @property
@@ -2665,8 +2805,15 @@ class Programme:
         """
         The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
 
-        >>> programme.schedule_json('{"schema": 1}', "2026-06-01")
-        '{"schema":1,"programme":"house","version":"1","on":"2026-06-01","entries":[]}'
+        >>> programme.schedule_json('{"schema": 1}', "2026-06-01")[-35:]
+        '"1","on":"2026-06-01","entries":[]}'
+        """
+    def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
+
+        >>> programme.schedule_text_json('{"schema": 1}', "2026-06-01", language="en")
+        'There is nothing to plan at the moment. You can always come and talk.'
         """
     @property
     def target(self, /) -> tuple[Rule, ...]:
@@ -2800,12 +2947,16 @@ class ProgrammeHistory:
         """
     def assess_json(self, /, family: str | bytes, on: date | str) -> str:
         """
-        Say which help there is for one family on one day, by the version in force on that day, as JSON.
+        Say which help there is for one family on one day, as JSON.
 
-        Raises `DateError` and `FamilyError` as `Programme.assess_json` does.
+        `family` is a document of JSON, `on` a `datetime.date` or text such as `"2026-01-31"`. A history answers by the
+        version in force on that day.
 
-        >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', "2026-06-01")[:34]
-        '{"schema":1,"programme":"house","v'
+        Raises `DateError` where `on` is no date or outside the validity, and `FamilyError` with everything that is
+        wrong with the family.
+
+        >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', datetime.date(2026, 6, 1))[:52]
+        '{"schema":1,"programme":"house","version":"1","on":"'
         """
     def explain(self, /, family: Family | Mapping[str, object], on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Explanation:
         """
@@ -2827,15 +2978,20 @@ class ProgrammeHistory:
         Raises `DateError` and `FamilyError` as `assess_json` does, and `DictionaryError` where no dictionary of the
         language is shipped.
 
-        >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="it")[:31]
-        '{"schema":1,"language":"it","di'
+        >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="de")[:31]
+        '{"schema":1,"language":"de","di'
         """
     def icalendar_json(self, /, family: str | bytes, on: date | str, options: str | bytes, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
         """
-        The schedule of a family (a document of JSON) on a day, as iCalendar. See `Programme.icalendar_json`.
+        The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
 
-        >>> history = mj.ProgrammeHistory([programme])
-        >>> history.icalendar_json('{"schema": 1}', "2026-06-01", '{"namespace": "0b1f8a52-6d9e-4c6b"}', language="de")
+        `options` are JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the
+        first as wished.
+
+        Raises as `explain_json` does, and `ScheduleError` where the options cannot be used.
+
+        >>> options = '{"namespace": "0b1f8a52-6d9e-4c6b"}'
+        >>> mj.ProgrammeHistory([programme]).icalendar_json('{"schema": 1}', "2026-06-01", options, language="de")
         ''
         """
     def laws(self, /) -> tuple[Laws, ...]:
@@ -2844,6 +3000,8 @@ class ProgrammeHistory:
 
         >>> [laws["no_gap"].verdict for laws in mj.ProgrammeHistory([programme]).laws()]
         ['holds']
+        >>> "no_gap" in [finding.law for finding in programme.laws()]
+        False
         """
     def on(self, /, on: date | str) -> Programme:
         """
@@ -2867,8 +3025,24 @@ class ProgrammeHistory:
         """
         The schedule of a family (a document of JSON) on a day, as JSON. See `schedule`.
 
-        >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[:34]
-        '{"schema":1,"programme":"house","v'
+        >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[-35:]
+        '"1","on":"2026-06-01","entries":[]}'
+        """
+    def schedule_text(self, /, schedule: Schedule, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        A schedule of this history in words, each entry in those of the edition that it is from. See `Schedule.to_text`.
+
+        >>> history = mj.ProgrammeHistory([programme])
+        >>> said = history.schedule_text(history.schedule(family, "2026-06-01"), family, language="en", audience="professional")
+        >>> said == history.schedule_text_json(family.to_json(), "2026-06-01", language="en", audience="professional")
+        True
+        """
+    def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
+
+        >>> mj.ProgrammeHistory([programme]).schedule_text_json('{"schema": 1}', "2026-06-01", language="en")
+        'There is nothing to plan at the moment. You can always come and talk.'
         """
     @property
     def versions(self, /) -> tuple[Programme, ...]:
@@ -3142,6 +3316,55 @@ class Questionnaire:
         """
 
 @final
+class Reached:
+    """
+    Families that belong to the target population, or are answered in one way, of one programme and not of the other.
+
+    >>> target = ""\"target = [ { id = "place", condition = 'family.territory == "A"' } ]""\"
+    >>> narrower = mj.Programme.from_toml(target + "\\n" + programme.to_toml())
+    >>> (reached,) = programme.difference(narrower).reached
+    >>> reached.what, reached.effect, [[str(term) for term in region] for region in reached.regions]
+    ('target', 'loses', [['family.territory none of A']])
+    """
+    def __copy__(self, /) -> Reached: ...
+    def __deepcopy__(self, /, _memo: "object") -> Reached: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def complete(self, /) -> bool:
+        """
+        Do the descriptions name everybody concerned on any day?
+        """
+    @property
+    def effect(self, /) -> Effect:
+        """
+        `"gains"` where they come to belong to it, `"loses"` where they do so no longer.
+        """
+    @property
+    def family(self, /) -> Family:
+        """
+        The smallest family concerned.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day on which `family` is concerned.
+        """
+    @property
+    def regions(self, /) -> tuple[tuple[Term, ...], ...]:
+        """
+        Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned, on some day.
+        """
+    @property
+    def what(self, /) -> Reach:
+        """
+        What they belong to.
+        """
+
+@final
 class Reason:
     """
     A rule, and what came of it: symbols, never prose.
@@ -3403,10 +3626,10 @@ class Schedule:
         """
     def to_dict(self, /) -> "dict[str, object]":
         """
-        The schedule as a plain dict with the keys of the wire form.
+        All of it as a plain dict with the keys of the wire form.
 
-        >>> programme.schedule(family, "2026-06-01").to_dict()["entries"][0]["status"]
-        'open'
+        >>> programme.schedule(family, "2026-06-01").to_dict()["schema"]
+        1
         """
     def to_html(self, /, language: str = "en", *, programme: Programme | None = None) -> str:
         """
@@ -3446,11 +3669,10 @@ class Schedule:
         """
     def to_json(self, /) -> str:
         """
-        The schedule as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
 
-        >>> schedule = programme.schedule(family, "2026-06-01")
-        >>> schedule.to_json() == programme.schedule_json(family.to_json(), "2026-06-01")
-        True
+        >>> programme.schedule(family, "2026-06-01").to_json()[:13]
+        '{"schema":1,"'
         """
     def to_rows(self, /, **more: "object") -> "list[dict[str, object]]":
         """
@@ -3462,6 +3684,24 @@ class Schedule:
         >>> row = programme.schedule(family, "2026-06-01").to_rows(row=7)[0]
         >>> row["status"], row["until"], row["row"]
         ('open', datetime.date(2028, 2, 10), 7)
+        """
+    def to_text(self, /, programme: Programme, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
+        """
+        The schedule as a page of plain text; `programme` and `family` are those that it is of.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`. A family never reads that something was not done. Entries of an edition that is not
+        `programme` are left out: for those, see `ProgrammeHistory.schedule_text`.
+
+        Raises as `Programme.explain` does.
+
+        >>> schedule = programme.schedule(family, "2026-06-01")
+        >>> print(schedule.to_text(programme, family, language="en").splitlines()[1])
+        Home visit, for the child born on 11 February 2026: until 10 February 2028
+        >>> schedule.to_text(programme, family, language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
         """
     @property
     def version(self, /) -> str:

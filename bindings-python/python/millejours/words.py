@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 __all__ = [
     "AnswerKind",
+    "Aspect",
     "Audience",
     "Authority",
     "Bound",
@@ -25,6 +26,7 @@ __all__ = [
     "LintKind",
     "LivesHere",
     "Outcome",
+    "Reach",
     "Records",
     "RelationKind",
     "Response",
@@ -160,7 +162,7 @@ BreakKind: TypeAlias = Literal[
 ]
 """How a law is broken."""
 
-Bound: TypeAlias = Literal["nodes", "conditions", "sum", "days", "weights", "acceptance", "stopped"]
+Bound: TypeAlias = Literal["nodes", "conditions", "sum", "days", "weights", "currencies", "acceptance", "stopped"]
 """Why something was not decided."""
 
 LintKind: TypeAlias = Literal[
@@ -177,8 +179,14 @@ LintKind: TypeAlias = Literal[
 ]
 """What is worth a second look in a programme."""
 
-Effect: TypeAlias = Literal["gains", "loses", "more", "less"]
+Effect: TypeAlias = Literal["gains", "loses", "more", "less", "otherwise"]
 """What a change of a programme means to a family."""
+
+Aspect: TypeAlias = Literal["provider", "tier", "duty", "cost", "acceptance", "unit", "replaces"]
+"""What is written of an offer."""
+
+Reach: TypeAlias = Literal["target", "orientation", "accompaniment"]
+"""Whom a programme reaches: its target population; the families that are answered with orientation, or accompaniment."""
 
 ScheduleStatus: TypeAlias = Literal["due", "catch_up", "open", "coming"]
 """Where an offer stands on the day asked about: asked for now; past, and still to be had; to be had now; later."""

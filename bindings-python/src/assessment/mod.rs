@@ -20,6 +20,7 @@ use crate::programme::Programme;
 use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, EachKept, Kept, Row, Word};
+use crate::whole::immutable;
 use crate::wire::{Nothing, document};
 
 /// What a programme says to one family on one date: the answers, and what to ask next.
@@ -308,13 +309,6 @@ impl Assessment {
         let restore = py.get_type::<Self>().getattr("from_json")?;
         (restore, (this.assessment.to_json(),)).into_pyobject(py)
     }
-
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
 }
+
+immutable!(Assessment);

@@ -1,26 +1,25 @@
 //! The classes `Differences` and `Difference`.
 
-use std::hash::{Hash, Hasher};
-
 use millejours::{Effect, Subject};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
 
 use super::asked::{Asked, Progress, at_length};
 use super::found::Undecided;
-use super::regions::{Edition, Moved, Term, Total};
+use super::regions::{Changed, Edition, Moved, Reached, Term, Total};
 use super::{Limits, rows};
 use crate::assessment::answer::OfferAnswer;
+use crate::dictionary::{Dictionary, in_words};
 use crate::family::Family;
 use crate::programme::Programme;
-use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, Each, Row, Word};
+use crate::whole::whole;
 use crate::within::{Within, part_of};
 
 /// Everything in which two programmes differ for some family: a reform, or two editions of a law.
 ///
-/// It is false where there is no family to whom the two say different things, and nothing was left undecided.
+/// It is false where there is no family to whom the two say different things, and nobody who was not compared.
 ///
 /// >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
 /// >>> differences = programme.difference(later)
@@ -37,18 +36,6 @@ pub struct Differences {
     from: Py<Programme>,
     to: Py<Programme>,
     asked: Asked,
-}
-
-impl PartialEq for Differences {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.own == other.own
-    }
-}
-
-impl Hash for Differences {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.own.to_json().hash(state);
-    }
 }
 
 impl Differences {
@@ -113,6 +100,27 @@ impl Differences {
         Row::of(totals, |(place, own)| Total { own: own.clone(), within: Within::at(slf, "totals", place) })
     }
 
+    /// Facts of which one programme allows more values than the other: only what both allow was compared.
+    #[getter]
+    fn narrowed(slf: &Bound<'_, Self>) -> Row<Term> {
+        let narrowed = slf.get().own.narrowed.iter().enumerate();
+        Row::of(narrowed, |(place, own)| Term { own: own.clone(), within: Within::at(slf, "narrowed", place) })
+    }
+
+    /// What is written otherwise of offers that both have: what they cost, whose duty they are, in what they are counted.
+    #[getter]
+    fn changed(slf: &Bound<'_, Self>) -> Row<Changed> {
+        let changed = slf.get().own.changed.iter().enumerate();
+        Row::of(changed, |(place, own)| Changed { own: own.clone(), within: Within::at(slf, "changed", place) })
+    }
+
+    /// Who comes to belong to the target population, or is answered otherwise.
+    #[getter]
+    fn reached(slf: &Bound<'_, Self>) -> Row<Reached> {
+        let reached = slf.get().own.reached.iter().enumerate();
+        Row::of(reached, |(place, own)| Reached { own: own.clone(), within: Within::at(slf, "reached", place) })
+    }
+
     /// What they mean to families, in the order of the first programme's offers, then of the second's.
     #[getter]
     fn differences(slf: &Bound<'_, Self>) -> Row<Difference> {
@@ -141,27 +149,34 @@ impl Differences {
         Each(Self::differences(slf))
     }
 
-    /// The comparison as JSON: the same bytes as in Rust and in Kotlin.
+    /// The comparison as a page of plain text, for those who write programmes and those who study them.
     ///
-    /// >>> programme.difference(programme).to_json()[:47]
-    /// '{"schema":1,"before":{"programme":"house","vers'
-    fn to_json(&self) -> String {
-        self.own.to_json()
-    }
-
-    /// The comparison as a plain dict with the keys of the wire form.
+    /// `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
+    /// shipped for a `language`, or of a `dictionary` of your own.
     ///
-    /// >>> programme.difference(programme).to_dict()["differences"]
-    /// []
-    #[pyo3(signature = () -> "dict[str, object]")]
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain(py, &self.own.to_json())
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    ///
+    /// >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
+    /// >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
+    /// >>> said[4:6]
+    /// ['Home visit: new for some families', '  - the child (2 years old)']
+    #[pyo3(signature = (before, after, *, language = None, dictionary = None))]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        before: &Bound<'_, Programme>,
+        after: &Bound<'_, Programme>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let (before, after) = (&before.get().programme, &after.get().programme);
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(before, after, words)?))
     }
 
     /// One plain dict a difference, for a data frame; `columns()` says what stands in it. What is named here is added to
     /// every row.
     ///
-    /// What was not decided is no row: see `undecided`.
+    /// What `changed`, `reached` and `narrowed` tell, and what was not decided, are no rows.
     ///
     /// Raises `TypeError` for a name that is a column already.
     ///
@@ -201,20 +216,13 @@ impl Differences {
         )
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         (self.asked.again(&self.from.bind(py).getattr("difference")?)?, (&self.to,)).into_pyobject(py)
     }
 }
+
+whole!(Differences, "programme.difference(programme)");
 
 /// Families to whom a change means the same, and the smallest of them.
 ///
@@ -250,31 +258,26 @@ part_of!(Difference {
         self.own.subject.into()
     }
 
-    /// What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it.
+    /// What the change means: the family `"gains"` or `"loses"` the offer, has `"more"` or `"less"` of it, or has it
+    /// `"otherwise"`, in another unit.
     #[getter]
     fn effect(&self) -> Word<Effect> {
         self.own.effect.into()
     }
 
-    /// Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned.
+    /// Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned, on some day.
     #[getter]
     fn regions(slf: &Bound<'_, Self>) -> Row<Row<Term>> {
-        let regions = slf.get().own.regions.iter().enumerate();
-        Row::of(regions, |(region, terms)| {
-            Row::of(terms.iter().enumerate(), |(place, own)| Term {
-                own: own.clone(),
-                within: Within::at(slf, "regions", region).then(place),
-            })
-        })
+        Term::regions(slf, &slf.get().own.regions)
     }
 
-    /// Do the descriptions name everybody concerned?
+    /// Do the descriptions name everybody concerned on any day?
     #[getter]
     fn complete(&self) -> bool {
         self.own.complete
     }
 
-    /// The day of which this is said.
+    /// The day on which `family` is concerned.
     #[getter]
     fn on(&self) -> Date {
         Date(self.own.on)

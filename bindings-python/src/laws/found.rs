@@ -1,4 +1,4 @@
-//! The classes `Finding`, `Break` and `Undecided`.
+//! The classes `Finding`, `InForce`, `Break` and `Undecided`.
 
 use std::hash::{Hash, Hasher};
 
@@ -13,6 +13,7 @@ use crate::family::Family;
 use crate::programme::Programme;
 use crate::record::plain;
 use crate::shown::{Date, Row, Word};
+use crate::whole::immutable;
 use crate::within::{Within, part_of};
 
 /// What is known of one law: that it holds, or what breaks it, or what was not decided.
@@ -91,6 +92,13 @@ impl Finding {
         Row(self.own.facts.iter().cloned().collect())
     }
 
+    /// The editions that were looked at together, in the order of their days: of `"no_gap"` alone.
+    #[getter]
+    fn editions(slf: &Bound<'_, Self>) -> Row<InForce> {
+        let editions = slf.get().own.editions.iter().enumerate();
+        Row::of(editions, |(place, own)| InForce { own: own.clone(), within: Within::at(slf, "editions", place) })
+    }
+
     /// What breaks it, the smallest families first within each offer and fact.
     #[getter]
     fn breaks(slf: &Bound<'_, Self>) -> Row<Break> {
@@ -139,15 +147,6 @@ impl Finding {
         format!("<Finding {} {}{breaks}{open}>", self.own.law, self.own.verdict)
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         match &self.from {
@@ -156,6 +155,46 @@ impl Finding {
         }
     }
 }
+
+/// An edition of a programme, and the days on which it is in force.
+///
+/// >>> (edition,) = mj.Finding.no_gap([programme]).editions
+/// >>> edition.version, edition.from_, edition.until
+/// ('1', datetime.date(2026, 1, 1), None)
+#[pyclass(module = "millejours", frozen, eq, hash)]
+#[derive(Debug)]
+pub struct InForce {
+    own: millejours::InForce,
+    within: Within,
+}
+
+impl InForce {
+    fn label(&self) -> String {
+        let until = self.own.until.map_or_else(|| "on".to_owned(), |until| format!("to {until}"));
+        format!("{} from {} {until}", self.own.version, self.own.from)
+    }
+}
+
+part_of!(InForce {
+    /// The edition.
+    #[getter]
+    fn version(&self) -> &str {
+        &self.own.version
+    }
+
+    /// The first day.
+    #[getter]
+    fn from_(&self) -> Date {
+        Date(self.own.from)
+    }
+
+    /// The last day, if it ends.
+    #[getter]
+    fn until(&self) -> Option<Date> {
+        self.own.until.map(Date)
+    }
+});
+immutable!(Finding);
 
 /// A family, or a pair, that breaks a law.
 ///

@@ -1,7 +1,5 @@
 //! The classes `Lints` and `Lint`.
 
-use std::hash::{Hash, Hasher};
-
 use millejours::LintKind;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -9,10 +7,11 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 use super::asked::{Asked, Progress, at_length};
 use super::found::Undecided;
 use super::{Limits, rows};
+use crate::dictionary::{Dictionary, in_words};
 use crate::family::Family;
 use crate::programme::Programme;
-use crate::record::plain;
 use crate::shown::{Date, Each, Row, Word};
+use crate::whole::whole;
 use crate::within::{Within, part_of};
 
 /// What is worth a second look in a programme, in the order of its document.
@@ -31,18 +30,6 @@ pub struct Lints {
     // A pickle carries what was asked, and asks again.
     from: Py<Programme>,
     asked: Asked,
-}
-
-impl PartialEq for Lints {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.own == other.own
-    }
-}
-
-impl Hash for Lints {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.own.to_json().hash(state);
-    }
 }
 
 impl Lints {
@@ -100,21 +87,24 @@ impl Lints {
         Each(Self::lints(slf))
     }
 
-    /// The lints as JSON: the same bytes as in Rust and in Kotlin.
+    /// The lints as a page of plain text, for those who write programmes; `programme` is the one that was looked at.
     ///
-    /// >>> programme.lints().to_json()[:41]
-    /// '{"schema":1,"programme":"house","version"'
-    fn to_json(&self) -> String {
-        self.own.to_json()
-    }
-
-    /// The lints as a plain dict with the keys of the wire form.
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own.
     ///
-    /// >>> programme.lints().to_dict()["lints"][0]["offer"]
-    /// 'home-visit'
-    #[pyo3(signature = () -> "dict[str, object]")]
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain(py, &self.own.to_json())
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    ///
+    /// >>> print(programme.lints().to_text(programme, language="en").splitlines()[-1])
+    /// - Home visit, rule window (offers[0].when[0]): It does not say where it comes from.
+    #[pyo3(signature = (programme, *, language = None, dictionary = None))]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        programme: &Bound<'_, Programme>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let programme = &programme.get().programme;
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(programme, words)?))
     }
 
     /// One plain dict a lint, for a data frame; `columns()` says what stands in it. What is named here is added to every row.
@@ -155,20 +145,13 @@ impl Lints {
         )
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         (self.asked.again(&self.from.bind(py).getattr("lints")?)?, PyTuple::empty(py)).into_pyobject(py)
     }
 }
+
+whole!(Lints, "programme.lints()");
 
 /// Something worth a second look. Where the kind says nobody or everybody, all families within the limits are meant, on
 /// every day of the programme's validity.

@@ -7,8 +7,6 @@ pub mod lints;
 pub mod regions;
 mod rows;
 
-use std::hash::{Hash, Hasher};
-
 use millejours::{Law, LawOptions};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
@@ -16,10 +14,12 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 
 use self::asked::{Asked, Progress, at_length};
 use self::found::Finding;
+use crate::dictionary::{Dictionary, in_words};
 use crate::history::ProgrammeHistory;
 use crate::programme::Programme;
-use crate::record::{plain, record};
+use crate::record::record;
 use crate::shown::{Date, Each, Row};
+use crate::whole::whole;
 
 /// The laws of proportionate universalism, each proved for every possible family, or broken by families that one can look at.
 ///
@@ -32,7 +32,6 @@ use crate::shown::{Date, Each, Row};
 /// gradient holds
 /// intensity holds
 /// residual_universalism broken
-/// no_gap holds
 /// free_and_voluntary holds
 /// >>> found = laws["floor"].breaks[0]  # without a child there is nothing for a family, and no target says who is meant
 /// >>> found.kind, len(found.families[0].children)
@@ -52,18 +51,6 @@ pub struct Laws {
 enum From {
     Programme(Py<Programme>, Asked),
     History(Py<ProgrammeHistory>, usize),
-}
-
-impl PartialEq for Laws {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.own == other.own
-    }
-}
-
-impl Hash for Laws {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.own.to_json().hash(state);
-    }
 }
 
 impl Laws {
@@ -122,7 +109,7 @@ impl Laws {
         Limits(self.own.limits)
     }
 
-    /// What is known of each law.
+    /// What is known of each law. Of `"no_gap"` only a history says something: one edition has no days between editions.
     #[getter]
     fn laws(slf: &Bound<'_, Self>) -> Row<Finding> {
         let laws = slf.get().own.laws.iter().enumerate();
@@ -157,21 +144,30 @@ impl Laws {
         Each(Self::laws(slf))
     }
 
-    /// The proof as JSON: the same bytes as in Rust and in Kotlin.
+    /// The proof as a page of plain text, for those who write programmes and those who study them.
     ///
-    /// >>> programme.laws().to_json()[:41]
-    /// '{"schema":1,"programme":"house","version"'
-    fn to_json(&self) -> String {
-        self.own.to_json()
-    }
-
-    /// The proof as a plain dict with the keys of the wire form.
+    /// `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
+    /// or of a `dictionary` of your own.
     ///
-    /// >>> programme.laws().to_dict()["laws"][0]["verdict"]
-    /// 'broken'
-    #[pyo3(signature = () -> "dict[str, object]")]
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain(py, &self.own.to_json())
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    ///
+    /// >>> said = programme.laws().to_text(programme, language="en")
+    /// >>> print(said.splitlines()[3])
+    /// Something for everyone: does not hold
+    /// >>> programme.laws().to_text(programme, language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (programme, *, language = None, dictionary = None))]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        programme: &Bound<'_, Programme>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+    ) -> PyResult<String> {
+        let programme = &programme.get().programme;
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(programme, words)?))
     }
 
     /// Plain dicts for a data frame; `columns()` says what stands in them.
@@ -207,15 +203,6 @@ impl Laws {
         format!("<Laws of {} {}: {}>", self.own.programme, self.own.version, said.join(", "))
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         match &self.from {
@@ -229,6 +216,8 @@ impl Laws {
         }
     }
 }
+
+whole!(Laws, "programme.laws()");
 
 /// How many members the families have that something is said of: every number up to these.
 ///

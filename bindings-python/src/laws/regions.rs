@@ -1,9 +1,10 @@
-//! The classes `Term`, `Edition`, `Moved` and `Total`: what a comparison of two programmes is told with.
+//! The classes `Term`, `Edition`, `Moved`, `Total`, `Changed` and `Reached`: what a comparison of two programmes is told with.
 
-use millejours::{Duty, Subject};
+use millejours::{Aspect, Duty, Effect, Reach, Subject};
 use pyo3::prelude::*;
 
-use crate::shown::{Row, Word};
+use crate::family::Family;
+use crate::shown::{Date, Row, Word};
 use crate::within::{Within, part_of};
 
 /// What a description says of one fact: that it lies between two values, or is one of some. `str(term)` says it in a line.
@@ -39,6 +40,16 @@ pub fn told(term: &millejours::Term) -> String {
 impl Term {
     fn label(&self) -> String {
         told(&self.own)
+    }
+
+    /// The terms of a whole's regions.
+    pub fn regions<T>(whole: &Bound<'_, T>, regions: &[Vec<millejours::Term>]) -> Row<Row<Self>> {
+        Row::of(regions.iter().enumerate(), |(region, terms)| {
+            Row::of(terms.iter().enumerate(), |(place, own)| Term {
+                own: own.clone(),
+                within: Within::at(whole, "regions", region).then(place),
+            })
+        })
     }
 }
 
@@ -192,5 +203,117 @@ part_of!(Total {
     #[getter]
     fn after(&self) -> usize {
         self.own.after
+    }
+});
+
+/// Something that one programme writes of an offer and the other otherwise: it concerns every family that has the offer.
+///
+/// >>> paid = programme.to_toml().replace('cost = "free"', 'cost = { amount = "50", currency = "EUR" }')
+/// >>> (changed,) = programme.difference(mj.Programme.from_toml(paid)).changed
+/// >>> changed.offer, changed.subject, changed.what, changed.before, changed.after
+/// ('home-visit', 'child', 'cost', 'free', '50.00 EUR')
+#[pyclass(module = "millejours", frozen, eq, hash)]
+#[derive(Debug)]
+pub struct Changed {
+    pub own: millejours::Changed,
+    pub within: Within,
+}
+
+impl Changed {
+    fn label(&self) -> String {
+        let millejours::Changed { offer, what, before, after, .. } = &self.own;
+        let said = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+        format!("{offer} {what}: {}, then {}", said(before), said(after))
+    }
+}
+
+part_of!(Changed {
+    /// The offer, which both programmes know by this id.
+    #[getter]
+    fn offer(&self) -> &str {
+        &self.own.offer
+    }
+
+    /// Whom it is for.
+    #[getter]
+    fn subject(&self) -> Word<Subject> {
+        self.own.subject.into()
+    }
+
+    /// What is written otherwise.
+    #[getter]
+    fn what(&self) -> Word<Aspect> {
+        self.own.what.into()
+    }
+
+    /// What the first programme writes, in its own words: `universal`, `to_offer`, `free`, `50.00 EUR`, `true`, the id of a
+    /// provider, ids of offers with commas between them; `None` where it writes nothing.
+    #[getter]
+    fn before(&self) -> Option<&str> {
+        self.own.before.as_deref()
+    }
+
+    /// What the second writes.
+    #[getter]
+    fn after(&self) -> Option<&str> {
+        self.own.after.as_deref()
+    }
+});
+
+/// Families that belong to the target population, or are answered in one way, of one programme and not of the other.
+///
+/// >>> target = """target = [ { id = "place", condition = 'family.territory == "A"' } ]"""
+/// >>> narrower = mj.Programme.from_toml(target + "\n" + programme.to_toml())
+/// >>> (reached,) = programme.difference(narrower).reached
+/// >>> reached.what, reached.effect, [[str(term) for term in region] for region in reached.regions]
+/// ('target', 'loses', [['family.territory none of A']])
+#[pyclass(module = "millejours", frozen, eq, hash)]
+#[derive(Debug)]
+pub struct Reached {
+    pub own: millejours::Reached,
+    pub within: Within,
+}
+
+impl Reached {
+    fn label(&self) -> String {
+        format!("{} {}", self.own.what, self.own.effect)
+    }
+}
+
+part_of!(Reached {
+    /// What they belong to.
+    #[getter]
+    fn what(&self) -> Word<Reach> {
+        self.own.what.into()
+    }
+
+    /// `"gains"` where they come to belong to it, `"loses"` where they do so no longer.
+    #[getter]
+    fn effect(&self) -> Word<Effect> {
+        self.own.effect.into()
+    }
+
+    /// Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned, on some day.
+    #[getter]
+    fn regions(slf: &Bound<'_, Self>) -> Row<Row<Term>> {
+        Term::regions(slf, &slf.get().own.regions)
+    }
+
+    /// Do the descriptions name everybody concerned on any day?
+    #[getter]
+    fn complete(&self) -> bool {
+        self.own.complete
+    }
+
+    /// The day on which `family` is concerned.
+    #[getter]
+    fn on(&self) -> Date {
+        Date(self.own.on)
+    }
+
+    /// The smallest family concerned.
+    #[getter]
+    fn family(&self) -> Family {
+        Family(self.own.family.clone())
     }
 });

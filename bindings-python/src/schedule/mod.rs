@@ -4,7 +4,6 @@ pub mod entry;
 mod rows;
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -12,12 +11,12 @@ use pyo3::types::{PyDict, PyList, PyTuple};
 
 use self::entry::ScheduleEntry;
 use crate::arguments::{Document, Name};
-use crate::dictionary::{Dictionary, chosen};
-use crate::family::Plain;
+use crate::dictionary::{Audience, Dictionary, chosen, in_words};
+use crate::family::{AFamily, Plain};
 use crate::programme::Programme;
-use crate::record::plain;
 use crate::refusal::Refused;
 use crate::shown::{Date, Each, Row};
+use crate::whole::whole;
 use crate::wire::{Nothing, document};
 use crate::within::Within;
 
@@ -37,21 +36,9 @@ use crate::within::Within;
 #[pyclass(module = "millejours", frozen, eq, hash)]
 #[derive(Debug)]
 pub struct Schedule {
-    own: millejours::Schedule,
+    pub own: millejours::Schedule,
     // Whose titles are shown, the edition in force first; a stored schedule knows the ids alone.
     editions: Vec<millejours::Programme>,
-}
-
-impl PartialEq for Schedule {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.own == other.own
-    }
-}
-
-impl Hash for Schedule {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.own.to_json().hash(state);
-    }
 }
 
 impl Schedule {
@@ -102,22 +89,33 @@ impl Schedule {
         Ok(Schedule::of(own, Vec::new()))
     }
 
-    /// The schedule as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+    /// The schedule as a page of plain text; `programme` and `family` are those that it is of.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`. A family never reads that something was not done. Entries of an edition that is not
+    /// `programme` are left out: for those, see `ProgrammeHistory.schedule_text`.
+    ///
+    /// Raises as `Programme.explain` does.
     ///
     /// >>> schedule = programme.schedule(family, "2026-06-01")
-    /// >>> schedule.to_json() == programme.schedule_json(family.to_json(), "2026-06-01")
-    /// True
-    fn to_json(&self) -> String {
-        self.own.to_json()
-    }
-
-    /// The schedule as a plain dict with the keys of the wire form.
-    ///
-    /// >>> programme.schedule(family, "2026-06-01").to_dict()["entries"][0]["status"]
-    /// 'open'
-    #[pyo3(signature = () -> "dict[str, object]")]
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        plain(py, &self.own.to_json())
+    /// >>> print(schedule.to_text(programme, family, language="en").splitlines()[1])
+    /// Home visit, for the child born on 11 February 2026: until 10 February 2028
+    /// >>> schedule.to_text(programme, family, language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (programme, family, *, language = None, dictionary = None, audience = None))]
+    fn to_text(
+        &self,
+        programme: &Bound<'_, Programme>,
+        family: AFamily<'_>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+    ) -> PyResult<String> {
+        let (py, programme, family) = (programme.py(), &programme.get().programme, family.family()?);
+        let audience = Audience::or_family(audience);
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(programme, &family, words, audience)?))
     }
 
     /// The schedule as iCalendar (RFC 5545), for a calendar of the family's; empty where there is no event.
@@ -270,15 +268,6 @@ impl Schedule {
         format!("<Schedule by {} {} on {}: {} {entries}>", own.programme, own.version, own.on, own.entries.len())
     }
 
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(signature = (_memo: "object"))]
-    fn __deepcopy__(slf: Py<Self>, _memo: &Bound<'_, PyAny>) -> Py<Self> {
-        slf
-    }
-
     #[pyo3(signature = () -> "tuple[object, ...]")]
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
         let py = slf.py();
@@ -286,3 +275,5 @@ impl Schedule {
         (restore, (slf.get().own.to_json(),)).into_pyobject(py)
     }
 }
+
+whole!(Schedule, "programme.schedule(family, \"2026-06-01\")");

@@ -15,6 +15,7 @@ from millejours import (
     Assessment,
     Break,
     Change,
+    Changed,
     Child,
     Cost,
     DateError,
@@ -32,6 +33,7 @@ from millejours import (
     Family,
     Finding,
     GivenFact,
+    InForce,
     Laws,
     Limits,
     Lint,
@@ -48,6 +50,7 @@ from millejours import (
     Provider,
     Question,
     Questionnaire,
+    Reached,
     Reason,
     Relation,
     Resource,
@@ -63,6 +66,7 @@ from millejours import (
 )
 from millejours.words import (
     AnswerKind,
+    Aspect,
     Audience,
     Authority,
     Bound,
@@ -79,6 +83,7 @@ from millejours.words import (
     LintKind,
     LivesHere,
     Outcome,
+    Reach,
     Records,
     RelationKind,
     Response,
@@ -311,6 +316,7 @@ def prove(programme: Programme, after: Programme) -> None:
     finding = Finding.no_gap([programme, after])
     assert_type(finding.verdict, Verdict)
     assert_type(finding.facts, Texts)
+    assert_type(finding.editions, tuple[InForce, ...])
     assert_type(finding.undecided, tuple[Undecided, ...])
     assert_type(finding.undecided[0].bound, Bound)
     (found,) = finding.breaks
@@ -334,6 +340,12 @@ def compare(programme: Programme, after: Programme) -> None:
     assert_type(differences.moved, tuple[Moved, ...])
     assert_type(differences.totals, tuple[Total, ...])
     assert_type(differences.totals[0].duty, Duty)
+    assert_type(differences.narrowed, tuple[Term, ...])
+    assert_type(differences.changed, tuple[Changed, ...])
+    assert_type(differences.changed[0].what, Aspect)
+    assert_type(differences.changed[0].before, str | None)
+    assert_type(differences.reached, tuple[Reached, ...])
+    assert_type(differences.reached[0].what, Reach)
     for difference in differences:
         assert_type(difference, Difference)
         assert_type(difference.effect, Effect)

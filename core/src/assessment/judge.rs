@@ -1,9 +1,10 @@
 //! Whether an offer holds on a day: quickly where that suffices, exactly where facts are missing.
 
 use super::Prepared;
-use super::answer::{Decision, Response, Then};
+use super::answer::{Decision, Then};
 use super::dates::{MAX_SCAN, candidates};
 use super::entry::Entry;
+use super::model::Response;
 use crate::calendar::{Day, Unit, date_of};
 use crate::condition::{
     Facts, Frame, Ground, Grounding, Grounds, Logic, Question, ground, settle, stands_once, truth, weight,

@@ -13,6 +13,7 @@ mod entry;
 mod explain;
 mod gentle;
 mod judge;
+mod model;
 mod questionnaire;
 mod questions;
 mod read;
@@ -29,13 +30,12 @@ use chrono::NaiveDate;
 pub(crate) use entry::Entry;
 pub(crate) use judge::YEARS;
 
-pub use answer::{
-    Assessment, Change, Decided, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then, TruthOf,
-};
+pub use answer::{Change, Decision, Dose, OfferAnswer, Reading, Reason, Then};
 
 pub use disclosed::DisclosedAssessment;
 pub use explain::{Asked, Choice, ExplainedOffer, ExplainedQuestion, Explanation};
 pub(crate) use explain::{Part, Speaker, Teller, dotted};
+pub use model::{Assessment, Decided, Question, Response, TruthOf};
 pub use questionnaire::Questionnaire;
 
 use crate::calendar::day_of;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::answer::Question;
+use super::model::Question;
 use crate::condition::Label;
 use crate::gather;
 

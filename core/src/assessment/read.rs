@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::answer::{Assessment, Change, Decision, Dose, OfferAnswer, Question, Reading, Reason, Response, Then};
+use super::answer::{Change, Decision, Dose, OfferAnswer, Reading, Reason, Then};
+use super::model::{Assessment, Question, Response};
 use crate::calendar::iso;
 use crate::document::{Form, Node, Path, Report, Table, Value, parse, schema};
 use crate::error::{Code, Error};

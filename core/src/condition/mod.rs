@@ -1,10 +1,12 @@
 //! Conditions: a subset of CEL over facts, with an exact answer where facts are missing.
 //!
-//! `syntax`, `lex`, `parse` and `print` are the written form; `check` gives types and turns a condition into [`Logic`];
+//! `syntax`, `lex`, `parse` and `print` are the written form; `check` gives types and turns a condition into [`Logic`],
+//! with `names` and `compare`;
 //! `evaluate` is the quick three-valued answer, `ground` and `decide` the exact one.
 
 mod beyond;
 mod check;
+mod compare;
 mod decide;
 mod effects;
 mod evaluate;

@@ -7,12 +7,12 @@ use serde::{Serialize, Serializer};
 
 use super::read::{id, needed, one_of, party, some, whole};
 use super::{About, Party};
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::document::{Node, Path, Report, Table, is_id};
 use crate::error::{Code, Error};
 use crate::family::FactName;
 
-words! {
+read_words! {
     /// How a confidence stands; where two are said at the same time elsewhere, the later in this list wins.
     ConfidenceStatus {
         /// It was lifted.

@@ -5,11 +5,11 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::document::is_id;
 use crate::vocabulary::Subject;
 
-words! {
+read_words! {
     /// What kind of party somebody is to a family.
     PartyKind {
         /// An adult of the family.

@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 
 use super::{Act, Purpose};
 use crate::calendar::PartialDate;
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::document::{Form, Path, Report, parse};
 use crate::error::{Code, Error, Place, Problem};
 use crate::vocabulary::{Subject, Words};
 use serde::Serialize;
 
-words! {
+read_words! {
     /// Who must agree to an act.
     Needs {
         /// One holder of authority, even against the will of another.
@@ -25,7 +25,7 @@ words! {
         Ask = "ask",
     }
 }
-words! {
+read_words! {
     /// What a parent who is a minor may decide.
     MinorParent {
         /// Holds no authority.
@@ -36,7 +36,7 @@ words! {
         Ask = "ask",
     }
 }
-words! {
+read_words! {
     /// Is sharing under a law allowed, or a duty?
     LawDuty {
         /// The holder may share.
@@ -45,7 +45,7 @@ words! {
         Must = "must",
     }
 }
-words! {
+read_words! {
     /// When those concerned are told of a sharing under a law.
     Inform {
         /// Before it.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::choices::words;
+use crate::choices::{read_words, words};
 
-words! {
+read_words! {
     /// Where a consent stands, as it was last said; in the order in which one wins over another that was said at the
     /// same time elsewhere: the later in this list wins.
     ///

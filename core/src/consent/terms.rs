@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::Party;
-use crate::choices::words;
+use crate::choices::read_words;
 
-words! {
+read_words! {
     /// Three things that a consent may give, each with its own life.
     Gives {
         /// Agreeing to help.
@@ -16,7 +16,7 @@ words! {
         Processing = "processing",
     }
 }
-words! {
+read_words! {
     /// What knowledge of a family is used for. A consent for one purpose serves no other.
     Purpose {
         /// Finding and proposing help.
@@ -33,7 +33,7 @@ words! {
         Research = "research",
     }
 }
-words! {
+read_words! {
     /// How much an act weighs for a child (in France *acte usuel* or not, Code civil art. 372-2): who must agree depends on it.
     Act {
         /// Of daily life.
@@ -42,7 +42,7 @@ words! {
         Important = "important",
     }
 }
-words! {
+read_words! {
     /// How a consent was given.
     EvidenceForm {
         /// On paper.

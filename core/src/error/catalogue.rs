@@ -124,6 +124,9 @@ catalogue! {
     /// Types that do not go together.
     ConditionType = "condition.type",
         "compare numbers with numbers, dates with dates, codes with codes";
+    /// A code that no family can carry: an empty text, or one that is too long.
+    ConditionCode = "condition.code",
+        "write the code as families carry it; what is not told is unknown, and needs no code";
     /// Two facts are multiplied: arithmetic is linear.
     ConditionNotLinear = "condition.not_linear",
         "put a literal on one side of `*`";

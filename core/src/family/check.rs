@@ -9,23 +9,17 @@ use crate::calendar::PartialDate;
 use crate::condition::MAX_MEMBERS;
 use crate::document::{Path, Report, is_id};
 use crate::error::{Code, Place, Problem};
-use crate::vocabulary::FactValue;
+use crate::vocabulary::{CARRIED, FactValue};
 
 /// The most needs, resources, supports, relations, languages and other territories of one family.
 const MAX_ITEMS: usize = 1024;
 /// The most declined facts: more than a family of the most members can be asked for by any programme that is used.
 const MAX_DECLINED: usize = 65_536;
 
-/// The longest text of a code, a voice, a name or a value, in bytes.
-const LONGEST: usize = 256;
-
-/// A text that a family's document can carry.
-pub(super) fn fits(text: &str) -> bool {
-    (1..=LONGEST).contains(&text.len())
-}
+pub(super) use crate::vocabulary::is_carried as fits;
 
 /// What a text that does not fit is told.
-pub(super) const TEXT: (&str, &str) = ("this text is empty or too long", "1 to 256 bytes");
+pub(super) const TEXT: (&str, &str) = ("this text is empty or too long", CARRIED);
 /// What a text that is no identifier is told.
 const ID: (&str, &str) = ("this is no identifier", "1 to 64 letters (A-Z, a-z), digits, `_` or `-`");
 /// What a date beyond years 1 to 9999 is told.

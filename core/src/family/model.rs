@@ -7,13 +7,13 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::calendar::PartialDate;
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::vocabulary::FactValue;
 
 /// The voice of the family itself, in needs and facts.
 pub const FAMILY_VOICE: &str = "family";
 
-words! {
+read_words! {
     /// How much an adult lives in this home, in ascending order.
     LivesHere {
         /// Lives elsewhere.
@@ -24,7 +24,7 @@ words! {
         Always = "always",
     }
 }
-words! {
+read_words! {
     /// How strong a need is, in ascending order. `None` is something that was said, not silence.
     Intensity {
         /// No need, and somebody said so.
@@ -37,7 +37,7 @@ words! {
         Strong = "strong",
     }
 }
-words! {
+read_words! {
     /// Lists that a family calls complete: nobody is missing from them.
     Complete {
         /// The list of adults.
@@ -48,7 +48,7 @@ words! {
         Pregnancies = "pregnancies",
     }
 }
-words! {
+read_words! {
     /// How a pregnancy ended, where the family wishes to say.
     Outcome {
         /// By birth.
@@ -57,7 +57,7 @@ words! {
         Loss = "loss",
     }
 }
-words! {
+read_words! {
     /// What an adult is to a child.
     RelationKind {
         /// A parent.
@@ -72,7 +72,7 @@ words! {
         Guardian = "guardian",
     }
 }
-words! {
+read_words! {
     /// Parental authority.
     Authority {
         /// Held alone.

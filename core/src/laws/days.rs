@@ -7,15 +7,22 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::model::{Bound, Undecided};
 use super::possible::{MOST_EARLY, MOST_LATE};
+use super::watch::Watch;
 use crate::calendar::{Day, LAST_DAY, Unit, day_of};
 use crate::condition::{Amount, Logic, Quantity, Reading};
 use crate::programme::Programme;
+use crate::vocabulary::Subject;
 
 /// The days of a whole round of the Gregorian calendar: 400 years.
 const ROUND: Day = 146_097;
 /// The most days that stand for others; beyond, the work is too much.
 const MOST_DAYS: usize = 48;
+/// The most pairs of ages, near to each other, that are looked at on every day.
+const MOST_NEAR: usize = 512;
+/// So many days are looked at before the caller is asked whether to go on.
+const DAYS: Day = 64;
 /// By how many days a number of months may differ from their mean length.
 const UNEVEN: i64 = 4;
 
@@ -29,9 +36,11 @@ enum Age {
 /// Days in whose order of ages nothing differs: of each, which ages from birth and from the expected day go together.
 type Alike = Vec<(Vec<bool>, Day)>;
 
-/// The days that stand for all days of a programme's validity, ascending. `None` where they are too many, or where a sum
-/// speaks of days, so that no few days can stand for the others.
-pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
+/// The days that stand for all days of a programme's validity, ascending; or why there are none: they are too many, a sum
+/// speaks of days, so that no few days can stand for the others, or the caller stopped the work.
+pub(super) fn representatives(programmes: &[&Programme], watch: &dyn Watch) -> Result<Vec<Day>, BTreeSet<Undecided>> {
+    let too_many = |bound: Bound| BTreeSet::from([Undecided { bound, offer: None, fact: None }]);
+    let many = || too_many(Bound::Days);
     let mut ages: BTreeSet<Age> = BTreeSet::from([Age::Days(0), Age::Days(-1), Age::Months(216)]);
     for programme in programmes {
         // A pregnancy begins with its week 0.
@@ -40,9 +49,10 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
     // Ages counted from the expected day of a child that is born.
     let mut corrected: BTreeSet<Age> = BTreeSet::new();
     let mut dates: BTreeSet<Day> = BTreeSet::new();
-    let mut summed = false;
+    // The sums that read days, and whose they are.
+    let mut summed: BTreeSet<Undecided> = BTreeSet::new();
     for programme in programmes {
-        for logic in super::every::logics(programme) {
+        for (offer, logic) in super::every::owned(programme) {
             logic.walk(&mut |part| match part {
                 Logic::In(reading, set) => {
                     for cut in set.cuts() {
@@ -68,16 +78,20 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
                     }
                 }
                 Logic::Sum(amounts, _) => {
-                    summed |= amounts.iter().any(|(_, amount)| match amount {
-                        Amount::Reading(reading) => reading.moves,
-                        Amount::Count(..) => false,
-                    });
+                    for (_, amount) in amounts {
+                        let Amount::Reading(reading) = amount else { continue };
+                        if reading.moves {
+                            let name = quantity(programme, reading).map(|own| written(reading.subject, own));
+                            let offer = offer.map(|offer| offer.id.to_string());
+                            summed.insert(Undecided { bound: Bound::Days, offer, fact: name });
+                        }
+                    }
                 }
                 _ => {}
             });
         }
     }
-    let first = programmes.iter().map(|programme| day_of(programme.valid().from)).max()?;
+    let first = programmes.iter().map(|programme| day_of(programme.valid().from)).max().ok_or_else(many)?;
     let ends = programmes.iter().filter_map(|programme| programme.valid().until).map(day_of).min();
     let last = ends.unwrap_or(first + ROUND).min(first + ROUND).max(first);
     // Beyond the last day named, every day is later than it.
@@ -85,22 +99,28 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
         .iter()
         .next_back()
         .map_or(last, |named| last.max(named.saturating_add(ROUND).min(ends.unwrap_or(LAST_DAY))));
-    if summed {
+    if !summed.is_empty() {
         // Every day is its own.
-        let count = usize::try_from(last - first + 1).ok().filter(|count| *count <= MOST_DAYS)?;
-        return Some((first..).take(count).collect());
+        let count = usize::try_from(last - first + 1).ok().filter(|count| *count <= MOST_DAYS);
+        return count.map(|count| (first..).take(count).collect()).ok_or(summed);
     }
     let near: Vec<(Age, Age)> = [near(&ages), near(&corrected)].concat();
     let apart = apart(&ages, &corrected);
+    if near.len() + apart.len() > MOST_NEAR {
+        return Err(many());
+    }
     if near.is_empty() && apart.is_empty() {
         // Each stretch of days between the days that conditions name.
         let starts = dates.into_iter().filter(|day| first < *day && *day <= last);
         let found: Vec<Day> = std::iter::once(first).chain(starts).collect();
-        return (found.len() <= MOST_DAYS).then_some(found);
+        return if found.len() <= MOST_DAYS { Ok(found) } else { Err(many()) };
     }
     // Of days that are alike but for who can be born how long before the day expected, those on which most can.
     let mut found: BTreeMap<(usize, Vec<Ordering>), Alike> = BTreeMap::new();
     for day in first..=last {
+        if (day - first) % DAYS == 0 && !watch.go_on() {
+            return Err(too_many(Bound::Stopped));
+        }
         let stretch = dates.iter().filter(|date| **date <= day).count();
         let order = near.iter().map(|(one, two)| one.born(day).cmp(&two.born(day))).collect();
         let can: Vec<bool> = apart.iter().map(|own| own.can_be(day)).collect();
@@ -112,12 +132,20 @@ pub(super) fn representatives(programmes: &[&Programme]) -> Option<Vec<Day>> {
         }
         // Kinds of days only grow in number: there is no use in looking on.
         if found.len() > MOST_DAYS {
-            return None;
+            return Err(many());
         }
     }
     let mut days: Vec<Day> = found.into_values().flatten().map(|(_, day)| day).collect();
     days.sort_unstable();
-    (days.len() <= MOST_DAYS).then_some(days)
+    if days.len() <= MOST_DAYS { Ok(days) } else { Err(many()) }
+}
+
+/// What conditions call a reading.
+fn written(subject: Subject, quantity: &Quantity) -> String {
+    match quantity {
+        Quantity::On => quantity.name().to_string(),
+        _ => format!("{}.{}", subject.as_str(), quantity.name()),
+    }
 }
 
 fn quantity<'p>(programme: &'p Programme, reading: &Reading) -> Option<&'p Quantity> {

@@ -12,6 +12,8 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
+use super::watch::Watch;
+
 /// A function: a node, by its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Diagram(u32);
@@ -37,6 +39,10 @@ pub(super) const NOBODY: i64 = i64::MIN;
 
 /// The level of what asks nothing more.
 const END: u32 = u32::MAX;
+/// As many branches does one joining count for that is kept in mind.
+const JOINED: usize = 4;
+/// So many nodes are looked at before the caller is asked whether to go on.
+const STEPS: u32 = 1 << 16;
 
 #[derive(Debug, Clone, Copy)]
 struct Node {
@@ -47,7 +53,7 @@ struct Node {
 
 /// All the nodes of one question.
 #[derive(Debug)]
-pub(super) struct Diagrams {
+pub(super) struct Diagrams<'w> {
     /// How many cells the fact of each level has.
     widths: Vec<u32>,
     nodes: Vec<Node>,
@@ -61,11 +67,13 @@ pub(super) struct Diagrams {
     chosen: HashMap<(Diagram, Diagram, Diagram), Diagram, FxBuildHasher>,
     most: usize,
     full: bool,
+    watch: &'w dyn Watch,
+    steps: u32,
 }
 
-impl Diagrams {
-    /// Diagrams over facts with so many cells each, and at most so many nodes.
-    pub(super) fn new(widths: Vec<u32>, most: usize) -> Self {
+impl<'w> Diagrams<'w> {
+    /// Diagrams over facts with so many cells each, and at most so many branches, joinings counted with them.
+    pub(super) fn new(widths: Vec<u32>, most: usize, watch: &'w dyn Watch) -> Self {
         let mut new = Diagrams {
             widths,
             nodes: Vec::new(),
@@ -78,6 +86,8 @@ impl Diagrams {
             chosen: HashMap::default(),
             most,
             full: false,
+            watch,
+            steps: 0,
         };
         new.end(0);
         new.end(1);
@@ -87,6 +97,27 @@ impl Diagrams {
     /// Was there more to keep than nodes are allowed? Then nothing that was built since is worth anything.
     pub(super) fn is_full(&self) -> bool {
         self.full
+    }
+
+    /// May long work go on?
+    pub(super) fn go_on(&self) -> bool {
+        self.watch.go_on()
+    }
+
+    /// How much is kept: branches, and joinings.
+    fn kept(&self) -> usize {
+        self.branches.len() + JOINED * (self.joined.len() + self.chosen.len())
+    }
+
+    /// Counts a step of joining; is there room for more, and may the work go on?
+    fn step(&mut self) -> bool {
+        self.steps += 1;
+        if self.steps >= STEPS {
+            self.steps = 0;
+            self.full |= !self.watch.go_on();
+        }
+        self.full |= self.kept() > self.most;
+        !self.full
     }
 
     /// The function that is one number everywhere.
@@ -169,7 +200,7 @@ impl Diagrams {
             }
             known = self.before.get(known.0 as usize).copied().unwrap_or(NO);
         }
-        if self.branches.len() + branches.len() > self.most {
+        if self.kept() + branches.len() > self.most {
             self.full = true;
             return NO;
         }
@@ -224,7 +255,7 @@ impl Diagrams {
             return *known;
         }
         let Some(level) = self.first_of(&[one, two]) else { return NO };
-        if self.full {
+        if !self.step() {
             return NO;
         }
         let mut branches = Vec::with_capacity(self.width(level));
@@ -265,7 +296,7 @@ impl Diagrams {
             return *known;
         }
         let Some(level) = self.first_of(&[truth, yes, no]) else { return no };
-        if self.full {
+        if !self.step() {
             return NO;
         }
         let mut branches = Vec::with_capacity(self.width(level));
@@ -373,20 +404,20 @@ impl Diagrams {
         made
     }
 
-    /// Lets so many more branches be kept, and tells how many could be kept before.
+    /// Lets so much more be kept, in branches, and tells how many could be kept before.
     pub(super) fn allow(&mut self, more: usize) -> usize {
-        let fewer = self.most.min(self.branches.len().saturating_add(more));
+        let fewer = self.most.min(self.kept().saturating_add(more));
         std::mem::replace(&mut self.most, fewer)
     }
 
-    /// Lets so many branches be kept in all.
+    /// Lets so much be kept in all.
     pub(super) fn allow_again(&mut self, most: usize) {
         self.most = most;
     }
 
     /// Is a good part of what may be kept used up?
     pub(super) fn is_filling(&self) -> bool {
-        self.full || self.branches.len() > self.most / 4
+        self.full || self.kept() > self.most / 4
     }
 
     /// Which levels a function asks.
@@ -424,6 +455,7 @@ impl Diagrams {
 
 #[cfg(test)]
 mod tests {
+    use super::super::watch::Unwatched;
     use super::*;
 
     /// Every choice of cells for the widths.
@@ -435,7 +467,7 @@ mod tests {
         })
     }
 
-    fn at(diagrams: &Diagrams, diagram: Diagram, choice: &[usize]) -> i64 {
+    fn at(diagrams: &Diagrams<'_>, diagram: Diagram, choice: &[usize]) -> i64 {
         let mut at = diagram;
         while let Some(level) = diagrams.level(at) {
             at = diagrams.branch(at, level, choice[level]);
@@ -446,7 +478,7 @@ mod tests {
     #[test]
     fn functions_join_number_by_number() {
         let widths = [3, 2, 4];
-        let mut all = Diagrams::new(widths.to_vec(), 1 << 20);
+        let mut all = Diagrams::new(widths.to_vec(), 1 << 20, &Unwatched);
         let mut leaf = |level: usize, numbers: &[i64]| {
             let ends: Vec<Diagram> = numbers.iter().map(|number| all.end(*number)).collect();
             all.node(level, &ends)
@@ -474,7 +506,7 @@ mod tests {
 
     #[test]
     fn equal_functions_are_the_same_node() {
-        let mut all = Diagrams::new(vec![2, 2], 1 << 20);
+        let mut all = Diagrams::new(vec![2, 2], 1 << 20, &Unwatched);
         let (a, b) = (all.node(0, &[NO, YES]), all.node(1, &[NO, YES]));
         let (either, both) = (all.or(a, b), all.and(a, b));
         let [not_a, not_b] = [all.not(a), all.not(b)];
@@ -485,7 +517,7 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_told() {
-        let mut all = Diagrams::new(vec![4; 8], 8);
+        let mut all = Diagrams::new(vec![4; 8], 8, &Unwatched);
         let ends: Vec<Diagram> = (0..4).map(|number| all.end(number)).collect();
         let parts: Vec<Diagram> = (0..8).map(|level| all.node(level, &ends)).collect();
         parts.into_iter().reduce(|one, two| all.join(Join::Sum, one, two));

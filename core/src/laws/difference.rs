@@ -6,26 +6,18 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::diagram::{Diagram, Join};
-use super::gather::Found;
-use super::model::{Bound, Undecided, day};
+use super::Progress;
+use super::changed::{Changed, changed};
+use super::comparison::compare;
+use super::model::{Undecided, day};
 use super::options::{LawOptions, Limits};
-use super::proof::{Entry, NONE, Proof};
-use super::regions::regions;
-use super::terms::{Term, split, terms};
-use super::{Progress, days};
+use super::terms::Term;
 use crate::assessment::OfferAnswer;
-use crate::calendar::date_of;
 use crate::choices::words;
 use crate::error::Error;
 use crate::family::Family;
-use crate::programme::{Cost, Duty, Offer, Programme, Tier};
-use crate::vocabulary::Subject;
-
-/// The most descriptions of one change.
-const MOST_REGIONS: usize = 16;
-/// The most that are looked for: of two that say the same of two children, one is kept.
-const MOST_TRIED: usize = 4 * MOST_REGIONS;
+use crate::programme::{Cost, Duty, Offer, Programme, Reach, Tier};
+use crate::vocabulary::{FactDefinition, Subject, decode};
 
 words! {
     /// What a change of the programme means to a family.
@@ -38,6 +30,8 @@ words! {
         More = "more",
         /// Its dose is smaller.
         Less = "less",
+        /// Its dose is counted in another unit, so that nobody can say whether it is more.
+        Otherwise = "otherwise",
     }
 }
 
@@ -62,11 +56,11 @@ pub struct Difference {
     pub subject: Subject,
     /// What the change means.
     pub effect: Effect,
-    /// Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned.
+    /// Descriptions of the families: each a list of facts that all hold. Who fits one of them is concerned, on some day.
     pub regions: Vec<Vec<Term>>,
-    /// Do the descriptions name everybody concerned? More than sixteen are not written out.
+    /// Do the descriptions name everybody concerned on any day? More than sixteen are not written out.
     pub complete: bool,
-    /// The day of which this is said.
+    /// The day on which `family` is concerned: the first that was looked at.
     #[serde(serialize_with = "day")]
     pub on: NaiveDate,
     /// The smallest family concerned.
@@ -80,6 +74,25 @@ pub struct Difference {
     /// What the second says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<OfferAnswer>,
+}
+
+/// Families that belong to the target population, or are answered in one way, of one programme and not of the other.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Reached {
+    /// What they belong to.
+    pub what: Reach,
+    /// [`Effect::Gains`] where they come to belong to it, [`Effect::Loses`] where they do so no longer.
+    pub effect: Effect,
+    /// Descriptions of the families, as those of a [`Difference`].
+    pub regions: Vec<Vec<Term>>,
+    /// Do the descriptions name everybody concerned on any day? More than sixteen are not written out.
+    pub complete: bool,
+    /// The day on which `family` is concerned: the first that was looked at.
+    #[serde(serialize_with = "day")]
+    pub on: NaiveDate,
+    /// The smallest family concerned.
+    pub family: Family,
 }
 
 /// An offer that the first programme gives at one time and the second at another: in all else they are the same.
@@ -128,6 +141,15 @@ pub struct Differences {
     pub moved: Vec<Moved>,
     /// How many offers of each kind.
     pub totals: Vec<Total>,
+    /// Facts of which one programme allows more values than the other: only what both allow was compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub narrowed: Vec<Term>,
+    /// What is written otherwise of offers that both have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<Changed>,
+    /// Who comes to belong to the target population, or is answered otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reached: Vec<Reached>,
     /// What the differences mean to families, in the order of the first programme's offers, then of the second's.
     pub differences: Vec<Difference>,
     /// What was not decided.
@@ -136,9 +158,13 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// Is there no family to whom the two say different things?
+    /// Is there no family to whom the two say different things, and nobody who was not compared?
     pub fn is_empty(&self) -> bool {
-        self.differences.is_empty() && self.undecided.is_empty()
+        self.differences.is_empty()
+            && self.changed.is_empty()
+            && self.reached.is_empty()
+            && self.narrowed.is_empty()
+            && self.undecided.is_empty()
     }
 
     /// The comparison as JSON, in the one wire form.
@@ -197,14 +223,12 @@ impl Programme {
     ) -> Result<Differences, Error> {
         let both = self.beside(after)?;
         let (added, removed) = (only(after, self), only(self, after));
-        let mut comparison = Comparison {
-            both: &both,
-            shift: self.offers().len(),
-            editions: [self.as_if_in_force(), after.as_if_in_force()],
-            found: BTreeMap::new(),
-            undecided: Vec::new(),
-        };
-        comparison.run(&options.limits, progress);
+        let found = compare(&both, (self, after), &options.limits, progress);
+        let alike = self.offers().iter().filter_map(|own| Some((own, after.offers().get(matching(after, own)?)?)));
+        let narrowed = both.narrowed.iter().map(|((subject, name), (low, high))| {
+            let word = |end: i64| both.programme.facts().get(&(*subject, name.clone())).map(|own| word_of(own, end));
+            Term { from: word(*low), until: word(*high), ..Term::of(&format!("{subject}.{name}")) }
+        });
         let edition = |own: &Programme| Edition { programme: own.id().to_owned(), version: own.version().to_owned() };
         Ok(Differences {
             schema: 1,
@@ -215,10 +239,17 @@ impl Programme {
             totals: totals(self, after),
             added: added.iter().map(|offer| offer.id.to_string()).collect(),
             removed: removed.iter().map(|offer| offer.id.to_string()).collect(),
-            differences: comparison.found.into_values().collect(),
-            undecided: comparison.undecided,
+            narrowed: narrowed.collect(),
+            changed: alike.flat_map(|(before, after)| changed(before, after)).collect(),
+            reached: found.reached,
+            differences: found.differences,
+            undecided: found.undecided,
         })
     }
+}
+
+fn word_of(fact: &FactDefinition, end: i64) -> String {
+    decode(&fact.of_type, end).to_string()
 }
 
 /// The offers of one programme that another has not, or has for others.
@@ -268,131 +299,4 @@ fn totals(before: &Programme, after: &Programme) -> Vec<Total> {
         .into_iter()
         .map(|((unit, subject, duty), (before, after))| Total { unit, subject, duty, before, after })
         .collect()
-}
-
-/// The place of an offer among all, whether it is the subject's born or expected kind, and the effect: the order of what is
-/// found.
-type Key = (usize, usize, Effect);
-
-struct Comparison<'p> {
-    both: &'p Programme,
-    /// Where the second programme's offers begin.
-    shift: usize,
-    editions: [Programme; 2],
-    found: BTreeMap<Key, Difference>,
-    undecided: Vec<Undecided>,
-}
-
-impl Comparison<'_> {
-    fn run(&mut self, limits: &Limits, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) {
-        let Some(days) = days::representatives(&[self.both]) else { return self.undecided(Bound::Days, None) };
-        let pairs = self.pairs();
-        let of = days.len() * pairs.len();
-        let mut done = 0;
-        for day in days {
-            let Some(mut proof) = Proof::new(self.both, limits, day).filter(|proof| !proof.beyond) else {
-                return self.undecided(Bound::Conditions, None);
-            };
-            for (before, after) in &pairs {
-                done += 1;
-                if progress(Progress { done, of }).is_break() {
-                    return self.undecided(Bound::Stopped, None);
-                }
-                self.compare(&mut proof, *before, *after);
-            }
-        }
-    }
-
-    fn undecided(&mut self, bound: Bound, offer: Option<String>) {
-        let own = Undecided { bound, offer, fact: None };
-        if !self.undecided.contains(&own) {
-            self.undecided.push(own);
-        }
-    }
-
-    /// The offers of both, each with the one of the other that it is to be compared with.
-    fn pairs(&self) -> Vec<(Option<usize>, Option<usize>)> {
-        let (first, second) = self.both.offers().split_at(self.shift.min(self.both.offers().len()));
-        let place = |all: &[Offer], offer: &Offer| {
-            all.iter().position(|own| own.id == offer.id && own.subject == offer.subject)
-        };
-        let known = first.iter().enumerate();
-        let mut pairs: Vec<_> =
-            known.map(|(number, offer)| (Some(number), place(second, offer).map(|own| own + self.shift))).collect();
-        let new = second.iter().enumerate().filter(|(_, offer)| place(first, offer).is_none());
-        pairs.extend(new.map(|(number, _)| (None, Some(number + self.shift))));
-        pairs
-    }
-
-    fn compare(&mut self, proof: &mut Proof<'_>, before: Option<usize>, after: Option<usize>) {
-        let Some(either) = before.or(after) else { return };
-        let Some(offer) = self.both.offers().get(either) else { return };
-        for entry in proof.typical(either) {
-            let none = proof.space.all.end(NONE);
-            let mut amount = |number: Option<usize>| number.map_or(none, |number| proof.amount((number, entry.1)));
-            let (one, two) = (amount(before), amount(after));
-            let unit = |number: Option<usize>| {
-                number.and_then(|number| self.both.offers().get(number)?.dose.as_ref()).map(|dose| &dose.unit)
-            };
-            let same_unit = unit(before) == unit(after);
-            let [had, has] = [one, two].map(|own| proof.space.all.map(own, &|value| i64::from(value != NONE)));
-            for effect in Effect::ALL {
-                let concerned = match effect {
-                    Effect::Gains => proof.space.all.join(Join::Above, has, had),
-                    Effect::Loses => proof.space.all.join(Join::Above, had, has),
-                    Effect::More | Effect::Less if !same_unit => continue,
-                    Effect::More => changed(proof, (had, has), (two, one)),
-                    Effect::Less => changed(proof, (had, has), (one, two)),
-                };
-                self.tell(proof, (either, entry.1), offer, *effect, concerned);
-            }
-            if proof.space.is_full() {
-                self.undecided(Bound::Nodes, Some(offer.id.to_string()));
-            }
-        }
-    }
-
-    fn tell(&mut self, proof: &mut Proof<'_>, entry: Entry, offer: &Offer, effect: Effect, concerned: Diagram) {
-        let key = (entry.0, entry.1, effect);
-        if self.found.contains_key(&key) || proof.space.is_full() {
-            return;
-        }
-        let family = match proof.smallest(concerned, &|value| value == 1) {
-            Found::Nothing => return,
-            Found::Unsure(bound) => return self.undecided(bound, Some(offer.id.to_string())),
-            Found::Some(family) => family,
-        };
-        let (all, all_found) = regions(proof, concerned, MOST_TRIED);
-        let mut regions: Vec<Vec<Term>> = Vec::new();
-        for region in all.into_iter().flat_map(|region| split(proof, region)) {
-            let terms = terms(proof, &region, Some((offer.subject, entry.1)));
-            if !regions.contains(&terms) {
-                regions.push(terms);
-            }
-        }
-        let complete = all_found && regions.len() <= MOST_REGIONS;
-        regions.truncate(MOST_REGIONS);
-        let on = date_of(proof.on);
-        let member = match offer.subject {
-            Subject::Family => None,
-            Subject::Adult => proof.space.anyone.family.adults.get(entry.1).map(|own| own.id.clone()),
-            Subject::Child => proof.space.anyone.family.children.get(entry.1).map(|own| own.id.clone()),
-            Subject::Pregnancy => proof.space.anyone.family.pregnancies.get(entry.1).map(|own| own.id.clone()),
-        };
-        let answer = |programme: &Programme| {
-            let all = programme.assess(&family, on).ok()?.offers;
-            all.into_iter().find(|own| own.offer == offer.id && own.subject.as_deref() == member.as_deref())
-        };
-        let (before, after) = (answer(&self.editions[0]), answer(&self.editions[1]));
-        let (offer, subject) = (offer.id.to_string(), offer.subject);
-        let own = Difference { offer, subject, effect, regions, complete, on, member, before, after, family };
-        self.found.insert(key, own);
-    }
-}
-
-/// Who had it and has it, of the one more than of the other.
-fn changed(proof: &mut Proof<'_>, (had, has): (Diagram, Diagram), (more, less): (Diagram, Diagram)) -> Diagram {
-    let above = proof.space.all.join(Join::Above, more, less);
-    let both = proof.space.all.and(had, has);
-    proof.space.all.and(above, both)
 }

@@ -2,13 +2,14 @@
 
 use super::Laws;
 use super::gather::Findings;
-use super::model::{Break, BreakKind, Finding, Law};
+use super::model::{Break, BreakKind, Finding, InForce, Law, Verdict};
 use crate::gather;
 use crate::programme::{Programme, ProgrammeHistory};
 
 impl Finding {
     /// Whether versions of one programme leave no day without a rule and no day with two: from the first day of the first to
     /// the last of the last. [`ProgrammeHistory::new`] refuses versions for which this does not hold; here it is shown where.
+    /// Which versions these are, and their days, is said in `editions`. Of no version nothing is decided.
     ///
     /// ```
     /// use millejours::{BreakKind, Finding, Programme, Verdict};
@@ -27,7 +28,7 @@ impl Finding {
         gather::sort_by(&mut order, |one, two| one.valid().from.cmp(&two.valid().from));
         let mut findings = Findings::default();
         let mut reached: Option<&Programme> = None;
-        for later in order {
+        for later in order.iter().copied() {
             let from = later.valid().from;
             if let Some(earlier) = reached {
                 let found = match earlier.valid().until.map(|until| (until, until.succ_opt())) {
@@ -44,25 +45,38 @@ impl Finding {
                 reached = Some(later);
             }
         }
-        findings.of(Law::NoGap)
+        let mut found = findings.of(Law::NoGap);
+        let told = |own: &Programme| {
+            let valid = own.valid();
+            InForce { version: own.version().to_owned(), from: valid.from, until: valid.until }
+        };
+        found.editions = order.into_iter().map(told).collect();
+        if found.editions.is_empty() {
+            found.verdict = Verdict::NotDecided;
+        }
+        found
     }
 }
 
 impl ProgrammeHistory {
-    /// The laws of each version, in the order of their days; that there is no gap and no overlap is said of all together.
+    /// The laws of each version, in the order of their days; that there is no gap and no overlap is said of all together, with
+    /// the versions and their days: [`ProgrammeHistory::new`] has seen to it.
     ///
     /// ```
     /// use millejours::{Law, Programme, ProgrammeHistory, Verdict};
     /// let only = Programme::from_toml("schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []")?;
     /// let history = ProgrammeHistory::new(vec![only])?;
-    /// assert_eq!(history.laws()[0].of(Law::NoGap).map(|finding| finding.verdict), Some(Verdict::Holds));
+    /// let laws = history.laws();
+    /// let found = laws[0].of(Law::NoGap).unwrap();
+    /// assert_eq!((found.verdict, found.editions[0].from.to_string()), (Verdict::Holds, "2026-01-01".to_owned()));
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn laws(&self) -> Vec<Laws> {
         let together = Finding::no_gap(self.versions());
         let each = self.versions().iter().map(|programme| {
             let mut laws = programme.laws();
-            laws.laws.iter_mut().filter(|own| own.law == Law::NoGap).for_each(|own| *own = together.clone());
+            let place = laws.laws.iter().filter(|own| own.law < Law::NoGap).count();
+            laws.laws.insert(place, together.clone());
             laws
         });
         each.collect()

@@ -6,7 +6,8 @@ use super::diagram::{Diagram, NOBODY};
 use super::direction::Direction;
 use super::model::{Bound, Break, BreakKind, Finding, Law, Undecided, Verdict};
 use super::proof::Proof;
-use super::search::{Pair, Pairs, Path, Search};
+use super::search::{Forbidden, Loose, MOST_FORBIDDEN, Pair, Pairs, Path, Search};
+use super::sums::Solved;
 use crate::calendar::date_of;
 use crate::family::Family;
 
@@ -42,6 +43,17 @@ impl Findings {
         self.undecided.entry(law).or_default().insert(Undecided { bound, offer, fact });
     }
 
+    /// What was not decided of a law so far.
+    pub(super) fn all_undecided(&self, law: Law) -> BTreeSet<Undecided> {
+        self.undecided.get(&law).cloned().unwrap_or_default()
+    }
+
+    /// Says that the caller stopped the work on a law, of which this much was not decided before.
+    pub(super) fn stopped(&mut self, law: Law, before: BTreeSet<Undecided>) {
+        self.undecided.insert(law, before);
+        self.undecided(law, Bound::Stopped, None, None);
+    }
+
     pub(super) fn is_known(&self, law: Law, kind: BreakKind, about: &About) -> bool {
         self.breaks.get(&law).is_some_and(|all| all.len() >= MOST_BREAKS)
             || self.seen.contains(&(law, kind, about.clone()))
@@ -67,9 +79,9 @@ impl Findings {
         self.breaks.entry(law).or_default().push(found);
     }
 
-    /// What was found of every law.
-    pub(super) fn finish(mut self) -> Vec<Finding> {
-        Law::ALL.iter().map(|law| self.of(*law)).collect()
+    /// What was found of some laws.
+    pub(super) fn finish(mut self, laws: impl Iterator<Item = Law>) -> Vec<Finding> {
+        laws.map(|law| self.of(law)).collect()
     }
 
     /// What was found of one law; it is handed over.
@@ -82,7 +94,7 @@ impl Findings {
             (true, true) => Verdict::Holds,
         };
         let facts = self.facts.remove(&law).unwrap_or_default();
-        Finding { law, verdict, facts, breaks, undecided }
+        Finding { law, verdict, facts, editions: Vec::new(), breaks, undecided }
     }
 }
 
@@ -105,18 +117,21 @@ impl Proof<'_> {
     /// The smallest family for which a function comes to a wanted number.
     pub(super) fn smallest(&mut self, function: Diagram, wanted: &dyn Fn(i64) -> bool) -> Found<Family> {
         let asked = self.space.all.asks(function);
-        let function = self.of_possible(function);
-        if self.space.is_full() {
-            return Found::Unsure(Bound::Nodes);
-        }
         let wanted = |value: i64| value != NOBODY && wanted(value);
-        match self.path(function, &wanted) {
-            None => Found::Nothing,
-            Some(path) => match self.space.family(self.programme, &told(path, &asked)) {
-                Some(family) => Found::Some(family),
-                None => Found::Unsure(Bound::Sum),
-            },
+        for _ in 0..MOST_FORBIDDEN {
+            let function = self.of_possible(function);
+            if self.space.is_full() {
+                return Found::Unsure(Bound::Nodes);
+            }
+            let Some(path) = self.path(function, &wanted) else { return Found::Nothing };
+            match self.space.family(self.programme, &told(path, &asked)) {
+                Solved::Found(family) => return Found::Some(family),
+                // Nobody stands there: nor will anybody be looked for there again.
+                Solved::Impossible(cells) => self.space.forbid(&cells),
+                Solved::Unsure => return Found::Unsure(Bound::Sum),
+            }
         }
+        Found::Unsure(Bound::Sum)
     }
 
     /// The cheapest path to an end that is wanted.
@@ -165,8 +180,8 @@ impl Proof<'_> {
         let there = |value: i64| value != NOBODY;
         let wrong = |one: i64, two: i64| there(one) && there(two) && wrong(one, two);
         let Some(fact) = self.space.facts.get(level) else { return Found::Nothing };
-        let loose = self.space.sums_with(fact.id);
-        let in_sum = loose.contains(&true);
+        let loose = self.space.loose(fact.id, direction);
+        let in_sum = loose.iter().any(|own| *own != Loose::Not);
         if in_sum && matches!(direction, None | Some(Direction::Either)) {
             // A sum is solved one way at a time.
             let rising = self.pair(function, level, (Some(&Direction::Rising), step), &wrong);
@@ -186,18 +201,31 @@ impl Proof<'_> {
                     high == low + 1 || less == more && in_sum && one.0 < one.1
                 }
                 None => less != more,
-                Some(direction) => (less != more || in_sum) && direction.more(*one, *two),
+                Some(direction) => {
+                    let within = in_sum && !matches!(direction, Direction::Among(_));
+                    (less != more || within) && direction.more(*one, *two)
+                }
             }
         };
-        let mut pairs = Pairs::new(&self.space.all, &self.space.costs, &wrong, (self.space.facts.len(), loose));
-        let Some(found) = pairs.find(function, function, level, &differ) else { return Found::Nothing };
-        let rest = told(found.rest.clone(), &asked);
-        let direction = direction.cloned().unwrap_or(Direction::Either);
-        let found = Pair { direction, step, rest, ..found };
-        match self.space.pair(self.programme, &found) {
-            Some(pair) => Found::Some((pair, found.ends)),
-            None => Found::Unsure(Bound::Sum),
+        let mut forbidden: Vec<Forbidden> = Vec::new();
+        while forbidden.len() < MOST_FORBIDDEN {
+            let (first, loose) = (self.space.facts.len(), loose.clone());
+            let mut pairs = Pairs::new(&self.space.all, &self.space.costs, &wrong, (first, loose), &forbidden);
+            let found = pairs.find(function, function, level, &differ);
+            if pairs.beyond {
+                return Found::Unsure(Bound::Nodes);
+            }
+            let Some(found) = found else { return Found::Nothing };
+            let rest = told(found.rest.clone(), &asked);
+            let direction = direction.cloned().unwrap_or(Direction::Either);
+            let found = Pair { direction, step, rest, ..found };
+            match self.space.pair_of(self.programme, &found) {
+                Solved::Found(pair) => return Found::Some((pair, found.ends)),
+                Solved::Impossible(cells) => forbidden.push(cells),
+                Solved::Unsure => return Found::Unsure(Bound::Sum),
+            }
         }
+        Found::Unsure(Bound::Sum)
     }
 
     /// A break with its families assessed. `None` where a family cannot be read.

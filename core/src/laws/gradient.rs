@@ -64,6 +64,22 @@ pub(super) fn falls(
     about: &About,
     (kind, less_is_wrong): (BreakKind, bool),
 ) {
+    let wrong = |one: i64, two: i64| if less_is_wrong { one > two } else { one < two };
+    falls_where(proof, findings, dimensions, function, about, (kind, &wrong, &|value| value));
+}
+
+/// How a break is told: its kind, which two numbers are wrong side by side, and what is said of each.
+type Told<'t> = (BreakKind, &'t dyn Fn(i64, i64) -> bool, &'t dyn Fn(i64) -> i64);
+
+/// The same, where it is told which two numbers are wrong.
+pub(super) fn falls_where(
+    proof: &mut Proof<'_>,
+    findings: &mut Findings,
+    dimensions: &[(usize, Direction)],
+    function: Diagram,
+    about: &About,
+    (kind, wrong, said): Told<'_>,
+) {
     let asked = proof.space.all.asks(function);
     if proof.space.is_full() {
         findings.undecided(LAW, Bound::Nodes, about.offers.first().cloned(), None);
@@ -77,11 +93,11 @@ pub(super) fn falls(
         if findings.is_known(LAW, kind, &about) {
             continue;
         }
-        let wrong = |one: i64, two: i64| if less_is_wrong { one > two } else { one < two };
-        match proof.smallest_pair(function, *level, Some(direction), &wrong) {
+        match proof.smallest_pair(function, *level, Some(direction), wrong) {
             Found::Nothing => {}
             Found::Unsure(bound) => findings.undecided(LAW, bound, about.offers.first().cloned(), about.fact),
-            Found::Some((pair, numbers)) => {
+            Found::Some((pair, (before, after))) => {
+                let numbers = (said(before), said(after));
                 let numbers = (kind != BreakKind::OfferLost).then_some(numbers);
                 findings.show(proof, (LAW, kind), about, pair.into(), numbers);
             }

@@ -5,6 +5,10 @@
 //! cheapest path through a diagram, told as a family that can be loaded, and assessed.
 
 mod anyone;
+#[cfg(test)]
+mod beside;
+mod changed;
+mod comparison;
 mod days;
 mod diagram;
 mod difference;
@@ -12,6 +16,7 @@ mod direction;
 mod every;
 mod explain;
 mod floor;
+mod forms;
 mod gaps;
 mod gather;
 mod gradient;
@@ -21,6 +26,7 @@ mod model;
 mod names;
 mod options;
 mod possible;
+mod prices;
 mod proof;
 mod regions;
 mod replaced;
@@ -30,19 +36,23 @@ mod sums;
 mod terms;
 mod total;
 mod voluntary;
+mod watch;
 mod witness;
 
 use std::ops::ControlFlow;
 
-pub use difference::{Difference, Differences, Edition, Effect, Moved, Total};
+pub use changed::{Aspect, Changed};
+pub use difference::{Difference, Differences, Edition, Effect, Moved, Reached, Total};
 pub use lints::{Lint, LintKind, Lints};
-pub use model::{Bound, Break, BreakKind, Finding, Law, Laws, Undecided, Verdict};
+pub use model::{Bound, Break, BreakKind, Finding, InForce, Law, Laws, Undecided, Verdict};
 pub use options::{LawOptions, Limits};
 pub use terms::Term;
 
 use crate::programme::Programme;
+pub use crate::programme::Reach;
 use gather::Findings;
 use proof::Proof;
+use watch::Watching;
 
 /// How far a proof has come: how many of how many pieces of work are done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,33 +126,48 @@ impl Programme {
     /// gets what was found so far, and what was not decided for it.
     pub fn laws_with(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Laws {
         let mut findings = Findings::default();
-        let days = days::representatives(&[self]);
-        let mut stopped = false;
-        if days.is_none() {
-            PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Days, None, None));
-        }
-        let days = days.unwrap_or_default();
+        let watch = Watching::new(progress, PIECES.len() + 1);
+        let days = match days::representatives(&[self], &watch) {
+            Ok(days) => days,
+            Err(why) => {
+                for own in why {
+                    PIECES.iter().for_each(|(law, _)| {
+                        findings.undecided(*law, own.bound, own.offer.clone(), own.fact.clone());
+                    });
+                }
+                Vec::new()
+            }
+        };
         let of = days.len() * (PIECES.len() + 1);
         let mut done = 0;
         for day in days {
-            let mut told = |done: &mut usize| {
+            let told = |done: &mut usize| {
                 *done += 1;
-                progress(Progress { done: *done, of }).is_break()
+                watch.tell(Progress { done: *done, of });
             };
-            let proof = Proof::new(self, &options.limits, day);
-            stopped = stopped || told(&mut done);
+            if watch.is_stopped() {
+                PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Stopped, None, None));
+                break;
+            }
+            let proof = Proof::new(self, &options.limits, day, &watch);
+            told(&mut done);
             let Some(mut proof) = proof.filter(|proof| !proof.beyond) else {
                 PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Conditions, None, None));
                 continue;
             };
             for (law, piece) in PIECES {
-                if stopped {
+                if watch.is_stopped() {
                     findings.undecided(law, Bound::Stopped, None, None);
                     continue;
                 }
                 proof.renew();
+                let before = findings.all_undecided(law);
                 piece(&mut proof, options, &mut findings);
-                stopped = told(&mut done);
+                if watch.is_stopped() {
+                    // What was cut short was no bound of its own.
+                    findings.stopped(law, before);
+                }
+                told(&mut done);
             }
         }
         let valid = self.valid();
@@ -153,7 +178,8 @@ impl Programme {
             from: valid.from,
             until: valid.until,
             limits: options.limits,
-            laws: findings.finish(),
+            // What no piece of work looks at is not said to hold.
+            laws: findings.finish(PIECES.iter().map(|(law, _)| *law)),
         }
     }
 

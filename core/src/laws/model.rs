@@ -88,17 +88,18 @@ words! {
 words! {
     /// Why something was not decided.
     Bound {
-        /// The diagrams outgrew their nodes.
+        /// The diagrams outgrew their nodes, or the search for two families did.
         Nodes = "nodes",
-        /// The conditions, with their quantifiers written out, are too many.
+        /// The conditions, with their quantifiers written out, are too many, or the facts of all members are.
         Conditions = "conditions",
-        /// Facts of wide ranges meet in a sum, or codes that no family can carry are named, and whether some family stands
-        /// there was not found out.
+        /// Facts of wide ranges meet in a sum, and whether some family stands there was not found out.
         Sum = "sum",
-        /// The days of the programme's validity differ in too many ways.
+        /// The days of the programme's validity differ in too many ways; or a sum of the offer reads days, such as the fact.
         Days = "days",
         /// No weights say how one unit compares with another.
         Weights = "weights",
+        /// Offers that replace one another cost something in different currencies, and no rate says which costs more.
+        Currencies = "currencies",
         /// The programme does not say whether the offer needs acceptance.
         Acceptance = "acceptance",
         /// The caller stopped the work.
@@ -168,6 +169,20 @@ pub struct Undecided {
     pub fact: Option<String>,
 }
 
+/// An edition of a programme, and the days on which it is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct InForce {
+    /// The edition.
+    pub version: String,
+    /// The first day.
+    #[serde(serialize_with = "day")]
+    pub from: NaiveDate,
+    /// The last day, if it ends.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "last_day")]
+    pub until: Option<NaiveDate>,
+}
+
 /// What is known of one law.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -178,6 +193,9 @@ pub struct Finding {
     pub verdict: Verdict,
     /// The facts that were varied over their whole ranges, by the names that conditions use.
     pub facts: BTreeSet<String>,
+    /// The editions that were looked at together, in the order of their days: of [`Law::NoGap`] alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<InForce>,
     /// The families that break it, the smallest first within each offer and fact.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<Break>,
@@ -203,7 +221,8 @@ pub struct Laws {
     pub until: Option<NaiveDate>,
     /// How large the families are.
     pub limits: Limits,
-    /// What is known of each law, in the order of [`Law::ALL`].
+    /// What is known of each law, in the order of [`Law::ALL`]. Of [`Law::NoGap`] only a history says something: one
+    /// edition has no days between editions.
     pub laws: Vec<Finding>,
 }
 
@@ -213,7 +232,7 @@ impl Laws {
         self.laws.iter().find(|finding| finding.law == law)
     }
 
-    /// Does every law hold?
+    /// Does every law hold that was looked at?
     pub fn hold(&self) -> bool {
         self.laws.iter().all(|finding| finding.verdict == Verdict::Holds)
     }

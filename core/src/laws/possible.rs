@@ -8,11 +8,11 @@ pub(super) const MOST_EARLY: i64 = 120;
 pub(super) const MOST_LATE: i64 = 21;
 
 /// The families in which every born child arrives no earlier than it is born, and was expected near the day of its birth.
-pub(super) fn families(space: &mut Space) -> Diagram {
+pub(super) fn families(space: &mut Space<'_>) -> Diagram {
     let mut found = YES;
     for child in 0..space.anyone.born {
         let id = space.anyone.family.children.get(child).map(|child| child.id.clone()).unwrap_or_default();
-        let level = |space: &Space, name: &str| {
+        let level = |space: &Space<'_>, name: &str| {
             let wanted = format!("child[{id}].{name}");
             (0..space.facts.len()).find(|level| space.name(*level) == wanted)
         };
@@ -27,12 +27,12 @@ pub(super) fn families(space: &mut Space) -> Diagram {
     found
 }
 
-fn cells(space: &Space, level: Option<usize>) -> Vec<(i64, i64)> {
+fn cells(space: &Space<'_>, level: Option<usize>) -> Vec<(i64, i64)> {
     level.and_then(|level| space.facts.get(level)).map_or(vec![(i64::MIN / 4, i64::MAX / 4)], |fact| fact.cells.clone())
 }
 
 /// Some day of birth in its cell goes with some expected day and some day of arrival in theirs.
-fn together(space: &mut Space, born: usize, expected: Option<usize>, arrived: Option<usize>) -> Diagram {
+fn together(space: &mut Space<'_>, born: usize, expected: Option<usize>, arrived: Option<usize>) -> Diagram {
     let (births, expectations, arrivals) = (cells(space, Some(born)), cells(space, expected), cells(space, arrived));
     let mut found = NO;
     for (birth, (first, last)) in births.iter().enumerate() {

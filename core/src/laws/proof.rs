@@ -8,6 +8,7 @@ use super::anyone::Anyone;
 use super::diagram::{Diagram, Join, NOBODY, YES};
 use super::options::Limits;
 use super::space::{Asked, Collected, Space};
+use super::watch::Watch;
 use crate::calendar::Day;
 use crate::condition::{Frame, Grounds, List};
 use crate::programme::{DoseRule, Offer, Programme};
@@ -24,7 +25,8 @@ pub(super) struct Proof<'p> {
     pub(super) programme: &'p Programme,
     pub(super) on: Day,
     limits: Limits,
-    pub(super) space: Space,
+    pub(super) space: Space<'p>,
+    watch: &'p dyn Watch,
     pub(super) target: Vec<(Arc<str>, Asked)>,
     /// For each offer and whom it is for: whether they are there, and its rules.
     rules: BTreeMap<Entry, Rules>,
@@ -33,7 +35,7 @@ pub(super) struct Proof<'p> {
     eligible: BTreeMap<Entry, Diagram>,
     scores: BTreeMap<Entry, Diagram>,
     levels: BTreeMap<Entry, Diagram>,
-    /// The conditions, with their quantifiers written out, are too many.
+    /// The conditions, with their quantifiers written out, or the facts, are too many.
     pub(super) beyond: bool,
 }
 
@@ -50,7 +52,7 @@ pub(super) const NONE: i64 = -1;
 
 impl<'p> Proof<'p> {
     /// Writes a programme out for anyone on a day. `None` where even the members cannot be listed.
-    pub(super) fn new(programme: &'p Programme, limits: &Limits, on: Day) -> Option<Self> {
+    pub(super) fn new(programme: &'p Programme, limits: &Limits, on: Day, watch: &'p dyn Watch) -> Option<Self> {
         let mut collected = Collected::default();
         let anyone = Anyone::new(programme, limits, on)?;
         let plain = Frame::default();
@@ -88,19 +90,22 @@ impl<'p> Proof<'p> {
                 });
             }
         }
+        let apart = super::direction::apart(&anyone, programme);
         let beyond = collected.beyond;
+        let space = Space::new(anyone, collected, &apart, (MOST_BRANCHES, watch));
         Some(Proof {
             programme,
             on,
             limits: *limits,
-            space: Space::new(anyone, collected, MOST_BRANCHES),
+            beyond: beyond || space.beyond,
+            space,
+            watch,
             target,
             rules,
             rows,
             eligible: BTreeMap::new(),
             scores: BTreeMap::new(),
             levels: BTreeMap::new(),
-            beyond,
         })
     }
 
@@ -108,7 +113,7 @@ impl<'p> Proof<'p> {
     /// What was built before is worth nothing then; levels stay as they are.
     pub(super) fn renew(&mut self) {
         if self.space.all.is_filling()
-            && let Some(new) = Proof::new(self.programme, &self.limits, self.on)
+            && let Some(new) = Proof::new(self.programme, &self.limits, self.on, self.watch)
         {
             *self = new;
         }
@@ -234,8 +239,14 @@ impl<'p> Proof<'p> {
     pub(super) fn names(&self, function: Diagram, found: &mut BTreeSet<String>) {
         let asked = self.space.all.asks(function);
         for level in asked.iter().enumerate().filter(|(_, asked)| **asked).map(|(level, _)| level) {
-            if level < self.space.facts.len() {
-                found.insert(super::names::written(self.space.name(level)));
+            match level.checked_sub(self.space.facts.len()).and_then(|index| self.space.sums.get(index)) {
+                None => {
+                    found.insert(super::names::written(self.space.name(level)));
+                }
+                Some((form, _)) => {
+                    let names = form.terms.iter().map(|(_, id)| &self.space.anyone.variable(*id).label.name);
+                    found.extend(names.map(|name| super::names::written(name)));
+                }
             }
         }
     }

@@ -1,13 +1,16 @@
 //! Offers that replace one another, judged together: what a family has of them is what it may have and nothing that it may
 //! have stands in for. Where all of them are for children, say, each child is looked at by itself: what one child has stands
 //! in for nothing of another's.
+//!
+//! Amounts are compared where the second family has nothing without a dose that the first has not: a place in a house is
+//! not less than four visits, nor more.
 
 use std::collections::BTreeMap;
 
 use super::diagram::{Diagram, Join, NO, NOBODY};
 use super::direction::Direction;
 use super::gather::{About, Findings};
-use super::gradient::{falls, most, price, units};
+use super::gradient::{falls, falls_where, most, units};
 use super::model::{Bound, BreakKind, Law};
 use super::proof::Proof;
 use crate::programme::Offer;
@@ -16,7 +19,7 @@ use crate::vocabulary::Subject;
 /// What a family has of one offer of a group: whether it stands, and how much, over all whom the offer is for.
 pub(super) struct Held<'p> {
     pub(super) offer: &'p Offer,
-    stands: Diagram,
+    pub(super) stands: Diagram,
     pub(super) amount: Diagram,
 }
 
@@ -68,8 +71,7 @@ fn one(
     let nobody = proof.space.all.end(NOBODY);
     let tier = proof.space.all.choose(some, tier, nobody);
     falls(proof, findings, dimensions, tier, about, (BreakKind::TierLost, true));
-    let price = cheapest(proof, &held);
-    falls(proof, findings, dimensions, price, about, (BreakKind::HigherPrice, false));
+    super::prices::prices(proof, findings, dimensions, &held, about);
     let offers: Vec<&Offer> = held.iter().map(|own| own.offer).collect();
     let units = units(&offers);
     let unit = match units.len() {
@@ -84,7 +86,40 @@ fn one(
     let total = weighed(proof, weights, &held, unit.as_ref());
     let total = proof.space.all.choose(some, total, nobody);
     let about = About { unit, ..about.clone() };
-    falls(proof, findings, dimensions, total, &about, (BreakKind::SmallerDose, true));
+    falls_beside(proof, findings, dimensions, (total, &bare(&held)), &about, BreakKind::SmallerDose);
+}
+
+/// The offers of a group that have no dose: whether each stands.
+pub(super) fn bare(held: &[Held<'_>]) -> Vec<Diagram> {
+    held.iter().filter(|own| own.offer.dose.is_none() && own.stands != NO).map(|own| own.stands).collect()
+}
+
+/// Looks for two families of which the second has a smaller amount, and nothing beside it that has no dose and that the
+/// first has not: how much a place is worth in visits nobody has said.
+pub(super) fn falls_beside(
+    proof: &mut Proof<'_>,
+    findings: &mut Findings,
+    dimensions: &[(usize, Direction)],
+    (amount, bare): (Diagram, &[Diagram]),
+    about: &About,
+    kind: BreakKind,
+) {
+    let most = proof.space.all.values(amount).last().copied().unwrap_or(0);
+    let room = i64::MAX.checked_shr(u32::try_from(bare.len()).unwrap_or(u32::MAX)).unwrap_or(0);
+    if most >= room {
+        findings.undecided(Law::Gradient, Bound::Nodes, about.offers.first().cloned(), about.fact.clone());
+        return;
+    }
+    // Amount and marks in one number: one bit for each offer without a dose.
+    let mut function = amount;
+    for stands in bare {
+        let twice = proof.space.all.map(function, &|value| 2 * value);
+        let mark = proof.space.all.map(*stands, &|value| i64::from(value != 0));
+        function = proof.space.all.join(Join::Sum, twice, mark);
+    }
+    let (places, marks) = (bare.len(), (1_i64 << bare.len()) - 1);
+    let wrong = |one: i64, two: i64| one >> places > two >> places && (two & !one & marks) == 0;
+    falls_where(proof, findings, dimensions, function, about, (kind, &wrong, &|value| value >> places));
 }
 
 /// What one member, or else the whole family, has of each offer of a group.
@@ -119,18 +154,6 @@ pub(super) fn held<'p>(proof: &mut Proof<'p>, group: &[usize], member: Option<us
         let spared = proof.space.all.not(instead);
         held.stands = proof.space.all.and(held.stands, spared);
         held.amount = proof.space.all.choose(held.stands, held.amount, NO);
-    }
-    found
-}
-
-/// The price of the cheapest that a family has; nobody where it has nothing.
-fn cheapest(proof: &mut Proof<'_>, held: &[Held<'_>]) -> Diagram {
-    let mut order: Vec<&Held<'_>> = held.iter().collect();
-    order.sort_by_key(|own| std::cmp::Reverse(price(own.offer)));
-    let mut found = proof.space.all.end(NOBODY);
-    for own in order {
-        let amount = proof.space.all.end(price(own.offer));
-        found = proof.space.all.choose(own.stands, amount, found);
     }
     found
 }

@@ -4,11 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anyone::{Anyone, Role};
 use super::diagram::{Diagram, Diagrams, NO, YES};
+use super::forms::{self, Form, Forms};
 use super::search::Costs;
-use crate::condition::{Facts, Frame, Ground, Grounding, Grounds, List, Logic, Mention, Piece, VariableId, ground};
+use super::watch::Watch;
+use crate::condition::{
+    Facts, Frame, Ground, Grounding, Grounds, List, Logic, Mention, Piece, Variable, VariableId, ground,
+};
+use crate::truth::Intervals;
 
 /// A number that stands in a sum is split into its single values up to so many.
 const MOST_VALUES: i64 = 2048;
+
+/// The most facts and sums: each may be a step deeper in the diagrams, and a thread's stack may be small.
+const MOST_LEVELS: usize = 640;
 
 /// What telling that a member is there costs, and telling any fact.
 const PERSON: u32 = 1000;
@@ -51,26 +59,42 @@ pub(super) struct Fact {
 
 /// The facts in their order, and the functions over them.
 #[derive(Debug)]
-pub(super) struct Space {
+pub(super) struct Space<'w> {
     pub(super) anyone: Anyone,
     pub(super) facts: Vec<Fact>,
     levels: BTreeMap<VariableId, usize>,
-    pub(super) all: Diagrams,
+    pub(super) all: Diagrams<'w>,
     pub(super) costs: Costs,
     /// Which families can be: a child arrives no earlier than it is born, and is born near the day it was expected.
     pub(super) possible: Diagram,
-    /// Sums in which wide numbers meet, each with a level of its own that says whether it holds.
-    pub(super) sums: Vec<(Ground, usize)>,
+    /// Sums in which several wide numbers meet, each with a level of its own.
+    pub(super) sums: Vec<(Form, usize)>,
     grounds: Vec<Ground>,
     built: BTreeMap<Asked, Diagram>,
+    /// There are too many facts, or too many sums.
+    pub(super) beyond: bool,
 }
 
-impl Space {
-    pub(super) fn new(anyone: Anyone, collected: Collected, most: usize) -> Self {
+impl<'w> Space<'w> {
+    /// The facts that conditions ask, cut where these change, and where `apart` says that a fact is worse.
+    pub(super) fn new(
+        anyone: Anyone,
+        collected: Collected,
+        apart: &BTreeMap<VariableId, Vec<i64>>,
+        (most, watch): (usize, &'w dyn Watch),
+    ) -> Self {
         let mut cuts: BTreeMap<VariableId, BTreeSet<i64>> = BTreeMap::new();
         let mut single: BTreeSet<VariableId> = BTreeSet::new();
+        let mut found = Forms::default();
         for ground in &collected.grounds {
-            note(ground, &mut cuts, &mut single);
+            note(ground, &mut cuts);
+            found.note(ground, &anyone, &mut cuts, &mut single);
+        }
+        for (id, numbers) in apart {
+            // A fact that nothing asks stays out.
+            if let Some(own) = cuts.get_mut(id) {
+                own.extend(numbers.iter().flat_map(|number| [*number, number.saturating_add(1)]));
+            }
         }
         for list in List::ALL {
             for id in (0..anyone.listed(list)).flat_map(|index| anyone.needed(list, index)) {
@@ -87,8 +111,7 @@ impl Space {
         for id in order {
             let variable = anyone.variable(id);
             let own = cuts.remove(&id).unwrap_or_default();
-            let narrow = variable.high.checked_sub(variable.low).is_some_and(|wide| wide < MOST_VALUES);
-            let cells = match single.contains(&id) && narrow {
+            let cells = match single.contains(&id) && is_narrow(variable) {
                 true => (variable.low..=variable.high).map(|value| (value, value)).collect(),
                 false => cut(variable.low, variable.high, &own),
             };
@@ -96,27 +119,28 @@ impl Space {
         }
         let levels: BTreeMap<VariableId, usize> =
             facts.iter().enumerate().map(|(level, fact)| (fact.id, level)).collect();
-        let mut widths: Vec<u32> =
-            facts.iter().map(|fact| u32::try_from(fact.cells.len()).unwrap_or(u32::MAX)).collect();
-        let mut sums = Vec::new();
-        for ground in &collected.grounds {
-            wide_sums(ground, &levels, &facts, &mut sums);
-        }
-        let sums: Vec<(Ground, usize)> =
-            sums.into_iter().enumerate().map(|(index, sum)| (sum, facts.len() + index)).collect();
-        widths.extend(sums.iter().map(|_| 2));
-        let costs = facts.iter().map(|fact| told(&anyone, fact)).chain(sums.iter().map(|_| vec![0, 0])).collect();
+        let mut beyond = found.beyond;
+        let sums: Vec<(Form, usize)> = found.finish(&anyone).zip(facts.len()..).collect();
+        let cells = facts.iter().map(|fact| fact.cells.len()).chain(sums.iter().map(|(form, _)| form.cells.len()));
+        let widths: Vec<u32> = cells.map(|wide| u32::try_from(wide).unwrap_or(u32::MAX)).collect();
+        beyond |= widths.len() > MOST_LEVELS;
+        let costs = facts.iter().map(|fact| told(&anyone, fact));
+        let costs = costs.chain(sums.iter().map(|(form, _)| vec![0; form.cells.len()])).collect();
         let mut space = Space {
             anyone,
             facts,
             levels,
-            all: Diagrams::new(widths, most),
+            all: Diagrams::new(widths, most, watch),
             costs,
             possible: YES,
             sums,
             grounds: collected.grounds,
             built: BTreeMap::new(),
+            beyond,
         };
+        if beyond {
+            return space;
+        }
         space.possible = super::possible::families(&mut space);
         space
     }
@@ -180,9 +204,8 @@ impl Space {
                 self.all.or(own, joined)
             }),
             Ground::Sum(pieces, set) => {
-                if let Some((_, level)) = self.sums.iter().find(|(sum, _)| sum == ground) {
-                    let level = *level;
-                    return self.lies(level, |cell| cell == 1);
+                if forms::is_wide(pieces, &self.anyone) {
+                    return self.wide(pieces, set);
                 }
                 let total = self.total(pieces);
                 self.all.map(total, &|number| i64::from(set.contains(number)))
@@ -219,17 +242,65 @@ impl Space {
         self.all.node(level, &branches)
     }
 
+    /// A sum in which some number is wide: what its other pieces come to says where its numbers must lie.
+    fn wide(&mut self, pieces: &[(i64, Piece)], set: &Intervals) -> Diagram {
+        let (terms, rest) = forms::parted(pieces);
+        let rest = self.total(&rest);
+        // What the pieces come to, by where the numbers must lie for it.
+        let mut known: BTreeMap<Diagram, BTreeSet<i64>> = BTreeMap::new();
+        for number in self.all.values(rest) {
+            let within = forms::within(&terms, set, number);
+            known.entry(self.form(&terms, &within)).or_default().insert(number);
+        }
+        let mut found = NO;
+        for (lies, numbers) in known {
+            let here = self.all.map(rest, &|own| i64::from(numbers.contains(&own)));
+            let own = self.all.and(here, lies);
+            found = self.all.or(found, own);
+        }
+        found
+    }
+
+    /// Where a sum of numbers lies in one of some stretches, between which its cells are cut.
+    fn form(&mut self, terms: &forms::Terms, within: &[(i64, i64)]) -> Diagram {
+        let (level, cells) = match terms.as_slice() {
+            [] => (None, vec![(0, 0)]),
+            [(_, id)] => {
+                let level = self.level(*id);
+                (
+                    level,
+                    level.and_then(|level| self.facts.get(level)).map(|fact| fact.cells.clone()).unwrap_or_default(),
+                )
+            }
+            _ => match self.sums.iter().find(|(form, _)| form.terms == forms::normal(terms)) {
+                Some((form, level)) => (Some(*level), form.cells.clone()),
+                // It lies on one side of all that is asked of it.
+                None => (None, vec![forms::range(&forms::normal(terms), &self.anyone)]),
+            },
+        };
+        let lies = |cell: usize| {
+            cells.get(cell).is_some_and(|(first, _)| within.iter().any(|(low, high)| low <= first && first <= high))
+        };
+        match level {
+            Some(level) => self.lies(level, lies),
+            None if lies(0) => YES,
+            None => NO,
+        }
+    }
+
     /// Which of the wide sums a fact stands in.
     pub(super) fn sums_with(&self, id: VariableId) -> Vec<bool> {
-        let stands = |ground: &Ground| {
-            let mut found = false;
-            ground.variables(&mut |mention| match mention {
-                Mention::Set(own, _) | Mention::Number(own) | Mention::Steps(own, _) => found |= own == id,
-                Mention::Query(_) => {}
-            });
-            found
-        };
-        self.sums.iter().map(|(ground, _)| stands(ground)).collect()
+        self.sums.iter().map(|(form, _)| form.terms.iter().any(|(_, own)| *own == id)).collect()
+    }
+
+    /// Lets no family be whose facts and sums lie in these cells, by level.
+    pub(super) fn forbid(&mut self, cells: &[(usize, (usize, usize))]) {
+        let all = cells.iter().rev().fold(YES, |all, (level, (low, high))| {
+            let own = self.lies(*level, |cell| (*low..=*high).contains(&cell));
+            self.all.and(own, all)
+        });
+        let others = self.all.not(all);
+        self.possible = self.all.and(self.possible, others);
     }
 
     /// The name of the fact of a level, as `missing` writes it.
@@ -251,49 +322,30 @@ fn told(anyone: &Anyone, fact: &Fact) -> Vec<u32> {
     }
 }
 
-/// Notes where truths change, and the numbers whose very value counts.
-fn note(ground: &Ground, cuts: &mut BTreeMap<VariableId, BTreeSet<i64>>, single: &mut BTreeSet<VariableId>) {
+/// Notes where truths change.
+fn note(ground: &Ground, cuts: &mut BTreeMap<VariableId, BTreeSet<i64>>) {
     ground.variables(&mut |mention| match mention {
         Mention::Set(id, set) => cuts.entry(id).or_default().extend(set.cuts()),
         Mention::Steps(id, steps) => cuts.entry(id).or_default().extend(steps.iter().map(|(start, _)| *start)),
         Mention::Number(id) => {
             cuts.entry(id).or_default();
-            single.insert(id);
         }
         Mention::Query(_) => {}
     });
 }
 
-/// Finds the sums in which a number stands that is not split into single values.
-fn wide_sums(ground: &Ground, levels: &BTreeMap<VariableId, usize>, facts: &[Fact], found: &mut Vec<Ground>) {
-    match ground {
-        Ground::Known(_) | Ground::In(..) | Ground::Unlisted(_) => {}
-        Ground::Not(inner) => wide_sums(inner, levels, facts, found),
-        Ground::All(parts) | Ground::Any(parts) => {
-            parts.iter().for_each(|part| wide_sums(part, levels, facts, found));
-        }
-        Ground::Sum(pieces, _) => {
-            let wide = pieces.iter().any(|(_, piece)| match piece {
-                Piece::Number(id) => {
-                    let cells = levels.get(id).and_then(|level| facts.get(*level));
-                    cells.is_some_and(|fact| fact.cells.iter().any(|(low, high)| low != high))
-                }
-                _ => false,
-            });
-            if wide && !found.contains(ground) {
-                found.push(ground.clone());
-            }
-            for (_, piece) in pieces {
-                if let Piece::Holds(inner) = piece {
-                    wide_sums(inner, levels, facts, found);
-                }
-            }
-        }
-    }
+/// Can a number be split into its single values?
+pub(super) fn is_narrow(variable: &Variable) -> bool {
+    #[cfg(not(test))]
+    let most = MOST_VALUES;
+    // A test looks at the same numbers as single values, and as wide ones.
+    #[cfg(test)]
+    let most = super::beside::most_values(MOST_VALUES);
+    variable.high.checked_sub(variable.low).is_some_and(|wide| wide < most)
 }
 
 /// A range, cut where truths change.
-fn cut(low: i64, high: i64, cuts: &BTreeSet<i64>) -> Vec<(i64, i64)> {
+pub(super) fn cut(low: i64, high: i64, cuts: &BTreeSet<i64>) -> Vec<(i64, i64)> {
     let mut cells = Vec::new();
     let mut start = low;
     for cut in cuts.iter().copied().filter(|cut| low < *cut && *cut <= high) {

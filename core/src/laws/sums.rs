@@ -1,21 +1,31 @@
-//! Sums in which wide numbers meet: whether some family stands where a path says that they hold or not, and which.
+//! Whether numbers stand where a path says that they and their sums lie: a linear system.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::direction::Direction;
-use super::search::{Pair, Path};
+use super::forms::Form;
+use super::search::{Cells, Forbidden, Loose, Pair, Path};
 use super::space::Space;
 use super::witness::Told;
-use crate::condition::{Constraint, Ground, Grounds, Piece, VariableId, feasible};
-use crate::truth::Intervals;
+use crate::condition::{Constraint, Grounds, VariableId, feasible};
 
-/// The most steps of the linear systems of one path.
+/// The most steps of the linear system of one path.
 const MOST_STEPS: usize = 200_000;
-/// The most ways in which the sums of one path may lie in the stretches of their sets.
-const MOST_WAYS: usize = 256;
+/// The most steps to see whether less is impossible as well.
+const FEWER_STEPS: usize = 2_000;
 
-/// Factors, each with the place of its number.
-type Terms = Vec<(i64, usize)>;
+/// Whether numbers stand somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Solved<T, C> {
+    Found(T),
+    /// They do not; nor anywhere in these cells.
+    Impossible(C),
+    /// Finding out was too much work.
+    Unsure,
+}
+
+/// Cells of some levels, from the first to the last, in which no family stands.
+pub(super) type Nowhere = Vec<(usize, (usize, usize))>;
 
 /// A number of one of the two families: shared by both, or the one that differs.
 type Number = (VariableId, usize);
@@ -25,12 +35,11 @@ type Number = (VariableId, usize);
 struct System {
     numbers: BTreeMap<Number, usize>,
     ranges: Vec<(i64, i64)>,
-    /// Of each sum its terms, and the stretches in one of which it lies.
-    sums: Vec<(Terms, Vec<(i128, i128)>)>,
-    fixed: Vec<Constraint>,
+    constraints: Vec<Constraint>,
 }
 
 impl System {
+    /// The place of a number, which lies in a range.
     fn number(&mut self, number: Number, range: (i64, i64)) -> usize {
         *self.numbers.entry(number).or_insert_with(|| {
             self.ranges.push(range);
@@ -38,169 +47,235 @@ impl System {
         })
     }
 
+    fn is_possible(&self, mut steps: usize) -> Option<bool> {
+        if self.ranges.iter().any(|(low, high)| low > high) {
+            return Some(false);
+        }
+        feasible(&self.ranges, &self.constraints, &mut steps)
+    }
+
     /// A solution, found by halving every range.
-    fn solve(&self) -> Option<Vec<i64>> {
-        let mut ways: Vec<Vec<Constraint>> = vec![self.fixed.clone()];
-        for (terms, stretches) in &self.sums {
-            let mut more = Vec::new();
-            for way in &ways {
-                for (low, high) in stretches {
-                    let mut own = way.clone();
-                    own.push(Constraint { terms: terms.clone(), low: *low, high: *high });
-                    more.push(own);
+    fn solve(&self) -> Solved<BTreeMap<Number, i64>, ()> {
+        match self.is_possible(MOST_STEPS) {
+            Some(true) => {}
+            Some(false) => return Solved::Impossible(()),
+            None => return Solved::Unsure,
+        }
+        match self.halved() {
+            Some(ranges) => {
+                let at = |index: &usize| ranges.get(*index).map_or(0, |range| range.0);
+                Solved::Found(self.numbers.iter().map(|(number, index)| (*number, at(index))).collect())
+            }
+            None => Solved::Unsure,
+        }
+    }
+
+    fn halved(&self) -> Option<Vec<(i64, i64)>> {
+        let mut steps = MOST_STEPS;
+        let mut ranges = self.ranges.clone();
+        for index in 0..ranges.len() {
+            loop {
+                let (low, high) = *ranges.get(index)?;
+                if low >= high {
+                    break;
+                }
+                let middle = low + (high - low) / 2;
+                *ranges.get_mut(index)? = (low, middle);
+                if !feasible(&ranges, &self.constraints, &mut steps)? {
+                    *ranges.get_mut(index)? = (middle + 1, high);
                 }
             }
-            ways = more;
-            if ways.len() > MOST_WAYS {
-                return None;
+        }
+        Some(ranges)
+    }
+}
+
+/// The fact in which two families differ, if there are two, which way, and whether they are one value apart.
+type Differing<'d> = Option<(usize, &'d Direction, bool)>;
+
+impl Space<'_> {
+    /// How the sums may differ between two families that differ in a fact.
+    pub(super) fn loose(&self, id: VariableId, direction: Option<&Direction>) -> Vec<Loose> {
+        let of = |form: &Form| match (form.terms.iter().find(|(_, own)| *own == id), direction) {
+            (None, _) => Loose::Not,
+            (Some((factor, _)), Some(Direction::Rising)) if *factor > 0 => Loose::Grows,
+            (Some((factor, _)), Some(Direction::Falling)) if *factor < 0 => Loose::Grows,
+            (Some(_), Some(Direction::Rising | Direction::Falling)) => Loose::Shrinks,
+            (Some(_), _) => Loose::Any,
+        };
+        self.sums.iter().map(|(form, _)| of(form)).collect()
+    }
+
+    /// The stretch from one cell of a level to another.
+    fn stretch(&self, level: usize, (first, last): (usize, usize)) -> Option<(i64, i64)> {
+        let cells = match level.checked_sub(self.facts.len()) {
+            None => &self.facts.get(level)?.cells,
+            Some(index) => &self.sums.get(index)?.0.cells,
+        };
+        Some((cells.get(first)?.0, cells.get(last)?.1))
+    }
+
+    /// What cells say of the numbers of one family, or two.
+    fn system(&self, parts: &[Cells], differing: Differing<'_>) -> Option<System> {
+        let mut told: BTreeMap<Number, (i64, i64)> = BTreeMap::new();
+        let apart = differing.and_then(|(level, ..)| self.facts.get(level)).map(|fact| fact.id);
+        for part in parts {
+            if let Some(fact) = self.facts.get(part.level) {
+                told.insert((fact.id, 0), self.stretch(part.level, part.first)?);
+                if apart == Some(fact.id) {
+                    told.insert((fact.id, 1), self.stretch(part.level, part.second)?);
+                }
             }
         }
-        let mut steps = MOST_STEPS;
-        for way in ways {
-            if feasible(&self.ranges, &way, &mut steps)? {
-                let mut ranges = self.ranges.clone();
-                for index in 0..ranges.len() {
-                    loop {
-                        let (low, high) = *ranges.get(index)?;
-                        if low >= high {
-                            break;
+        let mut system = System::default();
+        let put = |system: &mut System, id: VariableId, side: usize| {
+            let number = (id, if apart == Some(id) { side } else { 0 });
+            let range = told.get(&number).copied().unwrap_or_else(|| {
+                let variable = self.anyone.variable(id);
+                (variable.low, variable.high)
+            });
+            system.number(number, range)
+        };
+        for part in parts {
+            let Some((form, _)) = part.level.checked_sub(self.facts.len()).and_then(|index| self.sums.get(index))
+            else {
+                continue;
+            };
+            for (side, cells) in
+                [part.first, part.second].into_iter().enumerate().take(1 + usize::from(apart.is_some()))
+            {
+                let terms = form.terms.iter().map(|(factor, id)| (*factor, put(&mut system, *id, side))).collect();
+                let (low, high) = self.stretch(part.level, cells)?;
+                system.constraints.push(Constraint { terms, low: low.into(), high: high.into() });
+            }
+        }
+        if let Some((_, direction, step)) = differing {
+            let way = match direction {
+                Direction::Rising => Some((-1, 1)),
+                Direction::Falling => Some((1, -1)),
+                // Their cells say it.
+                Direction::Among(_) | Direction::Either => None,
+            };
+            if let (Some((one, two)), Some(id)) = (way, apart) {
+                let terms = vec![(one, put(&mut system, id, 0)), (two, put(&mut system, id, 1))];
+                let high = if step { 1 } else { i128::MAX / 4 };
+                system.constraints.push(Constraint { terms, low: 1, high });
+            }
+        }
+        Some(system)
+    }
+
+    /// Looks for numbers in cells; where there are none, for as few and as wide cells as can be in which there are none.
+    fn solve(&self, parts: Vec<Cells>, differing: Differing<'_>) -> Solved<BTreeMap<Number, i64>, Forbidden> {
+        // Only what meets in a sum is looked for.
+        let mut meet: BTreeSet<usize> = BTreeSet::new();
+        for (form, _) in parts.iter().filter_map(|part| self.sums.get(part.level.checked_sub(self.facts.len())?)) {
+            meet.extend(form.terms.iter().filter_map(|(_, id)| self.level(*id)));
+        }
+        let parts: Vec<Cells> =
+            parts.into_iter().filter(|part| part.level >= self.facts.len() || meet.contains(&part.level)).collect();
+        let Some(system) = self.system(&parts, differing) else { return Solved::Unsure };
+        match system.solve() {
+            Solved::Found(found) => Solved::Found(found),
+            Solved::Unsure => Solved::Unsure,
+            Solved::Impossible(()) => Solved::Impossible(self.widened(parts, differing)),
+        }
+    }
+
+    fn widened(&self, mut parts: Vec<Cells>, differing: Differing<'_>) -> Forbidden {
+        let impossible = |parts: &[Cells]| {
+            self.system(parts, differing).is_some_and(|system| system.is_possible(FEWER_STEPS) == Some(false))
+        };
+        let mut index = 0;
+        while index < parts.len() {
+            let mut fewer = parts.clone();
+            fewer.remove(index);
+            match impossible(&fewer) {
+                true => parts = fewer,
+                false => index += 1,
+            }
+        }
+        for index in 0..parts.len() {
+            let Some(part) = parts.get(index).copied() else { break };
+            let last = self.all.width(part.level).saturating_sub(1);
+            // What both have alike is widened for both.
+            let alike = part.first == part.second && differing.is_none_or(|(level, ..)| level != part.level);
+            for (side, downward) in [(0, true), (0, false), (1, true), (1, false)] {
+                let try_to = |parts: &[Cells], cell: usize| {
+                    let mut wider = parts.to_vec();
+                    let own = wider.get_mut(index)?;
+                    let ends = if side == 0 { &mut own.first } else { &mut own.second };
+                    if downward {
+                        ends.0 = cell
+                    } else {
+                        ends.1 = cell
+                    }
+                    if alike {
+                        own.second = own.first;
+                    }
+                    impossible(&wider).then_some(wider)
+                };
+                if side == 1 && alike {
+                    continue;
+                }
+                let Some(own) = parts.get(index).copied() else { break };
+                let ends = if side == 0 { own.first } else { own.second };
+                // The farthest cell that is impossible as well, found by halving.
+                let (mut near, mut far) = if downward { (ends.0, 0) } else { (ends.1, last) };
+                while near != far {
+                    let middle = if downward { far + (near - far) / 2 } else { far - (far - near) / 2 };
+                    let tried = if near.abs_diff(far) == 1 { far } else { middle };
+                    match try_to(&parts, tried) {
+                        Some(wider) => {
+                            parts = wider;
+                            near = tried;
                         }
-                        let middle = low + (high - low) / 2;
-                        *ranges.get_mut(index)? = (low, middle);
-                        if !feasible(&ranges, &way, &mut steps)? {
-                            *ranges.get_mut(index)? = (middle + 1, high);
-                        }
+                        None if downward => far = tried + 1,
+                        None => far = tried - 1,
                     }
                 }
-                return Some(ranges.into_iter().map(|(low, _)| low).collect());
             }
         }
-        None
+        parts.sort_by_key(|part| part.level);
+        parts
     }
-}
 
-fn wide(set: &Intervals) -> Vec<(i128, i128)> {
-    let end = |end: i64| match end {
-        i64::MIN => i128::MIN / 4,
-        i64::MAX => i128::MAX / 4,
-        end => i128::from(end),
-    };
-    set.parts().iter().map(|(low, high)| (end(*low), end(*high))).collect()
-}
-
-/// Whether a formula holds, where every fact that it asks is told.
-fn holds(ground: &Ground, told: &Told) -> Option<bool> {
-    match ground {
-        Ground::Known(truth) => Some(*truth),
-        Ground::In(id, set) => told.get(id).map(|(low, _)| set.contains(*low)),
-        Ground::Not(inner) => holds(inner, told).map(|truth| !truth),
-        Ground::All(parts) => parts.iter().map(|part| holds(part, told)).try_fold(true, |all, part| Some(all && part?)),
-        Ground::Any(parts) => {
-            parts.iter().map(|part| holds(part, told)).try_fold(false, |any, part| Some(any || part?))
-        }
-        Ground::Sum(..) | Ground::Unlisted(_) => None,
-    }
-}
-
-impl Space {
-    /// Adds what a sum says of one family: that it holds, or that it does not.
-    fn say(
-        &self,
-        system: &mut System,
-        level: usize,
-        cell: usize,
-        told: &Told,
-        side: &dyn Fn(VariableId) -> usize,
-    ) -> Option<()> {
-        let (ground, _) = self.sums.iter().find(|(_, own)| *own == level)?;
-        let Ground::Sum(pieces, set) = ground else { return None };
-        let set = if cell == 1 { set.clone() } else { set.complement() };
-        let (mut terms, mut known) = (Vec::new(), 0_i128);
-        for (factor, piece) in pieces {
-            match piece {
-                Piece::Number(id) => {
-                    let range = told.get(id).copied().unwrap_or_else(|| {
-                        let variable = self.anyone.variable(*id);
-                        (variable.low, variable.high)
-                    });
-                    terms.push((*factor, system.number((*id, side(*id)), range)));
-                }
-                Piece::Steps(id, steps) => {
-                    let (day, _) = told.get(id)?;
-                    let own = steps.iter().rev().find(|(start, _)| start <= day).or(steps.first())?;
-                    known += i128::from(own.1) * i128::from(*factor);
-                }
-                Piece::Holds(inner) => known += if holds(inner, told)? { i128::from(*factor) } else { 0 },
-                Piece::Unlisted(_) => return None,
+    /// What a path tells, with numbers for the facts that its sums speak of.
+    pub(super) fn summed(&self, path: &Path, mut told: Told) -> Solved<Told, Nowhere> {
+        let parts: Vec<Cells> = path.iter().map(|(level, cell)| Cells::alike(*level, *cell)).collect();
+        match self.solve(parts, None) {
+            Solved::Unsure => Solved::Unsure,
+            Solved::Impossible(cells) => {
+                Solved::Impossible(cells.into_iter().map(|part| (part.level, part.first)).collect())
+            }
+            Solved::Found(found) => {
+                told.extend(found.into_iter().map(|((id, _), value)| (id, (value, value))));
+                Solved::Found(told)
             }
         }
-        let stretches = wide(&set).into_iter().map(|(low, high)| (low - known, high - known)).collect();
-        system.sums.push((terms, stretches));
-        Some(())
-    }
-
-    /// What a path tells, with numbers for the facts that its sums speak of. `None` where there are none, or none were
-    /// found.
-    pub(super) fn summed(&self, path: &Path, mut told: Told) -> Option<Told> {
-        let mut system = System::default();
-        for (level, cell) in path.iter().filter(|(level, _)| *level >= self.facts.len()) {
-            self.say(&mut system, *level, *cell, &told, &|_| 0)?;
-        }
-        if system.sums.is_empty() {
-            return Some(told);
-        }
-        let found = system.solve()?;
-        for ((id, _), index) in &system.numbers {
-            let value = *found.get(*index)?;
-            told.insert(*id, (value, value));
-        }
-        Some(told)
     }
 
     /// The same for two families that differ in one fact and share all other numbers.
-    pub(super) fn summed_pair(
-        &self,
-        pair: &Pair,
-        fact: VariableId,
-        cells: ((i64, i64), (i64, i64)),
-        told: &Told,
-    ) -> Option<[Told; 2]> {
-        let mut system = System::default();
-        let both = [cells.0, cells.1].map(|cell| {
-            let mut own = told.clone();
-            own.insert(fact, cell);
-            own
-        });
-        let mut differing = Vec::new();
-        for (side, own) in both.iter().enumerate() {
-            let range = own.get(&fact).copied()?;
-            differing.push(system.number((fact, side), range));
-            let who = |id: VariableId| if id == fact { side } else { 0 };
-            for (level, cells) in &pair.sums {
-                self.say(&mut system, *level, if side == 0 { cells.0 } else { cells.1 }, own, &who)?;
-            }
-            for (level, cell) in pair.rest.iter().filter(|(level, _)| *level >= self.facts.len()) {
-                self.say(&mut system, *level, *cell, own, &who)?;
-            }
-        }
-        let [less, more] = differing.as_slice() else { return None };
-        // Of one cell the second lies beyond the first, in the direction of disadvantage.
-        let way = if pair.direction == Direction::Falling { (-1, 1) } else { (1, -1) };
-        system.fixed.push(Constraint {
-            terms: vec![(way.0, *more), (way.1, *less)],
-            low: 1,
-            high: if pair.step { 1 } else { i128::MAX / 4 },
-        });
-        let found = system.solve()?;
-        let mut both = both;
-        for ((id, side), index) in &system.numbers {
-            let value = *found.get(*index)?;
-            for (which, own) in both.iter_mut().enumerate() {
-                if *id != fact || which == *side {
-                    own.insert(*id, (value, value));
+    pub(super) fn summed_pair(&self, pair: &Pair, fact: VariableId, told: &Told) -> Solved<[Told; 2], Forbidden> {
+        let mut parts: Vec<Cells> = pair.rest.iter().map(|(level, cell)| Cells::alike(*level, *cell)).collect();
+        let each = |level: usize, (one, two): (usize, usize)| Cells { level, first: (one, one), second: (two, two) };
+        parts.push(each(pair.level, pair.cells));
+        parts.extend(pair.sums.iter().map(|(level, cells)| each(*level, *cells)));
+        parts.sort_by_key(|part| part.level);
+        match self.solve(parts, Some((pair.level, &pair.direction, pair.step))) {
+            Solved::Unsure => Solved::Unsure,
+            Solved::Impossible(cells) => Solved::Impossible(cells),
+            Solved::Found(found) => {
+                let mut both = [told.clone(), told.clone()];
+                for ((id, side), value) in found {
+                    for (which, own) in both.iter_mut().enumerate() {
+                        if id != fact || which == side {
+                            own.insert(id, (value, value));
+                        }
+                    }
                 }
+                Solved::Found(both)
             }
         }
-        Some(both)
     }
 }

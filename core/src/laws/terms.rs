@@ -32,7 +32,7 @@ pub struct Term {
 }
 
 impl Term {
-    fn of(fact: &str) -> Self {
+    pub(super) fn of(fact: &str) -> Self {
         Term { fact: fact.to_owned(), from: None, until: None, values: Vec::new(), other: false }
     }
 
@@ -48,7 +48,7 @@ pub(super) fn terms(proof: &Proof<'_>, region: &Region, subject: Option<(Subject
     let mut others: Vec<(Whose, String)> = Vec::new();
     for (level, cells) in region {
         let Some(fact) = proof.space.facts.get(*level) else {
-            found.push(Term::values("sum", vec![cells.get(1).copied().unwrap_or(false).to_string()], false));
+            found.extend(of_sum(proof, *level, cells));
             continue;
         };
         let (whose, role) = proof.space.anyone.role(fact.id);
@@ -80,6 +80,45 @@ pub(super) fn terms(proof: &Proof<'_>, region: &Region, subject: Option<(Subject
         }
     }
     found
+}
+
+/// What is said of a sum of facts: `family.rent + 2 * family.debts` from 100 to 200.
+fn of_sum(proof: &Proof<'_>, level: usize, cells: &[bool]) -> Vec<Term> {
+    let space = &proof.space;
+    let Some((form, _)) = space.sums.iter().find(|(_, own)| *own == level) else { return Vec::new() };
+    let mut name = String::new();
+    for (factor, id) in &form.terms {
+        let sign = match (name.is_empty(), *factor < 0) {
+            (true, _) => "",
+            (false, true) => " - ",
+            (false, false) => " + ",
+        };
+        let own = super::names::written(&space.anyone.variable(*id).label.name);
+        name += sign;
+        name += &match factor.unsigned_abs() {
+            1 => own,
+            times => format!("{times} * {own}"),
+        };
+    }
+    // Numbers are written as those of the facts, where all are of one kind.
+    let kind = |id| space.level(id).and_then(|level| super::direction::definition(space, proof.programme, level));
+    let mut kinds = form.terms.iter().map(|(_, id)| kind(*id).map(|own| &own.of_type));
+    let first = kinds.next().flatten().filter(|first| {
+        let places = |of_type: &FactType| match of_type {
+            FactType::Number { places, .. } | FactType::Money { places, .. } => Some(*places),
+            _ => None,
+        };
+        kinds.all(|own| own.is_some_and(|own| places(own).is_some() && places(own) == places(first)))
+    });
+    let word = |number: i64| first.map_or_else(|| number.to_string(), |first| decode(first, number).to_string());
+    let (least, most) = (form.cells.first().map_or(0, |own| own.0), form.cells.last().map_or(0, |own| own.1));
+    let stretches = stretches(&form.cells, cells).into_iter();
+    stretches
+        .map(|(low, high)| {
+            let (from, until) = ((low > least).then(|| word(low)), (high < most).then(|| word(high)));
+            Term { from, until, ..Term::of(&name) }
+        })
+        .collect()
 }
 
 /// The regions of which each says one stretch of a number or of days: several stretches are several regions.

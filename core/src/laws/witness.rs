@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::anyone::Role;
-use super::search::{Pair, Path};
+use super::search::{Cells, Forbidden, Pair, Path};
 use super::space::Space;
+use super::sums::{Nowhere, Solved};
 use crate::calendar::{Day, PartialDate, Unit, date_of};
 use crate::condition::{CodeList, Grounds, List, VariableId};
 use crate::family::{FactName, Family, GivenFact, Intensity, LivesHere, Need, Outcome, Pregnancy, Resource};
@@ -20,32 +21,54 @@ const OBSERVER: &str = "midwife";
 /// How old an adult is where it makes no difference.
 const USUAL_AGE: i64 = 30;
 
-impl Space {
-    /// The family of a path. `None` where no family stands there.
-    pub(super) fn family(&self, programme: &Programme, path: &Path) -> Option<Family> {
-        let told = self.told(path);
-        let told = self.summed(path, told)?;
-        Some(Teller { space: self, programme, told }.family())
+impl Space<'_> {
+    /// The family of a path, or the cells in which none stands.
+    pub(super) fn family(&self, programme: &Programme, path: &Path) -> Solved<Family, Nowhere> {
+        match self.summed(path, self.told(path)) {
+            Solved::Found(told) => Solved::Found(Teller { space: self, programme, told }.family()),
+            Solved::Impossible(cells) => Solved::Impossible(cells),
+            Solved::Unsure => Solved::Unsure,
+        }
     }
 
-    /// The two families of a pair, as near to each other as their cells allow.
+    /// The two families of a pair, as near to each other as their cells allow. `None` where none were found.
     pub(super) fn pair(&self, programme: &Programme, pair: &Pair) -> Option<[Family; 2]> {
-        let fact = self.facts.get(pair.level)?;
-        let (less, more) = (*fact.cells.get(pair.cells.0)?, *fact.cells.get(pair.cells.1)?);
+        match self.pair_of(programme, pair) {
+            Solved::Found(pair) => Some(pair),
+            Solved::Impossible(_) | Solved::Unsure => None,
+        }
+    }
+
+    /// The same, or the cells in which no such two stand.
+    pub(super) fn pair_of(&self, programme: &Programme, pair: &Pair) -> Solved<[Family; 2], Forbidden> {
+        let stretch = |cell: usize| self.facts.get(pair.level).and_then(|fact| Some((fact.id, *fact.cells.get(cell)?)));
+        let (Some((id, less)), Some((_, more))) = (stretch(pair.cells.0), stretch(pair.cells.1)) else {
+            return Solved::Unsure;
+        };
         let told = self.told(&pair.rest);
         let both = if pair.sums.is_empty() {
             // Other sums on the way are the same for both.
-            let told = self.summed(&pair.rest, told)?;
-            let near = pair.direction.near(less, more)?;
-            [near.0, near.1].map(|value| {
-                let mut own = told.clone();
-                own.insert(fact.id, (value, value));
-                own
-            })
+            let Some(near) = pair.direction.near(less, more) else { return Solved::Unsure };
+            match self.summed(&pair.rest, told) {
+                Solved::Found(told) => [near.0, near.1].map(|value| {
+                    let mut own = told.clone();
+                    own.insert(id, (value, value));
+                    own
+                }),
+                Solved::Impossible(cells) => {
+                    let alike = |(level, cells)| Cells { level, first: cells, second: cells };
+                    return Solved::Impossible(cells.into_iter().map(alike).collect());
+                }
+                Solved::Unsure => return Solved::Unsure,
+            }
         } else {
-            self.summed_pair(pair, fact.id, (less, more), &told)?
+            match self.summed_pair(pair, id, &told) {
+                Solved::Found(both) => both,
+                Solved::Impossible(cells) => return Solved::Impossible(cells),
+                Solved::Unsure => return Solved::Unsure,
+            }
         };
-        Some(both.map(|told| Teller { space: self, programme, told }.family()))
+        Solved::Found(both.map(|told| Teller { space: self, programme, told }.family()))
     }
 
     fn told(&self, path: &Path) -> Told {
@@ -58,7 +81,7 @@ impl Space {
 }
 
 struct Teller<'s> {
-    space: &'s Space,
+    space: &'s Space<'s>,
     programme: &'s Programme,
     told: Told,
 }
@@ -121,13 +144,27 @@ impl Teller<'_> {
 
     fn code(&self, number: i64) -> String {
         let codes = self.programme.ledger().codes();
-        let named = usize::try_from(number).ok().and_then(|index| codes.get(index));
-        let beyond = number.saturating_sub(i64::try_from(codes.len()).unwrap_or(i64::MAX));
-        match named {
-            Some(code) => code.clone(),
-            // Codes that differ are told apart.
-            None if beyond == 0 => "elsewhere".to_owned(),
-            None => format!("elsewhere-{beyond}"),
+        let named = usize::try_from(number).ok().and_then(|index| codes.get(index)).map(String::as_str);
+        // A disadvantaged code that no condition names has a number beyond theirs.
+        let strange = super::direction::strange(self.programme);
+        let named = named.or_else(|| strange.iter().find(|(_, own)| *own == number).map(|(code, _)| *code));
+        if let Some(code) = named {
+            return code.to_owned();
+        }
+        let count = i64::try_from(codes.len() + strange.len()).unwrap_or(i64::MAX);
+        let mut other = "elsewhere".to_owned();
+        // Codes that differ are told apart.
+        while codes
+            .iter()
+            .map(String::as_str)
+            .chain(strange.iter().map(|own| own.0))
+            .any(|code| code.starts_with(&other))
+        {
+            other.push('-');
+        }
+        match number.saturating_sub(count) {
+            0 => other,
+            beyond => format!("{other}-{beyond}"),
         }
     }
 
@@ -228,12 +265,7 @@ impl Teller<'_> {
     fn given(&self, subject: Subject, own: &str, stretch: (i64, i64)) -> Option<GivenFact> {
         let definition = self.programme.facts().get(&(subject, own.to_owned()))?;
         let value = match &definition.of_type {
-            FactType::Code => {
-                // A disadvantaged code that no condition names has a number beyond theirs.
-                let strange = super::direction::strange(definition, self.programme.ledger());
-                let own = strange.into_iter().find(|(_, number)| *number == stretch.0).map(|(code, _)| code.to_owned());
-                FactValue::Text(Arc::from(own.unwrap_or_else(|| self.code(stretch.0))))
-            }
+            FactType::Code => FactValue::Text(Arc::from(self.code(stretch.0))),
             of_type => decode(of_type, named(stretch, of_type.domain())),
         };
         Some(GivenFact::from(value))

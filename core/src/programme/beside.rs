@@ -3,24 +3,52 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::model::{Rule, Score, Validity};
+use serde::Serialize;
+
+use super::model::{Cost, Duty, Offer, Rule, Score, Tier, Validity};
 use super::names::set_items;
 use super::{Loaded, Parts, Programme};
-use crate::condition::{Definition, Ledger, Names, Scope, check};
+use crate::choices::words;
+use crate::condition::{Definition, Expression, Ledger, Logic, NamedCodes, Names, Scope, check};
 use crate::error::{Code, Error, Place, Problem};
 use crate::gather;
-use crate::vocabulary::{FactType, Facts};
+use crate::vocabulary::{FactType, Facts, Subject, Words};
+
+/// Two programmes as one.
+pub(crate) struct Beside {
+    /// The offers and scores of both, the first's first, over the facts of both; then, as offers for a family, whom each
+    /// reaches. It answers no family; it is there to be looked at.
+    pub(crate) programme: Programme,
+    /// Those whom the programmes reach, by the places of these offers.
+    pub(crate) reached: Vec<(Reach, Option<usize>, Option<usize>)>,
+    /// The ranges of which one allows more than the other: what both allow.
+    pub(crate) narrowed: Vec<Narrowed>,
+}
+
+/// A fact, and the ends of what two programmes both allow.
+pub(crate) type Narrowed = ((Subject, String), (i64, i64));
+
+words! {
+    /// Whom a programme reaches.
+    Reach {
+        /// Its target population.
+        Target = "target",
+        /// The families that are answered with orientation.
+        Orientation = "orientation",
+        /// The families that are answered with accompaniment.
+        Accompaniment = "accompaniment",
+    }
+}
 
 impl Programme {
-    /// The offers and scores of both, this one's first, over the facts of both. It answers no family; it is there to be
-    /// looked at.
+    /// This programme and another side by side.
     ///
     /// # Errors
     /// [`Error::Programme`] with `fact.redefined` for each fact that they define as different things, and where they count
     /// weeks of pregnancy from different terms.
-    pub(crate) fn beside(&self, other: &Programme) -> Result<Programme, Error> {
+    pub(crate) fn beside(&self, other: &Programme) -> Result<Beside, Error> {
         let (one, two) = (&self.0, &other.0);
-        let facts = shared(&one.facts, &two.facts)?;
+        let (facts, narrowed) = shared(&one.facts, &two.facts)?;
         if let (Some(first), Some(second)) = (one.parts.term_weeks, two.parts.term_weeks)
             && first != second
         {
@@ -33,7 +61,11 @@ impl Programme {
         ledger.parts = 0;
         let mut parts = one.parts.clone();
         let shift = parts.scores.len();
-        let Some((scores, mut offers)) = again(&two.parts, &facts, &mut ledger) else {
+        let mut second = two.parts.clone();
+        let count = second.offers.len();
+        let (mut reach_of_one, reach_of_two) = (reaching(&one.parts), reaching(&two.parts));
+        second.offers.extend(reach_of_two.iter().map(|(_, offer)| offer.clone()));
+        let Some((scores, mut offers)) = again(&second, &facts, &mut ledger) else {
             return Err(Error::Programme(Vec::new()));
         };
         for offer in &mut offers {
@@ -42,10 +74,21 @@ impl Programme {
             }
         }
         parts.scores.extend(scores);
+        let first = parts.offers.len();
         parts.offers.extend(offers);
+        let last = parts.offers.len();
+        let place = |all: &[(Reach, Offer)], wanted: Reach| all.iter().position(|(own, _)| *own == wanted);
+        let reached = Reach::ALL.iter().map(|own| {
+            let before = place(&reach_of_one, *own).map(|place| last + place);
+            (*own, before, place(&reach_of_two, *own).map(|place| first + count + place))
+        });
+        let reached = reached.collect();
+        parts.offers.extend(reach_of_one.drain(..).map(|(_, offer)| offer));
         parts.term_weeks = parts.term_weeks.or(two.parts.term_weeks);
         parts.valid = either(one.parts.valid, two.parts.valid);
-        Ok(Programme(Arc::new(Loaded { parts, facts, ledger, changeable: Vec::new(), warnings: Vec::new() })))
+        let programme =
+            Programme(Arc::new(Loaded { parts, facts, ledger, changeable: Vec::new(), warnings: Vec::new() }));
+        Ok(Beside { programme, reached, narrowed })
     }
 
     /// The same programme, as if it were in force on every day.
@@ -59,15 +102,71 @@ impl Programme {
     }
 }
 
+/// Whom a programme reaches, each as an offer to a family that has just these rules. Where no condition is written, nobody is
+/// answered so.
+fn reaching(parts: &Parts) -> Vec<(Reach, Offer)> {
+    let rule = |(expression, logic): &(Expression, Logic)| Rule {
+        id: Arc::from(""),
+        source: None,
+        title: Words::new(),
+        sentence: Words::new(),
+        otherwise: Words::new(),
+        expression: expression.clone(),
+        logic: logic.clone(),
+        named: NamedCodes::new(),
+    };
+    let offer = |reach: Reach, when: Vec<Rule>, unless: Vec<Rule>| {
+        let mut offer = Offer {
+            id: Arc::from(reach.as_str()),
+            provider: String::new(),
+            tier: Tier::Universal,
+            duty: Duty::None,
+            domains: Vec::new(),
+            subject: Subject::Family,
+            title: Words::new(),
+            sentence: Words::new(),
+            when,
+            unless,
+            dose: None,
+            due: None,
+            cost: Cost::Free,
+            area: None,
+            languages: Vec::new(),
+            capacity: None,
+            replaces: Vec::new(),
+            needs_acceptance: None,
+            open_door: None,
+            referral: None,
+            form: Vec::new(),
+            principles: Vec::new(),
+            source: None,
+            whole: Logic::Known(true),
+            still: Logic::Known(true),
+        };
+        offer.settle_rules();
+        (reach, offer)
+    };
+    let mut found = vec![offer(Reach::Target, parts.target.clone(), Vec::new())];
+    let accompaniment: Vec<Rule> = parts.response.accompaniment.iter().map(rule).collect();
+    if let Some(orientation) = &parts.response.orientation {
+        found.push(offer(Reach::Orientation, vec![rule(orientation)], accompaniment.clone()));
+    }
+    if !accompaniment.is_empty() {
+        found.push(offer(Reach::Accompaniment, accompaniment, Vec::new()));
+    }
+    found
+}
+
 /// From the first day of either to the last of either.
 fn either(one: Validity, two: Validity) -> Validity {
     let until = one.until.zip(two.until).map(|(one, two)| one.max(two));
     Validity { from: one.from.min(two.from), until }
 }
 
-/// The facts of both; of a range, what both allow.
-fn shared(one: &Facts, two: &Facts) -> Result<Facts, Error> {
+/// The facts of both; of a range, what both allow, and which ranges these are.
+fn shared(one: &Facts, two: &Facts) -> Result<(Facts, Vec<Narrowed>), Error> {
     let mut facts = one.clone();
+    let mut told = Vec::new();
     let mut problems = Vec::new();
     for (key, second) in two {
         let Some(first) = facts.get_mut(key) else {
@@ -82,6 +181,9 @@ fn shared(one: &Facts, two: &Facts) -> Result<Facts, Error> {
             (ends, None) | (None, ends) => ends,
         };
         if own == first.of_type && narrowed.is_none_or(|(low, high)| low <= high) {
+            if let Some(narrowed) = narrowed.filter(|_| one != two) {
+                told.push((key.clone(), narrowed));
+            }
             first.of_type.set_ends(narrowed);
         } else {
             let place = Place::at(format!("facts.{}.{}", key.0.as_str(), key.1));
@@ -89,11 +191,11 @@ fn shared(one: &Facts, two: &Facts) -> Result<Facts, Error> {
             problems.push(Problem::new(Code::FactRedefined, place, message));
         }
     }
-    if problems.is_empty() { Ok(facts) } else { Err(Error::Programme(problems)) }
+    if problems.is_empty() { Ok((facts, told)) } else { Err(Error::Programme(problems)) }
 }
 
 /// The scores and offers of a programme, their conditions looked up once more, in a ledger that goes on.
-fn again(parts: &Parts, facts: &Facts, ledger: &mut Ledger) -> Option<(Vec<Score>, Vec<super::Offer>)> {
+fn again(parts: &Parts, facts: &Facts, ledger: &mut Ledger) -> Option<(Vec<Score>, Vec<Offer>)> {
     let mut domains: BTreeSet<String> = gather::set(parts.extra_domains.iter().cloned());
     domains.extend(parts.offers.iter().flat_map(|offer| offer.domains.iter().cloned()));
     let sets: BTreeMap<_, _> = gather::map(parts.sets.iter().map(|(name, items)| (name.clone(), set_items(items))));
@@ -150,7 +252,6 @@ impl FactType {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Subject;
 
     fn programme(facts: &str, condition: &str) -> Programme {
         Programme::from_toml(format!(
@@ -169,12 +270,22 @@ mod tests {
              facts.family.y = { type = 'bool', category = 'other' }",
             "family.y && family.x < 3",
         );
-        let both = one.beside(&two).unwrap();
-        assert_eq!(both.offers().len(), 2);
+        let beside = one.beside(&two).unwrap();
+        let both = &beside.programme;
+        // Two offers, and two target populations.
+        assert_eq!(both.offers().len(), 4);
+        assert_eq!(
+            beside.reached,
+            [(Reach::Target, Some(3), Some(2))]
+                .into_iter()
+                .chain([(Reach::Orientation, None, None), (Reach::Accompaniment, None, None)])
+                .collect::<Vec<_>>()
+        );
+        assert_eq!(beside.narrowed, [((Subject::Family, "x".to_owned()), (2, 9))]);
         assert_eq!(both.ledger().quantities(Subject::Family).len(), 2);
         let x = &both.facts()[&(Subject::Family, "x".to_owned())];
         assert_eq!(x.of_type.ends(), Some((2, 9)));
         let three = programme("facts.family.x = { type = 'bool', category = 'other' }", "family.x");
-        assert_eq!(one.beside(&three).unwrap_err().code().as_str(), "fact.redefined");
+        assert_eq!(one.beside(&three).err().unwrap().code().as_str(), "fact.redefined");
     }
 }

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::working::WorkingDays;
 use crate::calendar::{Day, Unit};
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::document::{Node, Path, Report, Table};
 use crate::error::Code;
 use crate::vocabulary::Subject;
 
-words! {
+read_words! {
     /// What happens to the last day of a due window where it is no working day.
     Roll {
         /// The next working day stands in for it.

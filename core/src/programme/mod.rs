@@ -24,6 +24,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+#[cfg(feature = "laws")]
+pub(crate) use beside::Beside;
+#[cfg(feature = "laws")]
+pub use beside::Reach;
 pub use due::{Due, DueWindow, Roll};
 pub use history::ProgrammeHistory;
 pub(crate) use laws::OwnLaws;
@@ -261,7 +265,7 @@ impl Programme {
     }
 
     /// What its `[laws]` say.
-    #[cfg_attr(not(feature = "laws"), allow(dead_code, reason = "for proofs alone"))]
+    #[cfg(feature = "laws")]
     pub(crate) fn own_laws(&self) -> &OwnLaws {
         &self.0.parts.laws
     }

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use super::due::Due;
 use super::referring::ReferralTerms;
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::condition::{Expression, Logic, NamedCodes};
 use crate::vocabulary::{Subject, Words};
 
-words! {
+read_words! {
     /// For whom an offer is meant, in proportionate universalism.
     Tier {
         /// For everybody.
@@ -22,7 +22,7 @@ words! {
         Intensive = "intensive",
     }
 }
-words! {
+read_words! {
     /// Whose duty an offer is.
     Duty {
         /// Nobody's: support that a family may take or leave.

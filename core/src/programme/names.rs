@@ -12,7 +12,7 @@ use crate::document::{Node, Path, Report, Table, Value};
 use crate::error::{Code, Place, Problem};
 use crate::gather;
 use crate::truth::Decimal;
-use crate::vocabulary::{FactType, Facts, Subject, Vocabulary, is_name};
+use crate::vocabulary::{CARRIED, FactType, Facts, Subject, Vocabulary, is_carried, is_name};
 
 pub(super) fn sets(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeMap<String, Vec<SetValue>> {
     let mut found = BTreeMap::new();
@@ -41,6 +41,10 @@ pub(super) fn sets(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> BTreeM
                 items.first().is_none_or(|first| std::mem::discriminant(first) == std::mem::discriminant(value))
             });
             match value {
+                Some(SetValue::Code(code)) if fits && !is_carried(&code) => {
+                    let message = "no family can carry this code";
+                    report.add(Code::ConditionCode, item, &path, message).expected = Some(CARRIED.to_owned());
+                }
                 Some(value) if fits => items.push(value),
                 _ => report.wrong_type(item, &path, "codes, numbers or dates, all of one kind"),
             }

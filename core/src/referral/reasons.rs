@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::choices::words;
+use crate::choices::read_words;
 
-words! {
+read_words! {
     /// Why a referral was rejected, waits, failed or was taken back by a professional. The family owes no reason.
     ///
     /// The codes cover the eleven of DORA (plateforme de l'inclusion, `deny-orientation-modal`) and the capacity codes of
@@ -46,7 +46,7 @@ words! {
         Other = "other",
     }
 }
-words! {
+read_words! {
     /// Whether a provider has room, as Gravity SDOH Clinical Care codes it.
     Capacity {
         /// There is no room.

@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use crate::choices::words;
+use crate::choices::{read_words, words};
 
-words! {
+read_words! {
     /// Where a referral stands.
     ReferralState {
         /// Somebody proposed help to the family, and told nobody else.

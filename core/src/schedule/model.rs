@@ -7,9 +7,9 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::assessment::{Dose, Then};
-use crate::choices::words;
+use crate::choices::read_words;
 
-words! {
+read_words! {
     /// Where an offer stands on the day asked about. Never that something was not done: what is past and can still be had is
     /// there to be caught up, and what is past for good is not spoken of.
     ScheduleStatus {

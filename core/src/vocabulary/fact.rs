@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Category, Words};
 use crate::calendar::{FIRST_DAY, LAST_DAY, date_of};
-use crate::choices::words;
+use crate::choices::read_words;
 use crate::truth::written;
 
 /// Whom a fact is about, and whom an offer is for.
@@ -93,6 +93,16 @@ pub enum FactType {
 }
 
 /// The greatest number that stands for a code: those named in a programme come first, all others after.
+/// The longest text of a code, a voice, a name or a value, in bytes.
+const LONGEST: usize = 256;
+/// What [`is_carried`] expects of a text.
+pub(crate) const CARRIED: &str = "1 to 256 bytes";
+
+/// A text that a family's document can carry.
+pub(crate) fn is_carried(text: &str) -> bool {
+    (1..=LONGEST).contains(&text.len())
+}
+
 pub(crate) const LAST_CODE: i64 = 1 << 40;
 
 impl FactType {
@@ -180,7 +190,7 @@ pub enum Disadvantage {
     Values(Vec<String>),
 }
 
-words! {
+read_words! {
     /// What a fact records that is no circumstance of the family: no condition should read it.
     ///
     /// ```

@@ -8,7 +8,7 @@ mod value;
 use std::collections::BTreeMap;
 
 pub use category::Category;
-pub(crate) use fact::LAST_CODE;
+pub(crate) use fact::{CARRIED, LAST_CODE, is_carried};
 pub use fact::{Disadvantage, FactDefinition, FactType, Records, Subject};
 pub(crate) use read::{currency_places, facts, is_name, title};
 pub use value::FactValue;

@@ -59,6 +59,7 @@ bound_conditions
 bound_sum
 bound_days
 bound_weights
+bound_currencies
 bound_acceptance
 bound_stopped
 lint_offer_unreachable
@@ -77,12 +78,34 @@ effect_gains
 effect_loses
 effect_more
 effect_less
+effect_otherwise
 difference_none
 incomplete
 total unit whom duty before after
 moved from to
 added offers
 removed offers
+changed offer what before after
+what_provider
+what_tier
+what_duty
+what_cost
+what_acceptance
+what_unit
+what_replaces
+tier_universal
+tier_targeted
+tier_intensive
+free
+not_said
+no_amount
+nothing
+reach_target
+reach_orientation
+reach_accompaniment
+reached_gains
+reached_loses
+narrowed facts
 not_decided
 example date facts
 before answer
@@ -95,6 +118,7 @@ both_families facts
 nothing_told
 points number
 weighed number
+together amount
 place_target
 place_response
 place_score score
@@ -169,8 +193,6 @@ comma
 semicolon
 other_than values
 anything
-sum_holds
-sum_fails
 ";
 
 fn slots(line: &str) -> impl Iterator<Item = &str> {

@@ -20,9 +20,9 @@ pub(crate) use laws::LawWords;
 pub(crate) use say::Slot;
 pub(crate) use symbols::Symbol;
 
-use crate::choices::words;
+use crate::choices::read_words;
 
-words! {
+read_words! {
     /// Who reads.
     Audience {
         /// A family: short and plain, and never a word that judges.
@@ -31,7 +31,7 @@ words! {
         Professional = "professional",
     }
 }
-words! {
+read_words! {
     /// The direction in which a language is written.
     Direction {
         /// From left to right.

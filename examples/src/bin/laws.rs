@@ -53,13 +53,14 @@ fn tell(laws: &Laws) {
     let until = laws.until.map_or_else(|| "on".to_owned(), |until| format!("to {until}"));
     println!("{} {}, from {} {until}", laws.programme, laws.version, laws.from);
     println!(
-        "  every family of 1 to {} adults, up to {} children, up to {} pregnancy with up to {} children",
+        "  every family of 1 to {} adults, up to {} born children, up to {} pregnancy, expecting up to {}",
         laws.limits.adults, laws.limits.children, laws.limits.pregnancies, laws.limits.expected
     );
     for finding in &laws.laws {
         println!("  {:<22} {}", finding.law.as_str(), finding.verdict);
         for bound in &finding.undecided {
-            println!("    not decided ({}) {}", bound.bound, bound.fact.as_deref().unwrap_or_default());
+            let about: Vec<&str> = bound.offer.iter().chain(&bound.fact).map(String::as_str).collect();
+            println!("    not decided ({}) {}", bound.bound, about.join(", "));
         }
         if finding.verdict == Verdict::Broken {
             println!("    by {} families or pairs", finding.breaks.len());

@@ -1,9 +1,15 @@
 //! The difference of two programmes in words.
 
+use chrono::NaiveDate;
+
 use super::Told;
 use crate::error::Error;
-use crate::laws::difference::{Difference, Differences, Effect, Total};
+use crate::family::Family;
+use crate::laws::changed::{Aspect, Changed};
+use crate::laws::difference::{Difference, Differences, Effect, Reached, Total};
+use crate::laws::terms::Term;
 use crate::programme::Programme;
+use crate::vocabulary::Subject;
 use crate::words::{Dictionary, Slot, Symbol};
 
 impl Differences {
@@ -54,8 +60,16 @@ impl Differences {
                 page.push(told.with(key, "offers", &told.joined(&titles, "comma")));
             }
         }
+        page.extend(self.changed.iter().map(|changed| both.changed(changed)));
+        if !self.narrowed.is_empty() {
+            let facts = two.description(&self.narrowed, Subject::Family);
+            page.push(two.with("narrowed", "facts", &facts));
+        }
         if self.is_empty() {
             page.push(format!("\n{}", one.say("difference_none", &[])));
+        }
+        for reached in &self.reached {
+            page.extend(both.reached(reached));
         }
         for difference in &self.differences {
             page.extend(both.difference(difference));
@@ -93,6 +107,26 @@ impl Both<'_> {
         told.say("total", &slots)
     }
 
+    /// What is written otherwise of an offer: each value in the words of the programme that writes it.
+    fn changed(&self, own: &Changed) -> String {
+        let told = &self.after;
+        let what = told.say(&format!("what_{}", own.what), &[]);
+        let (before, after) =
+            (self.before.written(own.what, own.before.as_deref()), self.after.written(own.what, own.after.as_deref()));
+        let offer = told.offer(&own.offer);
+        let slots = [("offer", &offer), ("what", &what), ("before", &before), ("after", &after)];
+        told.say("changed", &slots.map(|(name, words)| (name, Slot::Own(words))))
+    }
+
+    fn reached(&self, own: &Reached) -> Vec<String> {
+        let told = if own.effect == Effect::Loses { &self.before } else { &self.after };
+        let what = told.say(&format!("reach_{}", own.what), &[]);
+        let effect = told.say(&format!("reached_{}", own.effect), &[]);
+        let mut lines = vec![format!("\n{}", told.speaker.line(&what, &effect))];
+        lines.extend(told.concerned((&own.regions, own.complete, Subject::Family), own.on, &own.family));
+        lines
+    }
+
     fn difference(&self, own: &Difference) -> Vec<String> {
         // What is gained has its title from the programme that has it.
         let told = match (own.effect, own.before.is_some()) {
@@ -101,17 +135,67 @@ impl Both<'_> {
         };
         let effect = told.say(&format!("effect_{}", own.effect), &[]);
         let mut lines = vec![format!("\n{}", told.speaker.line(&told.offer(&own.offer), &effect))];
-        lines.extend(own.regions.iter().map(|region| format!("  - {}", told.description(region, own.subject))));
-        if !own.complete {
-            lines.push(format!("  - {}", told.say("incomplete", &[])));
-        }
-        let (date, facts) = (told.speaker.dated(Symbol::Date, own.on), told.family(&own.family));
-        let slots = [("date", Slot::Own(date.as_str())), ("facts", Slot::Own(facts.as_str()))];
-        lines.push(format!("  {}", told.say("example", &slots)));
+        lines.extend(told.concerned((&own.regions, own.complete, own.subject), own.on, &own.family));
         for (key, told, answer) in [("before", &self.before, &own.before), ("after", &self.after, &own.after)] {
             let said = answer.as_ref().map_or_else(|| told.say("no_such_offer", &[]), |answer| told.answer(answer));
             lines.push(format!("    {}", told.with(key, "answer", &said)));
         }
         lines
+    }
+}
+
+impl Told<'_> {
+    /// Whom something concerns, and one of them.
+    fn concerned(
+        &self,
+        (regions, complete, subject): (&[Vec<Term>], bool, Subject),
+        on: NaiveDate,
+        family: &Family,
+    ) -> Vec<String> {
+        let mut lines: Vec<String> =
+            regions.iter().map(|region| format!("  - {}", self.description(region, subject))).collect();
+        if !complete {
+            lines.push(format!("  - {}", self.say("incomplete", &[])));
+        }
+        let (date, facts) = (self.speaker.dated(Symbol::Date, on), self.family(family));
+        let slots = [("date", Slot::Own(date.as_str())), ("facts", Slot::Own(facts.as_str()))];
+        lines.push(format!("  {}", self.say("example", &slots)));
+        lines
+    }
+
+    /// A value that a programme writes of an offer.
+    fn written(&self, what: Aspect, value: Option<&str>) -> String {
+        let Some(value) = value else {
+            return match what {
+                Aspect::Unit => self.say("no_amount", &[]),
+                Aspect::Replaces => self.say("nothing", &[]),
+                _ => self.say("not_said", &[]),
+            };
+        };
+        let programme = self.speaker.programme;
+        match what {
+            Aspect::Provider => {
+                let provider = programme.providers().iter().find(|own| own.id == value);
+                let title = provider.and_then(|own| self.speaker.any(&own.title));
+                self.speaker.dictionary.given(title.as_ref().map_or(value, |(title, _)| title))
+            }
+            Aspect::Tier => self.say(&format!("tier_{value}"), &[]),
+            Aspect::Duty => self.say(&format!("duty_{value}"), &[]),
+            Aspect::Cost => match value.split_once(' ') {
+                Some((amount, currency)) => self.speaker.money(amount, currency),
+                None => self.say("free", &[]),
+            },
+            Aspect::Acceptance => self.yes_or_no(value == "true"),
+            Aspect::Unit => {
+                let words = programme.unit(value).and_then(|words| self.speaker.own(words));
+                // Many: the unit is named, nothing is counted.
+                let many = words.map_or(value, |words| words.form(self.speaker.dictionary.counting(), 100));
+                self.speaker.dictionary.given(many)
+            }
+            Aspect::Replaces => {
+                let titles: Vec<String> = value.split(',').map(|id| self.offer(id)).collect();
+                self.joined(&titles, "comma")
+            }
+        }
     }
 }

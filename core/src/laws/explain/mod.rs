@@ -112,8 +112,8 @@ impl<'t> Told<'t> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a fault here is a failed test")]
 mod tests {
-    use super::super::{Bound, BreakKind, Effect, Law, LintKind, Verdict};
-    use crate::programme::Duty;
+    use super::super::{Aspect, Bound, BreakKind, Effect, Law, LintKind, Reach, Verdict};
+    use crate::programme::{Duty, Tier};
     use crate::vocabulary::Subject;
     use crate::words::Dictionary;
 
@@ -126,6 +126,10 @@ mod tests {
         keys.extend(Bound::ALL.iter().map(|own| format!("bound_{own}")));
         keys.extend(LintKind::ALL.iter().map(|own| format!("lint_{own}")));
         keys.extend(Effect::ALL.iter().map(|own| format!("effect_{own}")));
+        keys.extend(Aspect::ALL.iter().map(|own| format!("what_{own}")));
+        keys.extend(Tier::ALL.iter().map(|own| format!("tier_{own}")));
+        keys.extend(Reach::ALL.iter().map(|own| format!("reach_{own}")));
+        keys.extend([Effect::Gains, Effect::Loses].iter().map(|own| format!("reached_{own}")));
         keys.extend(Duty::ALL.iter().map(|own| format!("duty_{own}")));
         keys.extend(Subject::ALL.iter().map(|own| format!("for_{own}")));
         keys.extend(super::facts::BUILT_IN.iter().map(|own| format!("fact_{own}")));

@@ -1,7 +1,9 @@
 //! A proof in words: each law, what is known of it, and the families that break it.
 
+use chrono::NaiveDate;
+
 use super::Told;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Dose};
 use crate::error::Error;
 use crate::laws::model::{Break, BreakKind, Finding, Laws};
 use crate::programme::Programme;
@@ -46,14 +48,7 @@ impl Laws {
     pub fn to_text(&self, programme: &Programme, dictionary: &Dictionary) -> Result<String, Error> {
         let told = Told::new(programme, dictionary)?;
         let mut page = vec![told.with("head_laws", "edition", &told.edition(&self.programme, &self.version))];
-        let from = told.speaker.dated(Symbol::Date, self.from);
-        let days = match self.until {
-            Some(until) => {
-                let until = told.speaker.dated(Symbol::Date, until);
-                told.say("scope", &[("from", Slot::Own(&from)), ("until", Slot::Own(&until))])
-            }
-            None => told.with("scope_open", "from", &from),
-        };
+        let days = told.days(self.from, self.until);
         page.push(format!("{} {days}", told.limits(&self.limits)));
         for finding in &self.laws {
             page.extend(told.finding(finding));
@@ -63,6 +58,17 @@ impl Laws {
 }
 
 impl Told<'_> {
+    fn days(&self, from: NaiveDate, until: Option<NaiveDate>) -> String {
+        let from = self.speaker.dated(Symbol::Date, from);
+        match until {
+            Some(until) => {
+                let until = self.speaker.dated(Symbol::Date, until);
+                self.say("scope", &[("from", Slot::Own(&from)), ("until", Slot::Own(&until))])
+            }
+            None => self.with("scope_open", "from", &from),
+        }
+    }
+
     fn finding(&self, finding: &Finding) -> Vec<String> {
         let law = self.say(&format!("law_{}", finding.law), &[]);
         let verdict = self.say(&format!("verdict_{}", finding.verdict), &[]);
@@ -76,6 +82,10 @@ impl Told<'_> {
                 }
             }
             lines.push(format!("  {}", self.with("varied", "facts", &self.joined(&names, "semicolon"))));
+        }
+        for own in &finding.editions {
+            let days = self.days(own.from, own.until);
+            lines.push(format!("  - {}", self.speaker.line(&self.speaker.dictionary.given(&own.version), &days)));
         }
         for own in &finding.breaks {
             lines.extend(self.broken(own));
@@ -126,7 +136,13 @@ impl Told<'_> {
         let number = |key: &str| counted.map(|number| self.say(key, &[("number", Slot::Number(number))]));
         let mut said = match own.kind {
             BreakKind::LowerScore => number("points"),
-            BreakKind::SmallerTotal => number("weighed"),
+            BreakKind::SmallerTotal => match &own.unit {
+                None => number("weighed"),
+                Some(unit) => counted.and_then(|most| {
+                    let amount = self.speaker.amount(&Dose { unit: unit.as_str().into(), least: most, most })?;
+                    Some(self.with("together", "amount", &amount))
+                }),
+            },
             _ => None,
         }
         .into_iter()

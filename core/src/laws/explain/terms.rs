@@ -21,9 +21,9 @@ impl Told<'_> {
         for alike in terms.chunk_by(|one, two| one.fact == two.fact) {
             let Some(first) = alike.first() else { continue };
             let (whose, own) = match first.fact.split_once('.') {
-                Some(("family", _)) | None if first.fact == "sum" || first.fact.contains('.') => {
-                    ("", first.fact.as_str())
-                }
+                // A sum of facts may speak of several.
+                Some(_) if first.fact.contains(' ') => ("", first.fact.as_str()),
+                Some(("family", _)) => ("", first.fact.as_str()),
                 Some((whose, _)) => (whose, first.fact.as_str()),
                 None => (first.fact.as_str(), ""),
             };
@@ -78,11 +78,11 @@ impl Told<'_> {
     /// Terms of one fact, of which one holds.
     fn alternatives(&self, terms: &[Term]) -> String {
         let Some(first) = terms.first() else { return String::new() };
-        if first.fact == "sum" {
-            let holds = first.values.iter().any(|value| value == "true");
-            return self.say(if holds { "sum_holds" } else { "sum_fails" }, &[]);
-        }
         let Some((subject, own)) = parts(&first.fact) else { return self.speaker.dictionary.given(&first.fact) };
+        if first.fact.contains(' ') {
+            let values: Vec<String> = terms.iter().map(|term| self.of_term(Subject::Family, "", term)).collect();
+            return self.is(&self.speaker.dictionary.given(&first.fact), &self.either(&values));
+        }
         if let [only] = terms
             && let Some(said) = self.age(own, only)
         {

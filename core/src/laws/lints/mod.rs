@@ -22,6 +22,7 @@ pub use model::{Lint, LintKind, Lints};
 use super::model::{Bound, Undecided};
 use super::options::LawOptions;
 use super::proof::Proof;
+use super::watch::Watching;
 use super::{Progress, days};
 use crate::programme::Programme;
 
@@ -133,19 +134,22 @@ impl Programme {
     pub fn lints_with(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Lints {
         let mut found = Found::default();
         said::said(self, &mut found);
-        let days = days::representatives(&[self]);
-        if days.is_none() {
-            found.undecided(Bound::Days, None, None);
-        }
-        let days = days.unwrap_or_default();
+        let watch = Watching::new(progress, self.offers().len() + 1);
+        let days = match days::representatives(&[self], &watch) {
+            Ok(days) => days,
+            Err(why) => {
+                found.undecided.extend(why);
+                Vec::new()
+            }
+        };
         let offers = self.offers().len();
         // Of every day: writing it out, and each offer.
         let of = days.len() * (offers + 1);
         let mut done = 0;
-        let mut stopped = false;
-        let mut told = |done: &mut usize, more: usize| {
+        let mut stopped = watch.is_stopped();
+        let told = |done: &mut usize, more: usize| {
             *done += more;
-            progress(Progress { done: *done, of }).is_break()
+            !watch.tell(Progress { done: *done, of })
         };
         let mut rules = rules::Seen::new(self);
         let mut second = second::Seen::new(self);
@@ -156,7 +160,7 @@ impl Programme {
             if stopped {
                 break;
             }
-            let proof = Proof::new(self, &options.limits, day).filter(|proof| !proof.beyond);
+            let proof = Proof::new(self, &options.limits, day, &watch).filter(|proof| !proof.beyond);
             let Some(mut proof) = proof else {
                 found.undecided(Bound::Conditions, None, None);
                 stopped = told(&mut done, offers + 1);

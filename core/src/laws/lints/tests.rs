@@ -200,10 +200,20 @@ fn of_sums_of_wide_numbers_nothing_is_claimed_that_was_not_found() {
     let text =
         |condition: &str| format!("{facts}{}", offer("o", "family", &format!("when = [{}]", rule("r", condition))));
     assert_eq!(found(&text("family.means - family.rent <= 500")), []);
-    // That no family stands where a path leads is no proof: it is told, and nothing is claimed.
-    let lints = programme(&text("family.means + family.rent >= 0")).lints();
-    assert_eq!(lints.lints, []);
-    assert_eq!(lints.undecided.iter().map(|own| own.bound).collect::<Vec<_>>(), [Bound::Sum]);
+    // Neither is ever below 0, and together they are never above 200,000.
+    for condition in ["family.means + family.rent >= 0", "family.means + family.rent <= 200000"] {
+        let lints = programme(&text(condition)).lints();
+        assert_eq!(lints.lints.iter().map(|own| own.kind).collect::<Vec<_>>(), [LintKind::RuleAlways]);
+        assert_eq!(lints.undecided, []);
+    }
+    // Whoever has so much rent to pay has means below it.
+    let lints =
+        programme(&text("family.means >= 60000 && family.rent >= 60000 && family.means + family.rent <= 100000"))
+            .lints();
+    assert_eq!(
+        lints.lints.iter().map(|own| own.kind).collect::<Vec<_>>(),
+        [LintKind::OfferUnreachable, LintKind::RuleNever]
+    );
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod said;
 mod shape;
 mod standing;
 mod state;
+mod wire;
 
 pub use copy::{Belonging, Thread};
 pub use entries::Entry;

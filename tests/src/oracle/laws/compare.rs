@@ -171,14 +171,14 @@ fn agree(policy: &Policy, read: &Read, judged: &Judged, laws: &Laws) -> Result<(
         let came: BTreeSet<Broken> = finding
             .breaks
             .iter()
-            .filter(|own| own.kind.as_str() != "smaller_total")
             .map(|own| Broken {
                 kind: own.kind.as_str().to_owned(),
                 offers: own.offers.clone(),
                 score: own.score.clone(),
                 rule: own.rule.clone(),
                 fact: own.fact.as_deref().map(stripped),
-                unit: own.unit.clone(),
+                // Of a total it hangs on what else hangs on the fact.
+                unit: own.unit.clone().filter(|_| own.kind.as_str() != "smaller_total"),
             })
             .collect();
         let verdict = match (finding.breaks.is_empty(), finding.undecided.is_empty()) {
@@ -192,6 +192,8 @@ fn agree(policy: &Policy, read: &Read, judged: &Judged, laws: &Laws) -> Result<(
         let mut unsure: Vec<Option<String>> = Vec::new();
         let mut whole = false;
         let (mut acceptance, mut weights) = (BTreeSet::new(), BTreeSet::new());
+        // Along which facts nobody can say what the doses come to together.
+        let mut unweighed: Vec<Option<String>> = Vec::new();
         for own in &finding.undecided {
             match own.bound {
                 Bound::Acceptance => acceptance.extend(own.offer.clone()),
@@ -201,8 +203,15 @@ fn agree(policy: &Policy, read: &Read, judged: &Judged, laws: &Laws) -> Result<(
                     if !falls {
                         return Err("weights are missed where nothing falls".to_owned());
                     }
+                    if !policy.weights.is_empty() || policy.units().len() < 2 {
+                        return Err("weights are missed where all units can be compared".to_owned());
+                    }
+                    unweighed.push(own.fact.as_deref().map(stripped));
                 }
-                Bound::Weights => weights.extend(own.offer.clone()),
+                Bound::Weights => {
+                    unweighed.push(None);
+                    weights.extend(own.offer.clone());
+                }
                 Bound::Sum if policy.is_wide() || read.codes_meet => unsure.push(own.fact.as_deref().map(stripped)),
                 Bound::Days if read.tangled || policy.open_end => whole = true,
                 bound => return Err(format!("{word} is not decided for {}", bound.as_str())),
@@ -216,7 +225,8 @@ fn agree(policy: &Policy, read: &Read, judged: &Judged, laws: &Laws) -> Result<(
             return Err(format!("weights are asked of {weights:?} and not {:?}", judged.weights));
         }
         for own in &expected {
-            let excused = whole || unsure.iter().any(|fact| fact.is_none() || *fact == own.fact);
+            let of_fact = |all: &[Option<String>]| all.iter().any(|fact| fact.is_none() || *fact == own.fact);
+            let excused = whole || of_fact(&unsure) || own.kind == "smaller_total" && of_fact(&unweighed);
             if !came.contains(own) && !excused {
                 return Err(format!("{word} is {}, but {own:?}", finding.verdict.as_str()));
             }

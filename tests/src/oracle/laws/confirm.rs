@@ -11,6 +11,7 @@ use super::judge::{NOT, Said, entries, held, say, weight, weights};
 use super::people::{Days, Dimension, Shape, Varied, blank, dimensions, set};
 use super::policy::Policy;
 use super::read::Read;
+use super::total;
 use super::write::json;
 
 /// A policy as the library knows it.
@@ -386,14 +387,12 @@ fn judged(known: &Known<'_>, own: &Break, on: Day, filled: &[Filled]) -> Result<
                     })
                 }
                 ("smaller_total", _) => {
-                    let total = |one: &Filled| {
-                        let all = entries(policy.programme.offers.iter().map(|offer| offer.of), &one.shape);
-                        let weigh = |offer: usize| weight(policy, &super::judge::Weighing::Weights, offer);
-                        let parts = all.iter().zip(&one.said.amounts);
-                        parts.map(|((offer, _), amount)| (*amount).max(0) * weigh(*offer)).sum::<i64>()
-                    };
-                    let (before, after) = (total(one), total(two));
-                    after < before && numbers.is_some_and(|(own, other)| own - other == before - after)
+                    let all = entries(policy.programme.offers.iter().map(|offer| offer.of), &one.shape);
+                    let [before, after] = [one, two].map(|own| total::all(policy, &all, &own.said.amounts));
+                    let of = |wanted: &String| policy.weights.iter().find(|(unit, _)| unit == wanted);
+                    let weight = own.unit.as_ref().and_then(of).map_or(1, |(_, weight)| *weight);
+                    let by = total::change(policy, &before, &after);
+                    by.is_some_and(|by| by < 0) && numbers.map(|(before, after)| (after - before) * weight) == by
                 }
                 ("offer_lost", [offer]) => has(one, *offer).zip(has(two, *offer)).any(|(a, b)| a != NOT && b == NOT),
                 ("smaller_dose", [offer]) => {
@@ -414,13 +413,13 @@ fn judged(known: &Known<'_>, own: &Break, on: Day, filled: &[Filled]) -> Result<
                         match (kind, before, after) {
                             ("offer_lost", before, after) => before.is_some() && after.is_none(),
                             ("tier_lost", Some(before), Some(after)) => {
-                                after.0 < before.0 && Some((before.0, after.0)) == numbers
+                                after.tier < before.tier && Some((before.tier, after.tier)) == numbers
                             }
                             ("higher_price", Some(before), Some(after)) => {
-                                after.1 > before.1 && Some((before.1, after.1)) == numbers
+                                after.price > before.price && Some((before.price, after.price)) == numbers
                             }
                             ("smaller_dose", Some(before), Some(after)) => {
-                                after.2 < before.2 && Some((before.2, after.2)) == numbers
+                                after.is_less_than(&before) && Some((before.amount, after.amount)) == numbers
                             }
                             _ => false,
                         }

@@ -8,6 +8,7 @@ use super::super::world::{Moment, World};
 use super::people::{Days, Dimension, Shape, blank, dimensions, how_many, set, shapes};
 use super::policy::Policy;
 use super::read::Read;
+use super::total::{Stands, all, change, standing};
 
 /// A way in which a law is broken, without the families: members are not told apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,24 +115,43 @@ pub fn seen<T: Copy>(all: &[T], places: &[usize]) -> Vec<T> {
     places.iter().map(|place| all[*place]).collect()
 }
 
-/// What a family has of offers that stand in for one another: the highest tier, the lowest price, the weighed doses.
-/// `None` where it has none of them.
+/// What a family has of offers that stand in for one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is told below")]
+pub struct Held {
+    /// The highest of what stands.
+    pub tier: i64,
+    /// The lowest.
+    pub price: i64,
+    /// The weighed doses.
+    pub amount: i64,
+    /// The offers that have no dose.
+    pub bare: BTreeSet<usize>,
+}
+
+impl Held {
+    /// Is less had than another had, as far as anybody can say? What has no dose is neither more nor less.
+    pub fn is_less_than(&self, before: &Held) -> bool {
+        self.amount < before.amount && self.bare.is_subset(&before.bare)
+    }
+}
+
+/// The same, of one family. `None` where it has none of them.
 pub fn held(
     policy: &Policy,
     group: &[usize],
     entries: &[(usize, usize)],
     amounts: &[i64],
     weight: &dyn Fn(usize) -> i64,
-) -> Option<(i64, i64, i64)> {
-    let eligible = |offer: usize| entries.iter().zip(amounts).any(|((own, _), amount)| *own == offer && *amount != NOT);
-    let replaced =
-        |offer: usize| group.iter().any(|other| policy.standing[*other].replaces.contains(&offer) && eligible(*other));
-    let stands: Vec<usize> = group.iter().copied().filter(|offer| eligible(*offer) && !replaced(*offer)).collect();
+) -> Option<Held> {
+    let stands = standing(policy, group, entries, amounts);
     let tier = stands.iter().map(|offer| policy.standing[*offer].tier as i64 + 1).max()?;
     let price = stands.iter().map(|offer| policy.standing[*offer].cost).min()?;
     let own = entries.iter().zip(amounts).filter(|((offer, _), amount)| stands.contains(offer) && **amount != NOT);
-    let total = own.map(|((offer, _), amount)| if policy.unit(*offer).is_some() { amount * weight(*offer) } else { 0 });
-    Some((tier, price, total.sum()))
+    let amount =
+        own.map(|((offer, _), amount)| if policy.unit(*offer).is_some() { amount * weight(*offer) } else { 0 });
+    let bare = stands.iter().copied().filter(|offer| policy.unit(*offer).is_none()).collect();
+    Some(Held { tier, price, amount: amount.sum(), bare })
 }
 
 /// How the doses of a group are added up: in its one unit, or by weights.
@@ -173,6 +193,8 @@ struct Table {
     entries: Vec<(usize, usize)>,
     scores: Vec<(usize, usize)>,
     said: Vec<Said>,
+    /// What each family has of all offers together.
+    totals: Vec<Vec<Stands>>,
 }
 
 /// Can anybody be whom offers that stand in for one another are for? Of nobody nothing is weighed.
@@ -250,9 +272,11 @@ pub fn judge(policy: &Policy, read: &Read, sample: &mut dyn FnMut(usize, &Shape,
                 judged.families += 1;
                 said.push(own);
             });
+            let entries_of = entries(policy.programme.offers.iter().map(|offer| offer.of), &shape);
             let table = Table {
                 dimensions,
-                entries: entries(policy.programme.offers.iter().map(|offer| offer.of), &shape),
+                totals: said.iter().map(|own| all(policy, &entries_of, &own.amounts)).collect(),
+                entries: entries_of,
                 scores: entries(policy.programme.scores.iter().map(|score| score.of), &shape),
                 said,
             };
@@ -283,6 +307,11 @@ fn universal<'t>(policy: &'t Policy, table: &'t Table) -> impl Iterator<Item = u
 
 /// Calls `visit` with every two families that differ in one dimension alone, with the places of its values.
 fn pairs(table: &Table, place: usize, mut visit: impl FnMut(&Said, &Said, [i64; 3], [i64; 3])) {
+    places(table, place, |one, two, less, more| visit(&table.said[one], &table.said[two], less, more));
+}
+
+/// The same, by the places of the families.
+fn places(table: &Table, place: usize, mut visit: impl FnMut(usize, usize, [i64; 3], [i64; 3])) {
     let own = &table.dimensions[place];
     let stride = how_many(&table.dimensions[place + 1..]);
     let width = own.values.len();
@@ -293,8 +322,7 @@ fn pairs(table: &Table, place: usize, mut visit: impl FnMut(&Said, &Said, [i64; 
         for one in 0..width {
             for two in 0..width {
                 if one != two {
-                    let (first, second) = (&table.said[base + one * stride], &table.said[base + two * stride]);
-                    visit(first, second, own.values[one], own.values[two]);
+                    visit(base + one * stride, base + two * stride, own.values[one], own.values[two]);
                 }
             }
         }
@@ -344,6 +372,16 @@ fn gradient(policy: &Policy, groups: &[Vec<usize>], table: &Table, judged: &mut 
             let fact = Some(own.name.clone());
             judged.broken.insert(Broken { kind: kind.to_owned(), offers, score, rule: None, fact, unit });
         };
+        let mut totals = false;
+        places(table, place, |one, two, less, more| {
+            if totals || !worse.than(less[0], more[0]) {
+                return;
+            }
+            totals = change(policy, &table.totals[one], &table.totals[two]).is_some_and(|by| by < 0);
+        });
+        if totals {
+            broken("smaller_total", Vec::new(), None, None);
+        }
         pairs(table, place, |one, two, less, more| {
             if !worse.than(less[0], more[0]) {
                 return;
@@ -371,16 +409,17 @@ fn gradient(policy: &Policy, groups: &[Vec<usize>], table: &Table, judged: &mut 
                 let [before, after] =
                     [one, two].map(|said| held(policy, group, &own, &seen(&said.amounts, &view), &weigh));
                 let offers: Vec<String> = group.iter().map(|offer| id(policy, *offer)).collect();
+                let lost = before.is_some() && after.is_none();
                 let (Some(before), Some(after)) = (before, after) else {
-                    if before.is_some() && after.is_none() {
+                    if lost {
                         broken("offer_lost", offers, None, None);
                     }
                     continue;
                 };
-                if after.0 < before.0 {
+                if after.tier < before.tier {
                     broken("tier_lost", offers.clone(), None, None);
                 }
-                if after.1 > before.1 {
+                if after.price > before.price {
                     broken("higher_price", offers.clone(), None, None);
                 }
                 let unit = match weighing {
@@ -388,7 +427,7 @@ fn gradient(policy: &Policy, groups: &[Vec<usize>], table: &Table, judged: &mut 
                     Weighing::Weights => None,
                     Weighing::Nothing | Weighing::Unknown => continue,
                 };
-                if after.2 < before.2 {
+                if after.is_less_than(&before) {
                     broken("smaller_dose", offers, unit, None);
                 }
             }

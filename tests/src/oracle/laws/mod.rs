@@ -8,4 +8,5 @@ pub mod people;
 pub mod policy;
 pub mod propose;
 pub mod read;
+pub mod total;
 pub mod write;

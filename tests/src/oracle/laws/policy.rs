@@ -134,6 +134,11 @@ impl Policy {
         self.programme.offers[offer].dose.as_ref().map(|_| self.standing[offer].unit)
     }
 
+    /// The units of all doses.
+    pub fn units(&self) -> std::collections::BTreeSet<&'static str> {
+        (0..self.standing.len()).filter_map(|offer| self.unit(offer)).collect()
+    }
+
     /// The score that an offer's dose goes by, with its steps.
     pub fn steps(&self, offer: usize) -> Option<(usize, &[(i64, i64)])> {
         match &self.programme.offers[offer].dose {

@@ -326,7 +326,8 @@ impl Proposer<'_, '_> {
         if depth == 0 || self.maker.choices.chance(35) {
             return self.step();
         }
-        match self.maker.choices.below(9) {
+        match self.maker.choices.below(10) {
+            9 => self.codes_meet(),
             0 | 1 => Expr::And((0..2).map(|_| self.lean(depth - 1)).collect()),
             2 | 3 => Expr::Or((0..2).map(|_| self.lean(depth - 1)).collect()),
             4 if self.maker.bound.len() < 2 && self.flavour != Flavour::Family => {
@@ -360,6 +361,28 @@ impl Proposer<'_, '_> {
                 let neutral = self.neutral();
                 Expr::And(vec![neutral, self.lean(depth - 1)])
             }
+        }
+    }
+
+    /// Two codes, of which some are worse, held against each other, or one against the territory.
+    fn codes_meet(&mut self) -> Expr {
+        let facts = self.directed().into_iter().filter(|reading| match reading {
+            Reading::Fact(_, fact) => self.maker.programme.facts[*fact].of_type == Type::Code,
+            _ => false,
+        });
+        let mut codes: Vec<Reading> = facts.collect();
+        if codes.is_empty() {
+            return self.step();
+        }
+        let one = self.maker.choices.one(&codes);
+        codes.push(Reading::Territory);
+        let two = self.maker.choices.one(&codes);
+        let sign = self.maker.choices.one(&[Sign::NotEqual, Sign::Equal]);
+        let meet = Expr::Compare(sign, Box::new(Expr::Read(one)), Box::new(Expr::Read(two)));
+        match self.maker.choices.below(3) {
+            0 => meet,
+            1 => Expr::And(vec![meet, self.place()]),
+            _ => Expr::Or(vec![self.step(), meet]),
         }
     }
 

@@ -2,6 +2,7 @@ package org.millejours
 
 import java.time.LocalDate
 import java.util.Objects
+import org.millejours.internal.RawLaws
 
 /**
  * Every law, proved or broken, for every family within the [limits], on every day of the programme's validity;
@@ -18,7 +19,8 @@ import java.util.Objects
  * check(line == "broken: NO_UNIVERSAL_OFFER" && laws.of(Law.GRADIENT).verdict == Verdict.Holds)
  * ```
  *
- * Immutable; may be shared between threads. Two are equal where they have the same [json].
+ * Immutable; may be shared between threads. Two are equal where they have the same [json]. What it holds outside the heap is
+ * given back once it is no longer reachable.
  *
  * @property json the proof as JSON: the same bytes in Rust, Python and Kotlin
  * @property programme the programme's id
@@ -26,9 +28,11 @@ import java.util.Objects
  * @property from the first day of its validity
  * @property until the last day, if it ends
  * @property limits how large the families are
- * @property laws what is known of each law, in the order of [Law]
+ * @property laws what is known of each law, in the order of [Law]. Of [Law.NO_GAP] only a history says something: one edition
+ *   has no days between editions
  */
 public class Laws internal constructor(
+    private val handle: RawLaws,
     public val json: String,
     public val programme: String,
     public val version: String,
@@ -40,8 +44,26 @@ public class Laws internal constructor(
     /** Does every law hold? */
     public val hold: Boolean get() = laws.all { it.verdict == Verdict.Holds }
 
-    /** What is known of one law. */
+    /**
+     * What is known of one law.
+     *
+     * @throws NoSuchElementException for [Law.NO_GAP] where they are not of a [ProgrammeHistory]
+     */
     public fun of(law: Law): Finding = laws.first { it.law == law }
+
+    /**
+     * The proof as a page of plain text in the words of a [dictionary], for those who write programmes and those who study
+     * them. The [programme] is the one that was proved: its titles are told.
+     *
+     * ```kotlin
+     * val page = programme.laws().toText(programme, Dictionary.shipped("en"))
+     * check("Something for everyone: does not hold" in page)
+     * ```
+     *
+     * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
+     */
+    public fun toText(programme: Programme, dictionary: Dictionary): String =
+        calling { handle.text(programme.native(), dictionary.native()) }
 
     override fun equals(other: Any?): Boolean = other is Laws && json == other.json
 
@@ -56,8 +78,14 @@ public class Laws internal constructor(
  * @property law the law
  * @property verdict whether it holds
  * @property facts the facts that were varied over their whole ranges, by the names that conditions use: `child.age_months`
+ * @property editions the editions that were looked at together, in the order of their days: of [Law.NO_GAP] alone
  */
-public class Finding internal constructor(public val law: Law, public val verdict: Verdict, public val facts: List<String>) {
+public class Finding internal constructor(
+    public val law: Law,
+    public val verdict: Verdict,
+    public val facts: List<String>,
+    public val editions: List<InForce>,
+) {
     /** The families that break it: the smallest first within each offer and fact. */
     public val breaks: List<Break> get() = (verdict as? Verdict.Broken)?.breaks.orEmpty()
 
@@ -69,11 +97,27 @@ public class Finding internal constructor(public val law: Law, public val verdic
     }
 
     override fun equals(other: Any?): Boolean =
-        other is Finding && law == other.law && verdict == other.verdict && facts == other.facts
+        other is Finding && law == other.law && verdict == other.verdict && facts == other.facts && editions == other.editions
 
-    override fun hashCode(): Int = Objects.hash(law, verdict, facts)
+    override fun hashCode(): Int = Objects.hash(law, verdict, facts, editions)
 
     override fun toString(): String = "${law.word}: ${verdict.word}"
+}
+
+/**
+ * An edition of a programme, and the days on which it is in force.
+ *
+ * @property version the edition
+ * @property from the first day
+ * @property until the last day, if it ends
+ */
+public class InForce internal constructor(public val version: String, public val from: LocalDate, public val until: LocalDate?) {
+    override fun equals(other: Any?): Boolean =
+        other is InForce && version == other.version && from == other.from && until == other.until
+
+    override fun hashCode(): Int = Objects.hash(version, from, until)
+
+    override fun toString(): String = "$version from $from " + (until?.let { "to $it" } ?: "on")
 }
 
 /** What is known of a law. */

@@ -1,6 +1,7 @@
 package org.millejours
 
 import java.time.LocalDate
+import org.millejours.internal.RawLints
 
 /**
  * What is worth a second look in a programme, in the order of the document; [Programme.lints] gives it.
@@ -10,7 +11,8 @@ import java.time.LocalDate
  * check(lint.kind == LintKind.NO_SOURCE && lint.path == "offers[0].when[0]")
  * ```
  *
- * Immutable; may be shared between threads. Two are equal where they have the same [json].
+ * Immutable; may be shared between threads. Two are equal where they have the same [json]. What it holds outside the heap is
+ * given back once it is no longer reachable.
  *
  * @property json the lints as JSON: the same bytes in Rust, Python and Kotlin
  * @property programme the programme's id
@@ -20,6 +22,7 @@ import java.time.LocalDate
  * @property undecided what was not decided
  */
 public class Lints internal constructor(
+    private val handle: RawLints,
     public val json: String,
     public val programme: String,
     public val version: String,
@@ -29,6 +32,20 @@ public class Lints internal constructor(
 ) {
     /** What was found of one kind. */
     public fun of(kind: LintKind): List<Lint> = lints.filter { it.kind == kind }
+
+    /**
+     * The lints as a page of plain text in the words of a [dictionary], for those who write programmes. The [programme] is the
+     * one that was looked at.
+     *
+     * ```kotlin
+     * val page = programme.lints().toText(programme, Dictionary.shipped("en"))
+     * check(page.endsWith("It does not say where it comes from."))
+     * ```
+     *
+     * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
+     */
+    public fun toText(programme: Programme, dictionary: Dictionary): String =
+        calling { handle.text(programme.native(), dictionary.native()) }
 
     override fun equals(other: Any?): Boolean = other is Lints && json == other.json
 

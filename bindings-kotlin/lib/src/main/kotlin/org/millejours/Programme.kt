@@ -230,6 +230,29 @@ public class Programme private constructor(private val handle: RawProgramme) {
     internal fun scheduleJson(family: ByteArray, on: ByteArray): String = calling { handle.scheduleJson(family, on) }
 
     /**
+     * The schedule of one [family] (a document of JSON) on one day in the words of a [dictionary] for an [audience]; see
+     * [Schedule.toText].
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun scheduleTextJson(family: String, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+        scheduleTextJson(family.utf8(), on, dictionary, audience)
+
+    /**
+     * The schedule of one [family] (the bytes of a document of JSON) on one day in the words of a [dictionary] for an
+     * [audience]; see [Schedule.toText].
+     *
+     * @throws DateException where the day lies outside the programme's validity
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun scheduleTextJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+        scheduleTextJson(family, on.utf8(), dictionary, audience)
+
+    internal fun scheduleTextJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
+        calling { handle.scheduleTextJson(family, on, dictionary.native(), audience.native()) }
+
+    /**
      * The schedule of one [family] (a document of JSON) on one day as iCalendar; see [Schedule.toICalendar]. The [options] are
      * JSON: `{"namespace": "…", "reminder_days": 3, "windows": true, "describe": true}`, all but the first as wished.
      *
@@ -252,7 +275,8 @@ public class Programme private constructor(private val handle: RawProgramme) {
      * @throws FeatureException where the library was built without proofs
      */
     @JvmOverloads
-    public fun laws(options: LawOptions? = null, progress: Progress? = null): Laws = laws(lawsJson(options, progress))
+    public fun laws(options: LawOptions? = null, progress: Progress? = null): Laws =
+        laws(progress.hearing { handle.laws(options.native(), it) })
 
     /**
      * Proves the laws, as JSON; see [laws].
@@ -261,7 +285,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
      */
     @JvmOverloads
     public fun lawsJson(options: LawOptions? = null, progress: Progress? = null): String =
-        progress.hearing { handle.lawsJson(options.native(), it) }
+        progress.hearing { handle.laws(options.native(), it).json() }
 
     /**
      * Looks for what is worth a second look: an offer that nobody can have, a rule that says nothing, a cliff. For the desk:
@@ -272,7 +296,8 @@ public class Programme private constructor(private val handle: RawProgramme) {
      * @throws FeatureException where the library was built without proofs
      */
     @JvmOverloads
-    public fun lints(options: LawOptions? = null, progress: Progress? = null): Lints = lints(lintsJson(options, progress))
+    public fun lints(options: LawOptions? = null, progress: Progress? = null): Lints =
+        lints(progress.hearing { handle.lints(options.native(), it) })
 
     /**
      * Looks for what is worth a second look, as JSON; see [lints].
@@ -281,7 +306,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
      */
     @JvmOverloads
     public fun lintsJson(options: LawOptions? = null, progress: Progress? = null): String =
-        progress.hearing { handle.lintsJson(options.native(), it) }
+        progress.hearing { handle.lints(options.native(), it).json() }
 
     /**
      * Compares this programme with another that comes [after] it, a reform or the next edition: which families gain an offer,
@@ -296,7 +321,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
      */
     @JvmOverloads
     public fun difference(after: Programme, options: LawOptions? = null, progress: Progress? = null): Differences =
-        differences(differenceJson(after, options, progress))
+        differences(progress.hearing { handle.difference(after.handle, options.native(), it) })
 
     /**
      * Compares this programme with another that comes [after] it, as JSON; see [difference].
@@ -306,7 +331,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
      */
     @JvmOverloads
     public fun differenceJson(after: Programme, options: LawOptions? = null, progress: Progress? = null): String =
-        progress.hearing { handle.differenceJson(after.handle, options.native(), it) }
+        progress.hearing { handle.difference(after.handle, options.native(), it).json() }
 
     internal fun native(): RawProgramme = handle
 

@@ -125,6 +125,24 @@ public class ProgrammeHistory(versions: List<Programme>) {
     public fun schedule(family: Family, on: LocalDate): Schedule = schedule(scheduleJson(family.toJson(), on))
 
     /**
+     * A [schedule] of this history as a page of plain text, each entry in the words of the edition that it is from; see
+     * [Schedule.toText].
+     *
+     * ```kotlin
+     * val history = ProgrammeHistory(listOf(programme))
+     * val (nobody, on) = family { } to LocalDate.of(2026, 6, 1)
+     * val said = history.scheduleText(history.schedule(nobody, on), nobody, Dictionary.shipped("en"), Audience.FAMILY)
+     * check(said == history.scheduleTextJson(nobody.toJson(), on, Dictionary.shipped("en"), Audience.FAMILY))
+     * ```
+     *
+     * @throws DateException where no version is in force on the schedule's day
+     * @throws FamilyException with everything about the family that does not fit the programme's vocabulary
+     */
+    public fun scheduleText(schedule: Schedule, family: Family, dictionary: Dictionary, audience: Audience): String = calling {
+        handle.scheduleText(schedule.json.utf8(), family.toJson().utf8(), dictionary.native(), audience.native())
+    }
+
+    /**
      * The schedule of one [family] (a document of JSON) on one day, as JSON; see [schedule].
      *
      * @throws DateException where no version is in force
@@ -141,6 +159,29 @@ public class ProgrammeHistory(versions: List<Programme>) {
     public fun scheduleJson(family: ByteArray, on: LocalDate): String = scheduleJson(family, on.utf8())
 
     internal fun scheduleJson(family: ByteArray, on: ByteArray): String = calling { handle.scheduleJson(family, on) }
+
+    /**
+     * The schedule of one [family] (a document of JSON) on one day in the words of a [dictionary] for an [audience]; see
+     * [scheduleText].
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun scheduleTextJson(family: String, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+        scheduleTextJson(family.utf8(), on, dictionary, audience)
+
+    /**
+     * The schedule of one [family] (the bytes of a document of JSON) on one day in the words of a [dictionary] for an
+     * [audience]; see [scheduleText].
+     *
+     * @throws DateException where no version is in force
+     * @throws FamilyException with everything that is wrong with the family
+     */
+    public fun scheduleTextJson(family: ByteArray, on: LocalDate, dictionary: Dictionary, audience: Audience): String =
+        scheduleTextJson(family, on.utf8(), dictionary, audience)
+
+    internal fun scheduleTextJson(family: ByteArray, on: ByteArray, dictionary: Dictionary, audience: Audience): String =
+        calling { handle.scheduleTextJson(family, on, dictionary.native(), audience.native()) }
 
     /**
      * The schedule of one [family] (a document of JSON) on one day as iCalendar; see [Schedule.toICalendar]. The [options] are
@@ -162,12 +203,12 @@ public class ProgrammeHistory(versions: List<Programme>) {
      *
      * @throws FeatureException where the library was built without proofs
      */
-    public fun laws(): List<Laws> = lawsJson().map { laws(it) }.frozen()
+    public fun laws(): List<Laws> = calling { handle.laws() }.map { laws(it) }.frozen()
 
     /**
      * Proves the laws of each version, as JSON; see [laws].
      *
      * @throws FeatureException where the library was built without proofs
      */
-    public fun lawsJson(): List<String> = calling { handle.lawsJson() }.frozen()
+    public fun lawsJson(): List<String> = calling { handle.laws().map { it.json() } }.frozen()
 }

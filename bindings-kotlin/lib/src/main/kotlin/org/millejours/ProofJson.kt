@@ -4,11 +4,16 @@ import java.time.LocalDate
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
+import org.millejours.internal.RawDifferences
+import org.millejours.internal.RawLaws
+import org.millejours.internal.RawLints
 
-/** Reads a proof that the core has written. */
-internal fun laws(json: String): Laws = reading {
+/** Reads a proof of the core. */
+internal fun laws(handle: RawLaws): Laws = reading {
+    val json = calling { handle.json() }
     val proof = tree(json).jsonObject
     Laws(
+        handle = handle,
         json = json,
         programme = proof.text("programme"),
         version = proof.text("version"),
@@ -31,7 +36,8 @@ private fun finding(finding: JsonObject): Finding {
         "not_decided" -> Verdict.NotDecided(undecided)
         else -> throw NoSuchElementException(word)
     }
-    return Finding(wordOf(finding.text("law")), verdict, finding.texts("facts"))
+    val editions = finding.objects("editions") { InForce(it.text("version"), it.date("from"), it.dateOrNull("until")) }
+    return Finding(wordOf(finding.text("law")), verdict, finding.texts("facts"), editions)
 }
 
 private fun broken(found: JsonObject): Break = Break(
@@ -51,10 +57,12 @@ private fun broken(found: JsonObject): Break = Break(
 private fun undecided(found: JsonObject): Undecided =
     Undecided(wordOf(found.text("bound")), found.textOrNull("offer")?.let { OfferId(it) }, found.textOrNull("fact"))
 
-/** Reads lints that the core has written. */
-internal fun lints(json: String): Lints = reading {
+/** Reads lints of the core. */
+internal fun lints(handle: RawLints): Lints = reading {
+    val json = calling { handle.json() }
     val found = tree(json).jsonObject
     Lints(
+        handle = handle,
         json = json,
         programme = found.text("programme"),
         version = found.text("version"),
@@ -79,10 +87,12 @@ private fun lint(found: JsonObject): Lint = Lint(
     families = found.list("families") { Family.written(it.toString()) },
 )
 
-/** Reads a comparison that the core has written. */
-internal fun differences(json: String): Differences = reading {
+/** Reads a comparison of the core. */
+internal fun differences(handle: RawDifferences): Differences = reading {
+    val json = calling { handle.json() }
     val found = tree(json).jsonObject
     Differences(
+        handle = handle,
         json = json,
         before = edition(found, "before"),
         after = edition(found, "after"),
@@ -94,6 +104,12 @@ internal fun differences(json: String): Differences = reading {
             val (before, after) = it.text("before").toInt() to it.text("after").toInt()
             Total(it.text("unit"), wordOf(it.text("for")), wordOf(it.text("duty")), before, after)
         },
+        narrowed = found.objects("narrowed", ::term),
+        changed = found.objects("changed") {
+            val (before, after) = it.textOrNull("before") to it.textOrNull("after")
+            Changed(OfferId(it.text("offer")), wordOf(it.text("for")), wordOf(it.text("what")), before, after)
+        },
+        reached = found.objects("reached", ::reached),
         differences = found.objects("differences", ::difference),
         undecided = found.objects("undecided", ::undecided),
     )
@@ -102,11 +118,23 @@ internal fun differences(json: String): Differences = reading {
 private fun edition(found: JsonObject, key: String): Edition =
     found.getValue(key).jsonObject.let { Edition(it.text("programme"), it.text("version")) }
 
+private fun regions(found: JsonObject): List<List<Term>> =
+    found.list("regions") { region -> region.jsonArray.map { term(it.jsonObject) }.frozen() }
+
+private fun reached(found: JsonObject): Reached = Reached(
+    what = wordOf(found.text("what")),
+    effect = wordOf(found.text("effect")),
+    regions = regions(found),
+    complete = found.holds("complete"),
+    on = found.date("on"),
+    family = Family.written(found.getValue("family").toString()),
+)
+
 private fun difference(found: JsonObject): Difference = Difference(
     offer = OfferId(found.text("offer")),
     subject = wordOf(found.text("for")),
     effect = wordOf(found.text("effect")),
-    regions = found.list("regions") { region -> region.jsonArray.map { term(it.jsonObject) }.frozen() },
+    regions = regions(found),
     complete = found.holds("complete"),
     on = found.date("on"),
     family = Family.written(found.getValue("family").toString()),

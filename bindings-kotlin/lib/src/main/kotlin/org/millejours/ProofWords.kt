@@ -97,6 +97,9 @@ public enum class Bound {
     /** No weights say how one unit compares with another. */
     WEIGHTS,
 
+    /** Offers that replace one another cost something in different currencies, and no rate says which costs more. */
+    CURRENCIES,
+
     /** The programme does not say whether the offer needs acceptance. */
     ACCEPTANCE,
 
@@ -155,7 +158,52 @@ public enum class Effect {
     MORE,
 
     /** Its dose is smaller. */
-    LESS;
+    LESS,
+
+    /** Its dose is counted in another unit, so that nobody can say whether it is more. */
+    OTHERWISE;
+
+    /** The word in documents. */
+    public val word: String get() = name.lowercase(Locale.ROOT)
+}
+
+/** What is written of an offer. */
+public enum class Aspect {
+    /** Who gives it. */
+    PROVIDER,
+
+    /** For whom it is meant. */
+    TIER,
+
+    /** Whose duty it is. */
+    DUTY,
+
+    /** What it costs the family. */
+    COST,
+
+    /** Does it begin only once the family has accepted it? */
+    ACCEPTANCE,
+
+    /** The unit of its dose. */
+    UNIT,
+
+    /** The offers that it stands in for. */
+    REPLACES;
+
+    /** The word in documents. */
+    public val word: String get() = name.lowercase(Locale.ROOT)
+}
+
+/** Whom a programme reaches. */
+public enum class Reach {
+    /** Its target population. */
+    TARGET,
+
+    /** The families that are answered with orientation. */
+    ORIENTATION,
+
+    /** The families that are answered with accompaniment. */
+    ACCOMPANIMENT;
 
     /** The word in documents. */
     public val word: String get() = name.lowercase(Locale.ROOT)

@@ -47,6 +47,28 @@ public class Schedule internal constructor(
     public val exact: Boolean,
 ) {
     /**
+     * The schedule as a page of plain text in the words of a [dictionary] for an [audience]. The [programme] and the [family]
+     * are those that it is of: a schedule names members by their ids, and a family reads no id.
+     *
+     * A family reads what it is a good time for, what is still possible, what is there, and what comes later, never that
+     * something was not done. A professional reads every entry with the days on which it can be had and is asked for. Entries
+     * of an edition that is not [programme] are left out: for those, see [ProgrammeHistory.scheduleText].
+     *
+     * ```kotlin
+     * val child = family { child("c1") { born(2026, 2, 11) } }
+     * val schedule = programme.schedule(child, on = LocalDate.of(2026, 6, 1))
+     * val page = schedule.toText(programme, child, Dictionary.shipped("en"), Audience.FAMILY)
+     * check(page.endsWith("until 10 February 2028"))
+     * ```
+     *
+     * @throws DateException where the schedule's day lies outside the programme's validity
+     * @throws FamilyException with everything about the family that does not fit the programme's vocabulary
+     */
+    public fun toText(programme: Programme, family: Family, dictionary: Dictionary, audience: Audience): String = calling {
+        programme.native().scheduleText(json.utf8(), family.toJson().utf8(), dictionary.native(), audience.native())
+    }
+
+    /**
      * The schedule as iCalendar (RFC 5545), in the language of a [dictionary]; empty where there is no event.
      *
      * Each eligible entry with a due window that is not past is an event on all its days; what can be caught up is one from

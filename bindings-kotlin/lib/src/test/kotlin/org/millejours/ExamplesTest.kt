@@ -199,6 +199,13 @@ class ExamplesTest {
     }
 
     @Test
+    fun `Changed`() {
+        val paid = Programme.fromToml(VISIT.replace("cost = \"free\"", "cost = { amount = \"50\", currency = \"EUR\" }"))
+        val changed = programme.difference(paid).changed.single()
+        check(changed.what == Aspect.COST && changed.before == "free" && changed.after == "50.00 EUR")
+    }
+
+    @Test
     fun `Schedule`() {
         val schedule = programme.schedule(family { child("c1") { born(2026, 2, 11) } }, on = LocalDate.of(2026, 6, 1))
         val entry = schedule.entries.single()
@@ -208,6 +215,41 @@ class ExamplesTest {
         check(Schedule.fromJson(schedule.json) == schedule)
         val refused = runCatching { Schedule.fromJson(schedule.json.replace("\"open\"", "\"coming\"")) }.exceptionOrNull()
         check((refused as ScheduleException).code == "schedule.contradiction")
+    }
+
+    @Test
+    fun `Laws toText`() {
+        val page = programme.laws().toText(programme, Dictionary.shipped("en"))
+        check("Something for everyone: does not hold" in page)
+    }
+
+    @Test
+    fun `Lints toText`() {
+        val page = programme.lints().toText(programme, Dictionary.shipped("en"))
+        check(page.endsWith("It does not say where it comes from."))
+    }
+
+    @Test
+    fun `Differences toText`() {
+        val later = Programme.fromToml(VISIT.replace("< 24", "< 36"))
+        val page = programme.difference(later).toText(programme, later, Dictionary.shipped("en"))
+        check("new for some families" in page)
+    }
+
+    @Test
+    fun `Schedule toText`() {
+        val child = family { child("c1") { born(2026, 2, 11) } }
+        val schedule = programme.schedule(child, on = LocalDate.of(2026, 6, 1))
+        val page = schedule.toText(programme, child, Dictionary.shipped("en"), Audience.FAMILY)
+        check(page.endsWith("until 10 February 2028"))
+    }
+
+    @Test
+    fun `ProgrammeHistory scheduleText`() {
+        val history = ProgrammeHistory(listOf(programme))
+        val (nobody, on) = family { } to LocalDate.of(2026, 6, 1)
+        val said = history.scheduleText(history.schedule(nobody, on), nobody, Dictionary.shipped("en"), Audience.FAMILY)
+        check(said == history.scheduleTextJson(nobody.toJson(), on, Dictionary.shipped("en"), Audience.FAMILY))
     }
 
     @Test

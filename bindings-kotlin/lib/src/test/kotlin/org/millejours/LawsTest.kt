@@ -151,6 +151,17 @@ class LawsTest {
         assertNull(less.member)
         assertTrue(less.complete && !found.isEmpty)
         assertTrue(fair.difference(fair).isEmpty)
+        assertEquals(emptyList<Changed>(), found.changed)
+        val paid = fair.toToml().replace("cost = \"free\"", "cost = { amount = \"50\", currency = \"EUR\" }")
+        val place = "target = [ { id = \"place\", condition = 'family.territory == \"A\"' } ]\n"
+        val priced = fair.difference(Programme.fromToml(place + paid))
+        assertEquals(priced.json, priced.rewritten())
+        assertTrue(!priced.isEmpty && priced.differences.isEmpty())
+        val cost = priced.changed.single()
+        assertEquals(listOf(OfferId("visit"), Aspect.COST, "free", "50.00 EUR"), cost.run { listOf(offer, what, before, after) })
+        val reached = priced.reached.single()
+        assertEquals(Reach.TARGET to Effect.LOSES, reached.what to reached.effect)
+        assertEquals("family.territory none of [A]", reached.regions.single().single().toString())
         val total = found.totals.single()
         assertEquals(listOf("visit", Subject.FAMILY, Duty.TO_OFFER, 1, 1), total.run { listOf(unit, subject, duty, before, after) })
 
@@ -166,5 +177,7 @@ class LawsTest {
         assertEquals(listOf(true, false), proofs.map { it.hold })
         assertEquals(listOf(2026, 2028), proofs.map { it.from.year })
         assertTrue(proofs.all { it.of(Law.NO_GAP).verdict == Verdict.Holds && it.json == it.rewritten() })
+        assertEquals(listOf(2026, 2028), proofs[0].of(Law.NO_GAP).editions.map { it.from.year })
+        assertThrows<NoSuchElementException> { fair.laws().of(Law.NO_GAP) }
     }
 }

@@ -87,6 +87,13 @@ private fun Finding.rewritten() = buildJsonObject {
     told("law", law.word)
     told("verdict", verdict.word)
     put("facts", texts(facts))
+    some("editions", editions.map {
+        buildJsonObject {
+            told("version", it.version)
+            told("from", it.from)
+            told("until", it.until)
+        }
+    })
     some("breaks", breaks.map { it.rewritten() })
     some("undecided", undecided.map { it.rewritten() })
 }
@@ -143,6 +150,9 @@ internal fun Differences.rewritten(): String = buildJsonObject {
         }
     }))
     put("totals", JsonArray(totals.map { it.rewritten() }))
+    some("narrowed", narrowed.map { it.rewritten() })
+    some("changed", changed.map { it.rewritten() })
+    some("reached", reached.map { it.rewritten() })
     put("differences", JsonArray(differences.map { it.rewritten() }))
     some("undecided", undecided.map { it.rewritten() })
 }.toString()
@@ -160,11 +170,30 @@ private fun Total.rewritten() = buildJsonObject {
     told("after", after)
 }
 
+private fun Changed.rewritten() = buildJsonObject {
+    told("offer", offer)
+    told("for", subject.word)
+    told("what", what.word)
+    told("before", before)
+    told("after", after)
+}
+
+private fun regions(regions: List<List<Term>>) = JsonArray(regions.map { region -> JsonArray(region.map { it.rewritten() }) })
+
+private fun Reached.rewritten() = buildJsonObject {
+    told("what", what.word)
+    told("effect", effect.word)
+    put("regions", regions(regions))
+    told("complete", complete)
+    told("on", on)
+    put("family", tree(family.rewritten()))
+}
+
 private fun Difference.rewritten(): JsonObject = buildJsonObject {
     told("offer", offer)
     told("for", subject.word)
     told("effect", effect.word)
-    put("regions", JsonArray(regions.map { region -> JsonArray(region.map { it.rewritten() }) }))
+    put("regions", regions(regions))
     told("complete", complete)
     told("on", on)
     put("family", tree(family.rewritten()))

@@ -89,10 +89,10 @@ class VectorsTest {
                     "a schedule stands alone, with `expect` or `error`"
                 }
             "gives" in given && case.text("gives") != "schedule" -> "`gives` is \"schedule\""
-            (given intersect scheduled).isNotEmpty() && ("on" !in given || "audience" in given) ->
-                "a schedule needs a family and a day, and no audience"
+            (given intersect scheduled).isNotEmpty() && "on" !in given -> "a schedule needs a family and a day"
+            "icalendar" in given && "audience" in given -> "a calendar has no audience"
             "icalendar" in given -> calendar(given) ?: related(given, default)
-            (given intersect words).isNotEmpty() && "audience" !in given ->
+            (given intersect words).isNotEmpty() && (given intersect proofs + "audience").isEmpty() ->
                 if ((given intersect alone).isEmpty() && "error" in given) null else "a dictionary alone has `error`"
             else -> words(given) ?: related(given, default)
         }
@@ -107,13 +107,19 @@ class VectorsTest {
         "a calendar needs one dictionary".takeIf { (given intersect words).size != 1 || "gives" in given || "reads" in given }
 
     /** What is wrong with the keys of words. */
-    private fun words(given: Set<String>): String? =
-        when {
-            ("audience" in given) != ((given intersect words).size == 1) -> "an audience and one dictionary go together"
+    private fun words(given: Set<String>): String? {
+        val (proof, worded) = (given intersect proofs).isNotEmpty() to (given intersect words).size
+        val told = "error" in given || ("reads" in given) == (worded == 1)
+        return when {
+            proof && (worded > 1 || "audience" in given || !told) ->
+                "a proof in words needs one dictionary and no audience, and `reads` or `error`"
+            "law" in given && "reads" in given -> "`law` picks one of `laws` as JSON"
+            !proof && ("audience" in given) != (worded == 1) -> "an audience and one dictionary go together"
             "audience" in given && "on" !in given -> "words need a family and a day"
-            "reads" in given && "audience" !in given -> "`reads` needs an audience"
+            "reads" in given && worded == 0 -> "`reads` needs a dictionary"
             else -> null
         }
+    }
 
     /** What is wrong with what goes together. */
     private fun related(given: Set<String>, default: Boolean): String? {
@@ -222,7 +228,7 @@ class VectorsTest {
             return programme.lintsJson(options(asked)).also { TypedReplay.looked(programme.lints(options(asked)), it) }
         }
         case["difference"]?.let { asked ->
-            val after = case.text("after")?.let { Programme.fromToml(it, known) } ?: fromFile(case.text("after_file")!!, known)
+            val after = after(case, known)
             val came = programme.differenceJson(after, options(asked))
             return came.also { TypedReplay.compared(programme.difference(after, options(asked)), it) }
         }
@@ -233,17 +239,39 @@ class VectorsTest {
         return tree(came).jsonObject.getValue("laws").jsonArray.single { it.jsonObject.text("law") == law }.toString()
     }
 
-    /** What a case asks for of a family and a day, in place of an assessment. */
-    private fun scheduled(case: JsonNode, programme: Programme?, history: ProgrammeHistory?, words: Dictionary?): String? {
+    /** The same in words. */
+    private fun proved(programme: Programme, case: JsonNode, known: List<Vocabulary>, words: Dictionary): String {
+        case["lints"]?.let { return programme.lints(options(it)).toText(programme, words) }
+        case["difference"]?.let {
+            val after = after(case, known)
+            return programme.difference(after, options(it)).toText(programme, after, words)
+        }
+        return programme.laws(options(case["laws"])).toText(programme, words)
+    }
+
+    private fun after(case: JsonNode, known: List<Vocabulary>): Programme =
+        case.text("after")?.let { Programme.fromToml(it, known) } ?: fromFile(case.text("after_file")!!, known)
+
+    /** What a case asks for of a family and a day, in place of an assessment, with the key under which it is written. */
+    private fun scheduled(
+        case: JsonNode, programme: Programme?, history: ProgrammeHistory?, words: Dictionary?,
+    ): Pair<String, String> {
         val (family, on) = family(case) to case.text("on")!!
         case.text("icalendar")?.let { options ->
             val told = programme?.icalendarJson(family, on.utf8(), words!!, options)
                 ?: history!!.icalendarJson(family, on.utf8(), words!!, options)
-            return lines(told).also { TypedReplay.calendar(programme, history, family, on, words, options, told) }
+            TypedReplay.calendar(programme, history, family, on, words, options, told)
+            return "expect" to lines(told)
         }
-        case.text("gives") ?: return null
-        return (programme?.scheduleJson(family, on.utf8()) ?: history!!.scheduleJson(family, on.utf8()))
-            .also { TypedReplay.scheduled(programme, history, family, on, it) }
+        if (words != null) {
+            val told = programme?.scheduleTextJson(family, on.utf8(), words, audience(case))
+                ?: history!!.scheduleTextJson(family, on.utf8(), words, audience(case))
+            TypedReplay.told(programme, history, family, on, words, audience(case), told)
+            return "reads" to told
+        }
+        val told = programme?.scheduleJson(family, on.utf8()) ?: history!!.scheduleJson(family, on.utf8())
+        TypedReplay.scheduled(programme, history, family, on, told)
+        return "expect" to told
     }
 
     /** What comes out of a case, by the key under which it is written. */
@@ -255,13 +283,13 @@ class VectorsTest {
             case.text("schedule")?.let { return mapOf("expect" to storedSchedule(it)) }
             val on = case.text("on")
             val words = dictionary(case)
-            if (words != null && on == null) return came
+            if (words != null && on == null && case.keys().none { it in proofs }) return came
             val texts = listOf(case, group).firstOrNull { it.has("vocabularies") }?.texts("vocabularies").orEmpty()
             val known = texts.map { Vocabulary.fromToml(it) }
             val history = history(case, known)
             if (history != null) {
                 if (case.keys().any { it in scheduled }) {
-                    came["expect"] = scheduled(case, null, history, words)!!
+                    came += scheduled(case, null, history, words)
                 } else if (on != null && words != null) {
                     tell(came, history.explainJson(family(case), on.utf8(), words, audience(case)))
                 } else if (on != null) {
@@ -281,7 +309,7 @@ class VectorsTest {
             }
             TypedReplay.read(programme)
             if (case.keys().any { it in scheduled }) {
-                came["expect"] = scheduled(case, programme, null, words)!!
+                came += scheduled(case, programme, null, words)
                 return came
             }
             if (on != null && words != null) {
@@ -291,7 +319,10 @@ class VectorsTest {
             if (on != null) came["expect"] = answer(case, { programme.assessJson(it, on) }, { programme.assessJson(it, on) })
             if (on != null) TypedReplay.answered(programme, family(case), on, came.getValue("expect"))
             ask(programme, case)?.let { came["expect"] = it }
-            if (case.keys().any { it in proofs }) came["expect"] = proved(programme, case, known)
+            if (case.keys().any { it in proofs }) {
+                if (words == null) came["expect"] = proved(programme, case, known)
+                else came["reads"] = proved(programme, case, known, words)
+            }
             if (case.has("unread")) {
                 came["unread"] = answer(case, { programme.unreadJson(it) }, { programme.unreadJson(it) })
                 TypedReplay.unread(programme, family(case), came.getValue("unread"))
@@ -398,6 +429,12 @@ class VectorsTest {
             "programme = ''\nafter = ''\nwarnings = 'x'" to "comes after",
             "history = []\nlaws = {}\nexpect = 'x'" to "of one programme",
             "programme = ''\nlaws = {}" to "expects nothing",
+            "programme = ''\nlaws = {}\nreads = 'x'" to "a proof in words needs one dictionary",
+            "programme = ''\nlaws = {}\nlanguage = 'fr'\nexpect = 'x'" to "and `reads` or `error`",
+            "programme = ''\nlaws = {}\nlaw = 'floor'\nlanguage = 'fr'\nreads = 'x'" to "as JSON",
+            "programme = ''\nlints = {}\nlanguage = 'fr'\naudience = 'family'\nreads = 'x'" to "no audience",
+            "programme = ''\nfamily = ''\non = ''\ngives = 'schedule'\nlanguage = 'fr'\nreads = 'x'" to "a dictionary alone",
+            "programme = ''\nfamily = ''\non = ''\nreads = 'x'" to "needs a dictionary",
             "programme = ''\nexpect = 'x'" to "needs a family",
             "programme = ''\nfamily = ''\non = ''\nwarnings = 'x'" to "needs `expect`, `unread` or `error`",
             "history = []\nwarnings = 'x'" to "history has no warnings",

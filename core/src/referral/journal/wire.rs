@@ -1,0 +1,43 @@
+//! What stands because of a journal, as one document.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::graph::Journal;
+use super::header::EventId;
+use super::standing::Standing;
+use crate::consent::Consents;
+use crate::referral::Referral;
+
+impl Journal {
+    /// Everything that stands on a day, as JSON: `{"schema":1,"on","events":2,"heads":[…],"standings":[…],"consents":{…},
+    /// "referrals":[…]}`. The heads are those of the whole journal: kept somewhere, they tell later whether anything was
+    /// dropped ([`Journal::missing`]).
+    ///
+    /// ```
+    /// use millejours::{Journal, parse_date};
+    /// let nothing = Journal::new().standing_json(parse_date("2026-06-01")?);
+    /// assert_eq!(
+    ///     nothing,
+    ///     r#"{"schema":1,"on":"2026-06-01","events":0,"heads":[],"standings":[],"consents":{"schema":1},"referrals":[]}"#,
+    /// );
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn standing_json(&self, on: NaiveDate) -> String {
+        #[derive(Serialize)]
+        struct Wire<'a> {
+            schema: u32,
+            #[serde(serialize_with = "crate::calendar::wire::day")]
+            on: NaiveDate,
+            events: usize,
+            heads: Vec<String>,
+            standings: Vec<Standing>,
+            consents: &'a Consents,
+            referrals: Vec<Referral>,
+        }
+        let heads = self.heads().iter().map(EventId::to_string).collect();
+        let (standings, consents, referrals) = (self.standings(on), self.consents(on), self.referrals(on));
+        let wire = Wire { schema: 1, on, events: self.len(), heads, standings, consents: &consents, referrals };
+        serde_json::to_string(&wire).unwrap_or_default()
+    }
+}
