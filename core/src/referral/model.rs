@@ -240,7 +240,8 @@ fn problem(code: Code, path: &str, message: &str) -> Box<Problem> {
 
 fn transition(message: &str, ahead: &[ReferralState]) -> Box<Problem> {
     let words: Vec<&str> = ahead.iter().map(|state| state.as_str()).collect();
-    Box::new(Problem::new(Code::ReferralTransition, Place::at("state"), message).expected(words.join(", ")))
+    let problem = Problem::new(Code::ReferralTransition, Place::at("state"), message);
+    Box::new(if words.is_empty() { problem } else { problem.expected(words.join(", ")) })
 }
 
 fn actor(who: &[ReferralActor]) -> Box<Problem> {

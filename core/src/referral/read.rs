@@ -125,7 +125,7 @@ impl Referral {
     /// ```
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         let (node, _) = parse(text.as_ref(), Form::Json).map_err(Error::Journal)?;
-        let mut report = Report::of_family();
+        let mut report = Report::new(None, true);
         let read = whole(&mut report, &node);
         report.finish().map_err(Error::Journal)?;
         read.ok_or_else(|| Error::Journal(Vec::new()))
@@ -153,7 +153,7 @@ impl Referral {
     pub fn step_json(referral: impl AsRef<[u8]>, step: impl AsRef<[u8]>) -> Result<String, Error> {
         let mut own = Self::from_json(referral)?;
         let (node, _) = parse(step.as_ref(), Form::Json).map_err(Error::Journal)?;
-        let mut report = Report::of_family();
+        let mut report = Report::new(None, true);
         let root = Path::Root;
         let path = root.key("step");
         let read = report.table(&node, &path).and_then(|mut table| {
