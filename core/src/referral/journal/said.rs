@@ -47,6 +47,8 @@ pub(super) struct Shown {
     pub(super) on: NaiveDate,
     pub(super) until: Option<NaiveDate>,
     pub(super) about: BTreeSet<About>,
+    /// The consents on which it rests.
+    pub(super) consents: BTreeSet<String>,
 }
 
 impl Said {
@@ -110,10 +112,21 @@ fn disclosure(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said
     needed(report, table, "purpose", one_of(Purpose::NAMED))?;
     perhaps(report, table, "offer", id)?;
     let parts = needed(report, table, "parts", |report, node, path| items(report, node, path, part));
-    // On what it rests is told to readers, and decides nothing here.
-    table.need(report, "basis")?;
+    let basis = needed(report, table, "basis", |report, node, path| items(report, node, path, basis));
     let about = parts?.into_iter().map(|(about, _)| about).collect();
-    Some(Said::Disclosure(Box::new(Shown { recipient: recipient?, on: on?, until: until?, about })))
+    let consents = basis?.into_iter().flatten().collect();
+    Some(Said::Disclosure(Box::new(Shown { recipient: recipient?, on: on?, until: until?, about, consents })))
+}
+
+/// One thing on which a disclosure rests; the id, where it is a consent.
+fn basis(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Option<String>> {
+    let mut table = report.table(node, path)?;
+    let consent = perhaps(report, &mut table, "consent", id)?;
+    perhaps(report, &mut table, "law", id)?;
+    perhaps(report, &mut table, "own", |report, node, path| report.truth(node, path))?;
+    perhaps(report, &mut table, "authority", |report, node, path| report.truth(node, path))?;
+    table.finish(report);
+    Some(consent)
 }
 
 fn part(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<(About, Category)> {

@@ -12,7 +12,7 @@ use super::graph::Journal;
 use super::header::EventId;
 use super::said::Said;
 use super::state::Whole;
-use crate::consent::{Confidence, ConfidenceStatus, ConsentStatus, Consents};
+use crate::consent::{Confidence, ConfidenceStatus, ConsentState, ConsentStatus, Consents};
 use crate::error::{Code, Problem};
 use crate::referral::{Referral, ReferralState};
 
@@ -212,27 +212,57 @@ impl Journal {
         }
     }
 
-    /// A provider is asked only by a disclosure to it that is recorded here and holds that day.
+    /// A provider is asked only by a disclosure to it that is recorded here, holds that day, and rests on consents that still
+    /// stand; and nobody begins again what the family does not want to be asked about yet.
     fn may_tell(&self, event: &Event, referral: &Referral) -> Result<(), Problem> {
-        let Some(step) = referral.steps.last().filter(|step| step.state == ReferralState::Requested) else {
+        let Some(step) = referral.steps.last() else { return Ok(()) };
+        if referral.steps.len() == 1 && step.state == ReferralState::Proposed {
+            return self.may_propose(event, referral);
+        }
+        if step.state != ReferralState::Requested {
             return Ok(());
-        };
+        }
         let thread = step.disclosure.as_deref().map_or(&[][..], |id| self.shape.thread(id));
         let settled = self.settled(thread, Some(step.on));
-        match settled.whole(self) {
+        let shown = match settled.whole(self) {
             Some(Whole::Disclosure(shown))
                 if settled.certain()
                     && shown.recipient == referral.provider
                     && shown.on <= step.on
                     && shown.until.is_none_or(|until| step.on < until) =>
             {
-                Ok(())
+                shown
             }
             _ => {
                 let message = "no disclosure of that id to the provider holds on the day of the step";
-                Err(event.problem(Code::ReferralDisclosure, message))
+                return Err(event.problem(Code::ReferralDisclosure, message));
             }
+        };
+        // A withdrawal works at once: what was disclosed before it carries no request after it.
+        let consents = self.consents(step.on);
+        let stands = |id: &str| {
+            consents.consent(id).is_some_and(|consent| matches!(consent.state(step.on), ConsentState::Given))
+        };
+        if !shown.consents.iter().all(|id| stands(id)) {
+            let message = "a consent on which the disclosure rests does not stand on the day of the step";
+            return Err(event.problem(Code::ReferralDisclosure, message));
         }
+        Ok(())
+    }
+
+    /// Another referral for the same offer and any of the same people waits for a day that the family named.
+    fn may_propose(&self, event: &Event, referral: &Referral) -> Result<(), Problem> {
+        let Some(first) = referral.steps.first().filter(|first| !first.by.is_member()) else { return Ok(()) };
+        let waits = |other: &Referral| {
+            let last = other.steps.last();
+            let named = last.and_then(|last| last.until).is_some_and(|until| first.on < until);
+            let alike = other.offer == referral.offer && other.about.iter().any(|about| referral.about.contains(about));
+            other.id != referral.id && named && alike
+        };
+        if self.referrals(first.on).iter().any(waits) {
+            return Err(event.problem(Code::ReferralTooSoon, "the family asked not to be asked before a later day"));
+        }
+        Ok(())
     }
 
     /// What speaks against erasing.
