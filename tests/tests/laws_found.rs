@@ -399,7 +399,7 @@ fn facts_of_many_children_are_refused_before_they_are_too_deep() {
     let programme = Programme::from_toml(format!("{HEAD}{text}")).unwrap();
     // As small a stack as a thread of a Java program may have.
     let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(move || {
-        [(1, usize::MAX), (8, 300), (9, usize::MAX)].map(|(children, patience)| {
+        [(1, usize::MAX), (8, 300), (10, usize::MAX)].map(|(children, patience)| {
             let options = LawOptions::new().with_adults(1).with_children(children).with_pregnancies(1, 1);
             let mut asked = 0;
             let laws = programme.laws_with(&options, &mut |_| {
