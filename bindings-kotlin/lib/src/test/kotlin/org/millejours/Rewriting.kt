@@ -290,6 +290,15 @@ private fun Offer.rewritten() = buildJsonObject {
     told("area", area)
     told("capacity", capacity)
     told("needs_acceptance", needsAcceptance)
+    told("open_door", openDoor)
+    referral?.let { terms ->
+        put("referral", buildJsonObject {
+            told("answer_within_days", terms.answerWithinDays)
+            told("begin_within_days", terms.beginWithinDays)
+            told("expires_after_days", terms.expiresAfterDays)
+        })
+    }
+    listed("form", form)
     listed("domains", domains)
     listed("languages", languages)
     listed("replaces", replaces)
