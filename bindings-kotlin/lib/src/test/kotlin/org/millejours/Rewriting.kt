@@ -10,9 +10,9 @@ import kotlinx.serialization.json.buildJsonObject
 
 // Writes typed answers back as the core writes them: what the typed face had lost would be missing here.
 
-private fun texts(list: List<Any>) = JsonArray(list.map { JsonPrimitive(it.toString()) })
+internal fun texts(list: List<Any>) = JsonArray(list.map { JsonPrimitive(it.toString()) })
 
-private fun JsonObjectBuilder.told(key: String, value: Any?) {
+internal fun JsonObjectBuilder.told(key: String, value: Any?) {
     when (value) {
         null -> {}
         is Boolean -> put(key, JsonPrimitive(value))
@@ -29,7 +29,7 @@ private fun JsonObjectBuilder.words(key: String, words: Map<String, String>) {
     if (words.isNotEmpty()) put(key, JsonObject(words.mapValues { JsonPrimitive(it.value) }))
 }
 
-private fun <T> JsonObjectBuilder.all(key: String, list: List<T>, write: (T) -> JsonElement) {
+internal fun <T> JsonObjectBuilder.all(key: String, list: List<T>, write: (T) -> JsonElement) {
     put(key, JsonArray(list.map(write)))
 }
 
