@@ -51,7 +51,7 @@ class CallsTest {
     /** Makes the call; a refusal of the library comes out as an exception. */
     private fun called(call: String, given: Arguments): () -> String {
         fun programme() = given.text("programme").let { text -> { Programme.fromToml(text) } }
-        fun on() = given.text("on").let { text -> { PartialDate.parse(text).let { LocalDate.parse(text) } } }
+        fun on() = given.text("on").let { text -> { LocalDate.parse(text) } }
         return when (call) {
             "referral_states" -> Referral::statesJson
             "referral_codes" -> Referral::codesJson
