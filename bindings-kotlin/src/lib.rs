@@ -2,10 +2,13 @@
 //! hand-written Kotlin layer gives all this its public shape.
 
 mod asking;
+mod consent;
 #[cfg_attr(feature = "laws", path = "proving.rs")]
 #[cfg_attr(not(feature = "laws"), path = "not_proving.rs")]
 mod desk;
+mod journal;
 mod laws;
+mod referral;
 mod refusal;
 mod schedule;
 mod words;
@@ -13,6 +16,7 @@ mod words;
 use std::sync::Arc;
 
 pub use asking::RawQuestionnaire;
+pub use journal::{RawEvent, RawJournal, RawRoster, RawSecretKey, RawUnsigned};
 pub use laws::{RawAmount, RawDifferences, RawLawOptions, RawLaws, RawLints, RawProgress};
 use millejours::parse_date;
 pub use refusal::{Kind, RawProblem, Refusal};

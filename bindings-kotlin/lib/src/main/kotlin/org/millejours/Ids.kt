@@ -63,3 +63,74 @@ public value class RuleId(public val value: String) {
 public value class FactName(public val value: String) {
     override fun toString(): String = value
 }
+
+/**
+ * Somebody who gives a consent, receives knowledge or takes part in a referral: `adult:a1`, `child:c1`, `provider:pmi`,
+ * `authority:crip`, `researcher:insee`. A member of the family is meant by its id there.
+ *
+ * @property value the party as documents write it
+ */
+@JvmInline
+public value class Party(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
+ * Whom knowledge is about: `family`, `adult[a1]`, `child[c1]`, `pregnancy[p1]`.
+ *
+ * @property value as documents write it
+ */
+@JvmInline
+public value class About(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
+ * The id of a consent, which is that of its thread in a journal.
+ *
+ * @property value the id as documents write it
+ */
+@JvmInline
+public value class ConsentId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
+ * The id of a disclosure, which is that of its thread in a journal.
+ *
+ * @property value the id as documents write it
+ */
+@JvmInline
+public value class DisclosureId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
+ * The id of a referral, which is that of its thread in a journal.
+ *
+ * @property value the id as documents write it
+ */
+@JvmInline
+public value class ReferralId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
+ * The id of a thread of a journal: of one consent, confidence, referral, sharing under a law, or disclosure.
+ *
+ * @property value the id as documents write it
+ */
+@JvmInline
+public value class ThreadId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
+ * The id of an event: 64 hexadecimal digits. It says nothing of what the event says.
+ *
+ * @property value the digits
+ */
+@JvmInline
+public value class EventId(public val value: String) {
+    override fun toString(): String = value
+}

@@ -22,6 +22,9 @@ import java.util.Objects
  * @property capacity its places; carried, not judged
  * @property replaces the offers that it stands in for
  * @property needsAcceptance does it begin only once the family has accepted it?
+ * @property openDoor can anybody come by, without a referral, a consent on record or a name?
+ * @property referral the terms of referrals to it
+ * @property form what its provider's own form asks, by the names of the facts without an id
  * @property principles the principles that it serves
  * @property source where it comes from
  */
@@ -45,12 +48,15 @@ public class Offer internal constructor(
     public val capacity: Int?,
     public val replaces: List<OfferId>,
     public val needsAcceptance: Boolean?,
+    public val openDoor: Boolean?,
+    public val referral: ReferralTerms?,
+    public val form: List<FactName>,
     public val principles: List<String>,
     public val source: String?,
 ) {
     private val parts get() = listOf(
         id, provider, tier, duty, domains, subject, title, sentence, whenRules, unlessRules, cost, due, area, languages,
-        capacity, replaces, needsAcceptance, principles, source,
+        capacity, replaces, needsAcceptance, openDoor, referral, form, principles, source,
     )
 
     override fun equals(other: Any?): Boolean = other is Offer && parts == other.parts
@@ -58,6 +64,28 @@ public class Offer internal constructor(
     override fun hashCode(): Int = parts.hashCode()
 
     override fun toString(): String = "Offer(id=$id)"
+}
+
+/**
+ * The terms of referrals to an offer, in whole days; what is absent has no term.
+ *
+ * @property answerWithinDays a request is answered within so many days
+ * @property beginWithinDays once accepted, the help begins within so many days
+ * @property expiresAfterDays a request that nobody answered is over after so many days
+ */
+public class ReferralTerms internal constructor(
+    public val answerWithinDays: Int?,
+    public val beginWithinDays: Int?,
+    public val expiresAfterDays: Int?,
+) {
+    private val parts get() = listOf(answerWithinDays, beginWithinDays, expiresAfterDays)
+
+    override fun equals(other: Any?): Boolean = other is ReferralTerms && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String =
+        "ReferralTerms(answerWithinDays=$answerWithinDays, beginWithinDays=$beginWithinDays, expiresAfterDays=$expiresAfterDays)"
 }
 
 /** What an offer costs the family. */

@@ -267,6 +267,110 @@ public class Programme private constructor(private val handle: RawProgramme) {
         calling { handle.icalendarJson(family, on, dictionary.native(), options.utf8()) }
 
     /**
+     * May a recipient see what is asked for of a [family] [on] a day?
+     *
+     * @param consents consents, confidences and sharings under laws, as JSON: a document, or what [Journal.consentsJson] gives
+     * @param rules the country whose rules come with the library (`FR`, `DE`, `AT`, `CH`), or a document of rules as JSON;
+     *     `null` where no country is known, which permits little: nothing is guessed
+     * @param request `{"recipient", "purpose", "categories", "about", "act", "offer"?}` as JSON
+     * @throws ConsentException with everything that is wrong with the consents, the rules or the request
+     */
+    public fun decide(family: Family, consents: String, rules: String?, request: String, on: LocalDate): ConsentDecision =
+        consentDecision(decideJson(family.toJson(), consents, rules, request, on))
+
+    /**
+     * May a recipient see what is asked for of a [family] (a document of JSON) [on] a day, as JSON; see [decide].
+     *
+     * @throws FamilyException with everything that is wrong with the family
+     * @throws ConsentException with everything that is wrong with the consents, the rules or the request
+     */
+    public fun decideJson(family: String, consents: String, rules: String?, request: String, on: LocalDate): String =
+        calling { handle.decideJson(family.utf8(), consents.utf8(), rules?.utf8(), request.utf8(), on.utf8()) }
+
+    /**
+     * Discloses what is permitted of a request, as [decide] finds it; the rest is left out.
+     *
+     * ```kotlin
+     * val known = Family.fromJson("""{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1", "born": "1994-05-12"}]}""")
+     * val request = """{"recipient": "adult:a1", "purpose": "orientation", "categories": ["language", "income"],
+     *     "about": ["family"], "act": "ordinary"}"""
+     * val (none, on, id) = Triple("{\"schema\": 1}", LocalDate.of(2026, 6, 1), DisclosureId("d1"))
+     * val shown = programme.disclose(known, none, "FR", request, on, id)
+     * check(shown.view.toJson() == """{"schema":1,"languages":["pt"]}""")
+     *
+     * val service = request.replace("adult:a1", "provider:pmi")
+     * val refused = runCatching { programme.disclose(known, none, "FR", service, on, id) }.exceptionOrNull()
+     * check((refused as ConsentException).code == "consent.not_permitted")
+     * ```
+     *
+     * @param id the id that the disclosure is to have, new for each
+     * @throws ConsentException as [decide]; and where nothing is permitted: `consent.not_permitted`
+     */
+    @JvmName("disclose")
+    public fun disclose(
+        family: Family,
+        consents: String,
+        rules: String?,
+        request: String,
+        on: LocalDate,
+        id: DisclosureId,
+    ): Disclosure = disclosure(discloseJson(family.toJson(), consents, rules, request, on, id.value))
+
+    /**
+     * Discloses what is permitted of a request, as JSON; see [disclose].
+     *
+     * @throws FamilyException with everything that is wrong with the family
+     * @throws ConsentException as [disclose]
+     */
+    public fun discloseJson(
+        family: String,
+        consents: String,
+        rules: String?,
+        request: String,
+        on: LocalDate,
+        id: String,
+    ): String = calling {
+        handle.discloseJson(family.utf8(), consents.utf8(), rules?.utf8(), request.utf8(), on.utf8(), id.utf8())
+    }
+
+    /**
+     * What the programme says to whoever a disclosure would be for, computed from what they may see and from nothing else, as
+     * JSON: `{"schema":1,"assessment":{…},"consent_could_help":[…]}`.
+     *
+     * @throws FamilyException with everything that is wrong with the family
+     * @throws ConsentException as [disclose]
+     * @throws DateException where the day lies outside the programme's validity
+     */
+    public fun assessDisclosedJson(family: String, consents: String, rules: String?, request: String, on: LocalDate): String =
+        calling { handle.assessDisclosedJson(family.utf8(), consents.utf8(), rules?.utf8(), request.utf8(), on.utf8()) }
+
+    /**
+     * The least that an [offer]'s provider needs to see, as JSON: what the offer's own rules and dose read, and what its form
+     * asks. It says the same of all families.
+     *
+     * @throws ConsentException where the programme has no such offer: `reference.unknown`
+     */
+    @JvmName("leastRequestJson")
+    public fun leastRequestJson(offer: OfferId): String = calling { handle.leastRequestJson(offer.value.utf8()) }
+
+    /**
+     * What should happen by when in a [referral] to one of this programme's offers, the earliest first. Nothing changes by
+     * itself when a day is reached: somebody decides.
+     *
+     * @throws JournalException where the programme has no such offer (`referral.offer`), or nobody is referred to it, for its
+     *     door is open (`referral.open_door`)
+     */
+    public fun deadlines(referral: Referral, on: LocalDate): List<Deadline> = deadlines(deadlinesJson(referral.toJson(), on))
+
+    /**
+     * What should happen by when in a [referral] (a document of JSON), as JSON; see [deadlines].
+     *
+     * @throws JournalException as [deadlines], and with everything that is wrong with the referral
+     */
+    public fun deadlinesJson(referral: String, on: LocalDate): String =
+        calling { handle.deadlinesJson(referral.utf8(), on.utf8()) }
+
+    /**
      * Proves the laws of proportionate universalism for every possible family, or shows who breaks them. For the desk: the
      * library for Android is built without it.
      *

@@ -58,8 +58,17 @@ private fun offer(offer: JsonObject): Offer = Offer(
     capacity = offer.wholeOrNull("capacity"),
     replaces = offer.list("replaces") { OfferId(it.text()) },
     needsAcceptance = if ("needs_acceptance" in offer) offer.holds("needs_acceptance") else null,
+    openDoor = if ("open_door" in offer) offer.holds("open_door") else null,
+    referral = offer["referral"]?.let { terms(it.jsonObject) },
+    form = offer.list("form") { FactName(it.text()) },
     principles = offer.texts("principles"),
     source = offer.textOrNull("source"),
+)
+
+private fun terms(terms: JsonObject): ReferralTerms = ReferralTerms(
+    answerWithinDays = terms.wholeOrNull("answer_within_days"),
+    beginWithinDays = terms.wholeOrNull("begin_within_days"),
+    expiresAfterDays = terms.wholeOrNull("expires_after_days"),
 )
 
 private fun due(due: JsonObject): Due {

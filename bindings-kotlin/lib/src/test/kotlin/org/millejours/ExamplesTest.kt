@@ -6,6 +6,9 @@ import java.io.PrintStream
 import java.math.BigDecimal
 import java.net.URLClassLoader
 import java.nio.file.Path
+import java.security.KeyPairGenerator
+import java.security.SecureRandom
+import java.security.Signature
 import java.time.LocalDate
 import javax.tools.ToolProvider
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import readme.VISIT
+import readme.agreed
 import readme.desk
 import readme.errors
 import readme.firstAnswer
@@ -266,6 +270,114 @@ class ExamplesTest {
         check((refused as ScheduleException).code == "schedule.namespace")
     }
 
+    @Test
+    fun `Referral`() {
+        val (midwife, mother) = Party("provider:midwife-7") to Party("adult:a1")
+        val day = LocalDate.of(2026, 6, 1)
+        val proposed = Referral.begin(
+            ReferralId("r1"), OfferId("home-visit"), provider = Party("provider:pmi"), sender = midwife,
+            about = listOf(About("family")), first = ReferralStep.of(ReferralState.PROPOSED, day, midwife),
+        )
+        val later = proposed.step(ReferralStep.of(ReferralState.NOT_NOW, day, mother, until = day.plusMonths(1)))
+        check(later.state == ReferralState.NOT_NOW && proposed.state == ReferralState.PROPOSED)
+
+        // The midwife does not ask again in June.
+        val again = ReferralStep.of(ReferralState.PROPOSED, day.plusDays(9), midwife)
+        val refused = runCatching { later.step(again) }.exceptionOrNull() as JournalException
+        check(refused.code == "referral.too_soon")
+    }
+
+    @Test
+    fun `ConsentDecision`() {
+        val known = Family.fromJson("""{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1", "born": "1994-05-12"}]}""")
+        fun asked(recipient: String) = """{"recipient": "$recipient", "purpose": "orientation", "categories": ["language"],
+            "about": ["family"], "act": "ordinary"}"""
+        val on = LocalDate.of(2026, 6, 1)
+        fun line(decision: ConsentDecision): String = when (decision) {
+            is ConsentDecision.Permit -> "may see it"
+            is ConsentDecision.Ask -> "ask first: ${decision.ask}"
+            is ConsentDecision.Deny -> "may not see it"
+        }
+        // She reads what is her own; a service reads nothing before she was asked.
+        check(line(programme.decide(known, "{\"schema\": 1}", "FR", asked("adult:a1"), on)) == "may see it")
+        val service = programme.decide(known, "{\"schema\": 1}", "FR", asked("provider:pmi"), on)
+        check(service is ConsentDecision.Ask && service.parts.single().reasons.single().code == ConsentReasonCode.NO_CONSENT)
+    }
+
+    @Test
+    fun `Programme disclose`() {
+        val known = Family.fromJson("""{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1", "born": "1994-05-12"}]}""")
+        val request = """{"recipient": "adult:a1", "purpose": "orientation", "categories": ["language", "income"],
+            "about": ["family"], "act": "ordinary"}"""
+        val (none, on, id) = Triple("{\"schema\": 1}", LocalDate.of(2026, 6, 1), DisclosureId("d1"))
+        val shown = programme.disclose(known, none, "FR", request, on, id)
+        check(shown.view.toJson() == """{"schema":1,"languages":["pt"]}""")
+
+        val service = request.replace("adult:a1", "provider:pmi")
+        val refused = runCatching { programme.disclose(known, none, "FR", service, on, id) }.exceptionOrNull()
+        check((refused as ConsentException).code == "consent.not_permitted")
+    }
+
+    @Test
+    fun `SecretKey`() {
+        val key = SecretKey.fromBytes(ByteArray(32) { 7 }) // in earnest 32 random bytes, from SecureRandom
+        check(key.toString() == "SecretKey" && PublicKey.parse(key.publicKey.toString()) == key.publicKey)
+    }
+
+    @Test
+    fun `UnsignedEvent`() {
+        // What a Keystore does: the key stays with it, and it signs what it is given.
+        val keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair()
+        val public = PublicKey.fromBytes(keys.public.encoded.takeLast(32).toByteArray())
+        val salt = ByteArray(32).also { SecureRandom().nextBytes(it) }
+        val (author, on) = Party("adult:a1") to LocalDate.of(2026, 6, 1)
+        val unsigned = Journal().draft(ThreadId("g1"), author, public, on, """{"kind": "note"}""", salt)
+        val signature = Signature.getInstance("Ed25519").run {
+            initSign(keys.private)
+            update(unsigned.bytes())
+            sign()
+        }
+        val event = unsigned.withSignature(signature)
+        check(event.author == author && event.toString() == "JournalEvent(id=${event.id})")
+
+        // A signature that is none of this key over these bytes is refused.
+        val refused = runCatching { unsigned.withSignature(ByteArray(64)) }.exceptionOrNull() as JournalException
+        check(refused.code == "journal.signature")
+    }
+
+    @Test
+    fun `Journal merge`() {
+        val (midwife, mother) = Party("provider:midwife") to Party("adult:a1")
+        // In earnest 32 random bytes each, from SecureRandom.
+        val (office, phone) = SecretKey.fromBytes(ByteArray(32) { 1 }) to SecretKey.fromBytes(ByteArray(32) { 2 })
+        val roster = Roster.fromJson(
+            """{"schema": 1, "keys": [{"party": "$midwife", "public": "${office.publicKey}"},
+                {"party": "$mother", "public": "${phone.publicKey}"}]}""",
+        )
+        val (thread, on) = ThreadId("g1") to LocalDate.of(2026, 6, 1)
+        val consent = Journal.consentEntry(
+            """{"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "purpose": "referral",
+                "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["child[c1]"], "act": "ordinary",
+                "from": "2026-06-01", "status": "given", "since": "2026-06-01"}""",
+        )
+        val desk = Journal()
+        desk.append(desk.draft(thread, midwife, office.publicKey, on, consent, salt = ByteArray(32) { 7 }).sign(office), roster, on)
+
+        // Offline, the mother takes it back. However the copies meet, the withdrawal stands.
+        val pocket = Journal.fromJsonl(desk.toJsonl(), roster)
+        val withdrawn = """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"""
+        val later = on.plusDays(2)
+        pocket.append(pocket.draft(thread, mother, phone.publicKey, later, withdrawn, ByteArray(32) { 8 }).sign(phone), roster, later)
+        val merged = desk.merge(pocket)
+        check(merged.toJsonl() == pocket.merge(desk).toJsonl())
+        check(merged.standings(later).single().state == "withdrawn")
+
+        // And nobody gives it again: only a new consent permits.
+        val again = merged.draft(thread, mother, phone.publicKey, later, """{"kind": "consent", "status": "given"}""", ByteArray(32))
+        val refused = runCatching { merged.append(again.sign(phone), roster, later) }.exceptionOrNull() as JournalException
+        check(refused.code == "consent.transition" && merged.size == 2)
+    }
+
     /** The blocks of a language in a text of documentation, without what stands before each line. */
     private fun blocks(text: String, language: String, mark: Regex): List<String> =
         Regex("```$language\n(.*?)```", RegexOption.DOT_MATCHES_ALL).findAll(text.lines().joinToString("\n") { it.replace(mark, "") })
@@ -292,7 +404,7 @@ class ExamplesTest {
     @Test
     fun `the examples of the page are the programs that run here, with what they print`() {
         val programs = listOf<Pair<String, () -> Unit>>(
-            "FirstAnswer" to ::firstAnswer, "Phone" to ::phone, "Desk" to ::desk, "Errors" to ::errors,
+            "FirstAnswer" to ::firstAnswer, "Phone" to ::phone, "Agreed" to ::agreed, "Desk" to ::desk, "Errors" to ::errors,
         )
         val printed = blocks(page, "text", Regex("^$"))
         val (gradle, shown) = blocks(page, "kotlin", Regex("^$")).partition { it.startsWith("plugins {") }

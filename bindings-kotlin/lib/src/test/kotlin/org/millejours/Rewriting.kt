@@ -10,9 +10,9 @@ import kotlinx.serialization.json.buildJsonObject
 
 // Writes typed answers back as the core writes them: what the typed face had lost would be missing here.
 
-private fun texts(list: List<Any>) = JsonArray(list.map { JsonPrimitive(it.toString()) })
+internal fun texts(list: List<Any>) = JsonArray(list.map { JsonPrimitive(it.toString()) })
 
-private fun JsonObjectBuilder.told(key: String, value: Any?) {
+internal fun JsonObjectBuilder.told(key: String, value: Any?) {
     when (value) {
         null -> {}
         is Boolean -> put(key, JsonPrimitive(value))
@@ -29,7 +29,7 @@ private fun JsonObjectBuilder.words(key: String, words: Map<String, String>) {
     if (words.isNotEmpty()) put(key, JsonObject(words.mapValues { JsonPrimitive(it.value) }))
 }
 
-private fun <T> JsonObjectBuilder.all(key: String, list: List<T>, write: (T) -> JsonElement) {
+internal fun <T> JsonObjectBuilder.all(key: String, list: List<T>, write: (T) -> JsonElement) {
     put(key, JsonArray(list.map(write)))
 }
 
@@ -290,6 +290,15 @@ private fun Offer.rewritten() = buildJsonObject {
     told("area", area)
     told("capacity", capacity)
     told("needs_acceptance", needsAcceptance)
+    told("open_door", openDoor)
+    referral?.let { terms ->
+        put("referral", buildJsonObject {
+            told("answer_within_days", terms.answerWithinDays)
+            told("begin_within_days", terms.beginWithinDays)
+            told("expires_after_days", terms.expiresAfterDays)
+        })
+    }
+    listed("form", form)
     listed("domains", domains)
     listed("languages", languages)
     listed("replaces", replaces)

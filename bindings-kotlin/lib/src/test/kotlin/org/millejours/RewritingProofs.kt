@@ -4,21 +4,9 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonObjectBuilder
-import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 
 // Writes schedules, laws, lints and differences back as the core writes them, from their typed parts.
-
-private fun JsonObjectBuilder.told(key: String, value: Any?) {
-    when (value) {
-        null -> {}
-        is Boolean -> put(key, JsonPrimitive(value))
-        is Number -> put(key, JsonPrimitive(value))
-        else -> put(key, JsonPrimitive(value.toString()))
-    }
-}
-
-private fun texts(list: List<Any>) = JsonArray(list.map { JsonPrimitive(it.toString()) })
 
 private fun JsonObjectBuilder.some(key: String, list: List<JsonElement>) {
     if (list.isNotEmpty()) put(key, JsonArray(list))

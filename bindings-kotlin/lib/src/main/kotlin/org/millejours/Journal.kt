@@ -1,0 +1,247 @@
+package org.millejours
+
+import java.time.LocalDate
+import kotlinx.serialization.json.jsonObject
+import org.millejours.internal.RawJournal
+import org.millejours.internal.consentEntry as nativeConsentEntry
+import org.millejours.internal.erasureEntry as nativeErasureEntry
+import org.millejours.internal.lawfulEntry as nativeLawfulEntry
+
+/**
+ * What was agreed, asked and answered around one family, as signed events that are only ever added. From them the consents and
+ * referrals of a day are computed; nothing else is stored. A phone offline and an office may each add to a copy of their own:
+ * copies merge to the same bytes, in any order, and where they disagree the protective answer stands.
+ *
+ * Keys, random bytes and the day come from the caller.
+ *
+ * ```kotlin
+ * val (midwife, mother) = Party("provider:midwife") to Party("adult:a1")
+ * // In earnest 32 random bytes each, from SecureRandom.
+ * val (office, phone) = SecretKey.fromBytes(ByteArray(32) { 1 }) to SecretKey.fromBytes(ByteArray(32) { 2 })
+ * val roster = Roster.fromJson(
+ *     """{"schema": 1, "keys": [{"party": "$midwife", "public": "${office.publicKey}"},
+ *         {"party": "$mother", "public": "${phone.publicKey}"}]}""",
+ * )
+ * val (thread, on) = ThreadId("g1") to LocalDate.of(2026, 6, 1)
+ * val consent = Journal.consentEntry(
+ *     """{"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "purpose": "referral",
+ *         "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["child[c1]"], "act": "ordinary",
+ *         "from": "2026-06-01", "status": "given", "since": "2026-06-01"}""",
+ * )
+ * val desk = Journal()
+ * desk.append(desk.draft(thread, midwife, office.publicKey, on, consent, salt = ByteArray(32) { 7 }).sign(office), roster, on)
+ *
+ * // Offline, the mother takes it back. However the copies meet, the withdrawal stands.
+ * val pocket = Journal.fromJsonl(desk.toJsonl(), roster)
+ * val withdrawn = """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"""
+ * val later = on.plusDays(2)
+ * pocket.append(pocket.draft(thread, mother, phone.publicKey, later, withdrawn, ByteArray(32) { 8 }).sign(phone), roster, later)
+ * val merged = desk.merge(pocket)
+ * check(merged.toJsonl() == pocket.merge(desk).toJsonl())
+ * check(merged.standings(later).single().state == "withdrawn")
+ *
+ * // And nobody gives it again: only a new consent permits.
+ * val again = merged.draft(thread, mother, phone.publicKey, later, """{"kind": "consent", "status": "given"}""", ByteArray(32))
+ * val refused = runCatching { merged.append(again.sign(phone), roster, later) }.exceptionOrNull() as JournalException
+ * check(refused.code == "consent.transition" && merged.size == 2)
+ * ```
+ *
+ * The one object of this library that changes, by [append] alone; it may be shared between threads all the same. What it holds
+ * outside the heap is given back once it is no longer reachable.
+ */
+public class Journal private constructor(private val handle: RawJournal) {
+    /** A journal without events. */
+    public constructor() : this(calling { RawJournal() })
+
+    /** How many events it holds. */
+    public val size: Int get() = calling { handle.size() }.toInt()
+
+    /** The events, in order. */
+    public val events: List<JournalEvent> get() = calling { handle.events() }.map { JournalEvent.of(it) }.frozen()
+
+    /** The ids of the events that nothing follows. Whoever remembers them sees later whether anything was dropped. */
+    public val heads: List<EventId> get() = calling { handle.heads() }.map { EventId(it) }.frozen()
+
+    /**
+     * Which of these events are not here: of [heads] remembered from before, or told by another copy, none is missing.
+     *
+     * @throws IllegalArgumentException where one of them is no id of an event
+     */
+    public fun missing(heads: Collection<EventId>): List<EventId> =
+        calling { handle.missing(heads.map { it.value.utf8() }) }.orRefused("an id of an event has 64 hexadecimal digits")
+            .map { EventId(it) }.frozen()
+
+    /** The journal as lines of JSON, each event after those it follows: the same bytes for the same events. */
+    public fun toJsonl(): String = calling { handle.toJsonl() }
+
+    /**
+     * Gives what is to be said its place after the last events of its [thread]. What those are kept from, it is kept from.
+     *
+     * @param thread the id of the consent, the referral, and so on
+     * @param author who says it
+     * @param key the public part of the key that will sign it
+     * @param on its day
+     * @param entry what it says, as JSON with a `kind`: [consentEntry], [lawfulEntry], [erasureEntry], [Referral.toEntry],
+     *     [ReferralStep.toEntry], [Disclosure.toEntry], or as the guide to journals says
+     * @param salt 32 random bytes, new for each event: without it, who sees a header could guess at a short body
+     * @param keptFrom from whom it is kept
+     * @throws IllegalArgumentException where the author or one of [keptFrom] is no party, or the salt has not 32 bytes
+     * @throws JournalException where the entry is none (`journal.entry`), the thread no identifier (`id.invalid`), and where it
+     *     is dated before what it follows (`journal.before_parent`)
+     */
+    @JvmOverloads
+    @JvmName("draft")
+    public fun draft(
+        thread: ThreadId,
+        author: Party,
+        key: PublicKey,
+        on: LocalDate,
+        entry: String,
+        salt: ByteArray,
+        keptFrom: Collection<Party> = emptyList(),
+    ): UnsignedEvent {
+        val unsigned = calling {
+            handle.draft(
+                thread.value.utf8(), author.value.utf8(), key.toString().utf8(), on.utf8(), keptFrom.map { it.value.utf8() },
+                entry.utf8(), salt,
+            )
+        }
+        return UnsignedEvent(unsigned.orRefused("an author and those it is kept from are parties, and a salt has 32 bytes"))
+    }
+
+    /**
+     * Adds an [event], as it is [on] a day; whether it brought anything new. It is verified wholly, or nothing changes.
+     *
+     * @throws JournalException where it is dated after that day (`journal.future`), where key, signature or body are not
+     *     genuine, where an event before it is not here, and for what the life of a consent or a referral does not allow
+     */
+    public fun append(event: JournalEvent, roster: Roster, on: LocalDate): Boolean =
+        calling { handle.append(event.json.utf8(), roster.native(), on.utf8()) }
+
+    /** Both copies as one, as a new journal: the same bytes whichever of them is asked. */
+    public fun merge(other: Journal): Journal = Journal(calling { handle.merge(other.handle) })
+
+    /**
+     * The copy that a [reader] gets, as it stands [on] a day: of each thread to which the reader belongs, the events that are
+     * not kept from them. What is left out leaves no trace.
+     *
+     * @throws IllegalArgumentException where the reader is no party
+     */
+    @JvmName("copyFor")
+    public fun copyFor(reader: Party, family: Family, on: LocalDate): Journal {
+        val copy = calling { handle.copyFor(reader.value.utf8(), family.toJson().utf8(), on.utf8()) }
+        return Journal(copy.orRefused("the reader is no party"))
+    }
+
+    /** Everything that stands [on] a day, as JSON: heads, standings, consents, referrals. */
+    public fun standingJson(on: LocalDate): String = calling { handle.standingJson(on.utf8()) }
+
+    /** Where each thread stands [on] a day. */
+    public fun standings(on: LocalDate): List<Standing> = standings(standingJson(on))
+
+    /** The consents, confidences and sharings under laws that stand [on] a day, as JSON: what [Programme.decide] takes. */
+    public fun consentsJson(on: LocalDate): String = calling { handle.consentsJson(on.utf8()) }
+
+    /** The referrals as they stand [on] a day. */
+    public fun referrals(on: LocalDate): List<Referral> = calling { handle.referrals(on.utf8()) }.map { referral(it) }.frozen()
+
+    /** Two are equal where they hold the same events. */
+    override fun equals(other: Any?): Boolean = other is Journal && (handle === other.handle || toJsonl() == other.toJsonl())
+
+    /** It changes with each event that is added. */
+    override fun hashCode(): Int = heads.hashCode()
+
+    /** Nothing of what it says: it could come to stand in a log. */
+    override fun toString(): String = "Journal(size=$size)"
+
+    public companion object {
+        /**
+         * Reads a journal as [toJsonl] writes it, and verifies all of it.
+         *
+         * @throws JournalException with every line at fault, each event by its id; never what it says
+         */
+        @JvmStatic
+        public fun fromJsonl(text: String, roster: Roster): Journal = fromJsonl(text.utf8(), roster)
+
+        /**
+         * Reads a journal from its bytes, and verifies all of it.
+         *
+         * @throws JournalException with every line at fault, each event by its id; never what it says
+         */
+        @JvmStatic
+        public fun fromJsonl(text: ByteArray, roster: Roster): Journal =
+            Journal(calling { RawJournal.fromJsonl(text, roster.native()) })
+
+        /**
+         * What begins the thread of a [consent] (a document of JSON), which is to have the consent's id. Its day is that of the
+         * event.
+         *
+         * @throws ConsentException with everything that is wrong with the consent
+         * @throws JournalException where it is longer than an event may be
+         */
+        @JvmStatic
+        public fun consentEntry(consent: String): String = calling { nativeConsentEntry(consent.utf8()) }
+
+        /**
+         * What records a [sharing] under a law (a document of JSON), in a thread with its id.
+         *
+         * @throws ConsentException with everything that is wrong with it
+         * @throws JournalException where it is longer than an event may be
+         */
+        @JvmStatic
+        public fun lawfulEntry(sharing: String): String = calling { nativeLawfulEntry(sharing.utf8()) }
+
+        /**
+         * What takes away the bodies of [events]. They must stand before it in the same thread.
+         *
+         * @throws IllegalArgumentException where one of them is no id of an event
+         */
+        @JvmStatic
+        public fun erasureEntry(events: Collection<EventId>): String =
+            calling { nativeErasureEntry(events.map { it.value.utf8() }) }.orRefused("an id of an event has 64 hexadecimal digits")
+    }
+}
+
+/**
+ * Where a thread of a journal stands on a day.
+ *
+ * @property kind what it is: `consent`, `confidence`, `referral`, `lawful`, `disclosure`
+ * @property state the state, in the words of its kind
+ * @property since since when
+ * @property ended is it over?
+ * @property incomplete something of it was erased, or is not in this copy: it permits nothing more
+ * @property contested it was begun twice, apart: it permits nothing
+ */
+public class Standing internal constructor(
+    /** The thread. */
+    @get:JvmName("getThread") public val thread: ThreadId,
+    public val kind: String,
+    public val state: String,
+    public val since: LocalDate,
+    public val ended: Boolean,
+    public val incomplete: Boolean,
+    public val contested: Boolean,
+) {
+    private val parts get() = listOf(thread, kind, state, since, ended, incomplete, contested)
+
+    override fun equals(other: Any?): Boolean = other is Standing && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    /** No state and no day: they could come to stand in a log. */
+    override fun toString(): String = "Standing(thread=$thread)"
+}
+
+private fun standings(json: String): List<Standing> = reading {
+    tree(json).jsonObject.objects("standings") {
+        Standing(
+            thread = ThreadId(it.text("thread")),
+            kind = it.text("kind"),
+            state = it.text("state"),
+            since = it.date("since"),
+            ended = it.holds("ended"),
+            incomplete = it.holds("incomplete"),
+            contested = it.holds("contested"),
+        )
+    }
+}

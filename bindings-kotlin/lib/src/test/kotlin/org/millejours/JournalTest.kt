@@ -1,0 +1,236 @@
+package org.millejours
+
+import java.time.LocalDate
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertNotEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
+import readme.VISIT
+
+/** Consents, referrals and journals as a phone and an office use them. What they mean is the core's, and tested there. */
+class JournalTest {
+    private val programme = Programme.fromToml(VISIT.replace("when =", "referral = { answer_within_days = 14 }\nwhen ="))
+    private val midwife = Party("provider:midwife")
+    private val mother = Party("adult:a1")
+    private val service = Party("provider:pmi")
+    private val child = About("child[c1]")
+    private val visit = OfferId("home-visit")
+    private val office = SecretKey.fromBytes(ByteArray(32) { 1 })
+    private val phone = SecretKey.fromBytes(ByteArray(32) { 2 })
+    private val stranger = SecretKey.fromBytes(ByteArray(32) { 3 })
+    private val roster = Roster.fromJson(
+        """{"schema": 1, "keys": [{"party": "$midwife", "public": "${office.publicKey}"},
+            {"party": "$mother", "public": "${phone.publicKey}"}]}""",
+    )
+    private val family = Family.fromJson(
+        """{"schema": 1, "complete": ["adults"], "adults": [{"id": "a1", "born": "1994-05-12"}],
+            "children": [{"id": "c1", "born": "2026-02-11"}],
+            "relations": [{"adult": "a1", "child": "c1", "kind": "parent", "authority": "sole"}]}""",
+    )
+    private val consent = """{"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "purpose": "referral",
+        "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["child[c1]"], "act": "ordinary",
+        "from": "2026-06-01", "status": "given", "since": "2026-06-01"}"""
+    private val request = """{"recipient": "provider:pmi", "purpose": "referral", "categories": ["birth"],
+        "about": ["child[c1]"], "act": "ordinary"}"""
+    private val note = """{"kind": "note", "text": "telephoned"}"""
+    private var salt = 0
+
+    private fun on(day: Int) = LocalDate.of(2026, 6, day)
+
+    private fun Journal.say(thread: String, author: Party, key: SecretKey, on: LocalDate, entry: String): JournalEvent {
+        val salt = ByteArray(32) { ++salt; salt.toByte() }
+        val event = draft(ThreadId(thread), author, key.publicKey, on, entry, salt).sign(key)
+        assertTrue(append(event, roster, on))
+        return event
+    }
+
+    private fun ConsentDecision.reasons() = parts.single().reasons.map { it.code }
+
+    @Test
+    fun `a whole life offline`() {
+        // At home, on the phone: what the family agreed to, and the request to the service.
+        val phoneCopy = Journal()
+        phoneCopy.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
+        val decision = programme.decide(family, phoneCopy.consentsJson(on(1)), "FR", request, on(1))
+        assertTrue(decision is ConsentDecision.Permit)
+        assertEquals(listOf(ConsentReasonCode.AUTHORITY, ConsentReasonCode.GRANTED), decision.reasons())
+        val shown = programme.disclose(family, phoneCopy.consentsJson(on(1)), "FR", request, on(1), DisclosureId("d1"))
+        assertEquals("""{"schema":1,"children":[{"id":"c1","born":"2026-02-11"}]}""", shown.view.toJson())
+        val record = phoneCopy.say("d1", mother, phone, on(1), shown.toEntry())
+        assertFalse("2026-02-11" in record.json)
+
+        val first = ReferralStep.of(ReferralState.DRAFT, on(1), mother)
+        val drafted = Referral.begin(ReferralId("r1"), visit, service, mother, listOf(child), first)
+        val asked = ReferralStep.of(ReferralState.REQUESTED, on(1), mother, disclosure = shown.id)
+        phoneCopy.say("r1", mother, phone, on(1), drafted.toEntry())
+        val refused = assertThrows<JournalException> {
+            val untold = ReferralStep.of(ReferralState.REQUESTED, on(1), mother, disclosure = DisclosureId("d2"))
+            phoneCopy.say("r1", mother, phone, on(1), untold.toEntry())
+        }
+        assertEquals("referral.disclosure", refused.code)
+        phoneCopy.say("r1", mother, phone, on(1), asked.toEntry())
+        val sent = phoneCopy.referrals(on(1)).single()
+        assertEquals(drafted.step(asked), sent)
+        val deadline = programme.deadlines(sent, on(16)).single()
+        assertEquals(Triple(DeadlineKind.ANSWER, on(15), true), Triple(deadline.kind, deadline.day, deadline.reached))
+
+        // The office gets the copy, and the mother takes the consent back there, in words. The phone knows nothing of it.
+        val officeCopy = Journal.fromJsonl(phoneCopy.toJsonl(), roster)
+        val remembered = phoneCopy.heads
+        officeCopy.say("g1", midwife, office, on(3), """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}""")
+        phoneCopy.say("g1", mother, phone, on(4), note)
+        val cancelled = ReferralStep.of(ReferralState.CANCELLED, on(4), mother)
+        phoneCopy.say("r1", mother, phone, on(4), cancelled.toEntry())
+        assertNotEquals(phoneCopy.toJsonl(), officeCopy.toJsonl())
+
+        // They meet. Either way, on both, the same stands: the protective answer.
+        val (atHome, atTheOffice) = phoneCopy.merge(officeCopy) to officeCopy.merge(phoneCopy)
+        assertEquals(atHome.toJsonl(), atTheOffice.toJsonl())
+        assertEquals(atHome, Journal.fromJsonl(atTheOffice.toJsonl(), roster))
+        assertEquals(atHome.standingJson(on(5)), atTheOffice.standingJson(on(5)))
+        assertEquals(listOf("d1", "g1", "r1"), atHome.standings(on(5)).map { it.thread.value })
+        assertEquals("withdrawn", atHome.standings(on(5)).single { it.kind == "consent" }.state)
+        assertEquals(ReferralState.CANCELLED, atHome.referrals(on(5)).single().state)
+        assertEquals(drafted.step(asked).step(cancelled), atHome.referrals(on(5)).single())
+        assertEquals(emptyList<EventId>(), atHome.missing(remembered))
+        assertEquals(atHome.heads.toSet(), Journal().missing(atHome.heads).toSet())
+
+        // And from the day of the withdrawal on, nothing is shown any more.
+        val after = programme.decide(family, atHome.consentsJson(on(5)), "FR", request, on(5))
+        assertTrue(after is ConsentDecision.Deny && ConsentReasonCode.WITHDRAWN in after.reasons())
+        val closed = assertThrows<ConsentException> {
+            programme.disclose(family, atHome.consentsJson(on(5)), "FR", request, on(5), DisclosureId("d2"))
+        }
+        assertEquals("consent.not_permitted", closed.code)
+    }
+
+    @Test
+    fun `what is kept from somebody leaves no trace in their copy`() {
+        val journal = Journal()
+        journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
+        assertEquals(1, journal.copyFor(service, family, on(1)).size)
+        assertEquals(0, journal.copyFor(midwife, family, on(1)).size)
+        val before = journal.copyFor(service, family, on(2)).toJsonl()
+        val kept = journal.draft(ThreadId("g1"), mother, phone.publicKey, on(2), note, ByteArray(32), keptFrom = listOf(service))
+        assertTrue(journal.append(kept.sign(phone), roster, on(2)))
+        assertEquals(2, journal.size)
+        assertEquals(before, journal.copyFor(service, family, on(2)).toJsonl())
+        assertThrows<IllegalArgumentException> { journal.copyFor(Party("pmi"), family, on(2)) }
+    }
+
+    @Test
+    fun `what was erased is gone, and the rest still stands`() {
+        val journal = Journal()
+        journal.say("t1", midwife, office, on(1), note)
+        val second = journal.say("t1", midwife, office, on(2), """{"kind": "note", "text": "a slip of the pen"}""")
+        journal.say("t1", midwife, office, on(3), Journal.erasureEntry(listOf(second.id)))
+        assertFalse("slip" in journal.toJsonl())
+        assertEquals(listOf(true, false, true), journal.events.map { it.entry != null })
+        assertEquals(journal, Journal.fromJsonl(journal.toJsonl().utf8(), roster))
+        assertThrows<IllegalArgumentException> { Journal.erasureEntry(listOf(EventId("t1"))) }
+        assertThrows<IllegalArgumentException> { journal.missing(listOf(EventId("t1"))) }
+    }
+
+    @Test
+    fun `an event is verified wholly, or nothing changes`() {
+        val journal = Journal()
+        val event = journal.draft(ThreadId("t1"), midwife, office.publicKey, on(2), note, ByteArray(32)).sign(office)
+        fun refused(event: JournalEvent, on: LocalDate) =
+            assertThrows<JournalException> { journal.append(event, roster, on) }.code
+        assertEquals("journal.future", refused(event, on(1)))
+        assertEquals("journal.commitment", refused(JournalEvent.fromJson(event.json.replace("telephoned", "telephoney")), on(2)))
+        val unknown = journal.draft(ThreadId("t1"), midwife, stranger.publicKey, on(2), note, ByteArray(32)).sign(stranger)
+        assertEquals("journal.key_unknown", refused(unknown, on(2)))
+        assertEquals(0, journal.size)
+        assertTrue(journal.append(event, roster, on(2)))
+        assertFalse(journal.append(event, roster, on(2)))
+        assertEquals(listOf(event), journal.events)
+        assertEquals(Triple(ThreadId("t1"), midwife, on(2)), Triple(event.thread, event.author, event.on))
+        val dropped = assertThrows<JournalException> { Journal.fromJsonl(journal.toJsonl().drop(1), roster) }
+        assertEquals("document.syntax", dropped.code)
+    }
+
+    @Test
+    fun `what cannot be drafted or signed is refused`() {
+        val journal = Journal()
+        fun draft(thread: String = "t1", author: Party = midwife, entry: String = note, salt: Int = 32, day: LocalDate = on(1)) =
+            journal.draft(ThreadId(thread), author, office.publicKey, day, entry, ByteArray(salt))
+        assertEquals("id.invalid", assertThrows<JournalException> { draft(thread = "no id") }.code)
+        assertEquals("journal.entry", assertThrows<JournalException> { draft(entry = "{}") }.code)
+        assertThrows<IllegalArgumentException> { draft(author = Party("midwife")) }
+        assertThrows<IllegalArgumentException> { draft(salt = 31) }
+        assertThrows<DateException> { draft(day = LocalDate.MAX) }
+        assertEquals("journal.signature", assertThrows<JournalException> { draft().sign(phone) }.code)
+        assertThrows<IllegalArgumentException> { draft().withSignature(ByteArray(63)) }
+        assertThrows<IllegalArgumentException> { SecretKey.fromBytes(ByteArray(31)) }
+        assertThrows<IllegalArgumentException> { PublicKey.fromBytes(ByteArray(32)) }
+        assertThrows<IllegalArgumentException> { PublicKey.parse("midwife") }
+        val slip = assertThrows<JournalException> { Roster.fromJson("""{"schema": 1, "kyes": []}""") }
+        assertTrue(slip.problems.any { it.code == "document.unknown_key" })
+        assertEquals("journal.before_parent", assertThrows<JournalException> {
+            journal.say("t2", midwife, office, on(2), note)
+            draft(thread = "t2")
+        }.code)
+    }
+
+    @Test
+    fun `nothing of the family, no key and no salt stands in a log`() {
+        val journal = Journal()
+        journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
+        val unsigned = journal.draft(ThreadId("g1"), mother, phone.publicKey, on(2), note, ByteArray(32) { 0x5a })
+        val event = unsigned.sign(phone)
+        val decision = programme.decide(family, journal.consentsJson(on(1)), "FR", request, on(1))
+        val step = ReferralStep.of(ReferralState.NOT_NOW, on(1), mother, until = on(29))
+        val proposed = Referral.begin(
+            ReferralId("r1"), visit, service, midwife, listOf(child), ReferralStep.of(ReferralState.PROPOSED, on(1), midwife),
+        )
+        val deadline = programme.deadlines(proposed.step(step), on(1))
+        assertEquals(1, deadline.size)
+        val told = listOf(
+            journal, unsigned, event, decision, decision.parts, decision.parts.single().reasons, step, proposed.step(step),
+            deadline, journal.standings(on(1)), roster, phone,
+            programme.disclose(family, journal.consentsJson(on(1)), "FR", request, on(1), DisclosureId("d1")),
+        ).joinToString()
+        val secrets = listOf(
+            "telephoned", "5a5a", "02020202", "given", "not_now", "NOT_NOW", "granted", "GRANTED", "2026-06-29", "2026-02-11",
+            "PERMIT", "permit", phone.publicKey.toString(),
+        )
+        for (word in secrets) assertFalse(word in told, "$word: $told")
+    }
+
+    @Test
+    fun `an offer says how one comes to it`() {
+        val offer = programme.offers.single()
+        assertEquals(14, offer.referral?.answerWithinDays)
+        assertEquals(listOf(null, null), listOf(offer.referral?.beginWithinDays, offer.referral?.expiresAfterDays))
+        assertEquals(null, offer.openDoor)
+        val open = Programme.fromToml(VISIT.replace("when =", "open_door = true\nform = [\"family.languages\"]\nwhen ="))
+        assertEquals(true to listOf(FactName("family.languages")), open.offers.single().let { it.openDoor to it.form })
+        assertTrue("\"facts\":[\"child.born\",\"family.languages\"]" in open.leastRequestJson(visit))
+        val drafted = Referral.begin(
+            ReferralId("r1"), visit, service, mother, listOf(child), ReferralStep.of(ReferralState.DRAFT, on(1), mother),
+        )
+        assertEquals("referral.open_door", assertThrows<JournalException> { open.deadlines(drafted, on(1)) }.code)
+        assertEquals("reference.unknown", assertThrows<ConsentException> { open.leastRequestJson(OfferId("vist")) }.code)
+    }
+
+    @Test
+    fun `every word of a referral is known`() {
+        val told = tree(Referral.statesJson()).toString() + Referral.codesJson()
+        for (state in ReferralState.entries) assertTrue("\"${state.word}\"" in told, state.word)
+        // Each reason and each word on room is one that the core reads.
+        val requested = Referral.begin(
+            ReferralId("r1"), visit, service, mother, listOf(child), ReferralStep.of(ReferralState.DRAFT, on(1), mother),
+        ).step(ReferralStep.of(ReferralState.REQUESTED, on(1), mother, disclosure = DisclosureId("d1")))
+        for (reason in ReferralReason.entries) {
+            val step = ReferralStep.of(ReferralState.REJECTED, on(2), service, reason, capacity = Capacity.NO_CAPACITY)
+            assertEquals(step, requested.step(step).steps.last())
+        }
+        for (capacity in Capacity.entries) {
+            val step = ReferralStep.of(ReferralState.ACCEPTED, on(2), service, capacity = capacity)
+            assertEquals(step, requested.step(step).steps.last())
+        }
+    }
+}

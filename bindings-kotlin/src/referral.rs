@@ -1,0 +1,37 @@
+//! Referrals: steps, deadlines and tables.
+
+use millejours::{Referral, ReferralCode, ReferralState};
+
+use crate::{RawProgramme, Refusal, day};
+
+#[uniffi::export]
+impl RawProgramme {
+    /// What should happen by when in a referral, as JSON.
+    pub fn deadlines_json(&self, referral: Vec<u8>, on: Vec<u8>) -> Result<String, Refusal> {
+        Ok(self.0.deadlines_json(referral, day(&on)?)?)
+    }
+}
+
+/// A stored referral, read and written in its one form.
+#[uniffi::export]
+pub fn referral_json(text: Vec<u8>) -> Result<String, Refusal> {
+    Ok(Referral::from_json(text)?.to_json())
+}
+
+/// A referral with one step more, as JSON.
+#[uniffi::export]
+pub fn referral_step_json(referral: Vec<u8>, step: Vec<u8>) -> Result<String, Refusal> {
+    Ok(Referral::step_json(referral, step)?)
+}
+
+/// Every step of a referral with who may take it, as JSON.
+#[uniffi::export]
+pub fn referral_states_json() -> String {
+    ReferralState::table_json()
+}
+
+/// The codes of other systems, as JSON.
+#[uniffi::export]
+pub fn referral_codes_json() -> String {
+    ReferralCode::table_json()
+}
