@@ -26,6 +26,12 @@ def everything() -> dict[str, object]:
     asked = town.ask(family, ON, "family.needs.wellbeing", language="fr")
     said = town.explain(family, ON, language="fr")
     unfair, reformed = Programme.from_toml(UNFAIR), Programme.from_toml(REFORMED)
+    aimed = UNFAIR.replace('cost = "free"', 'cost = { amount = "5", currency = "EUR" }', 1)
+    otherwise = unfair.difference(
+        Programme.from_toml(
+            aimed.replace("laws.cliff", "target = [ { id = 't', condition = 'family.alone' } ]\nlaws.cliff")
+        )
+    )
     laws, differences = unfair.laws(adults=1, weights={"hour": 2}), unfair.difference(reformed, children=1)
     lints = unfair.lints(cliff={"hour": 2})
     schedule = unfair.schedule({"children": [{"id": "c1", "born": "2026-02-11"}]}, ON)
@@ -52,6 +58,8 @@ def everything() -> dict[str, object]:
         schedule.entries[0],
         schedule.entries[0].days,
         next(entry.due for entry in schedule if entry.due),
+        otherwise.changed[0],
+        otherwise.reached[0],
         unfair.difference(Programme.from_toml(UNFAIR.replace("talk", "chat").replace("< 12", "< 18"))).moved[0],
         vocabulary,
         mj.ProgrammeHistory([Programme.load(EXAMPLES / "programme-2019.toml"), town]),

@@ -377,10 +377,10 @@ fn facts_of_many_children_are_refused_before_they_are_too_deep() {
     };
     let rules = |condition: &dyn Fn(usize) -> String| -> String {
         let one = |number: usize| format!("{{ id = \"w{number}\", condition = \"{}\" }}", condition(number));
-        (0..68).map(one).collect::<Vec<_>>().join(", ")
+        (0..78).map(one).collect::<Vec<_>>().join(", ")
     };
     let text = DAY.to_owned()
-        + &(0..68).map(fact).collect::<String>()
+        + &(0..78).map(fact).collect::<String>()
         + &offer("u", "tier = \"universal\"\nfor = \"family\"")
         + &offer(
             "all",
@@ -399,7 +399,7 @@ fn facts_of_many_children_are_refused_before_they_are_too_deep() {
     let programme = Programme::from_toml(format!("{HEAD}{text}")).unwrap();
     // As small a stack as a thread of a Java program may have.
     let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(move || {
-        [(1, usize::MAX), (8, 300), (9, usize::MAX)].map(|(children, patience)| {
+        [(1, usize::MAX), (6, 300), (12, usize::MAX)].map(|(children, patience)| {
             let options = LawOptions::new().with_adults(1).with_children(children).with_pregnancies(1, 1);
             let mut asked = 0;
             let laws = programme.laws_with(&options, &mut |_| {

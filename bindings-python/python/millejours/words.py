@@ -189,7 +189,7 @@ Aspect: TypeAlias = Literal["provider", "tier", "duty", "cost", "acceptance", "u
 """What is written of an offer."""
 
 Reach: TypeAlias = Literal["target", "orientation", "accompaniment"]
-"""Whom a programme reaches: its target population; the families that are answered with orientation, or accompaniment."""
+"""Whom a programme reaches: its target population; those who are answered with orientation, or accompaniment."""
 
 ScheduleStatus: TypeAlias = Literal["due", "catch_up", "open", "coming"]
 """Where an offer stands on the day asked about: asked for now; past, and still to be had; to be had now; later."""
