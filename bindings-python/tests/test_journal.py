@@ -10,6 +10,7 @@ import polars
 import pytest
 
 import millejours as mj
+from conftest import PROGRAMME
 from millejours import Journal, JournalError, Referral, Roster, UnsignedEvent, words
 
 SECRET = {name: bytes([number]) * 32 for number, name in enumerate(("provider:midwife", "provider:pmi", "adult:a1"), 1)}
@@ -222,3 +223,16 @@ def test_referrals_are_a_cascade(journal: Journal) -> None:
     assert list(one) == list(Journal.cascade_columns())
     frame = polars.DataFrame(journal.cascade_table("2026-06-30"), schema=Journal.cascade_columns())
     assert frame["days_to_accepted"].to_list() == [7, None]
+
+
+def test_an_offer_says_how_one_comes_to_it() -> None:
+    offer = 'open_door = true\nform = ["child.born"]\n'
+    terms = "referral = { answer_within_days = 14, expires_after_days = 30 }\n"
+    silent, opened, asked = (mj.Programme.from_toml(PROGRAMME + more).offers[0] for more in ("", offer, terms))
+    assert (silent.open_door, silent.referral, silent.form) == (None, None, ())
+    assert (opened.open_door, opened.form) == (True, ("child.born",))
+    assert asked.referral is not None
+    assert repr(asked.referral) == "<ReferralTerms in days: answer within 14, over after 30>"
+    assert asked.referral.begin_within_days is None
+    assert pickle.loads(pickle.dumps(asked.referral)) == asked.referral
+    assert len({silent, opened, asked}) == 3
