@@ -9,11 +9,13 @@ mod doors;
 mod explanation;
 mod family;
 mod history;
+mod journal;
 mod kind;
 mod laws;
 mod programme;
 mod questionnaire;
 mod record;
+mod referral;
 mod refusal;
 mod schedule;
 mod shown;
@@ -43,6 +45,9 @@ mod _millejours {
         family::ties::{Need, Relation, Resource, Support},
         format_condition,
         history::ProgrammeHistory,
+        journal::Journal,
+        journal::roster::Roster,
+        journal::unsigned::{UnsignedEvent, public_key},
         laws::difference::{Difference, Differences},
         laws::found::{Break, Finding, InForce, Undecided},
         laws::lints::{Lint, Lints},
@@ -50,8 +55,9 @@ mod _millejours {
         laws::{Laws, Limits},
         programme::Programme,
         programme::facts::{FactDefinition, Validity},
-        programme::offer::{Cost, Offer, Provider, Rule},
+        programme::offer::{Cost, Offer, Provider, ReferralTerms, Rule},
         questionnaire::{AnswerType, Questionnaire},
+        referral::{Referral, ReferralStep, referral_codes_json, referral_states_json},
         schedule::Schedule,
         schedule::entry::{DaySpan, DueDays, ScheduleEntry},
         vocabulary::Vocabulary,
@@ -84,5 +90,19 @@ fn closed_sets() -> shown::Named<shown::Row<&'static str>> {
             )),+]
         };
     }
-    shown::Named(sets![Aspect, Bound, BreakKind, Effect, Law, LintKind, Reach, Records, ScheduleStatus, Verdict])
+    shown::Named(sets![
+        Aspect,
+        Bound,
+        BreakKind,
+        Capacity,
+        Effect,
+        Law,
+        LintKind,
+        Reach,
+        Records,
+        ReferralReason,
+        ReferralState,
+        ScheduleStatus,
+        Verdict
+    ])
 }

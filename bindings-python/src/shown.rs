@@ -60,8 +60,8 @@ macro_rules! words {
 }
 
 words! {
-    Aspect, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, Intensity, Law, LintKind,
-    LivesHere, Outcome, Reach, Records, RelationKind, Response, ScheduleStatus, Subject, Then by then, Tier, Truth, Verdict,
+    Aspect, Audience, Authority, Bound, BreakKind, Capacity, Category, Complete, Decision, Direction, Duty, Effect, Intensity, Law, LintKind,
+    LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then by then, Tier, Truth, Verdict,
 }
 
 fn then(then: Then) -> &'static str {

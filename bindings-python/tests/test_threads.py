@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from conftest import FAMILY, PROGRAMME, REFORMED, UNFAIR
-from millejours import Family, Programme
+from millejours import Family, Journal, Programme, Roster, public_key
 
 OFFER = PROGRAMME[PROGRAMME.index("[[offers]]") :]
 LARGE = PROGRAMME + "".join(OFFER.replace("home-visit", f"offer-{number}") for number in range(300))
@@ -82,3 +82,39 @@ def test_one_programme_serves_many_threads(programme: Programme) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: programme.assess_json(FAMILY, "2026-06-01"), range(400)))
     assert set(answers) == {alone}
+
+
+@pytest.mark.usefixtures("no_switching")
+def test_reading_and_merging_journals_release_the_lock() -> None:
+    secret = bytes([1]) * 32
+    public = public_key(secret)
+    keys = f'[{{"party": "adult:a1", "public": "{public.hex()}"}}]'
+    roster = Roster.from_json(f'{{"schema": 1, "keys": {keys}}}')
+    journal = Journal()
+    for number in range(50):
+        note = f'{{"kind": "note", "text": "{number}"}}'
+        salt = bytes([number]) * 32
+        event = journal.draft(thread="t1", author="adult:a1", key=public, on="2026-06-01", entry=note, salt=salt)
+        journal.append(event.sign(secret), roster, "2026-06-01")
+    text = journal.to_jsonl()
+    assert lets_others_run(lambda: Journal.from_jsonl(text, roster), 1_000)
+    assert lets_others_run(lambda: journal.merge(Journal()), 10_000)
+
+
+def test_a_journal_is_added_to_by_several_threads() -> None:
+    secret = bytes([1]) * 32
+    public = public_key(secret)
+    keys = f'[{{"party": "adult:a1", "public": "{public.hex()}"}}]'
+    roster = Roster.from_json(f'{{"schema": 1, "keys": {keys}}}')
+    journal = Journal()
+
+    def add(number: int) -> bool:
+        salt = bytes([number]) * 32
+        thread, note = f"t{number}", '{"kind": "note", "text": "telephoned"}'
+        event = journal.draft(thread=thread, author="adult:a1", key=public, on="2026-06-01", entry=note, salt=salt)
+        return journal.append(event.sign(secret), roster, "2026-06-01")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(add, range(100)))
+    assert len(journal) == 100
+    assert Journal.from_jsonl(journal.to_jsonl(), roster) == journal

@@ -1,7 +1,8 @@
 """Which help is there for this family, how much of it, why, and what is still unknown.
 
 The examples of this package take ``mj`` for ``millejours``, and a small ``programme`` (that of the class ``Programme``)
-with a ``family`` and its ``assessment`` on 1 June 2026:
+with a ``family`` and its ``assessment`` on 1 June 2026; a ``referral`` (that of the class ``Referral``), a ``journal``
+and its ``roster`` (those of the class ``Journal``):
 
 >>> family = mj.Family(children=[mj.Child("c1", born="2026-02-11"), mj.Child("c2")])
 >>> assessment = programme.assess(family, on="2026-06-01")
@@ -37,6 +38,7 @@ from ._millejours import (
     Finding,
     GivenFact,
     InForce,
+    Journal,
     Laws,
     Limits,
     Lint,
@@ -53,8 +55,12 @@ from ._millejours import (
     Questionnaire,
     Reached,
     Reason,
+    Referral,
+    ReferralStep,
+    ReferralTerms,
     Relation,
     Resource,
+    Roster,
     Rule,
     Schedule,
     ScheduleEntry,
@@ -62,9 +68,13 @@ from ._millejours import (
     Term,
     Total,
     Undecided,
+    UnsignedEvent,
     Validity,
     Vocabulary,
     format_condition,
+    public_key,
+    referral_codes_json,
+    referral_states_json,
 )
 from .errors import (
     AssessmentError,
@@ -95,8 +105,8 @@ __all__ = [
     "Child",
     "Choice",
     "ConditionError",
-    "Cost",
     "ConsentError",
+    "Cost",
     "DateError",
     "DaySpan",
     "Dictionary",
@@ -117,11 +127,12 @@ __all__ = [
     "GivenFact",
     "HistoryError",
     "InForce",
+    "Journal",
+    "JournalError",
     "Laws",
     "Limits",
     "Lint",
     "Lints",
-    "JournalError",
     "MillejoursError",
     "Moved",
     "Need",
@@ -137,8 +148,12 @@ __all__ = [
     "Questionnaire",
     "Reached",
     "Reason",
+    "Referral",
+    "ReferralStep",
+    "ReferralTerms",
     "Relation",
     "Resource",
+    "Roster",
     "Rule",
     "Schedule",
     "ScheduleEntry",
@@ -147,11 +162,15 @@ __all__ = [
     "Term",
     "Total",
     "Undecided",
+    "UnsignedEvent",
     "Validity",
     "Vocabulary",
     "VocabularyError",
     "__version__",
     "format_condition",
+    "public_key",
+    "referral_codes_json",
+    "referral_states_json",
 ]
 
 __version__: str = _version("millejours")

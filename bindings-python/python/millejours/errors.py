@@ -190,16 +190,18 @@ class ScheduleError(MillejoursError):
 class ConsentError(MillejoursError):
     """Consents, the rules of a country or a request to see something cannot be used.
 
-    >>> issubclass(mj.ConsentError, mj.MillejoursError)
-    True
+    >>> programme.least_request_json("home-visits")
+    Traceback (most recent call last):
+    millejours.errors.ConsentError: ...
     """
 
 
 class JournalError(MillejoursError):
-    """A journal, or an event for it, cannot be used.
+    """A referral, a journal, an event for it, or a roster cannot be used.
 
-    >>> issubclass(mj.JournalError, mj.MillejoursError)
-    True
+    >>> mj.Referral.from_json("{}")
+    Traceback (most recent call last):
+    millejours.errors.JournalError: ...
     """
 
 

@@ -14,6 +14,7 @@ __all__ = [
     "Authority",
     "Bound",
     "BreakKind",
+    "Capacity",
     "Category",
     "Complete",
     "Decision",
@@ -28,6 +29,8 @@ __all__ = [
     "Outcome",
     "Reach",
     "Records",
+    "ReferralReason",
+    "ReferralState",
     "RelationKind",
     "Response",
     "ScheduleStatus",
@@ -190,3 +193,44 @@ Reach: TypeAlias = Literal["target", "orientation", "accompaniment"]
 
 ScheduleStatus: TypeAlias = Literal["due", "catch_up", "open", "coming"]
 """Where an offer stands on the day asked about: asked for now; past, and still to be had; to be had now; later."""
+
+ReferralState: TypeAlias = Literal[
+    "proposed",
+    "not_now",
+    "refused_by_family",
+    "draft",
+    "requested",
+    "accepted",
+    "rejected",
+    "in_progress",
+    "on_hold",
+    "completed",
+    "failed",
+    "cancelled",
+    "entered_in_error",
+]
+"""Where a referral stands."""
+
+ReferralReason: TypeAlias = Literal[
+    "no_place",
+    "waiting_list",
+    "additional_assessment",
+    "not_eligible",
+    "outside_area",
+    "no_common_language",
+    "not_reached",
+    "not_attended",
+    "now_in_work",
+    "now_in_training",
+    "not_mobile",
+    "not_wanted",
+    "other_obstacles",
+    "duplicate",
+    "offer_ended",
+    "consent_ended",
+    "other",
+]
+"""Why a referral was rejected, waits, failed or was taken back by a professional. The family owes no reason."""
+
+Capacity: TypeAlias = Literal["no_capacity", "capacity", "waitlist", "additional_assessment_required"]
+"""Whether a provider has room."""

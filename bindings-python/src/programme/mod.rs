@@ -1,6 +1,7 @@
 //! The class `Programme`, and those of its parts.
 
 mod answers;
+mod consents;
 mod document;
 pub mod facts;
 pub mod offer;

@@ -1,4 +1,4 @@
-//! The classes `Offer`, `Rule`, `Cost` and `Provider`.
+//! The classes `Offer`, `Rule`, `Cost`, `ReferralTerms` and `Provider`.
 
 use millejours::{Duty, Subject, Tier};
 use pyo3::prelude::*;
@@ -36,7 +36,7 @@ impl Offer {
 
 part!(Offer [
     "id", "provider", "tier", "duty", "domains", "subject", "title", "when", "unless", "cost", "area", "languages",
-    "capacity", "replaces", "needs_acceptance", "principles", "source"
+    "capacity", "replaces", "needs_acceptance", "open_door", "referral", "form", "principles", "source"
 ] {
     /// Its id.
     #[getter]
@@ -126,6 +126,24 @@ part!(Offer [
     #[getter]
     fn needs_acceptance(&self) -> Option<bool> {
         self.offer.needs_acceptance
+    }
+
+    /// Can anybody come by, without a referral, a consent on record or a name? `None` where the programme does not say.
+    #[getter]
+    fn open_door(&self) -> Option<bool> {
+        self.offer.open_door
+    }
+
+    /// The terms of referrals to it.
+    #[getter]
+    fn referral(&self, py: Python<'_>) -> Option<ReferralTerms> {
+        self.offer.referral.map(|terms| ReferralTerms { terms, way: self.way.further(py, [Step::To("referral")]) })
+    }
+
+    /// What its provider's own form asks, by the names of the facts without an id, such as `"child.born"`.
+    #[getter]
+    fn form(&self) -> Row<String> {
+        Row(self.offer.form.clone())
     }
 
     /// The principles that it serves.
@@ -223,6 +241,51 @@ part!(Cost ["amount", "currency"] {
     #[getter]
     fn currency(&self) -> Option<&str> {
         if let millejours::Cost::Amount { currency, .. } = &self.cost { Some(currency) } else { None }
+    }
+});
+
+/// The terms of referrals to an offer, in whole days; what is `None` has no term.
+///
+/// >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\nreferral = { answer_within_days = 14 }')
+/// >>> terms = mj.Programme.from_toml(text).offers[0].referral
+/// >>> terms.answer_within_days, terms.begin_within_days
+/// (14, None)
+#[pyclass(module = "millejours", frozen)]
+#[derive(Debug)]
+pub struct ReferralTerms {
+    pub terms: millejours::ReferralTerms,
+    pub way: Way,
+}
+
+impl ReferralTerms {
+    fn label(&self) -> String {
+        let said = |name: &str, days: Option<u32>| days.map(|days| format!("{name} {days}"));
+        let terms = [
+            said("answer within", self.terms.answer_within_days),
+            said("begin within", self.terms.begin_within_days),
+            said("over after", self.terms.expires_after_days),
+        ];
+        format!("in days: {}", terms.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
+}
+
+part!(ReferralTerms ["answer_within_days", "begin_within_days", "expires_after_days"] {
+    /// A request is answered within so many days.
+    #[getter]
+    fn answer_within_days(&self) -> Option<u32> {
+        self.terms.answer_within_days
+    }
+
+    /// Once accepted, the help begins within so many days.
+    #[getter]
+    fn begin_within_days(&self) -> Option<u32> {
+        self.terms.begin_within_days
+    }
+
+    /// A request that nobody answered is over after so many days.
+    #[getter]
+    fn expires_after_days(&self) -> Option<u32> {
+        self.terms.expires_after_days
     }
 });
 

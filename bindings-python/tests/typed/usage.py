@@ -34,6 +34,7 @@ from millejours import (
     Finding,
     GivenFact,
     InForce,
+    Journal,
     Laws,
     Limits,
     Lint,
@@ -52,8 +53,12 @@ from millejours import (
     Questionnaire,
     Reached,
     Reason,
+    Referral,
+    ReferralStep,
+    ReferralTerms,
     Relation,
     Resource,
+    Roster,
     Rule,
     Schedule,
     ScheduleEntry,
@@ -61,6 +66,7 @@ from millejours import (
     Term,
     Total,
     Undecided,
+    UnsignedEvent,
     Validity,
     Vocabulary,
 )
@@ -85,6 +91,8 @@ from millejours.words import (
     Outcome,
     Reach,
     Records,
+    ReferralReason,
+    ReferralState,
     RelationKind,
     Response,
     ScheduleStatus,
@@ -375,6 +383,31 @@ def plan(programme: Programme, family: Family) -> None:
                 pass
             case never:
                 assert_never(never)
+
+
+def refer(programme: Programme, family: Family, roster: Roster, secret: bytes) -> None:
+    assert_type(programme.decide_json("{}", b"{}", "{}", "2026-06-01", rules="FR"), str)
+    referral = Referral.from_json("{}")
+    assert_type(referral.state, ReferralState)
+    for step in referral.steps:
+        assert_type(step, ReferralStep)
+        assert_type(step.on, datetime.date)
+        assert_type(step.reason, ReferralReason | None)
+    assert_type(programme.offers[0].referral, ReferralTerms | None)
+    journal = Journal()
+    unsigned = journal.draft(
+        thread="r1", author="adult:a1", key=millejours.public_key(secret), on="2026-06-01", entry="{}", salt=secret
+    )
+    assert_type(unsigned, UnsignedEvent)
+    assert_type(unsigned.bytes(), bytes)
+    assert_type(journal.append(unsigned.sign(secret), roster, "2026-06-01"), bool)
+    assert_type(journal.merge(journal).copy_for("adult:a1", family, "2026-06-01"), Journal)
+    assert_type(journal.missing(journal.heads()), tuple[str, ...])
+    assert_type(journal.cascade_table("2026-06-01", copy="desk"), list[dict[str, object]])
+    unsigned.sign(secret.hex())  # type: ignore[arg-type]
+    journal.append("{}", roster)  # type: ignore[call-arg]
+    if referral.state == "acepted":  # type: ignore[comparison-overlap]
+        pass
 
 
 def refuse(error: MillejoursError, other: ValueError) -> None:

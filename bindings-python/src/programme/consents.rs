@@ -1,0 +1,133 @@
+//! What the class `Programme` says of who may see what, and of referrals: JSON in, JSON out.
+
+use pyo3::prelude::*;
+
+use super::Programme;
+use crate::arguments::{Day, Document, Name};
+use crate::refusal::Refused;
+
+#[pymethods]
+impl Programme {
+    /// May somebody see what they ask for, and on what ground? As JSON.
+    ///
+    /// `family`, `consents` and `request` are documents of JSON. `rules` are those of a country: its code, where they come
+    /// with the library (`"FR"`, `"DE"`, `"AT"`, `"CH"`), or a document of JSON; without them everything but an adult's own
+    /// is `ask`.
+    ///
+    /// Raises `DateError`, `FamilyError`, and `ConsentError` with everything that is wrong with consents, rules or request.
+    ///
+    /// >>> import json
+    /// >>> request = {"recipient": "provider:pmi", "purpose": "referral", "categories": ["birth"], "about": ["family"]}
+    /// >>> request = json.dumps(request | {"act": "ordinary"})
+    /// >>> nothing = '{"schema": 1}'
+    /// >>> found = json.loads(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
+    /// >>> found["decision"], found["parts"][0]["reasons"]
+    /// ('ask', [{'code': 'no_consent'}])
+    /// >>> programme.decide_json(nothing, nothing, request, "2026-06-01", rules="XX")
+    /// Traceback (most recent call last):
+    /// millejours.errors.ConsentError: ...
+    #[pyo3(signature = (family, consents, request, on, *, rules = None))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
+    fn decide_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        consents: Document<'_>,
+        request: Document<'_>,
+        on: Day,
+        rules: Option<Name>,
+    ) -> Result<String, Refused> {
+        let (on, rules) = (on.date()?, rules.as_ref().map(|rules| &*rules.0));
+        Ok(py.detach(|| self.programme.decide_json(family, consents, rules, request, on))?)
+    }
+
+    /// What is permitted of a request, and no more, under an id, as JSON.
+    ///
+    /// Takes what `decide_json` takes.
+    ///
+    /// Raises as `decide_json` does, and `ConsentError` where nothing is permitted.
+    ///
+    /// >>> import json
+    /// >>> request = {"purpose": "orientation", "categories": ["language"], "about": ["family"], "act": "ordinary"}
+    /// >>> own, other = (json.dumps(request | {"recipient": whose}) for whose in ("adult:a1", "provider:pmi"))
+    /// >>> told, nothing = '{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1"}]}', '{"schema": 1}'
+    /// >>> json.loads(programme.disclose_json(told, nothing, own, "2026-06-01", "d1"))["family"]
+    /// {'schema': 1, 'languages': ['pt']}
+    /// >>> programme.disclose_json(told, nothing, other, "2026-06-01", "d1")
+    /// Traceback (most recent call last):
+    /// millejours.errors.ConsentError: ...
+    #[pyo3(signature = (family, consents, request, on, disclosure_id, *, rules = None))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
+    fn disclose_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        consents: Document<'_>,
+        request: Document<'_>,
+        on: Day,
+        disclosure_id: Name,
+        rules: Option<Name>,
+    ) -> Result<String, Refused> {
+        let (on, rules) = (on.date()?, rules.as_ref().map(|rules| &*rules.0));
+        Ok(py.detach(|| self.programme.disclose_json(family, consents, rules, request, on, &disclosure_id.0))?)
+    }
+
+    /// What the programme says of what is permitted of a request, as JSON: computed from that view of the family alone.
+    ///
+    /// Takes what `decide_json` takes. `consent_could_help` are the categories of which a consent could help.
+    ///
+    /// Raises as `disclose_json` and `assess_json` do.
+    ///
+    /// >>> import json
+    /// >>> request = {"recipient": "adult:a1", "purpose": "orientation", "categories": ["language"], "about": ["family"]}
+    /// >>> request = json.dumps(request | {"act": "ordinary"})
+    /// >>> told, nothing = '{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1"}]}', '{"schema": 1}'
+    /// >>> found = json.loads(programme.assess_disclosed_json(told, nothing, request, "2026-06-01"))
+    /// >>> found["assessment"]["offers"], found["consent_could_help"]
+    /// ([], ['family_situation'])
+    #[pyo3(signature = (family, consents, request, on, *, rules = None))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
+    fn assess_disclosed_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        consents: Document<'_>,
+        request: Document<'_>,
+        on: Day,
+        rules: Option<Name>,
+    ) -> Result<String, Refused> {
+        let (on, rules) = (on.date()?, rules.as_ref().map(|rules| &*rules.0));
+        Ok(py.detach(|| self.programme.assess_disclosed_json(family, consents, rules, request, on))?)
+    }
+
+    /// The least that an offer's provider needs to see, as JSON: what its rules and dose read, and what its form asks.
+    ///
+    /// Raises `ConsentError` where the programme has no such offer.
+    ///
+    /// >>> programme.least_request_json("home-visit")
+    /// '{"schema":1,"offer":"home-visit","provider":"provider:pmi","categories":["birth"],"facts":["child.born"]}'
+    /// >>> programme.least_request_json("home-visits")
+    /// Traceback (most recent call last):
+    /// millejours.errors.ConsentError: ...
+    fn least_request_json(&self, offer: Name) -> Result<String, Refused> {
+        Ok(self.programme.least_request_json(&offer.0)?)
+    }
+
+    /// What should happen by when in a referral (a document of JSON) to one of the programme's offers, as JSON.
+    ///
+    /// The offer's terms count from the day of the step that they belong to. Nothing changes by itself when one passes.
+    ///
+    /// Raises `DateError`, and `JournalError` where the referral cannot be read, the programme has no such offer, or
+    /// nobody is referred to it because its door is open.
+    ///
+    /// >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\nreferral = { answer_within_days = 14 }')
+    /// >>> asked = referral.to_json()
+    /// >>> mj.Programme.from_toml(text).deadlines_json(asked, "2026-06-16")
+    /// '{"schema":1,"referral":"r1","on":"2026-06-16","deadlines":[{"kind":"answer","day":"2026-06-15","who":"provider","reached":true}]}'
+    /// >>> programme.deadlines_json(asked.replace("home-visit", "home-visits"), "2026-06-16")
+    /// Traceback (most recent call last):
+    /// millejours.errors.JournalError: ...
+    fn deadlines_json(&self, referral: Document<'_>, on: Day) -> Result<String, Refused> {
+        Ok(self.programme.deadlines_json(referral, on.date()?)?)
+    }
+}

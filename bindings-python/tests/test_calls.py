@@ -1,0 +1,184 @@
+"""Replays the shared calls; their form is told in tests/src/call.rs."""
+
+import os
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from millejours import (
+    Family,
+    Journal,
+    MillejoursError,
+    Programme,
+    Referral,
+    Roster,
+    referral_codes_json,
+    referral_states_json,
+)
+
+ROOT = Path(__file__).parents[2]
+RESULTS = {"expect", "error"}
+KEYS = {"name", "about", "call"} | RESULTS
+
+Case = dict[str, Any]
+
+
+class Wrong(Exception):
+    """A case that is not written as it should be."""
+
+
+class Arguments:
+    """The arguments of one call, each to be asked for."""
+
+    def __init__(self, case: Case, defaults: dict[str, str]) -> None:
+        self.case, self.defaults = case, defaults
+        self.asked: set[str] = set()
+
+    def maybe(self, name: str) -> str | None:
+        for given in (self.case, self.defaults):
+            for key in (name, f"{name}_file"):
+                if key in given:
+                    self.asked.add(key)
+                    text: str = given[key]
+                    return text if key == name else (ROOT / text).read_text(encoding="utf-8")
+        return None
+
+    def text(self, name: str) -> str:
+        text = self.maybe(name)
+        if text is None:
+            raise Wrong(f"`{self.case['call']}` needs `{name}`")
+        return text
+
+    def unread(self) -> set[str]:
+        return self.case.keys() - KEYS - self.asked
+
+
+def journal(given: Arguments) -> str:
+    """What stands, perhaps once merged, with an event more, or copied for a reader."""
+    text, keys, on = given.text("journal"), given.text("roster"), given.text("on")
+    other, line, reader = given.maybe("merge"), given.maybe("append"), given.maybe("reader")
+    family = given.maybe("family")
+    roster = Roster.from_json(keys)
+    kept = Journal.from_jsonl(text, roster)
+    assert Journal.from_jsonl(kept.to_jsonl(), roster) == kept
+    if other is not None:
+        kept = kept.merge(Journal.from_jsonl(other, roster))
+    if line is not None:
+        kept.append(line.rstrip(), roster, on)
+    if reader is not None:
+        kept = kept.copy_for(reader, {} if family is None else Family.from_json(family), on)
+    return kept.standing_json(on)
+
+
+def call(given: Arguments) -> str:
+    name = given.case["call"]
+    match name:
+        case "referral_states":
+            return referral_states_json()
+        case "referral_codes":
+            return referral_codes_json()
+        case "referral":
+            return Referral.from_json(given.text("referral")).to_json()
+        case "referral_step":
+            stepped = Referral.step_json(given.text("referral"), given.text("step"))
+            # What was written is read again.
+            assert Referral.from_json(stepped).to_json() == stepped
+            return stepped
+        case "deadlines":
+            programme, on, referral = given.text("programme"), given.text("on"), given.text("referral")
+            return Programme.from_toml(programme).deadlines_json(referral, on)
+        case "least_request":
+            offer, programme = given.text("offer"), given.text("programme")
+            return Programme.from_toml(programme).least_request_json(offer)
+        case "journal":
+            return journal(given)
+        case "decide" | "disclose" | "assess_disclosed":
+            family, consents, request = (given.text(key) for key in ("family", "consents", "request"))
+            rules, programme, on = given.maybe("rules"), given.text("programme"), given.text("on")
+            loaded = Programme.from_toml(programme)
+            if name == "decide":
+                return loaded.decide_json(family, consents, request, on, rules=rules)
+            if name == "disclose":
+                return loaded.disclose_json(family, consents, request, on, "d1", rules=rules)
+            return loaded.assess_disclosed_json(family, consents, request, on, rules=rules)
+        case _:
+            raise Wrong(f"there is no call `{name}`")
+
+
+def replay(case: Case, defaults: dict[str, str]) -> str | None:
+    """Where what comes out is not what is written."""
+    if not isinstance(case.get("name"), str) or not isinstance(case.get("call"), str):
+        return "it has no name or no call"
+    if not all(isinstance(value, str) for value in case.values()):
+        return "an argument is of another type"
+    if len(case.keys() & RESULTS) != 1:
+        return "it has not one of `expect` and `error`"
+    given = Arguments(case, defaults)
+    try:
+        key, came = "expect", call(given)
+    except MillejoursError as error:
+        key, came = "error", error.to_json()
+    except Wrong as wrong:
+        return str(wrong)
+    if unread := given.unread():
+        return f"`{case['call']}` does not read {sorted(unread)}"
+    if case.get(key, "").rstrip("\n") != came:
+        return f"{key} came:\n{came}"
+    return None
+
+
+def failures(group: dict[str, Any], seen: set[str]) -> Iterable[str]:
+    if group.keys() - {"about", "defaults", "case"} or not isinstance(group.get("about"), str) or not group.get("case"):
+        yield "the group has unknown keys, no `about` or no case"
+        return
+    for case in group["case"]:
+        name = case.get("name")
+        wrong = "the name stands twice" if name in seen else replay(case, group.get("defaults", {}))
+        seen.add(name)
+        if wrong:
+            yield f"{name}: {wrong}"
+
+
+def test_every_call_gives_what_is_written() -> None:
+    seen: set[str] = set()
+    replayed = 0
+    failed = []
+    for path in sorted((ROOT / "tests" / "calls").glob("*.toml")):
+        group = tomllib.loads(path.read_text(encoding="utf-8"))
+        failed += [f"{path.name}: {wrong}" for wrong in failures(group, seen)]
+        replayed += len(group.get("case", []))
+    if counts := os.environ.get("MILLEJOURS_COUNTS"):
+        with Path(counts).open("a", encoding="utf-8") as file:
+            file.write(f"python={replayed}\n")
+    assert replayed, "no call was replayed"
+    if failed:
+        pytest.fail("\n".join([f"{len(failed)} of {replayed} calls failed", *failed]), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        ({"call": "referral_states"}, "not one of"),
+        ({"call": "referral_states", "expect": "x", "error": "x"}, "not one of"),
+        ({"call": "referral_states", "expect": "x"}, "expect came"),
+        ({"call": "referral_states", "expect": "x", "state": "x"}, "does not read ['state']"),
+        ({"call": "referral_states", "expect": 1}, "another type"),
+        ({"call": "referral_state", "expect": "x"}, "there is no call"),
+        ({"call": "referral", "expect": "x"}, "needs `referral`"),
+        ({"call": "referral", "referral": "{}", "expect": "x"}, "error came"),
+        ({"expect": "x"}, "no call"),
+    ],
+)
+def test_what_is_no_call_is_refused(case: Case, why: str) -> None:
+    (wrong,) = failures({"about": "x", "case": [{"name": "one", **case}]}, set())
+    assert why in wrong
+
+
+def test_a_case_is_told_once() -> None:
+    case = {"name": "one", "call": "referral_states", "expect": referral_states_json() + "\n"}
+    assert list(failures({"about": "x", "case": [case]}, set())) == []
+    assert list(failures({"about": "x", "case": [case, case]}, set())) == ["one: the name stands twice"]
+    assert list(failures({"about": "x", "case": []}, set())) == ["the group has unknown keys, no `about` or no case"]
