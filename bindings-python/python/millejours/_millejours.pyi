@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from millejours.errors import Problem
-from millejours.words import AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Category, Complete, Decision, Direction, Duty, Effect, FactKind, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
+from millejours.words import AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, Category, Complete, Decision, Direction, Duty, Effect, FactKind, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Relation", "Resource", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "Validity", "Vocabulary", "closed_sets", "format_condition"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "format_condition", "public_key", "referral_codes_json", "referral_states_json"]
 
 @final
 class Adult:
@@ -1774,6 +1774,187 @@ class InForce:
         """
 
 @final
+class Journal:
+    """
+    Signed events that are only ever added, and what stands because of them: consents, confidences, referrals, disclosures.
+
+    Copies that were added to apart merge to the same bytes, in any order. Keys, random bytes and the day come from the caller.
+    A journal is stored as `to_jsonl()` and read with the roster that verifies it; it is never pickled, since nobody would
+    verify it then. It may be shared between threads.
+
+    >>> secret = bytes([1]) * 32  # in earnest 32 random bytes, kept by whoever signs
+    >>> public = mj.public_key(secret)
+    >>> keys = f'[{{"party": "provider:midwife", "public": "{public.hex()}"}}]'
+    >>> roster = mj.Roster.from_json(f'{{"schema": 1, "keys": {keys}}}')
+    >>> journal = mj.Journal()
+    >>> unsigned = journal.draft(
+    ...     thread="r1", author="provider:midwife", key=public, on="2026-06-01",
+    ...     salt=bytes([7]) * 32,  # in earnest 32 random bytes, new each time
+    ...     entry='''{"kind": "referral", "offer": "home-visit", "provider": "provider:pmi", "sender": "provider:midwife",
+    ...         "about": ["family"], "state": "proposed", "by": "provider:midwife"}''',
+    ... )
+    >>> journal.append(unsigned.sign(secret), roster, "2026-06-01")
+    True
+    >>> journal
+    <Journal of 1 event>
+    """
+    def __copy__(self, /) -> Journal: ...
+    def __deepcopy__(self, /, _memo: "object") -> Journal: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /) -> Journal: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def append(self, /, event: str | bytes, roster: Roster, on: date | str) -> bool:
+        """
+        Add a signed event (a line of JSON), as it arrives on a day. Is it, or anything of it, new?
+
+        Raises `DateError`, and `JournalError` where the event is not verified or may not follow; the journal is then as it was.
+
+        >>> journal.append(journal.to_jsonl().rstrip(), roster, "2026-06-01")
+        False
+        >>> journal.append(journal.to_jsonl().rstrip(), mj.Roster.from_json('{"schema": 1, "keys": []}'), "2026-06-01")
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    @staticmethod
+    def cascade_columns() -> "dict[str, type]":
+        """
+        The columns of `cascade_table()` in their order, by plain Python types.
+
+        >>> mj.Journal.cascade_columns()["accepted"], mj.Journal.cascade_columns()["days_to_accepted"]
+        (<class 'datetime.date'>, <class 'int'>)
+        """
+    def cascade_table(self, /, on: date | str, **more: "object") -> "list[dict[str, object]]":
+        """
+        One plain dict a referral as it stands on a day, for a data frame; `cascade_columns()` says what stands in it.
+
+        Each state has a column with the day on which it was first reached, missing where it was not. Days are counted between
+        the first of each: from proposed to requested, requested to accepted, accepted to in progress; missing where one of
+        the two is. Every referral has its row, also one that was entered in error: its `state` says so.
+
+        Raises `DateError`, and `TypeError` for a name that is a column already.
+
+        >>> row = journal.cascade_table("2026-06-05")[0]
+        >>> row["offer"], row["state"], row["proposed"], row["requested"], row["days_to_requested"]
+        ('home-visit', 'proposed', datetime.date(2026, 6, 1), None, None)
+        """
+    @staticmethod
+    def columns() -> "dict[str, type]":
+        """
+        The columns of `to_table()` in their order, by plain Python types.
+
+        >>> mj.Journal.columns()["on"]
+        <class 'datetime.date'>
+        """
+    def copy_for(self, /, reader: str, family: Family | Mapping[str, object], on: date | str) -> Journal:
+        """
+        What a reader may have of it, as a new journal: the threads that they belong to, each up to where it is kept from them.
+
+        Raises `DateError`, `FamilyError`, and `ValueError` for a reader who is no party.
+
+        >>> family = {"adults": [{"id": "a1"}]}
+        >>> [len(journal.copy_for(who, family, "2026-06-01")) for who in ("adult:a1", "provider:other")]
+        [1, 0]
+        >>> journal.copy_for("midwife", family, "2026-06-01")
+        Traceback (most recent call last):
+        ValueError: this is no party: expected one such as 'provider:pmi' or 'adult:a1'
+        """
+    def draft(self, /, *, thread: str, author: str, key: bytes, on: date | str, entry: str | bytes, salt: bytes, kept_from: Iterable[str] = ...) -> UnsignedEvent:
+        """
+        An event on what stands, to be signed.
+
+        `thread` is the id of the consent, referral and so on; `key` the author's public key; `entry` what is said, as JSON;
+        `salt` 32 random bytes, new each time; `kept_from` those who never see this event, nor what follows it.
+
+        Raises `DateError`, `JournalError` where the entry cannot be read or the event may not stand there, and `ValueError`
+        for what is no party, key or salt.
+
+        >>> key, salt = mj.public_key(bytes([1]) * 32), bytes([8]) * 32
+        >>> note = '{"kind": "note", "text": "telephoned"}'
+        >>> journal.draft(thread="r1", author="provider:midwife", key=key, on="2026-06-02", entry=note, salt=salt)
+        <UnsignedEvent of 'r1' by 'provider:midwife' on 2026-06-02>
+        >>> try:
+        ...     journal.draft(thread="r1", author="provider:midwife", key=key, on="2026-05-02", entry=note, salt=salt)
+        ... except mj.JournalError as refused:
+        ...     print(refused.code)
+        journal.before_parent
+        """
+    @staticmethod
+    def from_jsonl(text: str | bytes, roster: Roster) -> Journal:
+        """
+        Read a stored journal, one event a line, and verify all of it: signatures, keys, order, and what follows what.
+
+        Raises `JournalError` with everything that is wrong with it, by line and by the id of the event.
+
+        >>> mj.Journal.from_jsonl(journal.to_jsonl(), roster) == journal
+        True
+        >>> try:
+        ...     mj.Journal.from_jsonl(journal.to_jsonl().replace("home-visit", "home-visits"), roster)
+        ... except mj.JournalError as refused:
+        ...     print(refused.code, refused.line)
+        journal.commitment 1
+        """
+    def heads(self, /) -> tuple[str, ...]:
+        """
+        The ids of the events that none follows. Kept somewhere, they tell later whether anything was dropped (`missing`).
+
+        >>> len(journal.heads())
+        1
+        """
+    def merge(self, /, other: Journal) -> Journal:
+        """
+        This journal with all that another copy knows, as a new one. Both were verified.
+
+        >>> mj.Journal().merge(journal) == journal.merge(mj.Journal()) == journal
+        True
+        """
+    def missing(self, /, heads: Iterable[str]) -> tuple[str, ...]:
+        """
+        Which of the heads that somebody remembers are not here.
+
+        Raises `ValueError` for what is no id of an event.
+
+        >>> journal.missing(journal.heads())
+        ()
+        >>> mj.Journal().missing(journal.heads()) == journal.heads()
+        True
+        """
+    def standing_json(self, /, on: date | str) -> str:
+        """
+        Everything that stands on a day, as JSON: each thread, the consents (as `Programme.decide_json` takes them), the
+        referrals, and the heads of the whole journal.
+
+        Raises `DateError`.
+
+        >>> import json
+        >>> json.loads(journal.standing_json("2026-06-05"))["standings"][0]["state"]
+        'proposed'
+        """
+    def to_jsonl(self, /) -> str:
+        """
+        The journal as it is stored: one event a line, the same bytes for the same events.
+
+        >>> journal.to_jsonl()[:40]
+        '{"header":{"author":"provider:midwife","'
+        """
+    def to_table(self, /, **more: "object") -> "list[dict[str, object]]":
+        """
+        One plain dict an event, for a data frame; `columns()` says what stands in it. What is named here is added to every
+        row.
+
+        `kind` is missing where the body was erased. `state` is where the thread stood at the end of the event's day, by all
+        that this copy knows; it is missing where nothing stood.
+
+        Raises `TypeError` for a name that is a column already.
+
+        >>> row = journal.to_table()[0]
+        >>> row["thread"], row["kind"], row["state"], row["author"], row["on"]
+        ('r1', 'referral', 'proposed', 'provider:midwife', datetime.date(2026, 6, 1))
+        """
+
+@final
 class Laws:
     """
     The laws of proportionate universalism, each proved for every possible family, or broken by families that one can look at.
@@ -2251,6 +2432,11 @@ class Offer:
         Whose duty it is: nobody's, the provider's to offer it, or, by law, to attend.
         """
     @property
+    def form(self, /) -> tuple[str, ...]:
+        """
+        What its provider's own form asks, by the names of the facts without an id, such as `"child.born"`.
+        """
+    @property
     def id(self, /) -> str:
         """
         Its id.
@@ -2266,6 +2452,11 @@ class Offer:
         Does it begin only once the family has accepted it? `None` where the programme does not say.
         """
     @property
+    def open_door(self, /) -> bool | None:
+        """
+        Can anybody come by, without a referral, a consent on record or a name? `None` where the programme does not say.
+        """
+    @property
     def principles(self, /) -> tuple[str, ...]:
         """
         The principles that it serves.
@@ -2274,6 +2465,11 @@ class Offer:
     def provider(self, /) -> str:
         """
         The id of the provider who gives it.
+        """
+    @property
+    def referral(self, /) -> ReferralTerms | None:
+        """
+        The terms of referrals to it.
         """
     @property
     def replaces(self, /) -> tuple[str, ...]:
@@ -2598,6 +2794,22 @@ class Programme:
           expected: as much as is known: 2026, 2026-01 or 2026-01-31
           help: write year, month and day with digits, and look at the length of the month
         """
+    def assess_disclosed_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, *, rules: str | None = None) -> str:
+        """
+        What the programme says of what is permitted of a request, as JSON: computed from that view of the family alone.
+
+        Takes what `decide_json` takes. `consent_could_help` are the categories of which a consent could help.
+
+        Raises as `disclose_json` and `assess_json` do.
+
+        >>> import json
+        >>> request = {"recipient": "adult:a1", "purpose": "orientation", "categories": ["language"], "about": ["family"]}
+        >>> request = json.dumps(request | {"act": "ordinary"})
+        >>> told, nothing = '{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1"}]}', '{"schema": 1}'
+        >>> found = json.loads(programme.assess_disclosed_json(told, nothing, request, "2026-06-01"))
+        >>> found["assessment"]["offers"], found["consent_could_help"]
+        ([], ['family_situation'])
+        """
     def assess_json(self, /, family: str | bytes, on: date | str) -> str:
         """
         Say which help there is for one family on one day, as JSON.
@@ -2610,6 +2822,44 @@ class Programme:
 
         >>> programme.assess_json('{"schema": 1}', datetime.date(2026, 6, 1))[:52]
         '{"schema":1,"programme":"house","version":"1","on":"'
+        """
+    def deadlines_json(self, /, referral: str | bytes, on: date | str) -> str:
+        """
+        What should happen by when in a referral (a document of JSON) to one of the programme's offers, as JSON.
+
+        The offer's terms count from the day of the step that they belong to. Nothing changes by itself when one passes.
+
+        Raises `DateError`, and `JournalError` where the referral cannot be read, the programme has no such offer, or
+        nobody is referred to it because its door is open.
+
+        >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\nreferral = { answer_within_days = 14 }')
+        >>> asked = referral.to_json()
+        >>> mj.Programme.from_toml(text).deadlines_json(asked, "2026-06-16")
+        '{"schema":1,"referral":"r1","on":"2026-06-16","deadlines":[{"kind":"answer","day":"2026-06-15","who":"provider","reached":true}]}'
+        >>> programme.deadlines_json(asked.replace("home-visit", "home-visits"), "2026-06-16")
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    def decide_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, *, rules: str | None = None) -> str:
+        """
+        May somebody see what they ask for, and on what ground? As JSON.
+
+        `family`, `consents` and `request` are documents of JSON. `rules` are those of a country: its code, where they come
+        with the library (`"FR"`, `"DE"`, `"AT"`, `"CH"`), or a document of JSON; without them everything but an adult's own
+        is `ask`.
+
+        Raises `DateError`, `FamilyError`, and `ConsentError` with everything that is wrong with consents, rules or request.
+
+        >>> import json
+        >>> request = {"recipient": "provider:pmi", "purpose": "referral", "categories": ["birth"], "about": ["family"]}
+        >>> request = json.dumps(request | {"act": "ordinary"})
+        >>> nothing = '{"schema": 1}'
+        >>> found = json.loads(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
+        >>> found["decision"], found["parts"][0]["reasons"]
+        ('ask', [{'code': 'no_consent'}])
+        >>> programme.decide_json(nothing, nothing, request, "2026-06-01", rules="XX")
+        Traceback (most recent call last):
+        millejours.errors.ConsentError: ...
         """
     def decline(self, /, family: Family | Mapping[str, object], fact: str) -> Family:
         """
@@ -2639,6 +2889,24 @@ class Programme:
 
         >>> programme.difference(programme)
         <Differences from house 1 to house 1: 0 found, 0 not decided>
+        """
+    def disclose_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, disclosure_id: str, *, rules: str | None = None) -> str:
+        """
+        What is permitted of a request, and no more, under an id, as JSON.
+
+        Takes what `decide_json` takes.
+
+        Raises as `decide_json` does, and `ConsentError` where nothing is permitted.
+
+        >>> import json
+        >>> request = {"purpose": "orientation", "categories": ["language"], "about": ["family"], "act": "ordinary"}
+        >>> own, other = (json.dumps(request | {"recipient": whose}) for whose in ("adult:a1", "provider:pmi"))
+        >>> told, nothing = '{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1"}]}', '{"schema": 1}'
+        >>> json.loads(programme.disclose_json(told, nothing, own, "2026-06-01", "d1"))["family"]
+        {'schema': 1, 'languages': ['pt']}
+        >>> programme.disclose_json(told, nothing, other, "2026-06-01", "d1")
+        Traceback (most recent call last):
+        millejours.errors.ConsentError: ...
         """
     def explain(self, /, family: Family | Mapping[str, object], on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Explanation:
         """
@@ -2740,6 +3008,18 @@ class Programme:
         >>> programme.laws(progress=impatient)
         Traceback (most recent call last):
         TimeoutError: 1 of 6
+        """
+    def least_request_json(self, /, offer: str) -> str:
+        """
+        The least that an offer's provider needs to see, as JSON: what its rules and dose read, and what its form asks.
+
+        Raises `ConsentError` where the programme has no such offer.
+
+        >>> programme.least_request_json("home-visit")
+        '{"schema":1,"offer":"home-visit","provider":"provider:pmi","categories":["birth"],"facts":["child.born"]}'
+        >>> programme.least_request_json("home-visits")
+        Traceback (most recent call last):
+        millejours.errors.ConsentError: ...
         """
     def lints(self, /, *, adults: SupportsIndex | None = None, children: SupportsIndex | None = None, pregnancies: SupportsIndex | None = None, expected: SupportsIndex | None = None, cliff: dict[str, SupportsIndex] | None = None, progress: Callable[[int, int], object] | None = None) -> Lints:
         """
@@ -3418,6 +3698,190 @@ class Reason:
         """
 
 @final
+class Referral:
+    """
+    One request to one provider for one family, or for some of its members: the steps that led to where it stands.
+
+    >>> referral = mj.Referral.from_json('''{"schema": 1, "id": "r1", "offer": "home-visit", "provider": "provider:pmi",
+    ...     "sender": "adult:a1", "about": ["family"], "steps": [
+    ...         {"state": "draft", "on": "2026-06-01", "by": "adult:a1"},
+    ...         {"state": "requested", "on": "2026-06-01", "by": "adult:a1", "disclosure": "d1"}]}''')
+    >>> referral
+    <Referral 'r1' to 'provider:pmi': requested>
+    >>> [(step.state, step.by) for step in referral.steps]
+    [('draft', 'adult:a1'), ('requested', 'adult:a1')]
+    """
+    def __copy__(self, /) -> Referral: ...
+    def __deepcopy__(self, /, _memo: "object") -> Referral: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def about(self, /) -> tuple[str, ...]:
+        """
+        For whom it is: `"family"`, or members such as `"child[c1]"`.
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> Referral:
+        """
+        Read a referral; every step is taken again. `state` may be left out: it is where the steps lead.
+
+        Raises `JournalError` with everything that is wrong with it, such as the first step that does not follow.
+
+        >>> mj.Referral.from_json(referral.to_json()) == referral
+        True
+        >>> mj.Referral.from_json(referral.to_json().replace("requested", "accepted"))
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id: that of its thread in a journal.
+        """
+    @property
+    def offer(self, /) -> str:
+        """
+        The id of the offer.
+        """
+    @property
+    def provider(self, /) -> str:
+        """
+        Who is asked to help, such as `"provider:pmi"`.
+        """
+    @property
+    def sender(self, /) -> str:
+        """
+        Who proposed it; where a family refers itself, the adult who does.
+        """
+    @property
+    def state(self, /) -> ReferralState:
+        """
+        Where it stands.
+        """
+    @staticmethod
+    def step_json(referral: str | bytes, step: str | bytes) -> str:
+        """
+        A referral with one step more: both are documents of JSON, and so is what comes out.
+
+        Raises `JournalError` where one of them cannot be read, or where the step may not follow, or not by whoever takes it.
+
+        >>> step = '{"state": "accepted", "on": "2026-06-09", "by": "provider:pmi"}'
+        >>> mj.Referral.from_json(mj.Referral.step_json(referral.to_json(), step)).state
+        'accepted'
+        >>> try:
+        ...     mj.Referral.step_json(referral.to_json(), step.replace("provider:pmi", "provider:other"))
+        ... except mj.JournalError as refused:
+        ...     print(refused.code)
+        referral.actor
+        """
+    @property
+    def steps(self, /) -> tuple[ReferralStep, ...]:
+        """
+        The steps, in the order in which they count.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        All of it as a plain dict with the keys of the wire form.
+
+        >>> referral.to_dict()["schema"]
+        1
+        """
+    def to_json(self, /) -> str:
+        """
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+
+        >>> referral.to_json()[:13]
+        '{"schema":1,"'
+        """
+
+@final
+class ReferralStep:
+    """
+    One step of a referral.
+
+    >>> step = referral.steps[1]
+    >>> step.state, step.on, step.by, step.disclosure
+    ('requested', datetime.date(2026, 6, 1), 'adult:a1', 'd1')
+    """
+    def __copy__(self, /) -> ReferralStep: ...
+    def __deepcopy__(self, /, _memo: "object") -> ReferralStep: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def by(self, /) -> str:
+        """
+        Who decided it; whoever wrote it down may be somebody else.
+        """
+    @property
+    def capacity(self, /) -> Capacity | None:
+        """
+        Whether the provider has room, where it says so.
+        """
+    @property
+    def disclosure(self, /) -> str | None:
+        """
+        The id of the disclosure by which this step tells somebody something.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def reason(self, /) -> ReferralReason | None:
+        """
+        Why, where a professional owes a reason. A family owes none.
+        """
+    @property
+    def state(self, /) -> ReferralState:
+        """
+        The state that it leads to.
+        """
+    @property
+    def until(self, /) -> date | None:
+        """
+        The day before which the family is not asked again.
+        """
+
+@final
+class ReferralTerms:
+    """
+    The terms of referrals to an offer, in whole days; what is `None` has no term.
+
+    >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\nreferral = { answer_within_days = 14 }')
+    >>> terms = mj.Programme.from_toml(text).offers[0].referral
+    >>> terms.answer_within_days, terms.begin_within_days
+    (14, None)
+    """
+    def __copy__(self, /) -> ReferralTerms: ...
+    def __deepcopy__(self, /, _memo: "object") -> ReferralTerms: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def answer_within_days(self, /) -> int | None:
+        """
+        A request is answered within so many days.
+        """
+    @property
+    def begin_within_days(self, /) -> int | None:
+        """
+        Once accepted, the help begins within so many days.
+        """
+    @property
+    def expires_after_days(self, /) -> int | None:
+        """
+        A request that nobody answered is over after so many days.
+        """
+
+@final
 class Relation:
     """
     What an adult is to a child.
@@ -3500,6 +3964,52 @@ class Resource:
     def voice(self, /) -> str | None:
         """
         Whose word it is.
+        """
+
+@final
+class Roster:
+    """
+    Who signs with which keys, and when.
+
+    >>> public = mj.public_key(bytes([1]) * 32).hex()
+    >>> mj.Roster.from_json(f'{{"schema": 1, "keys": [{{"party": "provider:midwife", "public": "{public}"}}]}}')
+    <Roster of 1 key>
+    """
+    def __copy__(self, /) -> Roster: ...
+    def __deepcopy__(self, /, _memo: "object") -> Roster: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str | bytes) -> Roster:
+        """
+        Read a roster: `{"schema": 1, "keys": [{"party", "public", "from", "until", "revoked"}]}`, where `public` is written
+        with hexadecimal digits, and the days may be left out.
+
+        Raises `JournalError` with everything that is wrong with it.
+
+        >>> mj.Roster.from_json(roster.to_json()) == roster
+        True
+        >>> mj.Roster.from_json('{"schema": 1, "keys": [{"party": "provider:midwife", "public": "00"}]}')
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        All of it as a plain dict with the keys of the wire form.
+
+        >>> roster.to_dict()["schema"]
+        1
+        """
+    def to_json(self, /) -> str:
+        """
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+
+        >>> roster.to_json()[:13]
+        '{"schema":1,"'
         """
 
 @final
@@ -3952,6 +4462,71 @@ class Undecided:
         """
 
 @final
+class UnsignedEvent:
+    """
+    An event that `Journal.draft` wrote and nobody has signed yet. It is never pickled, since it holds the salt.
+
+    >>> secret = bytes([1]) * 32
+    >>> entry = '{"kind": "note", "text": "telephoned"}'
+    >>> unsigned = journal.draft(
+    ...     thread="r1", author="provider:midwife", key=mj.public_key(secret), on="2026-06-02", entry=entry, salt=bytes([8]) * 32
+    ... )
+    >>> unsigned
+    <UnsignedEvent of 'r1' by 'provider:midwife' on 2026-06-02>
+    >>> journal.append(unsigned.sign(secret), roster, "2026-06-02")
+    True
+    """
+    def __copy__(self, /) -> UnsignedEvent: ...
+    def __deepcopy__(self, /, _memo: "object") -> UnsignedEvent: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def bytes(self, /) -> bytes:
+        """
+        The bytes that are signed (Ed25519), for a key that is kept elsewhere: in a phone's secure element, say.
+
+        >>> secret = bytes([1]) * 32
+        >>> unsigned = journal.draft(
+        ...     thread="r2", author="provider:midwife", key=mj.public_key(secret), on="2026-06-02", salt=bytes([8]) * 32,
+        ...     entry='{"kind": "note", "text": "telephoned"}',
+        ... )
+        >>> unsigned.bytes()[:19]
+        b'millejours event 1\\n'
+        """
+    def sign(self, /, secret_key: bytes) -> str:
+        """
+        The event as a line of JSON, signed with the 32 bytes of a secret key.
+
+        Raises `JournalError` where the key is not the one that the event names, `ValueError` where it has not 32 bytes.
+
+        >>> secret = bytes([1]) * 32
+        >>> unsigned = journal.draft(
+        ...     thread="r2", author="provider:midwife", key=mj.public_key(secret), on="2026-06-02", salt=bytes([8]) * 32,
+        ...     entry='{"kind": "note", "text": "telephoned"}',
+        ... )
+        >>> unsigned.sign(secret)[:40]
+        '{"header":{"author":"provider:midwife","'
+        >>> try:
+        ...     unsigned.sign(bytes([2]) * 32)
+        ... except mj.JournalError as refused:
+        ...     print(refused.code)
+        journal.signature
+        """
+    def with_signature(self, /, signature: bytes) -> str:
+        """
+        The event as a line of JSON, with a signature (64 bytes) that was made elsewhere over `bytes()`.
+
+        Raises `JournalError` where the signature is not that of the key that the event names over this event.
+
+        >>> unsigned = journal.draft(
+        ...     thread="r2", author="provider:midwife", key=mj.public_key(bytes([1]) * 32), on="2026-06-02",
+        ...     salt=bytes([8]) * 32, entry='{"kind": "note", "text": "telephoned"}',
+        ... )
+        >>> unsigned.with_signature(bytes(64))
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+
+@final
 class Validity:
     """
     The days on which a programme is in force, both included.
@@ -4083,4 +4658,36 @@ def format_condition(text: str | bytes) -> str:
     Traceback (most recent call last):
     millejours.errors.ConditionError: the condition cannot be used
     ...
+    """
+
+def public_key(secret_key: bytes) -> bytes:
+    """
+    The public key (32 bytes, Ed25519) of a secret one (32 random bytes, made and kept by the caller).
+
+    A roster writes it with digits: `public_key(secret).hex()`.
+
+    Raises `ValueError` where the secret key has not 32 bytes.
+
+    >>> mj.public_key(bytes([1]) * 32).hex()[:16]
+    '8a88e3dd7409f195'
+    >>> mj.public_key(b"secret")
+    Traceback (most recent call last):
+    ValueError: expected 32 bytes, not 6
+    """
+
+def referral_codes_json() -> str:
+    """
+    The codes of other systems, and what each is read as, as JSON.
+
+    >>> import json
+    >>> json.loads(mj.referral_codes_json())["codes"][0]["system"]
+    'gravity'
+    """
+
+def referral_states_json() -> str:
+    """
+    Every state of a referral and every step between two, with who may take it, as JSON.
+
+    >>> mj.referral_states_json()[:41]
+    '{"schema":1,"first":["proposed","draft"],'
     """

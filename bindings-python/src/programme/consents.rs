@@ -27,7 +27,6 @@ impl Programme {
     /// Traceback (most recent call last):
     /// millejours.errors.ConsentError: ...
     #[pyo3(signature = (family, consents, request, on, *, rules = None))]
-    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     fn decide_json(
         &self,
         py: Python<'_>,
@@ -86,7 +85,6 @@ impl Programme {
     /// >>> found["assessment"]["offers"], found["consent_could_help"]
     /// ([], ['family_situation'])
     #[pyo3(signature = (family, consents, request, on, *, rules = None))]
-    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     fn assess_disclosed_json(
         &self,
         py: Python<'_>,
