@@ -4,6 +4,7 @@ import copy
 import datetime
 import json
 import pickle
+from collections.abc import Mapping
 from typing import get_args
 
 import polars
@@ -40,14 +41,14 @@ SHOWN = {
 
 
 def drafted(
-    journal: Journal, thread: str, author: str, on: str, entry: dict[str, object], *kept_from: str
+    journal: Journal, thread: str, author: str, on: str, entry: Mapping[str, object], *kept_from: str
 ) -> UnsignedEvent:
     key = mj.public_key(SECRET[author])
-    said = json.dumps(entry)
+    said = json.dumps(dict(entry))
     return journal.draft(thread=thread, author=author, key=key, on=on, entry=said, salt=SALT, kept_from=kept_from)
 
 
-def say(journal: Journal, thread: str, author: str, on: str, entry: dict[str, object], *kept_from: str) -> str:
+def say(journal: Journal, thread: str, author: str, on: str, entry: Mapping[str, object], *kept_from: str) -> str:
     event = drafted(journal, thread, author, on, entry, *kept_from).sign(SECRET[author])
     assert journal.append(event, ROSTER, on)
     return event
@@ -82,7 +83,7 @@ def test_copies_meet_in_any_order(journal: Journal) -> None:
     assert one.to_jsonl() == other.to_jsonl()
     assert len(one) == 8
     referrals = json.loads(one.standing_json("2026-06-13"))["referrals"]
-    assert [referral["state"] for referral in referrals] == ["cancelled", "proposed"]
+    assert [referral["steps"][-1]["state"] for referral in referrals] == ["cancelled", "proposed"]
     # What was remembered of the phone is missing at the desk.
     assert set(desk.missing(phone.heads())) == set(phone.heads()) - set(desk.heads())
     assert one.missing(phone.heads()) == ()
@@ -117,11 +118,11 @@ def test_secrets_and_salts_are_nowhere_shown(journal: Journal) -> None:
     for shown in (repr(unsigned), str(unsigned), repr(journal), repr(ROSTER)):
         assert SALT.hex() not in shown
         assert secret not in shown
-    assert SALT not in unsigned.bytes()
+    assert SALT not in unsigned.to_bytes()
     for kept in (unsigned, journal):
         with pytest.raises(TypeError):
             pickle.dumps(kept)
-    with pytest.raises(ValueError, match=r"^expected 32 bytes, not 5$"):
+    with pytest.raises(ValueError, match="expected 32 bytes, not 5"):
         unsigned.sign(b"01234")
     with pytest.raises(TypeError) as caught:
         unsigned.sign(secret)  # type: ignore[arg-type]

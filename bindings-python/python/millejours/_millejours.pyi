@@ -4480,7 +4480,7 @@ class UnsignedEvent:
     def __deepcopy__(self, /, _memo: "object") -> UnsignedEvent: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
-    def bytes(self, /) -> bytes:
+    def to_bytes(self, /) -> bytes:
         """
         The bytes that are signed (Ed25519), for a key that is kept elsewhere: in a phone's secure element, say.
 
@@ -4489,7 +4489,7 @@ class UnsignedEvent:
         ...     thread="r2", author="provider:midwife", key=mj.public_key(secret), on="2026-06-02", salt=bytes([8]) * 32,
         ...     entry='{"kind": "note", "text": "telephoned"}',
         ... )
-        >>> unsigned.bytes()[:19]
+        >>> unsigned.to_bytes()[:19]
         b'millejours event 1\\n'
         """
     def sign(self, /, secret_key: bytes) -> str:
@@ -4513,7 +4513,7 @@ class UnsignedEvent:
         """
     def with_signature(self, /, signature: bytes) -> str:
         """
-        The event as a line of JSON, with a signature (64 bytes) that was made elsewhere over `bytes()`.
+        The event as a line of JSON, with a signature (64 bytes) that was made elsewhere over `to_bytes()`.
 
         Raises `JournalError` where the signature is not that of the key that the event names over this event.
 

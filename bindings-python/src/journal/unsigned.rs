@@ -36,9 +36,9 @@ impl UnsignedEvent {
     /// ...     thread="r2", author="provider:midwife", key=mj.public_key(secret), on="2026-06-02", salt=bytes([8]) * 32,
     /// ...     entry='{"kind": "note", "text": "telephoned"}',
     /// ... )
-    /// >>> unsigned.bytes()[:19]
+    /// >>> unsigned.to_bytes()[:19]
     /// b'millejours event 1\n'
-    fn bytes(&self) -> Cow<'static, [u8]> {
+    fn to_bytes(&self) -> Cow<'static, [u8]> {
         Cow::Owned(self.own.bytes())
     }
 
@@ -62,7 +62,7 @@ impl UnsignedEvent {
         Ok(self.own.clone().sign(&SecretKey::from_bytes(&secret_key.0))?.to_json())
     }
 
-    /// The event as a line of JSON, with a signature (64 bytes) that was made elsewhere over `bytes()`.
+    /// The event as a line of JSON, with a signature (64 bytes) that was made elsewhere over `to_bytes()`.
     ///
     /// Raises `JournalError` where the signature is not that of the key that the event names over this event.
     ///
@@ -101,6 +101,7 @@ immutable!(UnsignedEvent);
 /// >>> mj.public_key(b"secret")
 /// Traceback (most recent call last):
 /// ValueError: expected 32 bytes, not 6
+/// ...
 #[pyfunction]
 pub fn public_key(secret_key: Exactly<32>) -> Cow<'static, [u8]> {
     Cow::Owned(SecretKey::from_bytes(&secret_key.0).public().to_bytes().to_vec())

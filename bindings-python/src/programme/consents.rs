@@ -22,7 +22,7 @@ impl Programme {
     /// >>> nothing = '{"schema": 1}'
     /// >>> found = json.loads(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
     /// >>> found["decision"], found["parts"][0]["reasons"]
-    /// ('ask', [{'code': 'no_consent'}])
+    /// ('ask', [{'code': 'holder_unlisted'}])
     /// >>> programme.decide_json(nothing, nothing, request, "2026-06-01", rules="XX")
     /// Traceback (most recent call last):
     /// millejours.errors.ConsentError: ...
@@ -83,7 +83,7 @@ impl Programme {
     /// >>> told, nothing = '{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1"}]}', '{"schema": 1}'
     /// >>> found = json.loads(programme.assess_disclosed_json(told, nothing, request, "2026-06-01"))
     /// >>> found["assessment"]["offers"], found["consent_could_help"]
-    /// ([], ['family_situation'])
+    /// ([], [])
     #[pyo3(signature = (family, consents, request, on, *, rules = None))]
     fn assess_disclosed_json(
         &self,

@@ -399,7 +399,7 @@ def refer(programme: Programme, family: Family, roster: Roster, secret: bytes) -
         thread="r1", author="adult:a1", key=millejours.public_key(secret), on="2026-06-01", entry="{}", salt=secret
     )
     assert_type(unsigned, UnsignedEvent)
-    assert_type(unsigned.bytes(), bytes)
+    assert_type(unsigned.to_bytes(), bytes)
     assert_type(journal.append(unsigned.sign(secret), roster, "2026-06-01"), bool)
     assert_type(journal.merge(journal).copy_for("adult:a1", family, "2026-06-01"), Journal)
     assert_type(journal.missing(journal.heads()), tuple[str, ...])
