@@ -2808,7 +2808,7 @@ class Programme:
         >>> told, nothing = '{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1"}]}', '{"schema": 1}'
         >>> found = json.loads(programme.assess_disclosed_json(told, nothing, request, "2026-06-01"))
         >>> found["assessment"]["offers"], found["consent_could_help"]
-        ([], ['family_situation'])
+        ([], [])
         """
     def assess_json(self, /, family: str | bytes, on: date | str) -> str:
         """
@@ -2856,7 +2856,7 @@ class Programme:
         >>> nothing = '{"schema": 1}'
         >>> found = json.loads(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
         >>> found["decision"], found["parts"][0]["reasons"]
-        ('ask', [{'code': 'no_consent'}])
+        ('ask', [{'code': 'holder_unlisted'}])
         >>> programme.decide_json(nothing, nothing, request, "2026-06-01", rules="XX")
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
@@ -4480,18 +4480,6 @@ class UnsignedEvent:
     def __deepcopy__(self, /, _memo: "object") -> UnsignedEvent: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
-    def to_bytes(self, /) -> bytes:
-        """
-        The bytes that are signed (Ed25519), for a key that is kept elsewhere: in a phone's secure element, say.
-
-        >>> secret = bytes([1]) * 32
-        >>> unsigned = journal.draft(
-        ...     thread="r2", author="provider:midwife", key=mj.public_key(secret), on="2026-06-02", salt=bytes([8]) * 32,
-        ...     entry='{"kind": "note", "text": "telephoned"}',
-        ... )
-        >>> unsigned.to_bytes()[:19]
-        b'millejours event 1\\n'
-        """
     def sign(self, /, secret_key: bytes) -> str:
         """
         The event as a line of JSON, signed with the 32 bytes of a secret key.
@@ -4510,6 +4498,18 @@ class UnsignedEvent:
         ... except mj.JournalError as refused:
         ...     print(refused.code)
         journal.signature
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The bytes that are signed (Ed25519), for a key that is kept elsewhere: in a phone's secure element, say.
+
+        >>> secret = bytes([1]) * 32
+        >>> unsigned = journal.draft(
+        ...     thread="r2", author="provider:midwife", key=mj.public_key(secret), on="2026-06-02", salt=bytes([8]) * 32,
+        ...     entry='{"kind": "note", "text": "telephoned"}',
+        ... )
+        >>> unsigned.to_bytes()[:19]
+        b'millejours event 1\\n'
         """
     def with_signature(self, /, signature: bytes) -> str:
         """
@@ -4673,6 +4673,7 @@ def public_key(secret_key: bytes) -> bytes:
     >>> mj.public_key(b"secret")
     Traceback (most recent call last):
     ValueError: expected 32 bytes, not 6
+    ...
     """
 
 def referral_codes_json() -> str:
