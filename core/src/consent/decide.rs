@@ -214,7 +214,7 @@ impl<'a> Setting<'a> {
 
     /// What needs one person alone.
     fn alone(self, giver: &Party, asked: Question<'a>) -> Verdict {
-        let Will { wish, reasons, missing, until } = self.will(giver, asked);
+        let Will { wish, reasons, missing, until, .. } = self.will(giver, asked);
         match wish {
             Wish::Yes => Verdict::permit(reasons, until),
             Wish::No => Verdict::deny(reasons),
@@ -357,7 +357,10 @@ impl<'a> Setting<'a> {
             return found;
         }
         let everybody = wills.iter().all(|(_, will)| will.wish == Wish::Yes);
+        // A no that is kept from the recipient is not told, and nothing is presumed against it.
+        let unspoken = wills.iter().chain(&others).any(|(_, will)| will.unspoken);
         let code = match needs {
+            Needs::Presumed if unspoken => None,
             Needs::Alone if somebody => Some(ConsentReasonCode::Authority),
             Needs::Presumed if somebody && (open || !everybody) => Some(ConsentReasonCode::Presumed),
             Needs::Presumed if somebody => Some(ConsentReasonCode::Authority),

@@ -45,6 +45,8 @@ pub(super) enum Wish {
 pub(super) struct Will {
     pub(super) wish: Wish,
     pub(super) reasons: Vec<ConsentReason>,
+    /// There is a no of which the recipient may not know: nothing is presumed against it.
+    pub(super) unspoken: bool,
     /// What is not given yet.
     pub(super) missing: BTreeSet<Gives>,
     /// The first day on which a yes holds no longer.
@@ -65,6 +67,22 @@ impl<'a> Setting<'a> {
         })
     }
 
+    /// The newest no of a giver to this question, also where it is kept from the recipient: a no that nobody is told of is
+    /// still a no, or keeping it would make an older yes count again.
+    fn newest_no(self, giver: &Party, asked: Question<'a>, gives: Gives) -> Option<NaiveDate> {
+        let noes = self.consents.consents().iter().filter(|own| {
+            let terms = &own.terms;
+            terms.giver == *giver
+                && terms.gives.contains(&gives)
+                && terms.recipients.contains(&self.request.recipient)
+                && terms.purpose == self.request.purpose
+                && terms.speaks_of(asked.about, asked.category)
+                && says_no(own.state(self.on))
+                && self.opposes(own)
+        });
+        noes.map(|no| no.since).max()
+    }
+
     /// A yes for one offer serves no other; a yes to an ordinary act serves no act of weight.
     fn serves(self, consent: &Consent) -> bool {
         let terms = &consent.terms;
@@ -81,12 +99,13 @@ impl<'a> Setting<'a> {
     /// What a giver has said. A yes counts where it is younger than every no of the same giver; on the same day the no
     /// wins.
     pub(super) fn will(self, giver: &Party, asked: Question<'a>) -> Will {
-        let mut found = Will { wish: Wish::Yes, reasons: Vec::new(), missing: BTreeSet::new(), until: None };
+        let mut found =
+            Will { wish: Wish::Yes, reasons: Vec::new(), unspoken: false, missing: BTreeSet::new(), until: None };
         for gives in NEEDED {
             let own =
                 || self.speaking(asked).filter(|own| own.terms.giver == *giver && own.terms.gives.contains(&gives));
             let noes: Vec<&Consent> = own().filter(|own| says_no(own.state(self.on)) && self.opposes(own)).collect();
-            let newest = noes.iter().map(|no| no.since).max();
+            let newest = self.newest_no(giver, asked, gives);
             let yes = |own: &&Consent| own.state(self.on) == ConsentState::Given && self.serves(own);
             let yeses: Vec<&Consent> =
                 own().filter(yes).filter(|own| newest.is_none_or(|newest| own.since > newest)).collect();
@@ -98,6 +117,7 @@ impl<'a> Setting<'a> {
                 continue;
             }
             found.missing.insert(gives);
+            found.unspoken |= newest.is_some() && noes.is_empty();
             let mut wish = Wish::Silent;
             for no in &noes {
                 let (code, own) = match no.state(self.on) {

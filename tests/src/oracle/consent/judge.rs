@@ -87,21 +87,23 @@ fn speaking<'w>(world: &'w World, about: &str, category: &str) -> Vec<&'w Grant>
     let mut found = Vec::new();
     for own in &world.grants {
         let covered = own.about.as_ref().is_none_or(|these| these.iter().any(|one| one == about));
-        let kept = world.kept.iter().any(|kept| {
-            !kept.lifted
-                && kept.from.contains(&world.asked.recipient)
-                && kept.keep.contains(&format!("consent[{}]", own.id))
-        });
         if own.recipients.contains(&world.asked.recipient)
             && own.purpose == world.asked.purpose
             && own.categories.contains(&category)
             && covered
-            && !kept
         {
             found.push(own);
         }
     }
     found
+}
+
+fn is_kept(world: &World, grant: &Grant) -> bool {
+    world.kept.iter().any(|kept| {
+        !kept.lifted
+            && kept.from.contains(&world.asked.recipient)
+            && kept.keep.contains(&format!("consent[{}]", grant.id))
+    })
 }
 
 fn stands(grant: &Grant) -> bool {
@@ -123,19 +125,24 @@ fn wish(world: &World, giver: &str, about: &str, category: &str) -> &'static str
             .collect();
         let yes = own.iter().any(|yes| {
             stands(yes)
+                && !is_kept(world, yes)
                 && (yes.offer.is_none() || yes.offer == world.asked.offer)
                 && (yes.act == world.asked.act || yes.act == "important")
                 && noes.iter().all(|no| yes.since > no.since)
         });
+        // A no of which the recipient may not know stops a yes, and is not told: it reads as silence that is no consent.
+        let unspoken = !noes.is_empty() && noes.iter().all(|no| is_kept(world, no));
+        let noes: Vec<&&Grant> = noes.into_iter().filter(|no| !is_kept(world, no)).collect();
         let firm = noes.iter().any(|no| no.status != "deferred" || no.again.is_some_and(|again| ON < again));
         wishes.push(match (yes, firm, noes.is_empty()) {
             (true, ..) => "yes",
+            _ if unspoken => "unspoken",
             (_, true, _) => "no",
             (_, _, false) => "later",
             _ => "silent",
         });
     }
-    for word in ["no", "later", "silent"] {
+    for word in ["no", "later", "unspoken", "silent"] {
         if wishes.contains(&word) {
             return word;
         }
@@ -151,7 +158,7 @@ fn of_age(world: &World, adult: &str, about: &str, category: &str) -> &'static s
         _ => {
             let shown: Vec<bool> = speaking(world, about, category)
                 .into_iter()
-                .filter(|own| own.giver == format!("adult:{adult}") && stands(own))
+                .filter(|own| own.giver == format!("adult:{adult}") && stands(own) && !is_kept(world, own))
                 .filter_map(|own| own.of_age)
                 .collect();
             match (shown.contains(&false), shown.contains(&true)) {
