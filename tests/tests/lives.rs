@@ -153,3 +153,45 @@ fn nobody_begins_again_before_the_day_that_the_family_named() {
         "state":"draft","by":"adult:a1"}"#;
     world.say("r3", "adult:a1", "2026-07-02", own).unwrap();
 }
+
+const KEPT: &str =
+    r#"{"kind":"confidence","giver":"adult:a1","keep":["referral[r1]"],"from":["adult:a2"],"status":"kept"}"#;
+const ABOUT_HER: &str = r#"{"kind":"referral","offer":"shelter","provider":"provider:pmi","sender":"provider:midwife",
+    "about":["family"],"state":"proposed","by":"provider:midwife"}"#;
+
+fn copy(world: &World, reader: &str, on: &str) -> Journal {
+    world.journal.copy_for(&party(reader), parse_date(on).unwrap(), &Family::from_json(FAMILY).unwrap())
+}
+
+#[test]
+fn a_referral_that_is_kept_from_a_partner_is_in_no_copy_of_his() {
+    let mut world = World::new();
+    world.say("r1", "provider:midwife", "2026-06-01", ABOUT_HER).unwrap();
+    assert_eq!(copy(&world, "adult:a2", "2026-06-01").len(), 1);
+    let without = World::new();
+    world.say("k1", "provider:midwife", "2026-06-01", KEPT).unwrap();
+    assert_eq!(copy(&world, "adult:a2", "2026-06-01").to_jsonl(), copy(&without, "adult:a2", "2026-06-01").to_jsonl());
+    assert_eq!(copy(&world, "adult:a1", "2026-06-01").len(), 2);
+}
+
+#[test]
+fn a_confidence_whose_thread_is_begun_again_as_something_else_is_kept() {
+    let (mut world, mut other) = (World::new(), World::new());
+    world.say("r1", "provider:midwife", "2026-06-01", ABOUT_HER).unwrap();
+    world.say("k1", "provider:midwife", "2026-06-01", KEPT).unwrap();
+    let mut withdrawn = consent();
+    withdrawn.status = millejours::ConsentStatus::Withdrawn;
+    other.salt = 50;
+    let entry = Entry::consent(&withdrawn).unwrap();
+    let event = other.event("k1", "provider:pmi", "2026-06-01", entry);
+    let line = event.map(|event| event.to_json());
+    // Whether or not such a beginning can be written at all, what was kept stays kept.
+    if let Ok(line) = line
+        && let Ok(strange) = Journal::from_jsonl(line, &world.roster)
+    {
+        world.journal = world.journal.merge(&strange);
+        assert!(world.journal.standing("k1", parse_date("2026-06-01").unwrap()).is_some_and(|own| own.contested));
+    }
+    assert!(copy(&world, "adult:a2", "2026-06-01").is_empty());
+    assert_eq!(world.journal.consents(parse_date("2026-06-01").unwrap()).confidences().len(), 1);
+}

@@ -52,7 +52,8 @@ impl<F: Fn(&Party, &Thread<'_>) -> bool> Belonging for F {
 
 impl Journal {
     /// The copy that a reader gets, as it stands on `on`: of each thread to which the reader belongs, the events that are not
-    /// kept from them. Threads are independent of one another, so what is left out leaves no trace: two journals that differ
+    /// kept from them. Threads that a confidence keeps from the reader are left out whole: a referral that is named, whatever is
+    /// about a kept member or for kept help, and what would betray a kept referral. Threads are independent of one another, so what is left out leaves no trace: two journals that differ
     /// only in what is kept from a reader give that reader the same bytes.
     ///
     /// ```
@@ -76,7 +77,8 @@ impl Journal {
     #[must_use]
     pub fn copy_for(&self, reader: &Party, on: NaiveDate, belonging: &dyn Belonging) -> Journal {
         let mut copy = Journal::new();
-        for (id, places) in self.shape.threads() {
+        let kept = self.kept_threads(reader, on);
+        for (id, places) in self.shape.threads().filter(|(id, _)| !kept.contains(*id)) {
             let mut seen: Vec<_> = places
                 .iter()
                 .filter_map(|place| {

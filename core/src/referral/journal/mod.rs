@@ -11,6 +11,7 @@ mod erasure;
 mod event;
 mod graph;
 mod header;
+mod kept;
 mod keys;
 mod merge;
 mod replay;

@@ -101,11 +101,14 @@ impl Journal {
         let (mut consents, mut confidences, mut lawful) = (Vec::new(), Vec::new(), Vec::new());
         for (_, places) in self.shape.threads() {
             let settled = self.settled(places, Some(on));
+            if !settled.certain() {
+                confidences.extend(self.confided(places, on));
+            }
             match settled.whole(self) {
                 Some(Whole::Consent(consent)) if settled.certain() || consent.status != ConsentStatus::Given => {
                     consents.push(consent.clone());
                 }
-                Some(Whole::Confidence(confidence, _)) => confidences.push(settled.confidence(confidence)),
+                Some(Whole::Confidence(confidence, _)) if settled.certain() => confidences.push(confidence.clone()),
                 Some(Whole::Lawful(sharing)) if settled.certain() => lawful.push(sharing.clone()),
                 _ => {}
             }
@@ -294,19 +297,20 @@ impl Journal {
     }
 }
 
-impl Settled {
-    /// Where it is not certain what is kept, and from whom, all is kept that was said.
-    fn confidence(&self, best: &Confidence) -> Confidence {
-        let mut found = best.clone();
-        if self.certain() {
-            return found;
-        }
-        found.status = ConfidenceStatus::Kept;
-        for (_, whole) in &self.front {
-            if let Whole::Confidence(other, _) = whole.as_ref() {
-                found.keep.extend(other.keep.iter().cloned());
-                found.from.extend(other.from.iter().cloned());
-            }
+impl Journal {
+    /// Everything that was ever confided in a thread, as kept still: where it is not certain how the thread stands, whatever
+    /// else was said there takes nothing of it away.
+    fn confided(&self, places: &[u32], on: NaiveDate) -> Option<Confidence> {
+        let mut found: Option<Confidence> = None;
+        for event in places.iter().filter_map(|place| self.at(*place)).filter(|event| event.header.on <= on) {
+            let Some(Said::Confidence(own)) = event.entry().map(Entry::said) else { continue };
+            let whole = found.get_or_insert_with(|| Confidence {
+                id: event.header.thread.clone(),
+                status: ConfidenceStatus::Kept,
+                ..own.as_ref().clone()
+            });
+            whole.keep.extend(own.keep.iter().cloned());
+            whole.from.extend(own.from.iter().cloned());
         }
         found
     }
