@@ -3,6 +3,7 @@
 import _thread
 import json
 import pickle
+import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -264,9 +265,14 @@ def test_an_interrupt_ends_the_work(unfair: Programme) -> None:
         begun.set()
         sent.wait()
 
+    # A shell that runs this in the background has Python ignore interrupts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     thread = threading.Thread(target=interrupt)
     thread.start()
-    with pytest.raises(KeyboardInterrupt):
-        unfair.laws(progress=wait)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            unfair.laws(progress=wait)
+    finally:
+        signal.signal(signal.SIGINT, before)
     thread.join()
     assert told == [1]
