@@ -25,6 +25,8 @@ pub enum Kind {
     Dictionary,
     /// `ScheduleException`
     Schedule,
+    /// `LawsException`
+    Laws,
     /// `FeatureException`
     Feature,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
@@ -43,6 +45,7 @@ impl Kind {
             Error::Assessment(_) => Kind::Assessment,
             Error::Dictionary(_) => Kind::Dictionary,
             Error::Schedule(_) => Kind::Schedule,
+            Error::Laws(_) => Kind::Laws,
             Error::Feature(_) => Kind::Feature,
             _ => Kind::Other,
         }
@@ -141,6 +144,7 @@ mod tests {
             (Error::Assessment(Vec::new()), Kind::Assessment),
             (Error::Dictionary(Vec::new()), Kind::Dictionary),
             (Error::Schedule(Vec::new()), Kind::Schedule),
+            (Error::Laws(Vec::new()), Kind::Laws),
             (Error::Feature(Vec::new()), Kind::Feature),
         ];
         for (error, kind) in &kinds {

@@ -14,6 +14,7 @@ pub fn exception(error: &Error) -> &'static str {
         Error::Assessment(_) => "AssessmentError",
         Error::Dictionary(_) => "DictionaryError",
         Error::Schedule(_) => "ScheduleError",
+        Error::Laws(_) => "LawsError",
         Error::Feature(_) => "FeatureError",
         // The core may learn new kinds; the tests fail until each has a class of its own.
         _ => "MillejoursError",

@@ -988,7 +988,8 @@ class Differences:
         `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
         shipped for a `language`, or of a `dictionary` of your own.
 
-        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`; `LawsError` where `before` or
+        `after` is another programme, or another edition.
 
         >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
         >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
@@ -1884,7 +1885,8 @@ class Laws:
         `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
         or of a `dictionary` of your own.
 
-        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`; `LawsError` where `programme` is
+        another one, or another edition.
 
         >>> said = programme.laws().to_text(programme, language="en")
         >>> print(said.splitlines()[3])

@@ -11,6 +11,7 @@ __all__ = [
     "FamilyError",
     "FeatureError",
     "HistoryError",
+    "LawsError",
     "MillejoursError",
     "Problem",
     "ProgrammeError",
@@ -181,6 +182,16 @@ class ScheduleError(MillejoursError):
     >>> mj.Schedule.from_json("{}")
     Traceback (most recent call last):
     millejours.errors.ScheduleError: the schedule cannot be used
+    ...
+    """
+
+
+class LawsError(MillejoursError):
+    """The laws cannot be looked at so: with these options, or in the words of that programme.
+
+    >>> programme.laws(weights={"kilometre": 2})
+    Traceback (most recent call last):
+    millejours.errors.LawsError: the laws cannot be looked at so
     ...
     """
 

@@ -10,6 +10,7 @@ use super::{Limits, rows};
 use crate::dictionary::{Dictionary, in_words};
 use crate::family::Family;
 use crate::programme::Programme;
+use crate::refusal::Refused;
 use crate::shown::{Date, Each, Row, Word};
 use crate::whole::whole;
 use crate::within::{Within, part_of};
@@ -38,6 +39,7 @@ impl Lints {
         let core = &programme.get().programme;
         let options = asked.options(core);
         let own = at_length(programme.py(), progress, |tell| core.lints_with(&options, tell))?;
+        let own = own.map_err(Refused::from)?;
         Ok(Lints { own, from: programme.clone().unbind(), asked })
     }
 }

@@ -190,6 +190,12 @@ catalogue! {
     /// The namespace of a calendar is too short to hide whom its events are for.
     ScheduleNamespace = "schedule.namespace",
         "draw a random text once for each family or phone, and keep it: the events keep their names by it";
+    /// What is to be told is of another programme, or of another edition of it.
+    ProgrammeOther = "programme.other",
+        "hand over the programme that it is of";
+    /// What is to be told is of another family.
+    FamilyOther = "family.other",
+        "hand over the family that it is of";
     /// The build was made without a part of the library, to be small.
     FeatureAbsent = "feature.absent",
         "ask a build that has it: the one for desktops has all of it";

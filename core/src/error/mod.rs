@@ -163,6 +163,9 @@ pub enum Error {
     /// A stored schedule cannot be read, or the options of its calendar cannot be used.
     #[error("the schedule cannot be used{}", listed(.0))]
     Schedule(Vec<Problem>),
+    /// The laws cannot be looked at so: with these options, or in the words of that programme.
+    #[error("the laws cannot be looked at so{}", listed(.0))]
+    Laws(Vec<Problem>),
     /// What was asked for was left out of this build, to keep it small.
     #[error("this build cannot do that{}", listed(.0))]
     Feature(Vec<Problem>),
@@ -192,12 +195,13 @@ impl Error {
             | Error::Assessment(problems)
             | Error::Dictionary(problems)
             | Error::Schedule(problems)
+            | Error::Laws(problems)
             | Error::Feature(problems) => problems,
         }
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 10] = [
+    pub const KINDS: [&'static str; 11] = [
         "programme",
         "vocabulary",
         "family",
@@ -207,11 +211,12 @@ impl Error {
         "assessment",
         "dictionary",
         "schedule",
+        "laws",
         "feature",
     ];
 
     /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
-    /// `assessment`, `dictionary` or `schedule`; `feature` where the build was.
+    /// `assessment`, `dictionary`, `schedule` or `laws`; `feature` where the build was.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -223,6 +228,7 @@ impl Error {
             Error::Assessment(_) => "assessment",
             Error::Dictionary(_) => "dictionary",
             Error::Schedule(_) => "schedule",
+            Error::Laws(_) => "laws",
             Error::Feature(_) => "feature",
         }
     }
@@ -272,6 +278,7 @@ mod tests {
             Error::Assessment(Vec::new()),
             Error::Dictionary(Vec::new()),
             Error::Schedule(Vec::new()),
+            Error::Laws(Vec::new()),
             Error::Feature(Vec::new()),
         ];
         // A new variant stops this match from compiling: then add it to the list above and to KINDS.
@@ -286,6 +293,7 @@ mod tests {
                 | Error::Assessment(_)
                 | Error::Dictionary(_)
                 | Error::Schedule(_)
+                | Error::Laws(_)
                 | Error::Feature(_) => {}
             }
         }

@@ -214,13 +214,14 @@ impl Programme {
     /// Compares within other limits, telling how far it has come.
     ///
     /// # Errors
-    /// As [`Programme::difference`].
+    /// As [`Programme::difference`], and for the options as [`Programme::laws_with`]: a unit is one of either programme.
     pub fn difference_with(
         &self,
         after: &Programme,
         options: &LawOptions,
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Differences, Error> {
+        options.check(&[self, after])?;
         let both = self.beside(after)?;
         let (added, removed) = (only(after, self), only(self, after));
         let found = compare(&both, (self, after), &options.limits, progress);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Told;
+use super::{Told, same};
 use crate::error::Error;
 use crate::family::Family;
 use crate::laws::changed::{Aspect, Changed};
@@ -42,6 +42,8 @@ impl Differences {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn to_text(&self, before: &Programme, after: &Programme, dictionary: &Dictionary) -> Result<String, Error> {
+        same("before", before, &self.before.programme, &self.before.version)?;
+        same("after", after, &self.after.programme, &self.after.version)?;
         let both = Both { before: Told::new(before, dictionary)?, after: Told::new(after, dictionary)? };
         let (one, two) = (&both.before, &both.after);
         let from = one.edition(&self.before.programme, &self.before.version);

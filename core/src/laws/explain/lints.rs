@@ -1,6 +1,6 @@
 //! Lints in words.
 
-use super::Told;
+use super::{Told, same};
 use crate::error::Error;
 use crate::laws::lints::{Lint, LintKind, Lints};
 use crate::programme::Programme;
@@ -35,6 +35,7 @@ impl Lints {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn to_text(&self, programme: &Programme, dictionary: &Dictionary) -> Result<String, Error> {
+        same("programme", programme, &self.programme, &self.version)?;
         let told = Told::new(programme, dictionary)?;
         let mut page = vec![told.with("head_lints", "edition", &told.edition(&self.programme, &self.version))];
         page.push(format!("{}\n", told.limits(&self.limits)));

@@ -9,7 +9,7 @@ mod proofs;
 mod terms;
 
 use crate::assessment::Speaker;
-use crate::error::Error;
+use crate::error::{Code, Error, Place, Problem};
 use crate::programme::Programme;
 use crate::words::{Audience, Dictionary, LawWords, Slot, Symbol};
 
@@ -20,6 +20,16 @@ use super::options::Limits;
 struct Told<'t> {
     speaker: Speaker<'t>,
     words: LawWords<'t>,
+}
+
+/// Refuses to tell of one programme in the words of another: what that one does not know would read as if it did not exist.
+fn same(argument: &str, given: &Programme, programme: &str, version: &str) -> Result<(), Error> {
+    if given.id() == programme && given.version() == version {
+        return Ok(());
+    }
+    let message = "this is not the programme, or not the edition, that it is of";
+    let problem = Problem::new(Code::ProgrammeOther, Place::at(argument), message);
+    Err(Error::Laws(vec![problem.expected(format!("`{programme}`, version `{version}`"))]))
 }
 
 impl<'t> Told<'t> {

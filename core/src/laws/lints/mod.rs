@@ -24,6 +24,7 @@ use super::options::LawOptions;
 use super::proof::Proof;
 use super::watch::Watching;
 use super::{Progress, days};
+use crate::error::Error;
 use crate::programme::Programme;
 
 /// Where something stands in the document.
@@ -126,12 +127,24 @@ impl Programme {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn lints(&self) -> Lints {
-        self.lints_with(&self.law_options(), &mut |_| ControlFlow::Continue(()))
+        self.looked_over(&self.law_options(), &mut |_| ControlFlow::Continue(()))
     }
 
     /// Looks for the same within other limits, or with other cliffs, telling how far it has come; a caller that breaks off
     /// gets what was found so far, and what was not decided for it.
-    pub fn lints_with(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Lints {
+    ///
+    /// # Errors
+    /// As [`Programme::laws_with`].
+    pub fn lints_with(
+        &self,
+        options: &LawOptions,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Lints, Error> {
+        options.check(&[self])?;
+        Ok(self.looked_over(options, progress))
+    }
+
+    fn looked_over(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Lints {
         let mut found = Found::default();
         said::said(self, &mut found);
         let watch = Watching::new(progress, self.offers().len() + 1);

@@ -87,11 +87,13 @@ pub fn laws(policy: &Policy, programme: &Programme) -> Result<Laws, String> {
         .with_adults(sizes.adults)
         .with_children(sizes.children)
         .with_pregnancies(sizes.pregnancies, sizes.expected);
-    for (unit, weight) in &policy.weights {
+    // A weight for a unit that no dose has is refused; the policy draws weights for all units there are.
+    let used = policy.units();
+    for (unit, weight) in policy.weights.iter().filter(|(unit, _)| used.contains(*unit)) {
         options = options.with_weight(*unit, u32::try_from(*weight).unwrap_or(0));
     }
     let told = || programme.laws_with(&options, &mut |_| ControlFlow::Continue(()));
-    catch_unwind(AssertUnwindSafe(told)).map_err(|_| "a panic".to_owned())
+    catch_unwind(AssertUnwindSafe(told)).map_err(|_| "a panic".to_owned())?.map_err(|error| error.to_string())
 }
 
 /// A policy within bounds: with families as large as can be listed. `None` where even the smallest are too many.

@@ -40,6 +40,7 @@ internal fun Refusal.published(): RuntimeException =
                 Kind.ASSESSMENT -> AssessmentException(text, code, known, json)
                 Kind.DICTIONARY -> DictionaryException(text, code, known, json)
                 Kind.SCHEDULE -> ScheduleException(text, code, known, json)
+                Kind.LAWS -> LawsException(text, code, known, json)
                 Kind.FEATURE -> FeatureException(text, code, known, json)
                 Kind.OTHER -> OtherException(text, code, known, json)
             }

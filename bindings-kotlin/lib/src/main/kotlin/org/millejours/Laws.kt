@@ -60,6 +60,7 @@ public class Laws internal constructor(
      * check("Something for everyone: does not hold" in page)
      * ```
      *
+     * @throws LawsException with `programme.other` where [programme] is another one than was proved, or another edition
      * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
      */
     public fun toText(programme: Programme, dictionary: Dictionary): String =

@@ -42,6 +42,7 @@ public class Lints internal constructor(
      * check(page.endsWith("It does not say where it comes from."))
      * ```
      *
+     * @throws LawsException with `programme.other` where [programme] is another one than was looked at, or another edition
      * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
      */
     public fun toText(programme: Programme, dictionary: Dictionary): String =

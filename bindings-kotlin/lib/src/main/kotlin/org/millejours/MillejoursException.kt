@@ -98,6 +98,14 @@ public class ScheduleException internal constructor(message: String, code: Strin
     }
 }
 
+/** The laws cannot be looked at so: with these [LawOptions], or in the words of that programme. */
+public class LawsException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
+
 /** What was asked for was left out of this build: the library for Android has no proofs of [Laws], to be small. */
 public class FeatureException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json) {

@@ -154,6 +154,7 @@ class ErrorsTest {
             is DictionaryException -> "dictionary"
             is AssessmentException -> "assessment"
             is ScheduleException -> "schedule"
+            is LawsException -> "laws"
             is FeatureException -> "feature"
             is OtherException -> "other"
         }
