@@ -133,7 +133,7 @@ impl Comparison<'_> {
     }
 
     fn undecided(&mut self, bound: Bound, offer: Option<String>) {
-        let own = Undecided { bound, offer, fact: None };
+        let own = Undecided::new(bound, offer, None);
         if !self.undecided.contains(&own) {
             self.undecided.push(own);
         }

@@ -39,7 +39,7 @@ type Alike = Vec<(Vec<bool>, Day)>;
 /// The days that stand for all days of a programme's validity, ascending; or why there are none: they are too many, a sum
 /// speaks of days, so that no few days can stand for the others, or the caller stopped the work.
 pub(super) fn representatives(programmes: &[&Programme], watch: &dyn Watch) -> Result<Vec<Day>, BTreeSet<Undecided>> {
-    let too_many = |bound: Bound| BTreeSet::from([Undecided { bound, offer: None, fact: None }]);
+    let too_many = |bound: Bound| BTreeSet::from([Undecided::new(bound, None, None)]);
     let many = || too_many(Bound::Days);
     let mut ages: BTreeSet<Age> = BTreeSet::from([Age::Days(0), Age::Days(-1), Age::Months(216)]);
     for programme in programmes {
@@ -83,7 +83,7 @@ pub(super) fn representatives(programmes: &[&Programme], watch: &dyn Watch) -> R
                         if reading.moves {
                             let name = quantity(programme, reading).map(|own| written(reading.subject, own));
                             let offer = offer.map(|offer| offer.id.to_string());
-                            summed.insert(Undecided { bound: Bound::Days, offer, fact: name });
+                            summed.insert(Undecided::new(Bound::Days, offer, name));
                         }
                     }
                 }
