@@ -49,25 +49,30 @@ impl Differences {
         let from = one.edition(&self.before.programme, &self.before.version);
         let to = two.edition(&self.after.programme, &self.after.version);
         let mut page = vec![one.say("head_difference", &[("before", Slot::Own(&from)), ("after", Slot::Own(&to))])];
-        page.push(format!("{}\n", one.limits(&self.limits)));
+        page.push(one.limits(&self.limits));
+        let mut list: Vec<String> = Vec::new();
         let totals = self.totals.iter().filter(|total| both.is_other(total)).map(|total| both.total(total));
-        page.extend(one.listed("head_totals", totals.collect()));
+        list.extend(one.listed("head_totals", totals.collect()));
         let moved = self.moved.iter().map(|moved| {
             let (from, to) = (one.offer(&moved.from), two.offer(&moved.to));
             one.say("moved", &[("from", Slot::Own(&from)), ("to", Slot::Own(&to))])
         });
-        page.extend(one.listed("head_moved", moved.collect()));
+        list.extend(one.listed("head_moved", moved.collect()));
         let moved = |id: &String| self.moved.iter().any(|own| own.from == *id || own.to == *id);
         for (key, told, ids) in [("removed", one, &self.removed), ("added", two, &self.added)] {
             let titles: Vec<String> = ids.iter().filter(|id| !moved(id)).map(|id| told.offer(id)).collect();
             if !titles.is_empty() {
-                page.push(told.with(key, "offers", &told.joined(&titles, "comma")));
+                list.push(told.with(key, "offers", &told.joined(&titles, "comma")));
             }
         }
-        page.extend(self.changed.iter().map(|changed| both.changed(changed)));
+        list.extend(self.changed.iter().map(|changed| both.changed(changed)));
         if !self.narrowed.is_empty() {
             let facts = two.description(&self.narrowed, Subject::Family);
-            page.push(two.with("narrowed", "facts", &facts));
+            list.push(two.with("narrowed", "facts", &facts));
+        }
+        if !list.is_empty() {
+            page.push(String::new());
+            page.extend(list);
         }
         if self.is_empty() {
             page.push(format!("\n{}", one.say("difference_none", &[])));

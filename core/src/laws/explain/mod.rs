@@ -106,7 +106,10 @@ impl<'t> Told<'t> {
             }
             format!("  - {}", self.speaker.line(&head, &why))
         };
-        undecided.iter().map(line).collect()
+        let alike = |one: &Undecided, two: &Undecided| {
+            one.offer == two.offer && of_two_members(one.fact.as_ref(), two.fact.as_ref())
+        };
+        self.folded(undecided, |own| vec![line(own)], alike)
     }
 
     /// What a unit is called where nothing is counted: many of it.
@@ -122,7 +125,12 @@ impl<'t> Told<'t> {
     }
 
     /// What was told, each as its lines: what reads alike and differs in the member alone is told once, with how often.
-    fn folded<'o, T>(&self, all: &'o [T], tell: impl Fn(&T) -> Vec<String>, apart: impl Fn(&T, &T) -> bool) -> Vec<String> {
+    fn folded<'o, T>(
+        &self,
+        all: &'o [T],
+        tell: impl Fn(&T) -> Vec<String>,
+        apart: impl Fn(&T, &T) -> bool,
+    ) -> Vec<String> {
         let mut found: Vec<(&'o T, Vec<String>, usize)> = Vec::new();
         for own in all {
             let lines = tell(own);

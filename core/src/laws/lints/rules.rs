@@ -134,13 +134,7 @@ impl RulesSeen {
     }
 
     /// The rule that implies one: none where only all the others together do. Of rules that say the same, the first stays.
-    fn implied(
-        &self,
-        index: usize,
-        rules: &[&Rule],
-        offer: Option<&str>,
-        found: &mut Found,
-    ) -> Option<Option<String>> {
+    fn implied(&self, index: usize, rules: &[&Rule], offer: Option<&str>, found: &mut Found) -> Option<Option<String>> {
         let rule = self.rules.get(index)?;
         for (other, own) in rule.alone.iter().enumerate().filter(|(other, _)| *other != index) {
             let back = self.rules.get(other).and_then(|other| other.alone.get(index)).copied().unwrap_or_default();
