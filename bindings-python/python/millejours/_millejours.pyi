@@ -2129,6 +2129,11 @@ class Lints:
         """
         The programme's edition.
         """
+    @property
+    def without_cliff(self, /) -> tuple[str, ...]:
+        """
+        The units of doses for which no cliff is declared: in these none was looked for.
+        """
 
 @final
 class Moved:
@@ -3951,6 +3956,11 @@ class Undecided:
     def offer(self, /) -> str | None:
         """
         The offer concerned.
+        """
+    @property
+    def units(self, /) -> tuple[str, ...]:
+        """
+        The units that lack a weight: of the bound `weights` alone.
         """
 
 @final

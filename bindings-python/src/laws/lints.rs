@@ -71,6 +71,12 @@ impl Lints {
         Row::of(lints, |(place, own)| Lint { own: own.clone(), within: Within::at(slf, "lints", place) })
     }
 
+    /// The units of doses for which no cliff is declared: in these none was looked for.
+    #[getter]
+    fn without_cliff(&self) -> Row<String> {
+        Row(self.own.without_cliff.clone())
+    }
+
     /// What was not decided.
     #[getter]
     fn undecided(slf: &Bound<'_, Self>) -> Row<Undecided> {

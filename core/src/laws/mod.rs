@@ -31,6 +31,7 @@ mod proof;
 mod regions;
 mod replaced;
 mod search;
+mod somebody;
 mod space;
 mod sums;
 mod terms;
@@ -165,6 +166,7 @@ impl Programme {
         };
         let of = days.len() * (PIECES.len() + 1);
         let mut done = 0;
+        let mut whole = !days.is_empty();
         for day in days {
             let told = |done: &mut usize| {
                 *done += 1;
@@ -177,6 +179,7 @@ impl Programme {
             let proof = Proof::new(self, &options.limits, day, &watch);
             told(&mut done);
             let Some(mut proof) = proof.filter(|proof| !proof.beyond) else {
+                whole = false;
                 PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Conditions, None, None));
                 continue;
             };
@@ -194,6 +197,9 @@ impl Programme {
                 }
                 told(&mut done);
             }
+        }
+        if whole && !watch.is_stopped() {
+            findings.all_looked_at();
         }
         let valid = self.valid();
         Laws {

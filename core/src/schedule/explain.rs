@@ -16,6 +16,9 @@ use crate::words::{Audience, Dictionary, Slot, Symbol};
 /// How many of the steps to come, and of the titles in a line, a family's page shows.
 const STEPS: usize = 6;
 
+/// Marks what was not calculated to the end, and the sentence at the end of the page that says so.
+const INEXACT: &str = "* ";
+
 /// An entry, its offer, and who speaks for the edition that it is from.
 type Told<'e> = (&'e ScheduleEntry, &'e Offer, Speaker<'e>);
 
@@ -340,8 +343,10 @@ impl<'e> Page<'e> {
         if self.told.is_empty() {
             page.push(format!("\n{}", self.teller.say(Symbol::ScheduleNothing, &[])));
         }
-        if !schedule.exact {
-            page.push(format!("\n{}", self.teller.say(Symbol::Inexact, &[])));
+        let marked = self.told.iter().any(|(entry, ..)| !entry.exact);
+        if marked || !schedule.exact {
+            let mark = if marked { INEXACT } else { "" };
+            page.push(format!("\n{mark}{}", self.teller.say(Symbol::Inexact, &[])));
         }
         page.join("\n")
     }
@@ -371,9 +376,12 @@ impl<'e> Page<'e> {
             (offer.cost != Cost::Free).then(|| speaker.cost(&offer.cost)),
             entry.already.then(|| teller.say(Symbol::Already, &[])),
             edition.map(|version| teller.say(Symbol::ScheduleEdition, &[("version", Slot::Given(version))])),
-            (!entry.exact).then(|| teller.say(Symbol::Inexact, &[])),
         ];
-        let line = dotted(parts.iter().flatten().map(|part| Part::Own(part)).collect());
+        let mut line = dotted(parts.iter().flatten().map(|part| Part::Own(part)).collect());
+        if !entry.exact {
+            // What it means is said once, at the end of the page.
+            line = format!("{line} {}", INEXACT.trim_end());
+        }
         match teller.asked_for(&entry.missing) {
             Some(helps) => format!("{line}\n    {helps}"),
             None => line,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Told, same};
+use super::{Told, of_two_members, same};
 use crate::assessment::{Assessment, Dose};
 use crate::error::Error;
 use crate::laws::model::{Break, BreakKind, Finding, Laws};
@@ -89,9 +89,14 @@ impl Told<'_> {
             let days = self.days(own.from, own.until);
             lines.push(format!("  - {}", self.speaker.line(&self.speaker.dictionary.given(&own.version), &days)));
         }
-        for own in &finding.breaks {
-            lines.extend(self.broken(own));
-        }
+        lines.extend(self.folded(
+            &finding.breaks,
+            |own| self.broken(own),
+            |one, two| {
+                let about = |own: &Break| (own.offers.clone(), own.score.clone(), own.rule.clone());
+                about(one) == about(two) && of_two_members(one.fact.as_ref(), two.fact.as_ref())
+            },
+        ));
         lines.extend(self.undecided(&finding.undecided));
         lines
     }
