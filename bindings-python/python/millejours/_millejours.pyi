@@ -988,7 +988,8 @@ class Differences:
         `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
         shipped for a `language`, or of a `dictionary` of your own.
 
-        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`; `LawsError` where `before` or
+        `after` is another programme, or another edition.
 
         >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
         >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
@@ -2065,7 +2066,8 @@ class Laws:
         `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
         or of a `dictionary` of your own.
 
-        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`; `LawsError` where `programme` is
+        another one, or another edition.
 
         >>> said = programme.laws().to_text(programme, language="en")
         >>> print(said.splitlines()[3])
@@ -2307,6 +2309,11 @@ class Lints:
     def version(self, /) -> str:
         """
         The programme's edition.
+        """
+    @property
+    def without_cliff(self, /) -> tuple[str, ...]:
+        """
+        The units of doses for which no cliff is declared: in these none was looked for.
         """
 
 @final
@@ -4459,6 +4466,11 @@ class Undecided:
     def offer(self, /) -> str | None:
         """
         The offer concerned.
+        """
+    @property
+    def units(self, /) -> tuple[str, ...]:
+        """
+        The units that lack a weight: of the bound `weights` alone.
         """
 
 @final

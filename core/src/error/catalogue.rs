@@ -278,6 +278,12 @@ catalogue! {
     /// Parts of a stored referral or journal contradict each other.
     JournalContradiction = "journal.contradiction",
         "read what the library wrote, as it was written";
+    /// What is to be told is of another programme, or of another edition of it.
+    ProgrammeOther = "programme.other",
+        "hand over the programme that it is of";
+    /// What is to be told is of another family.
+    FamilyOther = "family.other",
+        "hand over the family that it is of";
     /// The build was made without a part of the library, to be small.
     FeatureAbsent = "feature.absent",
         "ask a build that has it: the one for desktops has all of it";

@@ -165,7 +165,7 @@ class ExamplesTest {
 
     @Test
     fun `LawOptions`() {
-        val options = LawOptions(adults = 1, children = 3, weights = mapOf("visit" to 2))
+        val options = LawOptions(adults = 1, children = 3)
         check(programme.laws(options).limits.children == 3)
     }
 
