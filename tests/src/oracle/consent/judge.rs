@@ -64,6 +64,10 @@ pub fn judged(world: &World) -> Vec<((String, String), Said)> {
 
 /// What is permitted of a child ends on its majority where its birth is seen, else on the next day.
 fn until_of_age(world: &World, parts: &mut [((String, String), Said)]) {
+    // Without a country there is no majority; nothing but what is a reader's own is permitted, and that holds on its day.
+    if world.rules.is_none() {
+        return;
+    }
     for child in &world.children {
         let about = format!("child[{}]", child.id);
         let birth = parts.iter().any(|((own, category), said)| {
