@@ -134,22 +134,22 @@ fn sharing(dice: &mut Dice, world: &World) -> Sharing {
     // Somebody is under secrecy, is not, or says nothing of it.
     holder_is.extend(dice.pick(&[Some("secrecy"), Some("no_secrecy"), Some("no_secrecy"), None]));
     holder_is.extend(dice.pick(&[Some("auxiliary"), Some("no_auxiliary"), Some("no_auxiliary"), None]));
+    // Half of them do what the law asks, but for the one thing or other.
+    let offices = ["secrecy_in_child_protection", "departement", "youth_office", "child_protection_authority"];
+    let apt = dice.once_in(2);
+    let mut recipient_is = dice.some(&["superior", "immigration_office", "authority"], 2);
+    match apt {
+        true => recipient_is.extend(offices),
+        false => recipient_is.extend(dice.some(&offices, 4)),
+    }
+    if apt && !holder_is.contains(&"auxiliary") && !holder_is.contains(&"no_auxiliary") {
+        holder_is.push("no_auxiliary");
+    }
     Sharing {
         law: dice.pick(&own),
         holder_is,
         recipient: world.asked.recipient.clone(),
-        recipient_is: dice.some(
-            &[
-                "secrecy_in_child_protection",
-                "superior",
-                "departement",
-                "youth_office",
-                "child_protection_authority",
-                "immigration_office",
-                "authority",
-            ],
-            2,
-        ),
+        recipient_is,
         categories: dice.some(&CATEGORIES, 2),
         about: if dice.once_in(2) { None } else { Some(dice.some(&world.everyone(), 2)) },
         on: if dice.once_in(6) { -1 } else { 0 },
@@ -196,7 +196,7 @@ pub fn world(dice: &mut Dice) -> World {
         rules: rules(dice),
         asked: Asked {
             recipient,
-            purpose: dice.pick(&["referral", "referral", "child_protection"]),
+            purpose: dice.pick(&["referral", "child_protection"]),
             categories: dice.some(&CATEGORIES, 2),
             about: None,
             act: if dice.once_in(3) { "important" } else { "ordinary" },
@@ -250,6 +250,28 @@ pub fn world(dice: &mut Dice) -> World {
     for at in 0..dice.below(9) {
         let grant = grant(dice, &world, at);
         world.grants.push(grant);
+    }
+    // Now and then all adults agree to all there is.
+    if dice.once_in(3) {
+        for adult in world.adults.clone() {
+            world.grants.push(Grant {
+                id: format!("j-{}", adult.id),
+                giver: format!("adult:{}", adult.id),
+                gives: vec!["release", "processing"],
+                purpose: world.asked.purpose,
+                categories: CATEGORIES.to_vec(),
+                recipients: vec![world.asked.recipient.clone()],
+                about: None,
+                offer: None,
+                act: "important",
+                from: -5,
+                until: None,
+                of_age: Some(true),
+                status: "given",
+                since: 0,
+                again: None,
+            });
+        }
     }
     if world.asked.purpose == "child_protection" && !dice.once_in(3) {
         let sharing = sharing(dice, &world);
