@@ -17,6 +17,7 @@ from millejours import (
     Roster,
     referral_codes_json,
     referral_states_json,
+    withdrawal_duties_json,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -93,6 +94,9 @@ def call(given: Arguments) -> str:
         case "least_request":
             offer, programme = given.text("offer"), given.text("programme")
             return Programme.from_toml(programme).least_request_json(offer)
+        case "withdrawal_duties":
+            consents, disclosures, discloser = (given.text(key) for key in ("consents", "disclosures", "discloser"))
+            return withdrawal_duties_json(consents, disclosures, discloser, given.text("on"))
         case "journal":
             return journal(given)
         case "decide" | "disclose" | "assess_disclosed":

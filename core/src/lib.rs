@@ -29,10 +29,10 @@ pub use calendar::{PartialDate, parse_date};
 pub use condition::format_condition;
 pub use consent::{
     About, Act, AgreeRule, Article, Basis, Concerned, Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk,
-    ConsentDecision, ConsentPart, ConsentReason, ConsentReasonCode, ConsentRules, ConsentState, ConsentStatus,
-    ConsentTerms, Consents, DisclosedPart, Disclosure, DisclosureRecord, Evidence, EvidenceForm, Gives, Inform, Keep,
-    LawDuty, LawStep, LawfulSharing, MinorParent, Needs, Notice, Party, PartyKind, Purpose, Request, SharingLaw,
-    StepTaken,
+    ConsentDecision, ConsentOthers, ConsentPart, ConsentReason, ConsentReasonCode, ConsentRules, ConsentState,
+    ConsentStatus, ConsentTerms, Consents, DisclosedPart, Disclosure, DisclosureRecord, Evidence, EvidenceForm, Gives,
+    Inform, Keep, LawDuty, LawStep, LawfulSharing, MinorParent, Needs, Notice, Party, PartyKind, Purpose, Request,
+    SharingLaw, StepTaken, WithdrawalDuty, WithdrawalDutyKind,
 };
 pub use error::{Code, Error, Place, Problem};
 pub use family::{

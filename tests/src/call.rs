@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use millejours::{
-    Error, Event, Family, Journal, Party, Programme, Referral, ReferralCode, ReferralState, Roster, parse_date,
+    Consents, Error, Event, Family, Journal, Party, Programme, Referral, ReferralCode, ReferralState, Roster,
+    parse_date,
 };
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Value};
@@ -104,6 +105,11 @@ fn called(given: &Arguments<'_>) -> Came {
         "least_request" => {
             let offer = given.text("offer")?;
             programme()?.and_then(|programme| programme.least_request_json(&offer))
+        }
+        "withdrawal_duties" => {
+            let (consents, disclosures, discloser) =
+                (given.text("consents")?, given.text("disclosures")?, given.text("discloser")?);
+            on()?.and_then(|on| Consents::withdrawal_duties_json(consents, disclosures, &discloser, on))
         }
         "journal" => return journal(given),
         call @ ("decide" | "disclose" | "assess_disclosed") => {

@@ -69,7 +69,8 @@ fn consent() -> Consent {
 fn disclosed(consents: &Consents, on: &str) -> Result<Entry, millejours::Error> {
     let family = Family::from_json(FAMILY).unwrap();
     let about = [About::Child("c1".to_owned())];
-    let request = Request::new(party("provider:pmi"), Purpose::Referral, [Category::Birth], about);
+    let request =
+        Request::new(party("provider:pmi"), Purpose::Referral, millejours::Act::Ordinary, [Category::Birth], about);
     let rules = millejours::ConsentRules::shipped("FR").unwrap();
     let decision = consents.decide(&family, &Facts::new(), Some(&rules), &request, parse_date(on).unwrap());
     Entry::disclosure(&decision.disclose("d1")?)

@@ -75,6 +75,7 @@ from ._millejours import (
     public_key,
     referral_codes_json,
     referral_states_json,
+    withdrawal_duties_json,
 )
 from .errors import (
     AssessmentError,
@@ -173,6 +174,7 @@ __all__ = [
     "public_key",
     "referral_codes_json",
     "referral_states_json",
+    "withdrawal_duties_json",
 ]
 
 __version__: str = _version("millejours")

@@ -11,7 +11,7 @@ from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "format_condition", "public_key", "referral_codes_json", "referral_states_json"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
 
 @final
 class Adult:
@@ -2851,6 +2851,9 @@ class Programme:
         """
         May somebody see what they ask for, and on what ground? As JSON.
 
+        Where the request is about `everyone`, `parts` are about the family, the recipient and those of whom the recipient may
+        see something; `others` answer about everybody else by kind, whether there is anybody or not.
+
         `family`, `consents` and `request` are documents of JSON. `rules` are those of a country: its code, where they come
         with the library (`"FR"`, `"DE"`, `"AT"`, `"CH"`), or a document of JSON; without them everything but an adult's own
         is `ask`.
@@ -2863,7 +2866,7 @@ class Programme:
         >>> nothing = '{"schema": 1}'
         >>> found = json.loads(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
         >>> found["decision"], found["parts"][0]["reasons"]
-        ('ask', [{'code': 'holder_unlisted'}])
+        ('ask', [{'code': 'holder_unlisted'}, {'code': 'no_country_rules'}])
         >>> programme.decide_json(nothing, nothing, request, "2026-06-01", rules="XX")
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
@@ -4703,4 +4706,27 @@ def referral_states_json() -> str:
 
     >>> mj.referral_states_json()[:41]
     '{"schema":1,"first":["proposed","draft"],'
+    """
+
+def withdrawal_duties_json(consents: str | bytes, disclosures: str | bytes, discloser: str, on: date | str) -> str:
+    """
+    What is to be done because consents were taken back, by whoever made these disclosures, as JSON.
+
+    `disclosures` is a document of JSON with what is kept of each: `{"schema": 1, "disclosures": [...]}`; `discloser` is a party.
+    Each duty says what (`stop`, `recall`, `tell`), who, to whom, and since when.
+
+    Raises `DateError`, and `ConsentError` with everything that is wrong with the consents, the disclosures or the discloser.
+
+    >>> import json
+    >>> terms = {"purpose": "referral", "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["family"]}
+    >>> given = {"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "act": "ordinary", "from": "2026-05-01"}
+    >>> taken = {"status": "withdrawn", "since": "2026-06-01"}
+    >>> consents = json.dumps({"schema": 1, "consents": [terms | given | taken]})
+    >>> nothing = '{"schema": 1, "disclosures": []}'
+    >>> found = json.loads(mj.withdrawal_duties_json(consents, nothing, "provider:midwife", "2026-06-01"))
+    >>> [(duty["duty"], duty["to"], duty["since"]) for duty in found["duties"]]
+    [('stop', 'provider:pmi', '2026-06-01')]
+    >>> mj.withdrawal_duties_json(consents, nothing, "me", "2026-06-01")
+    Traceback (most recent call last):
+    millejours.errors.ConsentError: ...
     """

@@ -80,10 +80,10 @@ impl Entry {
     /// [`Error::Journal`]: `journal.entry` where it is longer than an event may be.
     ///
     /// ```
-    /// use millejours::{About, Category, Consents, Entry, Facts, Family, Party, Purpose, Request, parse_date};
+    /// use millejours::{About, Act, Category, Consents, Entry, Facts, Family, Party, Purpose, Request, parse_date};
     /// let family = Family::from_json(r#"{"schema": 1, "adults": [{"id": "a1", "born": "1994"}]}"#)?;
     /// let (mine, about) = (Party::parse("adult:a1").unwrap(), [About::Adult("a1".to_owned())]);
-    /// let request = Request::new(mine, Purpose::Orientation, [Category::Birth], about);
+    /// let request = Request::new(mine, Purpose::Orientation, Act::Ordinary, [Category::Birth], about);
     /// let decision = Consents::new().decide(&family, &Facts::new(), None, &request, parse_date("2026-06-01")?);
     /// let entry = Entry::disclosure(&decision.disclose("d1")?)?;
     /// assert_eq!(entry.kind(), "disclosure");

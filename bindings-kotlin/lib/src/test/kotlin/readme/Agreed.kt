@@ -13,7 +13,7 @@ import org.millejours.ThreadId
 
 private val programme = Programme.fromToml(VISIT)
 private val family = Family.fromJson(
-    """{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1", "born": "1994-05-12"}]}""",
+    """{"schema": 1, "complete": ["adults"], "languages": ["pt"], "adults": [{"id": "a1", "born": "1994-05-12"}]}""",
 )
 private val key = SecretKey.fromBytes(ByteArray(32) { 2 })
 private val roster =

@@ -68,6 +68,14 @@ class CallsTest {
                 val (programme, offer) = programme() to given.text("offer");
                 { programme().leastRequestJson(OfferId(offer)) }
             }
+            "withdrawal_duties" -> {
+                val (consents, disclosures, discloser) = listOf("consents", "disclosures", "discloser").map(given::text)
+                val on = on();
+                {
+                    WithdrawalDuty.allJson(consents, disclosures, Party(discloser), on())
+                        .also { came -> assertEquals(came, withdrawalDuties(came).rewritten(on())) }
+                }
+            }
             "journal" -> journal(given)
             "decide", "disclose", "assess_disclosed" -> {
                 val (family, consents, request) = listOf("family", "consents", "request").map(given::text)

@@ -301,7 +301,19 @@ class ExamplesTest {
         // She reads what is her own; a service reads nothing before she was asked.
         check(line(programme.decide(known, "{\"schema\": 1}", "FR", asked("adult:a1"), on)) == "may see it")
         val service = programme.decide(known, "{\"schema\": 1}", "FR", asked("provider:pmi"), on)
-        check(service is ConsentDecision.Ask && service.parts.single().reasons.single().code == ConsentReasonCode.NO_CONSENT)
+        check(service is ConsentDecision.Ask && service.parts.single().reasons.any { it.code == ConsentReasonCode.NO_CONSENT })
+    }
+
+    @Test
+    fun `WithdrawalDuty`() {
+        val withdrawn = """{"schema": 1, "consents": [{"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"],
+            "purpose": "referral", "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["adult[a1]"],
+            "act": "ordinary", "from": "2026-05-01", "status": "withdrawn", "since": "2026-06-01"}]}"""
+        val (midwife, on) = Party("provider:midwife") to LocalDate.of(2026, 6, 1)
+        // Nothing was disclosed yet: there is nothing to call back, and nobody to tell.
+        val duty = WithdrawalDuty.all(withdrawn, emptyList(), midwife, on).single()
+        check(duty.duty == WithdrawalDutyKind.STOP && duty.to == Party("provider:pmi") && duty.since == on)
+        check(WithdrawalDuty.all(withdrawn, emptyList(), midwife, on.minusDays(1)).isEmpty())
     }
 
     @Test
