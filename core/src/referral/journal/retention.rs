@@ -16,7 +16,7 @@ const MOST_DAYS: i64 = 36_525;
 /// is due.
 ///
 /// ```
-/// use millejours::{Journal, RetentionRules, parse_date};
+/// use millejours::{Journal, JournalId, RetentionRules, parse_date};
 /// let rules = RetentionRules::from_toml(r#"
 ///     schema = 1
 ///     [[keep]]
@@ -27,7 +27,7 @@ const MOST_DAYS: i64 = 36_525;
 ///     ended = "refused_by_family"           # of two rules the more particular counts
 ///     days = 0
 /// "#)?;
-/// assert!(Journal::new().due_for_erasure(&rules, parse_date("2026-06-01")?).is_empty());
+/// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).due_for_erasure(&rules, parse_date("2026-06-01")?).is_empty());
 ///
 /// let refused = RetentionRules::from_toml("schema = 1\n[[keep]]\nthread = 'referral'\ndays = -1\n").unwrap_err();
 /// assert_eq!((refused.kind(), refused.code().as_str()), ("journal", "document.invalid_value"));

@@ -65,8 +65,8 @@ impl Journal {
     /// the most protective stands. `None` where nothing of it is known.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().standing("g1", parse_date("2026-06-01")?), None);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).standing("g1", parse_date("2026-06-01")?), None);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn standing(&self, thread: &str, on: NaiveDate) -> Option<Standing> {
@@ -79,8 +79,8 @@ impl Journal {
     /// Where every thread stands on a day, by their ids. Threads of kinds that are not known here are left out.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert!(Journal::new().standings(parse_date("2026-06-01")?).is_empty());
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).standings(parse_date("2026-06-01")?).is_empty());
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn standings(&self, on: NaiveDate) -> Vec<Standing> {
@@ -93,8 +93,8 @@ impl Journal {
     /// listed only if it says no. A confidence is kept there.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().consents(parse_date("2026-06-01")?).to_json(), r#"{"schema":1}"#);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).consents(parse_date("2026-06-01")?).to_json(), r#"{"schema":1}"#);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn consents(&self, on: NaiveDate) -> Consents {
@@ -119,8 +119,8 @@ impl Journal {
     /// The referrals as they stand on a day, by their ids.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert!(Journal::new().referrals(parse_date("2026-06-01")?).is_empty());
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).referrals(parse_date("2026-06-01")?).is_empty());
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn referrals(&self, on: NaiveDate) -> Vec<Referral> {
@@ -130,8 +130,8 @@ impl Journal {
     /// A referral as it stands on a day.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().referral("r1", parse_date("2026-06-01")?), None);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).referral("r1", parse_date("2026-06-01")?), None);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn referral(&self, id: &str, on: NaiveDate) -> Option<Referral> {
