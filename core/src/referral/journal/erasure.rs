@@ -50,6 +50,7 @@ impl Journal {
     /// Does what an event says, where it is an erasure. That its targets stand before it was seen when it was taken in.
     pub(super) fn obey(&mut self, place: u32) {
         let Some(targets) = self.at(place).and_then(Event::entry).and_then(Entry::erases).cloned() else { return };
+        self.forget(place);
         for target in targets.iter().filter_map(|id| self.shape.place(id)) {
             self.erased.insert(target);
             if let Some(event) = self.events.get_mut(target as usize).filter(|event| event.content.is_some()) {
