@@ -354,6 +354,14 @@ fn a_copy_shows_nothing_of_what_is_kept_from_its_reader() {
     over(3_000, 3, |world, list| {
         cases.set(cases.get() + 1);
         let (copies, ..) = copies(world, list);
+        // Whatever was erased, and on whichever day it is asked for: each copy is read back by itself.
+        for day in [world.day(list.len() as u64 % 6), world.last()] {
+            let copy =
+                merge(world, &merge(world, &copies[0], &copies[1]), &copies[2]).copy_for(&reader, day, &everything);
+            let stored =
+                Journal::from_jsonl(copy.to_jsonl(), id(), &world.roster).map_err(|error| error.to_string())?;
+            ensure(stored == copy, "a copy with erasures does not stand alone")?;
+        }
         // Erasing is the exception: what an erasure took is gone from every copy.
         let plain = |event: &Event| event.entry().is_some_and(|entry| entry.kind() != "erasure");
         let merged = merge(world, &merge(world, &copies[0], &copies[1]), &copies[2]);
