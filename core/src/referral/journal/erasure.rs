@@ -11,12 +11,12 @@ impl Journal {
     /// Does an event stand here whose body was taken by an erasure?
     ///
     /// ```
-    /// use millejours::{Draft, Entry, Journal, Party, Roster, RosterKey, SecretKey, parse_date};
+    /// use millejours::{Draft, Entry, Journal, JournalId, Party, Roster, RosterKey, SecretKey, parse_date};
     /// let key = SecretKey::from_bytes(&[1; 32]);
     /// let pmi = Party::parse("provider:pmi").unwrap();
     /// let roster = Roster::new([RosterKey::new(pmi.clone(), key.public())])?;
     /// let on = parse_date("2026-06-01")?;
-    /// let mut journal = Journal::new();
+    /// let mut journal = Journal::new(JournalId::from_bytes(&[5; 16]));
     /// let mut say = |entry: Entry| {
     ///     let draft = Draft {
     ///         thread: "n1".to_owned(), author: pmi.clone(), key: key.public(), on, kept_from: Default::default(), entry,
@@ -31,7 +31,7 @@ impl Journal {
     /// assert!(journal.is_erased(&note) && journal.event(&note).unwrap().entry().is_none());
     /// assert!(!journal.to_jsonl().contains("telephone"));
     /// // What is left still verifies.
-    /// assert_eq!(Journal::from_jsonl(journal.to_jsonl(), &roster)?, journal);
+    /// assert_eq!(Journal::from_jsonl(journal.to_jsonl(), journal.id(), &roster)?, journal);
     ///
     /// // An erasure itself stays: else what it erased could come back from another copy.
     /// let draft = Draft {
@@ -50,11 +50,8 @@ impl Journal {
     /// Does what an event says, where it is an erasure. That its targets stand before it was seen when it was taken in.
     pub(super) fn obey(&mut self, place: u32) {
         let Some(targets) = self.at(place).and_then(Event::entry).and_then(Entry::erases).cloned() else { return };
+        self.forget(place);
         for target in targets.iter().filter_map(|id| self.shape.place(id)) {
-            // An erasure is never erased: else what it took could come back from another copy.
-            if self.at(target).and_then(Event::entry).is_some_and(|entry| entry.erases().is_some()) {
-                continue;
-            }
             self.erased.insert(target);
             if let Some(event) = self.events.get_mut(target as usize).filter(|event| event.content.is_some()) {
                 Arc::make_mut(event).content = None;

@@ -1,7 +1,8 @@
 //! What stands on a day because of a journal.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -37,19 +38,27 @@ pub struct Standing {
     pub contested: bool,
 }
 
+/// Of more states than this that were reached apart in one thread, the most protective count.
+const MAX_APART: usize = 64;
+
 /// Events that say where a thread stands, none of them before another, each with what it makes of the thread.
-type Front = Vec<(u32, Rc<Whole>)>;
+pub(super) type Front = Vec<(u32, Arc<Whole>)>;
 
 #[derive(Debug, Default)]
 pub(super) struct Settled {
-    front: Front,
+    pub(super) front: Front,
     incomplete: bool,
     beginnings: usize,
 }
 
 impl Settled {
+    /// What stands where these are the last to say anything.
+    pub(super) fn at(front: Front) -> Self {
+        Settled { front, ..Settled::default() }
+    }
+
     /// Of what was said apart, the most protective stands; of equals, one that every copy agrees on.
-    fn whole(&self, journal: &Journal) -> Option<&Whole> {
+    pub(super) fn whole(&self, journal: &Journal) -> Option<&Whole> {
         let id = |place: u32| journal.at(place).map(Event::id);
         let best = self.front.iter().max_by_key(|(place, whole)| (whole.rank(), id(*place)));
         best.map(|(_, whole)| whole.as_ref())
@@ -65,8 +74,8 @@ impl Journal {
     /// the most protective stands. `None` where nothing of it is known.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().standing("g1", parse_date("2026-06-01")?), None);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).standing("g1", parse_date("2026-06-01")?), None);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn standing(&self, thread: &str, on: NaiveDate) -> Option<Standing> {
@@ -79,8 +88,8 @@ impl Journal {
     /// Where every thread stands on a day, by their ids. Threads of kinds that are not known here are left out.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert!(Journal::new().standings(parse_date("2026-06-01")?).is_empty());
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).standings(parse_date("2026-06-01")?).is_empty());
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn standings(&self, on: NaiveDate) -> Vec<Standing> {
@@ -93,8 +102,8 @@ impl Journal {
     /// listed only if it says no. A confidence is kept there.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().consents(parse_date("2026-06-01")?).to_json(), r#"{"schema":1}"#);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).consents(parse_date("2026-06-01")?).to_json(), r#"{"schema":1}"#);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn consents(&self, on: NaiveDate) -> Consents {
@@ -119,8 +128,8 @@ impl Journal {
     /// The referrals as they stand on a day, by their ids.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert!(Journal::new().referrals(parse_date("2026-06-01")?).is_empty());
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).referrals(parse_date("2026-06-01")?).is_empty());
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn referrals(&self, on: NaiveDate) -> Vec<Referral> {
@@ -130,8 +139,8 @@ impl Journal {
     /// A referral as it stands on a day.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().referral("r1", parse_date("2026-06-01")?), None);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).referral("r1", parse_date("2026-06-01")?), None);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn referral(&self, id: &str, on: NaiveDate) -> Option<Referral> {
@@ -168,7 +177,7 @@ impl Journal {
             settled.incomplete |= event.content.is_none();
             settled.beginnings += usize::from(knot.parents.is_empty());
             let front = match Whole::after(before.whole(self), event) {
-                Some(Ok(whole)) => vec![(place, Rc::new(whole))],
+                Some(Ok(whole)) => vec![(place, Arc::new(whole))],
                 // What may not follow is carried, and changes nothing.
                 Some(Err(_)) | None => before.front,
             };
@@ -181,19 +190,22 @@ impl Journal {
     }
 
     /// Those of the events that stand before no other of them.
-    fn last_of(&self, mut front: Front) -> Front {
+    pub(super) fn last_of(&self, mut front: Front) -> Front {
         front.sort_unstable_by_key(|(place, _)| *place);
         front.dedup_by_key(|(place, _)| *place);
         if front.len() < 2 {
             return front;
         }
         let all: BTreeSet<u32> = front.iter().map(|(place, _)| *place).collect();
-        let mut before = BTreeSet::new();
-        for place in &all {
-            let parents = self.shape.knot(*place).map_or(&[][..], |knot| &knot.parents);
-            before.extend(self.shape.before(parents, &all));
-        }
+        let knots = all.iter().filter_map(|place| self.shape.knot(*place));
+        let parents: Vec<u32> = knots.flat_map(|knot| knot.parents.iter().copied()).collect();
+        let before = self.shape.before(&parents, &all);
         front.retain(|(place, _)| !before.contains(place));
+        // Somebody may have written thousands of states apart, so that all that follows would drag them along.
+        if front.len() > MAX_APART {
+            front.sort_by_cached_key(|(place, whole)| Reverse((whole.rank(), self.at(*place).map(Event::id))));
+            front.truncate(MAX_APART);
+        }
         front
     }
 
@@ -202,7 +214,7 @@ impl Journal {
         if let Some(targets) = event.entry().and_then(Entry::erases) {
             return self.may_erase(event, targets);
         }
-        let before = self.settled(&self.shape.before(parents, &BTreeSet::new()), None);
+        let before = self.settled_before(parents);
         let whole = Whole::after(before.whole(self), event).transpose()?;
         // A known kind has no place in a thread whose own kind is not known.
         let unknown = before.front.is_empty() && !parents.is_empty() && whole.is_some();
