@@ -241,6 +241,10 @@ catalogue! {
     /// The body of an event is no entry: no table with a `kind`, or not of the form of its kind.
     JournalEntry = "journal.entry",
         "write the entry as the guide `docs::journal` tells";
+    /// An event says what its author may not say: a yes of somebody else, without their word or without what shows it, or a
+    /// step of a referral that is another's to take.
+    JournalAuthority = "journal.authority",
+        "let whose word it is sign it, or write down `by` and `evidence`; the guide `docs::journal` says who may say what";
     /// An erasure that names what is not before it in its thread, that names an erasure, or that would take a withdrawal and
     /// leave the consent.
     JournalErasure = "journal.erasure",

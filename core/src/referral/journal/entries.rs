@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::canonical::canonical;
 use super::header::EventId;
-use super::said::Said;
+use super::said::{Said, Word};
 use crate::consent::{Consent, Disclosure, LawfulSharing};
 use crate::document::{self, Form, Node, Path, Report, Value, parse};
 use crate::error::{Code, Error};
@@ -54,7 +54,7 @@ impl Entry {
         let events: BTreeSet<EventId> = events.into_iter().collect();
         let listed: Vec<String> = events.iter().map(|id| format!("\"{id}\"")).collect();
         let body = format!("{{\"events\":[{}],\"kind\":\"erasure\"}}", listed.join(","));
-        Entry { kind: "erasure".to_owned(), body, said: Said::Erasure(events) }
+        Entry { kind: "erasure".to_owned(), body, said: Said::Erasure(events, Word::default()) }
     }
 
     /// The entry that begins the thread of a consent, which is to have the consent's id. Its day is that of the event.
@@ -139,7 +139,7 @@ impl Entry {
     /// The events whose bodies it takes away.
     pub(super) fn erases(&self) -> Option<&BTreeSet<EventId>> {
         match &self.said {
-            Said::Erasure(events) => Some(events),
+            Said::Erasure(events, _) => Some(events),
             _ => None,
         }
     }

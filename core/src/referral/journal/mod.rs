@@ -3,6 +3,7 @@
 //! `canonical`, `keys`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `replay`, `merge`, `erasure`,
 //! `copy`, `belonging`: the journal. `entries`, `said`, `standing`: what is said, and what stands because of it.
 
+mod authority;
 mod belonging;
 mod canonical;
 mod copy;
@@ -10,9 +11,11 @@ mod entries;
 mod erasure;
 mod event;
 mod graph;
+mod grounds;
 mod header;
 mod kept;
 mod keys;
+mod noes;
 mod merge;
 mod replay;
 mod retention;
