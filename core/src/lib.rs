@@ -50,9 +50,9 @@ pub use programme::{
 };
 pub use referral::{
     Accompaniment, AccompanimentState, Belonging, Capacity, Deadline, DeadlineKind, Draft, DueErasure, Entry, Event,
-    EventId, Fit, Goal, GoalState, Header, Journal, KeyId, PublicKey, Referral, ReferralActor, ReferralCode,
-    ReferralReason, ReferralState, ReferralStep, ReferralSystem, Replay, RetentionRules, Roster, RosterKey, SecretKey,
-    Standing, Thread, Unsigned, Waiting, Written, waiting_list,
+    EventId, Fit, Goal, GoalState, Header, Journal, JournalId, KeyId, Merge, PublicKey, Referral, ReferralActor,
+    ReferralCode, ReferralReason, ReferralState, ReferralStep, ReferralSystem, RefusedEvent, Replay, RetentionRules,
+    Roster, RosterKey, SecretKey, Standing, Thread, Unsigned, Waiting, Written, waiting_list,
 };
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use millejours::{
-    ConsentState, Draft, Entry, Event, EventId, Journal, Party, PublicKey, Replay, Roster, RosterKey, SecretKey,
-    Thread, parse_date,
+    ConsentState, Draft, Entry, Event, EventId, Journal, JournalId, Party, PublicKey, Replay, Roster, RosterKey,
+    SecretKey, Thread, parse_date,
 };
 use millejours_tests::random::{choices, from_environment, runner, smaller};
 
@@ -40,6 +40,17 @@ impl World {
     fn last(&self) -> NaiveDate {
         self.day(1000)
     }
+}
+
+fn id() -> JournalId {
+    JournalId::from_bytes(&[5; 16])
+}
+
+/// What both hold, where everything is verified.
+fn merge(world: &World, one: &Journal, other: &Journal) -> Journal {
+    let merge = one.merge(other, &world.roster, world.last()).unwrap();
+    assert_eq!(merge.refused, []);
+    merge.journal
 }
 
 /// What is done, one choice after the other; nothing more once they are used up.
@@ -118,7 +129,9 @@ fn say(world: &World, journal: &mut Journal, hand: &mut Hand<'_>, day: u64, salt
         kept_from,
         entry,
     };
-    let event = journal.draft(draft, [salt; 32]).unwrap().sign(key).unwrap();
+    // A no, or an erasure, that would be hidden is refused here already.
+    let Ok(unsigned) = journal.draft(draft, [salt; 32]) else { return None };
+    let event = unsigned.sign(key).unwrap();
     let before = journal.to_jsonl();
     match journal.append(event.clone(), &world.roster, world.day(day)) {
         Ok(new) => {
@@ -135,14 +148,14 @@ fn say(world: &World, journal: &mut Journal, hand: &mut Hand<'_>, day: u64, salt
 /// The copies that a sequence leads to, the erased events, and the consents withdrawn in any copy.
 fn copies(world: &World, list: &[u32]) -> (Vec<Journal>, BTreeSet<EventId>, bool) {
     let mut hand = Hand { list, at: 0 };
-    let mut copies = vec![Journal::new(); COPIES];
+    let mut copies = vec![Journal::new(id()); COPIES];
     let (mut erased, mut withdrawn, mut number) = (BTreeSet::new(), false, 0u8);
     while !hand.done() && number < 14 {
         number += 1;
         let copy = hand.below(COPIES);
         if hand.below(5) == 0 {
             let other = hand.below(COPIES);
-            copies[copy] = copies[copy].merge(&copies[other]);
+            copies[copy] = merge(world, &copies[copy], &copies[other]);
             continue;
         }
         let day = u64::from(number) / 3;
@@ -176,12 +189,15 @@ fn copies_merge_to_the_same_bytes_in_any_order_and_no_comes_out_on_top() {
     over(7_000, 0, |world, list| {
         let (copies, erased, withdrawn) = copies(world, list);
         let [a, b, c] = &copies[..] else { return Err("there are three copies".to_owned()) };
-        let merged = a.merge(b).merge(c);
+        let merged = merge(world, &merge(world, a, b), c);
         let text = merged.to_jsonl();
-        ensure(b.merge(a).to_jsonl() == a.merge(b).to_jsonl(), "merging does not commute")?;
-        ensure(a.merge(&b.merge(c)).to_jsonl() == text, "merging does not associate")?;
-        ensure(c.merge(&b.merge(a)).to_jsonl() == text, "the order shows")?;
-        ensure(merged.merge(b) == merged && merged.merge(&merged).to_jsonl() == text, "merging again changes")?;
+        ensure(merge(world, b, a).to_jsonl() == merge(world, a, b).to_jsonl(), "merging does not commute")?;
+        ensure(merge(world, a, &merge(world, b, c)).to_jsonl() == text, "merging does not associate")?;
+        ensure(merge(world, c, &merge(world, b, a)).to_jsonl() == text, "the order shows")?;
+        ensure(
+            merge(world, &merged, b) == merged && merge(world, &merged, &merged).to_jsonl() == text,
+            "merging again changes",
+        )?;
         for id in &erased {
             let gone = merged.event(id).is_some_and(|event| event.entry().is_none());
             ensure(gone && merged.is_erased(id), "what was erased came back")?;
@@ -215,12 +231,12 @@ fn copies_merge_to_the_same_bytes_in_any_order_and_no_comes_out_on_top() {
 fn what_is_stored_comes_back_and_replays() {
     over(1_000, 1, |world, list| {
         let (copies, ..) = copies(world, list);
-        let merged = copies[0].merge(&copies[1]).merge(&copies[2]);
+        let merged = merge(world, &merge(world, &copies[0], &copies[1]), &copies[2]);
         let text = merged.to_jsonl();
-        let again = Journal::from_jsonl(&text, &world.roster).map_err(|error| error.to_string())?;
+        let again = Journal::from_jsonl(&text, id(), &world.roster).map_err(|error| error.to_string())?;
         ensure(again == merged && again.to_jsonl() == text, "it came back otherwise")?;
         ensure(again.consents(world.last()) == merged.consents(world.last()), "other consents came back")?;
-        let mut replay = Replay::new(&world.roster);
+        let mut replay = Replay::new(id(), &world.roster);
         for line in text.lines() {
             replay.push(line).map_err(|error| error.to_string())?;
         }
@@ -230,7 +246,7 @@ fn what_is_stored_comes_back_and_replays() {
 
 /// Refused, and each problem names its line.
 fn found(world: &World, text: &[u8]) -> Result<(), String> {
-    match Journal::from_jsonl(text, &world.roster) {
+    match Journal::from_jsonl(text, id(), &world.roster) {
         Ok(_) => Err("it was not found".to_owned()),
         Err(error) => {
             ensure(error.problems().iter().all(|problem| problem.place.line.is_some()), "a problem names no line")
@@ -242,7 +258,7 @@ fn found(world: &World, text: &[u8]) -> Result<(), String> {
 fn whatever_is_altered_is_found() {
     over(1_000, 2, |world, list| {
         let (copies, ..) = copies(world, list);
-        let merged = copies[0].merge(&copies[1]).merge(&copies[2]);
+        let merged = merge(world, &merge(world, &copies[0], &copies[1]), &copies[2]);
         let text = merged.to_jsonl();
         let lines: Vec<&str> = text.lines().collect();
         if lines.is_empty() {
@@ -265,7 +281,7 @@ fn whatever_is_altered_is_found() {
             false => found(world, rest.as_bytes()).map_err(|wrong| format!("line {at} dropped: {wrong}"))?,
             true => {
                 let rest = if fewer.is_empty() { "" } else { &rest };
-                let rest = Journal::from_jsonl(rest, &world.roster).map_err(|error| error.to_string())?;
+                let rest = Journal::from_jsonl(rest, id(), &world.roster).map_err(|error| error.to_string())?;
                 ensure(rest.missing(&merged.heads()) == [gone].into(), "a dropped head is not missed")?;
             }
         }
@@ -306,18 +322,18 @@ fn a_copy_shows_nothing_of_what_is_kept_from_its_reader() {
         let (copies, ..) = copies(world, list);
         // Erasing is the exception: what an erasure took is gone from every copy.
         let plain = |event: &Event| event.entry().is_some_and(|entry| entry.kind() != "erasure");
-        let merged = copies[0].merge(&copies[1]).merge(&copies[2]);
+        let merged = merge(world, &merge(world, &copies[0], &copies[1]), &copies[2]);
         if !merged.events().all(plain) {
             return Ok(());
         }
         // The same without anything that is kept from the reader, written down by somebody else.
-        let mut shown = Journal::new();
+        let mut shown = Journal::new(id());
         for event in merged.events().filter(|event| !event.header().kept_from.contains(&reader)) {
             // A thread begun twice is known by merging alone.
-            let mut one = Journal::new();
+            let mut one = Journal::new(id());
             if event.header().parents.is_empty() {
                 one.append(event.clone(), &world.roster, world.last()).map_err(|error| error.to_string())?;
-                shown = shown.merge(&one);
+                shown = merge(world, &shown, &one);
             } else if shown.append(event.clone(), &world.roster, world.last()).is_err() {
                 // What may not follow is carried by merging; it is not what is looked at here.
                 return Ok(());
@@ -327,7 +343,7 @@ fn a_copy_shows_nothing_of_what_is_kept_from_its_reader() {
             (merged.copy_for(&reader, world.last(), &everything), shown.copy_for(&reader, world.last(), &everything));
         ensure(one.to_jsonl() == other.to_jsonl(), "something hidden shows")?;
         ensure(!one.to_jsonl().contains("adult:a2\"],\"key"), "a kept event is in the copy")?;
-        let stored = Journal::from_jsonl(one.to_jsonl(), &world.roster).map_err(|error| error.to_string())?;
+        let stored = Journal::from_jsonl(one.to_jsonl(), id(), &world.roster).map_err(|error| error.to_string())?;
         ensure(stored == one, "the copy does not stand alone")
     });
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::canonical::canonical;
 use super::header::EventId;
 use super::said::{Said, Word};
-use crate::consent::{Consent, Disclosure, LawfulSharing};
+use crate::consent::{About, Consent, Disclosure, LawfulSharing, Party};
 use crate::document::{self, Form, Node, Path, Report, Value, parse};
 use crate::error::{Code, Error};
+use crate::referral::{Referral, ReferralStep};
 
 /// What an event says. A kind that this library does not know is carried and verified, and permits nothing.
 ///
@@ -110,6 +111,21 @@ impl Entry {
     /// ```
     pub fn lawful(sharing: &LawfulSharing) -> Result<Self, Error> {
         Entry::told("lawful", &sharing.to_json(), &["id"])
+    }
+
+    /// The entry that begins the request of a referral to its provider.
+    pub(super) fn request(own: &Referral, step: &ReferralStep) -> Result<Self, Error> {
+        #[derive(serde::Serialize)]
+        struct Wire<'a> {
+            offer: &'a str,
+            provider: &'a Party,
+            sender: &'a Party,
+            about: &'a [About],
+            #[serde(flatten)]
+            step: &'a ReferralStep,
+        }
+        let wire = Wire { offer: &own.offer, provider: &own.provider, sender: &own.sender, about: &own.about, step };
+        Entry::told("referral", &serde_json::to_string(&wire).unwrap_or_default(), &["on"])
     }
 
     /// An entry from another document: what the event says of itself already is left out.

@@ -175,9 +175,12 @@ impl Journal {
         Err(event.problem(Code::ReferralDisclosure, message))
     }
 
-    /// Does a consent let the sender of a referral hear how it goes? That help is given is knowledge of a need.
+    /// Does a consent let the sender of a referral hear how it goes? That help is given is knowledge of a need; and only somebody
+    /// says so who gave a consent on which the request rests.
     fn may_hear(&self, own: &Referral, day: NaiveDate) -> bool {
         let stated = self.stated_to(&own.sender, day);
+        let givers = self.givers(own);
+        let theirs = |own: &Stated| givers.is_empty() || givers.contains(&own.consent.terms.giver);
         let question = |about| Question {
             recipient: &own.sender,
             purpose: Purpose::Coordination,
@@ -190,9 +193,28 @@ impl Journal {
             let asked = question(about);
             NEEDED.iter().all(|gives| {
                 let yes = stated.iter().filter(|own| own.certain && own.consent.state(day) == ConsentState::Given);
-                yes.into_iter().any(|own| asked.granted(own, *gives, &stated))
+                yes.filter(|own| theirs(own)).any(|own| asked.granted(own, *gives, &stated))
             })
         })
+    }
+
+    /// Who gave the consents on which the request of a referral rests, as far as that can be read.
+    fn givers(&self, own: &Referral) -> BTreeSet<&Party> {
+        let id = own.steps.iter().find_map(|step| step.disclosure.as_deref().filter(|_| step.state.tells_provider()));
+        let said = |id: &str| self.shape.thread(id).iter().filter_map(|place| self.said(*place)).collect::<Vec<_>>();
+        let basis = said(id.unwrap_or_default()).into_iter().filter_map(|said| match said {
+            Said::Disclosure(shown) => Some(&shown.basis),
+            _ => None,
+        });
+        let consents = basis.flatten().filter_map(|basis| match basis {
+            Basis::Consent(id) => Some(said(id)),
+            _ => None,
+        });
+        let givers = consents.flatten().filter_map(|said| match said {
+            Said::Consent(own) => Some(&own.terms.giver),
+            _ => None,
+        });
+        givers.collect()
     }
 
     /// Whose consents carry a disclosure of this id to somebody, for a referral, on a day: nobody where it is unreadable by
@@ -308,7 +330,7 @@ struct Question<'a> {
     offer: Option<&'a String>,
     about: &'a About,
     category: Category,
-    /// The day on which it was decided whom to ask: a no of anybody since then was not heard.
+    /// The day on which it was decided whom to ask, if it was: a no of anybody since then was not heard.
     decided: Option<NaiveDate>,
 }
 
@@ -323,7 +345,7 @@ impl Question<'_> {
             let opposes = own.offer.is_none() || self.offer.is_none() || own.offer.as_ref() == self.offer;
             let heard = match own.giver == terms.giver {
                 true => no.consent.since < yes.consent.since,
-                false => self.decided.is_none_or(|decided| no.consent.since < decided),
+                false => self.decided.is_some_and(|decided| no.consent.since < decided),
             };
             says_no(no.consent.status) && self.speaks(own, gives) && opposes && !heard
         };

@@ -1,7 +1,7 @@
 //! The journal: signed events, the graph they make, and what stands because of them.
 //!
-//! `canonical`, `keys`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `replay`, `merge`, `erasure`,
-//! `copy`, `belonging`: the journal. `entries`, `said`, `standing`: what is said, and what stands because of it.
+//! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
+//! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `standing`: what is said, and what stands because of it.
 
 mod authority;
 mod belonging;
@@ -13,15 +13,18 @@ mod event;
 mod graph;
 mod grounds;
 mod header;
+mod identity;
 mod kept;
 mod keys;
 mod noes;
 mod merge;
+mod placing;
 mod replay;
 mod retention;
 mod roster;
 mod said;
 mod shape;
+mod sides;
 mod standing;
 mod state;
 mod wire;
@@ -31,7 +34,9 @@ pub use entries::Entry;
 pub use event::{Draft, Event, Unsigned};
 pub use graph::Journal;
 pub use header::{EventId, Header};
+pub use identity::JournalId;
 pub use keys::{KeyId, PublicKey, SecretKey};
+pub use merge::{Merge, RefusedEvent};
 pub use replay::Replay;
 pub use retention::{DueErasure, RetentionRules};
 pub use roster::{Roster, RosterKey};

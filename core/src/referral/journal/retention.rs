@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::event::Event;
 use super::graph::Journal;
 use super::header::EventId;
+use super::said::Said;
 use crate::document::{Form, Node, Path, Report, parse, schema};
 use crate::error::{Code, Error};
 
@@ -16,7 +17,7 @@ const MOST_DAYS: i64 = 36_525;
 /// is due.
 ///
 /// ```
-/// use millejours::{Journal, RetentionRules, parse_date};
+/// use millejours::{Journal, JournalId, RetentionRules, parse_date};
 /// let rules = RetentionRules::from_toml(r#"
 ///     schema = 1
 ///     [[keep]]
@@ -27,7 +28,7 @@ const MOST_DAYS: i64 = 36_525;
 ///     ended = "refused_by_family"           # of two rules the more particular counts
 ///     days = 0
 /// "#)?;
-/// assert!(Journal::new().due_for_erasure(&rules, parse_date("2026-06-01")?).is_empty());
+/// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).due_for_erasure(&rules, parse_date("2026-06-01")?).is_empty());
 ///
 /// let refused = RetentionRules::from_toml("schema = 1\n[[keep]]\nthread = 'referral'\ndays = -1\n").unwrap_err();
 /// assert_eq!((refused.kind(), refused.code().as_str()), ("journal", "document.invalid_value"));
@@ -61,7 +62,7 @@ pub struct DueErasure {
     /// The day from which it is due.
     #[serde(serialize_with = "crate::calendar::wire::day")]
     pub due: NaiveDate,
-    /// The events with bodies to erase: all that have one, but erasures.
+    /// The events with bodies to erase: all that have one, but erasures, and what says how a consent or a confidence stands.
     pub events: Vec<EventId>,
 }
 
@@ -110,15 +111,25 @@ impl RetentionRules {
 impl Journal {
     /// The threads that are over and were kept for as long as the rules say, by their ids, with the events to erase. The
     /// library erases nothing by itself: draft an [`crate::Entry::erasure`] of these events.
+    ///
+    /// A consent that ended with a no is not named while an older yes to the same question stands: without the no it would
+    /// count again. Who may erase a no is told in the guide [`crate::docs::journal`].
     pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
         let mut found = Vec::new();
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
             let Some(days) = rules.days(standing.kind, standing.state) else { continue };
             let Some(due) = standing.since.checked_add_days(Days::new(days)).filter(|due| *due <= on) else { continue };
-            let bodies = |event: &&Event| event.entry().is_some_and(|entry| entry.erases().is_none());
-            let places = self.shape.thread(&standing.thread).iter();
+            let stays = |said: &Said| {
+                matches!(said, Said::Erasure(..) | Said::ConsentTurn { .. } | Said::ConfidenceTurn(..))
+            };
+            let bodies = |event: &&Event| event.entry().is_some_and(|entry| !stays(entry.said()));
+            let places = self.shape.thread(&standing.thread);
+            let noes = places.iter().filter_map(|place| self.no_of(*place, places, on));
+            if noes.into_iter().any(|no| self.revives(&standing.thread, &no, on)) {
+                continue;
+            }
             let mut events: Vec<EventId> =
-                places.filter_map(|place| self.at(*place)).filter(bodies).map(Event::id).collect();
+                places.iter().filter_map(|place| self.at(*place)).filter(bodies).map(Event::id).collect();
             events.sort_unstable();
             if events.is_empty() {
                 continue;
