@@ -73,6 +73,7 @@ pub mod bless;
 pub mod call;
 pub mod case;
 pub mod desk;
+pub mod forge;
 pub mod hammer;
 pub mod oracle;
 pub mod random;

@@ -1786,7 +1786,7 @@ class Journal:
     >>> public = mj.public_key(secret)
     >>> keys = f'[{{"party": "provider:midwife", "public": "{public.hex()}"}}]'
     >>> roster = mj.Roster.from_json(f'{{"schema": 1, "keys": {keys}}}')
-    >>> journal = mj.Journal()
+    >>> journal = mj.Journal("05" * 16)  # in earnest secrets.token_hex(16), drawn once for the family
     >>> unsigned = journal.draft(
     ...     thread="r1", author="provider:midwife", key=public, on="2026-06-01",
     ...     salt=bytes([7]) * 32,  # in earnest 32 random bytes, new each time
@@ -1803,7 +1803,7 @@ class Journal:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /) -> Journal: ...
+    def __new__(cls, /, id: str) -> Journal: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
     def append(self, /, event: str | bytes, roster: Roster, on: date | str) -> bool:
@@ -1882,16 +1882,18 @@ class Journal:
         journal.before_parent
         """
     @staticmethod
-    def from_jsonl(text: str | bytes, roster: Roster) -> Journal:
+    def from_jsonl(text: str | bytes, id: str, roster: Roster) -> Journal:
         """
-        Read a stored journal, one event a line, and verify all of it: signatures, keys, order, and what follows what.
+        Read a stored journal, one event a line, and verify all of it: that it is the journal of that `id`, signatures, keys,
+        order, what follows what, and that no body is gone which nobody erased.
 
-        Raises `JournalError` with everything that is wrong with it, by line and by the id of the event.
+        Raises `JournalError` with everything that is wrong with it, by line and by the id of the event, and `ValueError` for what
+        is no id of a journal.
 
-        >>> mj.Journal.from_jsonl(journal.to_jsonl(), roster) == journal
+        >>> mj.Journal.from_jsonl(journal.to_jsonl(), journal.id, roster) == journal
         True
         >>> try:
-        ...     mj.Journal.from_jsonl(journal.to_jsonl().replace("home-visit", "home-visits"), roster)
+        ...     mj.Journal.from_jsonl(journal.to_jsonl().replace("home-visit", "home-visits"), journal.id, roster)
         ... except mj.JournalError as refused:
         ...     print(refused.code, refused.line)
         journal.commitment 1
@@ -1903,12 +1905,31 @@ class Journal:
         >>> len(journal.heads())
         1
         """
-    def merge(self, /, other: Journal) -> Journal:
+    @property
+    def id(self, /) -> str:
         """
-        This journal with all that another copy knows, as a new one. Both were verified.
+        Its name: 32 digits, drawn at random once for a family, the same in every copy and signed in every event. Keep it beside
+        what is stored.
 
-        >>> mj.Journal().merge(journal) == journal.merge(mj.Journal()) == journal
+        >>> journal.id == "05" * 16
         True
+        """
+    def merge(self, /, other: Journal, roster: Roster, on: date | str) -> "tuple[Journal, dict[str, str]]":
+        """
+        This journal with all that another copy holds, as a new one, and what of the other was not taken in: by the ids of the
+        events, why.
+
+        What is new here is verified as it arrives on the day: a key that was revoked by then brings nothing, whatever day its
+        events bear, and no event from after that day comes in. The rest does, and what is here stays.
+
+        Raises `DateError`, and `JournalError` where the other is a copy of another journal.
+
+        >>> merged, refused = mj.Journal(journal.id).merge(journal, roster, "2026-06-01")
+        >>> merged == journal, refused
+        (True, {})
+        >>> nobody = mj.Roster.from_json('{"schema": 1, "keys": []}')
+        >>> list(mj.Journal(journal.id).merge(journal, nobody, "2026-06-01")[1].values())
+        ['journal.key_unknown']
         """
     def missing(self, /, heads: Iterable[str]) -> tuple[str, ...]:
         """
@@ -1918,7 +1939,7 @@ class Journal:
 
         >>> journal.missing(journal.heads())
         ()
-        >>> mj.Journal().missing(journal.heads()) == journal.heads()
+        >>> mj.Journal(journal.id).missing(journal.heads()) == journal.heads()
         True
         """
     def standing_json(self, /, on: date | str) -> str:

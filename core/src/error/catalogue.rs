@@ -238,6 +238,9 @@ catalogue! {
     /// A line of a journal stands before one that belongs before it.
     JournalOrder = "journal.order",
         "keep the lines in the order in which the library wrote them";
+    /// A key has signed as many events of one thread as it may.
+    JournalThreadFull = "journal.thread_full",
+        "go on in a new thread; a thread is one consent or one referral, not a diary";
     /// The same event stands twice.
     JournalDuplicate = "journal.duplicate",
         "keep one of the two lines";

@@ -122,7 +122,9 @@ impl Journal {
         let hidden = |event: &Event| event.header.on <= on && event.header.kept_from.contains(reader);
         places.iter().any(|place| {
             let parents = self.shape.knot(*place).map_or(&[][..], |knot| &knot.parents);
-            self.at(*place).filter(|event| hidden(event)).is_some_and(|event| self.hides_no(event, parents, Some(reader)))
+            self.at(*place)
+                .filter(|event| hidden(event))
+                .is_some_and(|event| self.hides_no(event, parents, Some(reader)))
         })
     }
 }

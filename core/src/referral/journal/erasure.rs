@@ -73,8 +73,11 @@ impl Journal {
             let targets = targets.into_iter().flatten().filter_map(|id| self.shape.place(id));
             gone.extend(targets.filter(|target| self.erases(*erasure, *target, &places)));
         }
-        for place in places {
-            self.erased.remove(&place);
+        for place in &places {
+            self.erased.remove(place);
+        }
+        if let Some(place) = places.first() {
+            self.forget(*place);
         }
         for place in &gone {
             if let Some(event) = self.events.get_mut(*place as usize).filter(|event| event.content.is_some()) {
@@ -86,7 +89,7 @@ impl Journal {
 
     /// Has an erasure effect on an event? Where its body is gone already it had.
     fn erases(&self, erasure: u32, target: u32, places: &[u32]) -> bool {
-        let (Some(event), Some(Said::Erasure(targets, word))) = (self.at(erasure), self.said(erasure)) else {
+        let (Some(event), Some(Said::Erasure(_, word))) = (self.at(erasure), self.said(erasure)) else {
             return false;
         };
         let author = &event.header.author;
@@ -98,8 +101,10 @@ impl Journal {
             }
             Some(Said::Confidence(own)) => lifts(own, author, word) && self.is_lifted(target, own, places),
             Some(Said::ReferralStep(step, _)) if is_family_no(step) => {
-                let roots = self.roots(target);
-                roots.iter().all(|root| self.at(*root).is_some_and(|root| targets.contains(&root.id)))
+                let named = |root: &EventId| {
+                    places.iter().any(|at| matches!(self.said(*at), Some(Said::Erasure(own, _)) if own.contains(root)))
+                };
+                self.roots(target).iter().all(|root| self.at(*root).is_some_and(|root| named(&root.id)))
             }
             Some(_) => true,
         }
@@ -189,7 +194,8 @@ impl Journal {
                     }
                 }
                 Some(Said::ReferralStep(step, _)) if is_family_no(step) => {
-                    let named = |root: &u32| self.at(*root).is_some_and(|root| targets.contains(&root.id));
+                    let named =
+                        |root: &u32| self.at(*root).is_some_and(|root| root.content.is_none() || targets.contains(&root.id));
                     if !self.roots(target).iter().all(named) {
                         return refused("a family's no is erased only together with what it is a no to");
                     }

@@ -1,6 +1,6 @@
 //! The journal: an append-only graph of signed events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -11,6 +11,7 @@ use super::identity::JournalId;
 use super::replay::Replay;
 use super::roster::Roster;
 use super::shape::Shape;
+use super::standing::Front;
 use crate::document::MAX_PROBLEMS;
 use crate::error::{Code, Error, Place, Problem};
 
@@ -59,6 +60,8 @@ pub struct Journal {
     pub(super) events: Vec<Arc<Event>>,
     /// The places whose bodies an erasure took.
     pub(super) erased: BTreeSet<u32>,
+    /// What the last events of threads make of them, as far as it is known.
+    pub(super) fronts: BTreeMap<u32, Front>,
 }
 
 impl PartialEq for Journal {
@@ -81,7 +84,7 @@ impl Journal {
     /// assert_eq!((Journal::new(id).id(), Journal::new(id).to_jsonl()), (id, String::new()));
     /// ```
     pub fn new(id: JournalId) -> Self {
-        Journal { id, shape: Shape::default(), events: Vec::new(), erased: BTreeSet::new() }
+        Journal { id, shape: Shape::default(), events: Vec::new(), erased: BTreeSet::new(), fronts: BTreeMap::new() }
     }
 
     /// Its name, which stands in each of its events.
@@ -134,7 +137,7 @@ impl Journal {
         if !problems.is_empty() {
             return Err(Error::Journal(problems));
         }
-        let mut journal = Journal { id, shape: replay.into_shape(), events, erased: BTreeSet::new() };
+        let mut journal = Journal { id, shape: replay.into_shape(), events, erased: BTreeSet::new(), fronts: BTreeMap::new() };
         let erasing = journal.events.iter().filter(|event| event.header.erases);
         let threads: BTreeSet<String> = erasing.map(|event| event.header.thread.clone()).collect();
         for thread in threads {
@@ -191,10 +194,15 @@ impl Journal {
         0..u32::try_from(self.events.len()).unwrap_or(u32::MAX)
     }
 
-    fn ordered(&self) -> Vec<&Arc<Event>> {
+    /// All places in the order of a journal.
+    pub(super) fn ranked(&self) -> Vec<u32> {
         let mut ranked: Vec<_> = self.places().map(|place| (self.shape.rank(place), place)).collect();
         ranked.sort_unstable();
-        ranked.into_iter().filter_map(|(_, place)| self.events.get(place as usize)).collect()
+        ranked.into_iter().map(|(_, place)| place).collect()
+    }
+
+    fn ordered(&self) -> Vec<&Arc<Event>> {
+        self.ranked().into_iter().filter_map(|place| self.events.get(place as usize)).collect()
     }
 
     /// The events that nothing follows. Whoever remembers them sees later whether anything was dropped.
@@ -243,10 +251,11 @@ impl Journal {
             return refused(Journal::no_kept(&event));
         }
         self.allows(&event, fit.parents(), on).map_err(|problem| Error::Journal(vec![problem]))?;
-        self.shape.insert(&event, fit);
+        let place = self.shape.insert(&event, fit);
         let thread = event.header.thread.clone();
         self.events.push(Arc::new(event));
         self.obey(&thread);
+        self.remember(place);
         Ok(true)
     }
 

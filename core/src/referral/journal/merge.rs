@@ -90,8 +90,11 @@ impl Journal {
             )]));
         }
         let (mut merged, mut touched) = (self.clone(), BTreeSet::new());
+        merged.fronts.clear();
         let mut refused = self.unfit(other, roster, on);
-        for (place, event) in (0u32..).zip(&other.events) {
+        // In the order of a journal, so that it does not matter in which order the other copy heard of its events.
+        for place in other.ranked() {
+            let Some(event) = other.events.get(place as usize) else { continue };
             if let Some(known) = merged.shape.place(&event.id) {
                 // Another roster may have verified the other copy: its way of signing is looked at again.
                 if event.verify(self.id(), roster, Some(on)).is_ok() {

@@ -1,7 +1,7 @@
 //! The journal: signed events, the graph they make, and what stands because of them.
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
-//! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `standing`: what is said, and what stands because of it.
+//! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
 
 mod authority;
 mod belonging;
@@ -10,6 +10,7 @@ mod copy;
 mod entries;
 mod erasure;
 mod event;
+mod fronts;
 mod graph;
 mod grounds;
 mod header;

@@ -1,5 +1,7 @@
 //! How long events are kept once what they are about is over, and which are then to be erased.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
@@ -7,6 +9,7 @@ use super::event::Event;
 use super::graph::Journal;
 use super::header::EventId;
 use super::said::Said;
+use crate::consent::Party;
 use crate::document::{Form, Node, Path, Report, parse, schema};
 use crate::error::{Code, Error};
 
@@ -63,6 +66,7 @@ pub struct DueErasure {
     #[serde(serialize_with = "crate::calendar::wire::day")]
     pub due: NaiveDate,
     /// The events with bodies to erase: all that have one, but erasures, and what says how a consent or a confidence stands.
+    /// What is kept from other people stands in a row of its own, for an erasure of its own.
     pub events: Vec<EventId>,
 }
 
@@ -128,14 +132,17 @@ impl Journal {
             if noes.into_iter().any(|no| self.revives(&standing.thread, &no, on)) {
                 continue;
             }
-            let mut events: Vec<EventId> =
-                places.iter().filter_map(|place| self.at(*place)).filter(bodies).map(Event::id).collect();
-            events.sort_unstable();
-            if events.is_empty() {
-                continue;
+            let events = places.iter().filter_map(|place| self.at(*place));
+            // One erasure is seen by those who see what it erases: what is kept from others has one of its own.
+            let mut alike: BTreeMap<&BTreeSet<Party>, BTreeSet<EventId>> = BTreeMap::new();
+            for event in events.filter(bodies).filter(|event| event.header.on <= on) {
+                alike.entry(&event.header.kept_from).or_default().insert(event.id);
             }
-            let (thread, kind, ended, since) = (standing.thread, standing.kind, standing.state, standing.since);
-            found.push(DueErasure { thread, kind, ended, since, due, events });
+            for events in alike.into_values() {
+                let (thread, kind, ended) = (standing.thread.clone(), standing.kind, standing.state);
+                let events = events.into_iter().collect();
+                found.push(DueErasure { thread, kind, ended, since: standing.since, due, events });
+            }
         }
         found
     }

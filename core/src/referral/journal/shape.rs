@@ -6,8 +6,13 @@ use chrono::NaiveDate;
 
 use super::event::Event;
 use super::header::{EventId, Header};
+use super::keys::KeyId;
 use crate::consent::Party;
 use crate::error::{Code, Problem};
+
+/// The most events of one thread that one key signs. It bounds the work that a thread can make; and since it counts key by
+/// key, nobody fills a thread so that another cannot speak in it.
+const MAX_SIGNED: u32 = 1024;
 
 /// Where an event stands in the order of a journal: by day, then how far it is from its beginning, then id. An event comes
 /// after all that it follows, and the order of two events does not depend on the others.
@@ -54,6 +59,8 @@ pub(super) struct Shape {
     /// The places of a thread's events, as they came: each after those it follows.
     members: Vec<Vec<u32>>,
     kept: Vec<BTreeSet<Party>>,
+    /// How many events of a thread a key has signed.
+    signed: BTreeMap<(u32, KeyId), u32>,
     kept_places: BTreeMap<BTreeSet<Party>, u32>,
 }
 
@@ -121,6 +128,11 @@ impl Shape {
             }
             depth = depth.max(parent.depth.saturating_add(1));
             parents.push(place);
+        }
+        let signed = self.threads.get(&header.thread).and_then(|thread| self.signed.get(&(*thread, header.key)));
+        if signed.is_some_and(|signed| *signed >= MAX_SIGNED) {
+            let message = format!("its key has signed {MAX_SIGNED} events of this thread");
+            problems.push(event.problem(Code::JournalThreadFull, message));
         }
         if let Some(targets) = event.entry().and_then(super::Entry::erases).filter(|_| problems.is_empty())
             && let Err(message) = self.may_erase(header, &parents, targets)
@@ -198,6 +210,7 @@ impl Shape {
                 kept
             }
         };
+        *self.signed.entry((thread, header.key)).or_default() += 1;
         let Fit { depth, parents } = fit;
         self.places.insert(event.id, place);
         self.knots.push(Knot {

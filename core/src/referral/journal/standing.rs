@@ -1,7 +1,8 @@
 //! What stands on a day because of a journal.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -39,12 +40,15 @@ pub struct Standing {
     pub contested: bool,
 }
 
+/// Of more states than this that were reached apart in one thread, the most protective count.
+const MAX_APART: usize = 64;
+
 /// Events that say where a thread stands, none of them before another, each with what it makes of the thread.
-type Front = Vec<(u32, Rc<Whole>)>;
+pub(super) type Front = Vec<(u32, Arc<Whole>)>;
 
 #[derive(Debug, Default)]
 pub(super) struct Settled {
-    front: Front,
+    pub(super) front: Front,
     incomplete: bool,
     /// How many events began the thread, and how many began it as a request.
     beginnings: usize,
@@ -52,6 +56,11 @@ pub(super) struct Settled {
 }
 
 impl Settled {
+    /// What stands where these are the last to say anything.
+    pub(super) fn at(front: Front) -> Self {
+        Settled { front, ..Settled::default() }
+    }
+
     /// Of what was said apart, the most protective stands; of equals, one that every copy agrees on.
     pub(super) fn whole(&self, journal: &Journal) -> Option<&Whole> {
         let id = |place: u32| journal.at(place).map(Event::id);
@@ -185,7 +194,7 @@ impl Journal {
             let after = Whole::after(before.whole(self), event);
             let after = after.map(|whole| whole.and_then(|whole| self.counts(event, whole, on)));
             let front = match after {
-                Some(Ok(whole)) => vec![(place, Rc::new(whole))],
+                Some(Ok(whole)) => vec![(place, Arc::new(whole))],
                 // What may not follow is carried, and changes nothing.
                 Some(Err(_)) | None => before.front,
             };
@@ -198,19 +207,22 @@ impl Journal {
     }
 
     /// Those of the events that stand before no other of them.
-    fn last_of(&self, mut front: Front) -> Front {
+    pub(super) fn last_of(&self, mut front: Front) -> Front {
         front.sort_unstable_by_key(|(place, _)| *place);
         front.dedup_by_key(|(place, _)| *place);
         if front.len() < 2 {
             return front;
         }
         let all: BTreeSet<u32> = front.iter().map(|(place, _)| *place).collect();
-        let mut before = BTreeSet::new();
-        for place in &all {
-            let parents = self.shape.knot(*place).map_or(&[][..], |knot| &knot.parents);
-            before.extend(self.shape.before(parents, &all));
-        }
+        let knots = all.iter().filter_map(|place| self.shape.knot(*place));
+        let parents: Vec<u32> = knots.flat_map(|knot| knot.parents.iter().copied()).collect();
+        let before = self.shape.before(&parents, &all);
         front.retain(|(place, _)| !before.contains(place));
+        // Somebody may have written thousands of states apart, so that all that follows would drag them along.
+        if front.len() > MAX_APART {
+            front.sort_by_cached_key(|(place, whole)| Reverse((whole.rank(), self.at(*place).map(Event::id))));
+            front.truncate(MAX_APART);
+        }
         front
     }
 
@@ -228,7 +240,7 @@ impl Journal {
         if event.header.erases {
             return self.may_erase(event, on);
         }
-        let before = self.settled(&self.shape.before(parents, &BTreeSet::new()), None);
+        let before = self.settled_before(parents);
         let whole = Whole::after(before.whole(self), event).transpose()?;
         // A known kind has no place in a thread whose own kind is not known.
         let unknown = before.front.is_empty() && !parents.is_empty() && whole.is_some();

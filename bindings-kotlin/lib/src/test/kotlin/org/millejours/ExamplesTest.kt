@@ -331,7 +331,7 @@ class ExamplesTest {
         val public = PublicKey.fromBytes(keys.public.encoded.takeLast(32).toByteArray())
         val salt = ByteArray(32).also { SecureRandom().nextBytes(it) }
         val (author, on) = Party("adult:a1") to LocalDate.of(2026, 6, 1)
-        val unsigned = Journal().draft(ThreadId("g1"), author, public, on, """{"kind": "note"}""", salt)
+        val unsigned = Journal(JournalId("05".repeat(16))).draft(ThreadId("g1"), author, public, on, """{"kind": "note"}""", salt)
         val signature = Signature.getInstance("Ed25519").run {
             initSign(keys.private)
             update(unsigned.bytes())
@@ -360,16 +360,17 @@ class ExamplesTest {
                 "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["child[c1]"], "act": "ordinary",
                 "from": "2026-06-01", "status": "given", "since": "2026-06-01"}""",
         )
-        val desk = Journal()
+        // In earnest 32 random digits, drawn once for the family.
+        val desk = Journal(JournalId("05".repeat(16)))
         desk.append(desk.draft(thread, midwife, office.publicKey, on, consent, salt = ByteArray(32) { 7 }).sign(office), roster, on)
 
         // Offline, the mother takes it back. However the copies meet, the withdrawal stands.
-        val pocket = Journal.fromJsonl(desk.toJsonl(), roster)
+        val pocket = Journal.fromJsonl(desk.toJsonl(), desk.id, roster)
         val withdrawn = """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"""
         val later = on.plusDays(2)
         pocket.append(pocket.draft(thread, mother, phone.publicKey, later, withdrawn, ByteArray(32) { 8 }).sign(phone), roster, later)
-        val merged = desk.merge(pocket)
-        check(merged.toJsonl() == pocket.merge(desk).toJsonl())
+        val merged = desk.merge(pocket, roster, later).journal
+        check(merged.toJsonl() == pocket.merge(desk, roster, later).journal.toJsonl())
         check(merged.standings(later).single().state == "withdrawn")
 
         // And nobody gives it again: only a new consent permits.
