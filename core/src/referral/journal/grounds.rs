@@ -154,7 +154,18 @@ impl Journal {
                 && self.at(*at).is_some_and(|found| found.header.author == own.provider && found.header.on < first)
                 && self.shape.before(&[*at], &wanted).contains(&place)
         };
-        !self.shape.thread(&event.header.thread).iter().any(answers)
+        // A family that cancelled says itself that it is over, and to whom.
+        let cancels = |at: &u32| match self.said(*at) {
+            Some(Said::ReferralStep(step, _)) => {
+                let theirs = self.at(*at).is_some_and(|found| found.header.author == step.by && found.header.on <= last);
+                step.state == ReferralState::Cancelled
+                    && step.by.is_member()
+                    && theirs
+                    && self.shape.before(&[*at], &wanted).contains(&place)
+            }
+            _ => false,
+        };
+        !self.shape.thread(&event.header.thread).iter().any(|at| answers(at) || cancels(at))
     }
 
     /// A provider's step tells its sender something: by a disclosure that it names, or by a consent to coordinate. Kept from
