@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use millejours::{Draft, Entry, Event, EventId, Family, Journal, JournalId, Party, PublicKey, Roster, SecretKey, Unsigned};
+use millejours::{
+    Draft, Entry, Event, EventId, Family, Journal, JournalId, Party, PublicKey, Roster, SecretKey, Unsigned,
+};
 
 use crate::{Refusal, day};
 

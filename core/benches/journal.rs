@@ -1,4 +1,5 @@
-//! A million events verified line by line, and two copies of a hundred thousand events merged: time, and the most memory.
+//! A million events verified line by line, two copies of a hundred thousand events merged, and one thread that grows to its
+//! bound: time, and the most memory.
 //!
 //! `cargo bench -p millejours --bench journal`; `MILLEJOURS_EVENTS` is the number replayed, a tenth of it is merged.
 
@@ -34,6 +35,7 @@ fn main() {
     let took = start.elapsed();
     println!("merged {} and {} events into {}: {took:?}; at most {}", one.len(), other.len(), merged.len(), most());
     drop((merged, copies));
+    one_thread(&key, &author, &roster);
 
     // A stretch at a time, so that the text is not what takes the memory. Each stretch begins on a later day.
     let stretch = (events / 100).max(LENGTH);
@@ -55,6 +57,27 @@ fn main() {
         }
     }
     println!("replayed {} events, {bytes} bytes: {took:?}; at most {}", replay.len(), most());
+}
+
+/// A consent, and a thousand notes upon it: what the last of them cost beside the first.
+fn one_thread(key: &SecretKey, author: &Party, roster: &Roster) {
+    let on = parse_date("2026-06-01").unwrap();
+    let mut journal = Journal::new(id());
+    let consent = r#"{"kind":"consent","giver":"adult:a1","gives":["processing"],"purpose":"care","categories":["birth"],
+        "recipients":["provider:pmi"],"about":["child[c1]"],"act":"ordinary","from":"2026-06-01","status":"given"}"#;
+    let mut start = Instant::now();
+    for number in 0..1001_u32 {
+        let note = format!(r#"{{"kind":"note","number":{number}}}"#);
+        let entry = Entry::from_json(if number == 0 { consent } else { &note }).unwrap();
+        let (thread, author, kept_from) = ("g1".to_owned(), author.clone(), Default::default());
+        let draft = Draft { thread, author, key: key.public(), on, kept_from, entry };
+        let event = journal.draft(draft, [7; 32]).unwrap().sign(key).unwrap();
+        journal.append(event, roster, on).unwrap();
+        if number > 0 && number % 250 == 0 {
+            println!("events {} to {number} of one thread: {:?}", number - 249, start.elapsed());
+            start = Instant::now();
+        }
+    }
 }
 
 fn id() -> JournalId {

@@ -105,7 +105,13 @@ fn main() {
     let proposed = with(&disclosed, "r1", "provider:midwife", "2026-06-02", PROPOSED);
     let step =
         |state: &str, by: &str, more: &str| format!(r#"{{"kind":"referral","state":"{state}","by":"{by}"{more}}}"#);
-    let drafted = with(&proposed, "r1", "provider:midwife", "2026-06-03", &step("draft", "adult:a1", r#","evidence":{"form":"spoken"}"#));
+    let drafted = with(
+        &proposed,
+        "r1",
+        "provider:midwife",
+        "2026-06-03",
+        &step("draft", "adult:a1", r#","evidence":{"form":"spoken"}"#),
+    );
     let requested = step("requested", "provider:midwife", r#","disclosure":"d1""#);
     let asked_for = with(&drafted, "r1", "provider:midwife", "2026-06-04", &requested);
     let lines = |journal: &Journal| journal.to_jsonl().lines().map(str::to_owned).collect::<Vec<_>>();

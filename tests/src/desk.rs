@@ -103,8 +103,14 @@ impl Desk {
         self.salt += 1;
         let key = key(author);
         let kept_from: BTreeSet<Party> = kept.iter().map(|name| party(name)).collect();
-        let draft =
-            Draft { thread: thread.to_owned(), author: party(author), key: key.public(), on: day(on), kept_from, entry };
+        let draft = Draft {
+            thread: thread.to_owned(),
+            author: party(author),
+            key: key.public(),
+            on: day(on),
+            kept_from,
+            entry,
+        };
         self.journal.draft(draft, [self.salt; 32])?.sign(&key)
     }
 

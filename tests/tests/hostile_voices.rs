@@ -88,8 +88,10 @@ fn say(desk: &mut Desk, ledger: &mut Ledger, hand: &mut Hand<'_>, number: u8) ->
     } else if thread == "k1" {
         let says = if begins { "kept" } else { ["kept", "lifted", "lifted"][hand.below(3)] };
         let entry = match begins {
-            true => r#"{"kind":"confidence","giver":"adult:a1","keep":["child[c2]"],"from":["adult:a2"],"status":"kept"}"#
-                .to_owned(),
+            true => {
+                r#"{"kind":"confidence","giver":"adult:a1","keep":["child[c2]"],"from":["adult:a2"],"status":"kept"}"#
+                    .to_owned()
+            }
             false => format!(r#"{{"kind":"confidence","status":"{says}"{by_text}{evidence}}}"#),
         };
         (says, entry)
@@ -183,7 +185,8 @@ fn check(list: &[u32], counts: &mut Counts) -> Result<(), String> {
     let again = Journal::from_jsonl(&text, merged.id(), &millejours_tests::desk::roster());
     ensure(again.is_ok_and(|again| again.to_jsonl() == text), "it comes back otherwise")?;
     let consents = merged.consents(last);
-    let known: Vec<(&EventId, &Known)> = merged.events().map(|event| ledger.get_key_value(&event.id()).unwrap()).collect();
+    let known: Vec<(&EventId, &Known)> =
+        merged.events().map(|event| ledger.get_key_value(&event.id()).unwrap()).collect();
     let of = |thread: &str, says: &str| -> Vec<(&EventId, &Known)> {
         known.iter().copied().filter(|(_, own)| own.thread == thread && own.says == says).collect()
     };
@@ -192,21 +195,29 @@ fn check(list: &[u32], counts: &mut Counts) -> Result<(), String> {
         counts.stolen_yes += given.iter().filter(|(_, own)| !own.speaks()).count();
         let stands = consents.consents().iter().any(|own| own.id == thread && own.state(last) == ConsentState::Given);
         counts.given += usize::from(stands);
-        ensure(!stands || given.iter().any(|(_, own)| own.speaks()), "a yes of somebody who may not say it has effect")?;
+        ensure(
+            !stands || given.iter().any(|(_, own)| own.speaks()),
+            "a yes of somebody who may not say it has effect",
+        )?;
         let erasures = of(thread, "erasure");
         let freed = |id: &EventId| erasures.iter().any(|(_, own)| own.speaks() && own.erases.contains(id));
-        let beginnings: Vec<EventId> = known.iter().filter(|(_, own)| own.thread == thread && own.begins).map(|(id, _)| **id).collect();
+        let beginnings: Vec<EventId> =
+            known.iter().filter(|(_, own)| own.thread == thread && own.begins).map(|(id, _)| **id).collect();
         if withdrawn.contains(thread) {
             counts.withdrawn += 1;
             ensure(!stands, "a withdrawal was lost")?;
-            let listed = consents.consents().iter().any(|own| own.id.starts_with(thread) && own.state(last) == ConsentState::Withdrawn);
+            let listed = consents
+                .consents()
+                .iter()
+                .any(|own| own.id.starts_with(thread) && own.state(last) == ConsentState::Withdrawn);
             ensure(listed || beginnings.iter().any(freed), "a withdrawn consent disappeared")?;
         }
         // Each no that followed a beginning is listed, unless the giver's own word erased it.
         for beginning in &beginnings {
             let erased = erasures.iter().any(|(_, own)| own.erases.contains(beginning));
             let single = beginnings.len() == 1;
-            let refused = ledger[beginning].says == "refused" && known.iter().filter(|(_, own)| own.thread == thread).count() == 1;
+            let refused = ledger[beginning].says == "refused"
+                && known.iter().filter(|(_, own)| own.thread == thread).count() == 1;
             if single && refused && !erased {
                 ensure(consents.consents().iter().any(|own| own.id == thread), "a refusal disappeared")?;
             }
@@ -215,7 +226,10 @@ fn check(list: &[u32], counts: &mut Counts) -> Result<(), String> {
                 let no = known.iter().any(|(id, own)| {
                     let follows = before(&ledger, id);
                     let knew = follows.iter().any(|at| ledger[at].erases.contains(beginning));
-                    own.thread == thread && ["withdrawn", "refused"].contains(&own.says.as_str()) && follows.contains(beginning) && !knew
+                    own.thread == thread
+                        && ["withdrawn", "refused"].contains(&own.says.as_str())
+                        && follows.contains(beginning)
+                        && !knew
                 });
                 ensure(freed(beginning) || !no, "a no was erased by somebody else")?;
             } else if gone.contains(beginning) {

@@ -86,7 +86,8 @@ fn a_sender_hears_nothing_that_no_consent_lets_them_hear() {
     brought.bring("r1", "provider:pmi", "2026-06-04", ACCEPTED).unwrap();
     assert_eq!(state(&brought, "r1", "2026-06-05"), ReferralState::Requested);
     // Kept from the sender, it tells them nothing.
-    let kept = desk.event("r1", "provider:pmi", "2026-06-04", &["provider:midwife"], Entry::from_json(ACCEPTED).unwrap());
+    let kept =
+        desk.event("r1", "provider:pmi", "2026-06-04", &["provider:midwife"], Entry::from_json(ACCEPTED).unwrap());
     desk.journal.append(kept.unwrap(), &desk.roster, day("2026-06-04")).unwrap();
     assert_eq!(state(&desk, "r1", "2026-06-05"), ReferralState::Accepted);
     let heard = copy(&desk, "provider:midwife", "2026-06-05").referral("r1", day("2026-06-05")).unwrap();
@@ -240,7 +241,10 @@ fn nobody_is_asked_before_the_family_agreed() {
     let consents = desk.journal.consents(day("2026-06-02"));
     desk.tell("d1", "provider:midwife", "2026-06-02", disclosed(&consents, "2026-06-02").unwrap()).unwrap();
     desk.say("r1", "provider:midwife", "2026-06-02", PROPOSED).unwrap();
-    assert_eq!(desk.say("r1", "provider:midwife", "2026-06-02", REQUESTED).unwrap_err().code(), Code::ReferralTransition);
+    assert_eq!(
+        desk.say("r1", "provider:midwife", "2026-06-02", REQUESTED).unwrap_err().code(),
+        Code::ReferralTransition
+    );
     desk.bring("r1", "provider:midwife", "2026-06-02", REQUESTED).unwrap();
     assert_eq!(state(&desk, "r1", "2026-06-03"), ReferralState::Proposed);
     assert!(!copy(&desk, "provider:pmi", "2026-06-03").to_jsonl().contains("r1"));
@@ -296,7 +300,10 @@ fn a_provider_sees_a_referral_from_its_request_on_and_another_parent_not_before(
     // Once asked, the provider is asked: the family cancels, and does not go back to what was before.
     assert!(desk.say("r1", "adult:a1", "2026-06-05", refused).is_err());
     // Nor is it asked a second time.
-    assert_eq!(desk.say("r1", "provider:midwife", "2026-06-06", REQUESTED).unwrap_err().code(), Code::JournalSecondBeginning);
+    assert_eq!(
+        desk.say("r1", "provider:midwife", "2026-06-06", REQUESTED).unwrap_err().code(),
+        Code::JournalSecondBeginning
+    );
 }
 
 const KEPT: &str =

@@ -137,7 +137,8 @@ fn what_is_confided_is_lifted_by_whoever_confided_it() {
 
 #[test]
 fn each_step_of_a_referral_is_signed_by_whose_it_is() {
-    let step = |state: &str, by: &str, more: &str| format!(r#"{{"kind":"referral","state":"{state}","by":"{by}"{more}}}"#);
+    let step =
+        |state: &str, by: &str, more: &str| format!(r#"{{"kind":"referral","state":"{state}","by":"{by}"{more}}}"#);
     let evidence = r#","evidence":{"form":"spoken"}"#;
     for thread in ["r1", "r2"] {
         for (author, by, more, may) in [
@@ -178,7 +179,12 @@ fn beginning(journal: &Journal, thread: &str) -> EventId {
 }
 
 fn kept(journal: &Journal) -> usize {
-    journal.consents(day("2026-06-30")).confidences().iter().filter(|own| own.is_kept_from(&millejours_tests::desk::party("adult:a2"))).count()
+    journal
+        .consents(day("2026-06-30"))
+        .confidences()
+        .iter()
+        .filter(|own| own.is_kept_from(&millejours_tests::desk::party("adult:a2")))
+        .count()
 }
 
 #[test]
@@ -271,7 +277,10 @@ fn how_a_consent_stands_is_never_erased_and_a_withdrawal_said_apart_keeps_its_co
     assert_eq!(state(&merged, "g1"), "withdrawn");
     // Another adult erases nothing of hers.
     let mut other = at(60);
-    assert_eq!(other.say("g1", "adult:a2", "2026-06-02", &erasure(&[id], "")).unwrap_err().code(), Code::JournalAuthority);
+    assert_eq!(
+        other.say("g1", "adult:a2", "2026-06-02", &erasure(&[id], "")).unwrap_err().code(),
+        Code::JournalAuthority
+    );
 }
 
 #[test]
@@ -281,7 +290,8 @@ fn a_false_beginning_hides_no_no() {
     desk.say("g2", "adult:a1", "2026-06-05", &consent("g2", "refused", "").1).unwrap();
     let keep = KEPT.replace("child[c2]", "consent[g2]").replace("adult:a2", "provider:other");
     desk.say("k2", "adult:a1", "2026-06-05", &keep).unwrap();
-    let false_one = consent("g2", "refused", "").1.replace("refused", "withdrawn").replace("provider:pmi", "provider:nobody");
+    let false_one =
+        consent("g2", "refused", "").1.replace("refused", "withdrawn").replace("provider:pmi", "provider:nobody");
     thief.say("g2", "adult:a2", "2026-06-06", &false_one).unwrap();
     let merged = merge(&desk.journal, &thief.journal);
     let consents = merged.consents(on);
@@ -294,7 +304,8 @@ fn a_false_beginning_hides_no_no() {
 #[test]
 fn a_familys_no_is_erased_only_with_what_it_is_a_no_to() {
     let mut desk = begun();
-    let said = desk.say("r1", "adult:a1", "2026-06-02", r#"{"kind":"referral","state":"refused_by_family","by":"adult:a1"}"#);
+    let said =
+        desk.say("r1", "adult:a1", "2026-06-02", r#"{"kind":"referral","state":"refused_by_family","by":"adult:a1"}"#);
     let (no, first) = (said.unwrap().id(), beginning(&desk.journal, "r1"));
     let alone = desk.say("r1", "provider:other", "2026-06-03", &erasure(&[no], "")).unwrap_err();
     assert_eq!(alone.code(), Code::JournalErasure);

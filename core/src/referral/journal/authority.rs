@@ -83,7 +83,9 @@ fn takes(
         ReferralState::Draft => agrees(own, asked, author, step, evidence),
         // The family has it proposed again.
         ReferralState::Proposed if family && step.by != own.sender => agrees(own, asked, author, step, evidence),
-        ReferralState::NotNow | ReferralState::RefusedByFamily => family && (step.by == *author || own.sender == *author),
+        ReferralState::NotNow | ReferralState::RefusedByFamily => {
+            family && (step.by == *author || own.sender == *author)
+        }
         ReferralState::Cancelled if family => step.by == *author || own.sender == *author,
         // Whose turn it is, the states tell.
         _ => step.by == *author,

@@ -1,7 +1,10 @@
 //! Copies for a reader: whole threads, or their beginnings up to where they are kept from that reader.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
+use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
 use crate::consent::Party;
@@ -89,7 +92,7 @@ impl Journal {
                 })
                 .collect();
             seen.sort_unstable_by_key(|(rank, ..)| *rank);
-            if self.misleads(reader, places, on) {
+            if self.misleads(reader, places, on) || unexplained(seen.iter().map(|(_, _, event)| *event)) {
                 continue;
             }
             let request = self.request_side(places);
@@ -127,4 +130,11 @@ impl Journal {
                 .is_some_and(|event| self.hides_no(event, parents, Some(reader)))
         })
     }
+}
+
+/// Is a body gone without an erasure among these? So it is in a copy as of a day before the erasure: the words are gone, and
+/// nobody could tell the copy from one whose bodies were cut off.
+fn unexplained<'e>(events: impl Iterator<Item = &'e Event> + Clone) -> bool {
+    let named: BTreeSet<_> = events.clone().filter_map(Event::entry).filter_map(Entry::erases).flatten().collect();
+    events.filter(|event| event.content.is_none()).any(|event| !named.contains(&event.id))
 }

@@ -194,8 +194,9 @@ impl Journal {
                     }
                 }
                 Some(Said::ReferralStep(step, _)) if is_family_no(step) => {
-                    let named =
-                        |root: &u32| self.at(*root).is_some_and(|root| root.content.is_none() || targets.contains(&root.id));
+                    let named = |root: &u32| {
+                        self.at(*root).is_some_and(|root| root.content.is_none() || targets.contains(&root.id))
+                    };
                     if !self.roots(target).iter().all(named) {
                         return refused("a family's no is erased only together with what it is a no to");
                     }

@@ -243,7 +243,7 @@ impl Event {
             ]);
         }
         if !told || event.header.begins.is_some() != event.header.parents.is_empty() {
-            let message = "the header says otherwise than the event what the event begins, or that it erases";
+            let message = "the header does not say as it is what the event begins, or that it erases";
             return Err(vec![event.problem(Code::JournalForm, message)]);
         }
         Ok(event)

@@ -137,7 +137,8 @@ impl Journal {
         if !problems.is_empty() {
             return Err(Error::Journal(problems));
         }
-        let mut journal = Journal { id, shape: replay.into_shape(), events, erased: BTreeSet::new(), fronts: BTreeMap::new() };
+        let mut journal =
+            Journal { id, shape: replay.into_shape(), events, erased: BTreeSet::new(), fronts: BTreeMap::new() };
         let erasing = journal.events.iter().filter(|event| event.header.erases);
         let threads: BTreeSet<String> = erasing.map(|event| event.header.thread.clone()).collect();
         for thread in threads {

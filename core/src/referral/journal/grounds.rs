@@ -78,7 +78,11 @@ impl Journal {
         for day in look.days(day) {
             match self.shown_to(id, &own.provider, Purpose::Referral, own, day, look) {
                 Some(found) => givers = found,
-                None => return refused("no disclosure of that id carries the step: to the provider, for this, on a ground that stands"),
+                None => {
+                    return refused(
+                        "no disclosure of that id carries the step: to the provider, for this, on a ground that stands",
+                    );
+                }
             }
         }
         let by = family.as_ref().and_then(|before| before.steps.last()).map(|last| &last.by);
@@ -117,7 +121,8 @@ impl Journal {
         on: Option<NaiveDate>,
     ) -> bool {
         let (day, last) = (event.header.on, on.unwrap_or(NaiveDate::MAX));
-        let later = |place: &&u32| self.at(**place).is_some_and(|found| day < found.header.on && found.header.on <= last);
+        let later =
+            |place: &&u32| self.at(**place).is_some_and(|found| day < found.header.on && found.header.on <= last);
         let disclosure = self.shape.thread(id);
         let shown = disclosure.iter().find_map(|place| match self.said(*place) {
             Some(Said::Disclosure(shown)) => Some(shown),
@@ -157,7 +162,8 @@ impl Journal {
         // A family that cancelled says itself that it is over, and to whom.
         let cancels = |at: &u32| match self.said(*at) {
             Some(Said::ReferralStep(step, _)) => {
-                let theirs = self.at(*at).is_some_and(|found| found.header.author == step.by && found.header.on <= last);
+                let theirs =
+                    self.at(*at).is_some_and(|found| found.header.author == step.by && found.header.on <= last);
                 step.state == ReferralState::Cancelled
                     && step.by.is_member()
                     && theirs

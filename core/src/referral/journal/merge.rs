@@ -97,7 +97,8 @@ impl Journal {
             let Some(event) = other.events.get(place as usize) else { continue };
             if let Some(known) = merged.shape.place(&event.id) {
                 // Another roster may have verified the other copy: its way of signing is looked at again.
-                if event.verify(self.id(), roster, Some(on)).is_ok() {
+                let lower = merged.at(known).is_some_and(|own| event.signature < own.signature);
+                if lower && event.verify(self.id(), roster, Some(on)).is_ok() {
                     merged.agree(known, event.signature);
                 }
                 // What is known there may speak against what took it here.

@@ -37,8 +37,7 @@ impl Journal {
             _ => false,
         };
         let threads = self.shape.threads().filter(|(_, places)| places.iter().any(names));
-        let mut found: Vec<Stated> =
-            threads.flat_map(|(thread, places)| self.stated_in(thread, places, on)).collect();
+        let mut found: Vec<Stated> = threads.flat_map(|(thread, places)| self.stated_in(thread, places, on)).collect();
         found.retain(|own| own.consent.terms.recipients.contains(recipient));
         found
     }

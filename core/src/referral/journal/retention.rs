@@ -123,9 +123,8 @@ impl Journal {
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
             let Some(days) = rules.days(standing.kind, standing.state) else { continue };
             let Some(due) = standing.since.checked_add_days(Days::new(days)).filter(|due| *due <= on) else { continue };
-            let stays = |said: &Said| {
-                matches!(said, Said::Erasure(..) | Said::ConsentTurn { .. } | Said::ConfidenceTurn(..))
-            };
+            let stays =
+                |said: &Said| matches!(said, Said::Erasure(..) | Said::ConsentTurn { .. } | Said::ConfidenceTurn(..));
             let bodies = |event: &&Event| event.entry().is_some_and(|entry| !stays(entry.said()));
             let places = self.shape.thread(&standing.thread);
             let noes = places.iter().filter_map(|place| self.no_of(*place, places, on));

@@ -274,7 +274,8 @@ impl Journal {
     /// A disclosure is recorded where what it rests on stands, on its own day.
     fn may_show(&self, event: &Event, shown: &Shown, on: NaiveDate) -> Result<(), Problem> {
         let days = [shown.on, event.header.on];
-        if shown.on <= event.header.on && days.into_iter().all(|day| self.rests(shown, day, Look::Added(on)).is_some()) {
+        if shown.on <= event.header.on && days.into_iter().all(|day| self.rests(shown, day, Look::Added(on)).is_some())
+        {
             return Ok(());
         }
         let message = "what the disclosure says that it rests on does not stand, or does not carry each of its parts";
