@@ -231,8 +231,10 @@ impl Journal {
     /// [`Error::Journal`]: `journal.future` where it is dated after `on`; what [`Replay::push`] tells of an event but for
     /// order and duplicates; `journal.body_missing` where it comes without its body; `journal.no_kept` where a no to a
     /// consent is kept from somebody who sees its beginning; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
-    /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like); and
-    /// `referral.disclosure` where a provider would be asked without a disclosure to it in this journal, valid that day.
+    /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like);
+    /// `journal.authority` where its author may not say it; `journal.erasure` where it may not be erased, or not yet; and
+    /// `referral.disclosure` where somebody would be told something without a ground in this journal that stands both on
+    /// the event's day and on `on`, or where a disclosure rests on none.
     pub fn append(&mut self, event: Event, roster: &Roster, on: NaiveDate) -> Result<bool, Error> {
         let refused = |problem| Err(Error::Journal(vec![problem]));
         if let Err(problem) = event.verify(self.id, roster, Some(on)) {

@@ -2,6 +2,7 @@
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
 //! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
+//! `authority`: who may say what. `grounds`, `noes`, `sides`: what it rests on, and what speaks against it.
 
 mod authority;
 mod belonging;
