@@ -43,6 +43,8 @@ AGREED = {
     "from": "2026-06-01",
     "status": "given",
 }
+# What lets the sender hear how it goes.
+FEEDBACK = {"purpose": "coordination", "categories": ["need"], "recipients": ["provider:midwife", "provider:pmi"]}
 SHOWN = {
     "kind": "disclosure",
     "recipient": "provider:pmi",
@@ -79,6 +81,7 @@ def journal() -> Journal:
     say(journal, "r1", "provider:midwife", "2026-06-01", dict(BEGUN))
     step(journal, "adult:a1", "2026-06-02", "draft")
     say(journal, "d1", "provider:midwife", "2026-06-02", dict(SHOWN))
+    say(journal, "g2", "adult:a1", "2026-06-02", AGREED | FEEDBACK)
     step(journal, "provider:midwife", "2026-06-04", "requested", disclosure="d1")
     step(journal, "provider:pmi", "2026-06-11", "accepted", capacity="waitlist")
     say(journal, "r2", "provider:midwife", "2026-06-12", dict(BEGUN))
@@ -91,12 +94,12 @@ def test_copies_meet_in_any_order(journal: Journal) -> None:
     step(desk, "provider:pmi", "2026-06-13", "in_progress")
     step(phone, "adult:a1", "2026-06-13", "cancelled")
     assert desk != phone
-    assert len(journal) == 7
+    assert len(journal) == 8
     (one, refused), (other, also) = desk.merge(phone, ROSTER, "2026-06-13"), phone.merge(desk, ROSTER, "2026-06-13")
     assert refused == also == {}
     assert one == other
     assert one.to_jsonl() == other.to_jsonl()
-    assert len(one) == 9
+    assert len(one) == 10
     referrals = json.loads(one.standing_json("2026-06-13"))["referrals"]
     assert [referral["steps"][-1]["state"] for referral in referrals] == ["cancelled", "proposed"]
     # What was remembered of the phone is missing at the desk.
@@ -236,9 +239,12 @@ def test_the_events_are_a_table(journal: Journal) -> None:
     rows = journal.to_table(copy="desk")
     frame = polars.DataFrame(rows, schema=Journal.columns() | {"copy": str})
     assert frame["id"].n_unique() == len(journal) == len(rows)
-    assert frame.select("thread", "kind", "state", "author", "on").rows() == [
+    assert frame["on"].is_sorted()
+    assert sorted(frame.select("thread", "kind", "state", "author", "on").rows()) == sorted(
         (thread, kind, state, author, datetime.date(2026, 6, day))
         for thread, kind, state, author, day in [
+            ("g1", "consent", "given", "adult:a1", 1),
+            ("g2", "consent", "given", "adult:a1", 2),
             ("r1", "referral", "proposed", "provider:midwife", 1),
             ("d1", "disclosure", "open", "provider:midwife", 2),
             ("r1", "referral", "draft", "adult:a1", 2),
@@ -246,7 +252,7 @@ def test_the_events_are_a_table(journal: Journal) -> None:
             ("r1", "referral", "accepted", "provider:pmi", 11),
             ("r2", "referral", "proposed", "provider:midwife", 12),
         ]
-    ]
+    )
     say(journal, "r2", "provider:midwife", "2026-06-13", {"kind": "erasure", "events": [rows[-1]["id"]]})
     erased = journal.to_table()[-2]
     assert (erased["id"], erased["kind"], erased["state"]) == (rows[-1]["id"], None, None)

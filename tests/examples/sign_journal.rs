@@ -14,9 +14,12 @@ use millejours_tests::forge::signed_anew;
 const CONSENT: &str = r#"{"kind":"consent","giver":"adult:a1","gives":["processing","release"],"purpose":"referral",
 "categories":["birth"],"recipients":["provider:pmi"],"about":["child[c1]"],"act":"ordinary","from":"2026-06-01","status":"STATUS"}"#;
 const PROPOSED: &str = r#"{"kind":"referral","offer":"visit","provider":"provider:pmi","sender":"provider:midwife",
-"about":["family"],"state":"proposed","by":"provider:midwife"}"#;
+"about":["child[c1]"],"state":"proposed","by":"provider:midwife"}"#;
 const DISCLOSURE: &str = r#"{"kind":"disclosure","recipient":"provider:pmi","purpose":"referral","on":"2026-06-02",
 "until":"2026-07-01","parts":[{"about":"child[c1]","category":"birth"}],"basis":[{"consent":"g1"}]}"#;
+
+const KEPT: &str =
+    r#"{"kind":"confidence","giver":"adult:a1","keep":["child[c2]"],"from":["adult:a2"],"status":"kept"}"#;
 
 fn id() -> JournalId {
     JournalId::from_bytes(&[5; 16])
@@ -95,13 +98,20 @@ fn main() {
     let empty = Journal::new(id());
     let asked = with(&empty, "g1", "provider:midwife", "2026-06-01", &CONSENT.replace("STATUS", "requested"));
     let turn = |status: &str| format!(r#"{{"kind":"consent","status":"{status}","by":"adult:a1"}}"#);
-    let given = with(&asked, "g1", "provider:midwife", "2026-06-02", &turn("given"));
+    let spoken = |status: &str| turn(status).replace('}', r#","evidence":{"form":"spoken"}}"#);
+    let given = with(&asked, "g1", "provider:midwife", "2026-06-02", &spoken("given"));
     let withdrawn = with(&given, "g1", "adult:a1", "2026-06-10", &turn("withdrawn"));
     let disclosed = with(&given, "d1", "provider:midwife", "2026-06-02", DISCLOSURE);
     let proposed = with(&disclosed, "r1", "provider:midwife", "2026-06-02", PROPOSED);
     let step =
         |state: &str, by: &str, more: &str| format!(r#"{{"kind":"referral","state":"{state}","by":"{by}"{more}}}"#);
-    let drafted = with(&proposed, "r1", "provider:midwife", "2026-06-03", &step("draft", "adult:a1", ""));
+    let drafted = with(
+        &proposed,
+        "r1",
+        "provider:midwife",
+        "2026-06-03",
+        &step("draft", "adult:a1", r#","evidence":{"form":"spoken"}"#),
+    );
     let requested = step("requested", "provider:midwife", r#","disclosure":"d1""#);
     let asked_for = with(&drafted, "r1", "provider:midwife", "2026-06-04", &requested);
     let lines = |journal: &Journal| journal.to_jsonl().lines().map(str::to_owned).collect::<Vec<_>>();
@@ -136,7 +146,7 @@ fn main() {
     let event_id = |journal: &Journal, at: usize| journal.events().nth(at).unwrap().id();
     let id_at = |journal: &Journal, at: usize| event_id(journal, at).to_string();
     let erase = |ids: &[String]| format!(r#"{{"kind":"erasure","events":["{}"]}}"#, ids.join("\",\""));
-    let gone = with(&given, "g1", "provider:midwife", "2026-06-12", &erase(&[event_id(&given, 1).to_string()]));
+    let gone = with(&given, "g1", "provider:midwife", "2026-06-12", &erase(&[event_id(&given, 0).to_string()]));
     cases.push(plain("erased", gone.to_jsonl(), "2026-06-12"));
     cases.push(merged("erased-in-one-copy", &given, &gone, "2026-06-12"));
     let line =
@@ -156,6 +166,47 @@ fn main() {
         case.more.push(("reader", reader.to_owned()));
         cases.push(case);
     }
+    // Copies of those whom a referral concerns: its provider sees it from the request on, another not at all.
+    for (name, reader) in [("copy-of-the-provider", "provider:pmi"), ("copy-of-another-service", "provider:other")] {
+        let mut case = plain(name, asked_for.to_jsonl(), "2026-06-05");
+        case.more.push(("reader", reader.to_owned()));
+        cases.push(case);
+    }
+    // Who may say what.
+    let line = event(&asked, "g1", "provider:midwife", "2026-06-02", &[], &turn("given"));
+    cases.push(adding("a-yes-without-what-shows-it", &asked, "2026-06-02", line.to_json()));
+    let line = event(&asked, "g1", "provider:pmi", "2026-06-02", &[], &spoken("given"));
+    cases.push(adding("a-yes-by-who-receives-it", &asked, "2026-06-02", line.to_json()));
+    let line = event(&drafted, "d2", "provider:midwife", "2026-06-03", &[], &DISCLOSURE.replace("birth", "health"));
+    cases.push(adding("a-disclosure-of-what-nobody-gave", &drafted, "2026-06-03", line.to_json()));
+    let line = event(&proposed, "r1", "provider:midwife", "2026-06-03", &[], &requested);
+    cases.push(adding("asked-before-the-family-agreed", &proposed, "2026-06-03", line.to_json()));
+    let late = event(&drafted, "r1", "provider:midwife", "2026-06-04", &[], &requested);
+    let taken_back = with(&drafted, "g1", "adult:a1", "2026-06-05", &turn("withdrawn"));
+    cases.push(adding("asked-on-an-earlier-day", &taken_back, "2026-06-10", late.to_json()));
+    cases.push(merged("asked-and-taken-back-apart", &asked_for, &taken_back, "2026-06-06"));
+    let line = event(&asked_for, "r1", "provider:pmi", "2026-06-05", &[], &step("accepted", "provider:pmi", ""));
+    cases.push(adding("accepted-and-told-to-nobody-who-may-hear", &asked_for, "2026-06-05", line.to_json()));
+    // What is confided.
+    let confided = with(&given, "k1", "provider:midwife", "2026-06-02", KEPT);
+    cases.push(plain("kept", confided.to_jsonl(), "2026-06-05"));
+    let lifted = |more: &str| format!(r#"{{"kind":"confidence","status":"lifted"{more}}}"#);
+    let line = event(&confided, "k1", "provider:midwife", "2026-06-03", &[], &lifted(""));
+    cases.push(adding("lifted-by-somebody-else", &confided, "2026-06-03", line.to_json()));
+    let beginning = confided.events().find(|event| event.header().thread == "k1").unwrap().id().to_string();
+    let line = event(&confided, "k1", "adult:a1", "2026-06-03", &[], &erase(std::slice::from_ref(&beginning)));
+    cases.push(adding("kept-and-not-to-be-erased", &confided, "2026-06-03", line.to_json()));
+    let free = with(&confided, "k1", "adult:a1", "2026-06-03", &lifted(""));
+    let free = with(&free, "k1", "adult:a1", "2026-06-04", &erase(&[beginning]));
+    cases.push(plain("lifted-and-erased", free.to_jsonl(), "2026-06-05"));
+    let again = with(&confided, "k1", "provider:midwife", "2026-06-04", &lifted("").replace("lifted", "kept"));
+    cases.push(merged("lifted-and-erased-here-and-kept-there", &free, &again, "2026-06-05"));
+    cases.push(merged("kept-there-and-lifted-and-erased-here", &again, &free, "2026-06-05"));
+    // A no that an older yes would outlive.
+    let no = with(&given, "g2", "adult:a1", "2026-06-05", &CONSENT.replace("STATUS", "refused"));
+    let beginning = no.events().find(|event| event.header().thread == "g2").unwrap().id().to_string();
+    let line = event(&no, "g2", "adult:a1", "2026-06-06", &[], &erase(&[beginning]));
+    cases.push(adding("a-no-is-not-erased-before-an-older-yes", &no, "2026-06-06", line.to_json()));
     // Kinds that are not known here.
     let unknown = with(&empty, "x1", "provider:pmi", "2026-06-01", r#"{"kind":"permit_all","consent":"g1"}"#);
     cases.push(plain("unknown-kind", unknown.to_jsonl(), "2026-06-01"));
@@ -184,14 +235,14 @@ fn main() {
     case.more.push(("reader", "provider:pmi".to_owned()));
     cases.push(case);
     cases.push(plain("a-hidden-no-stands", format!("{}{hidden_no}\n", given.to_jsonl()), "2026-06-10"));
-    let erasure = event(&given, "g1", "provider:midwife", "2026-06-12", &[], &erase(&[id_at(&given, 1)])).to_json();
+    let erasure = event(&given, "g1", "provider:midwife", "2026-06-12", &[], &erase(&[id_at(&given, 0)])).to_json();
     let hidden = signed_anew(&erasure, secret_of("provider:midwife"), |header| {
         header.replacen("\"key\":", "\"kept_from\":[\"provider:pmi\"],\"key\":", 1)
     });
     cases.push(adding("an-erasure-kept-from-who-sees-what-it-erases", &given, "2026-06-12", hidden));
     // Another family's journal, and bodies that were cut off.
     let elsewhere = Journal::new(JournalId::from_bytes(&[6; 16]));
-    let elsewhere = with(&elsewhere, "g1", "provider:midwife", "2026-06-01", &CONSENT.replace("STATUS", "given"));
+    let elsewhere = with(&elsewhere, "g1", "adult:a1", "2026-06-01", &CONSENT.replace("STATUS", "given"));
     cases.push(adding("an-event-of-another-family", &empty, "2026-06-05", elsewhere.to_jsonl()));
     cases.push(plain("the-journal-of-another-family", elsewhere.to_jsonl(), "2026-06-05"));
     let bare = |line: &str| format!("{}}}", line.split(",\"salt\":").next().unwrap());

@@ -72,6 +72,7 @@
 pub mod bless;
 pub mod call;
 pub mod case;
+pub mod desk;
 pub mod forge;
 pub mod hammer;
 pub mod oracle;

@@ -188,7 +188,7 @@ fn ensure(holds: bool, what: &str) -> Result<(), String> {
 
 #[test]
 fn copies_merge_to_the_same_bytes_in_any_order_and_no_comes_out_on_top() {
-    over(7_000, 0, |world, list| {
+    over(10_000, 0, |world, list| {
         let (copies, erased, withdrawn) = copies(world, list);
         let [a, b, c] = &copies[..] else { return Err("there are three copies".to_owned()) };
         let merged = merge(world, &merge(world, a, b), c);
@@ -201,12 +201,26 @@ fn copies_merge_to_the_same_bytes_in_any_order_and_no_comes_out_on_top() {
             "merging again changes",
         )?;
         for id in &erased {
-            let gone = merged.event(id).is_some_and(|event| event.entry().is_none());
-            ensure(gone && merged.is_erased(id), "what was erased came back")?;
+            let event = merged.event(id).ok_or("an event is gone")?;
+            let gone = event.entry().is_none() && merged.is_erased(id);
+            // A no said apart keeps the consent that it is a no to; what is kept apart keeps what is kept.
+            let thread = &event.header().thread;
+            let state = merged.standing(thread, world.last()).map(|standing| standing.state);
+            let kept = matches!(
+                (thread.as_str(), state),
+                ("g1", Some("withdrawn" | "refused" | "deferred" | "invalidated")) | ("k1", Some("kept"))
+            );
+            ensure(gone || kept, "what was erased came back")?;
         }
         // A withdrawal seen in any copy stands in the merged one; where it was erased, with its consent, nothing permits.
         let consents = merged.consents(world.last());
-        if withdrawn && let Some(consent) = consents.consent("g1") {
+        let listed = consents.consent("g1");
+        if withdrawn {
+            let beginnings = merged.events().filter(|event| event.header().begins.as_deref() == Some("consent"));
+            let erased = beginnings.into_iter().any(|event| merged.is_erased(&event.id()));
+            ensure(listed.is_some() || erased, "a withdrawn consent disappeared")?;
+        }
+        if withdrawn && let Some(consent) = listed {
             let state = consent.state(world.last());
             ensure(state != ConsentState::Given, "a withdrawal was lost")?;
             let whole = merged.standing("g1", world.last()).is_some_and(|standing| !standing.incomplete);

@@ -1856,7 +1856,7 @@ class Journal:
         Raises `DateError`, `FamilyError`, and `ValueError` for a reader who is no party.
 
         >>> family = {"adults": [{"id": "a1"}]}
-        >>> [len(journal.copy_for(who, family, "2026-06-01")) for who in ("adult:a1", "provider:other")]
+        >>> [len(journal.copy_for(who, family, "2026-06-01")) for who in ("provider:midwife", "provider:pmi")]
         [1, 0]
         >>> journal.copy_for("midwife", family, "2026-06-01")
         Traceback (most recent call last):

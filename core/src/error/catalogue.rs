@@ -253,16 +253,20 @@ catalogue! {
     /// The body of an event is no entry: no table with a `kind`, or not of the form of its kind.
     JournalEntry = "journal.entry",
         "write the entry as the guide `docs::journal` tells";
+    /// An event says what its author may not say: a yes of somebody else, without their word or without what shows it, or a
+    /// step of a referral that is another's to take.
+    JournalAuthority = "journal.authority",
+        "let whose word it is sign it, or write down `by` and `evidence`; the guide `docs::journal` says who may say what";
     /// An erasure that names what is not before it in its thread, that names an erasure, that is kept from somebody who sees
-    /// what it erases, or that would take a withdrawal and leave the consent.
+    /// what it erases, that names how a consent stands, or that would leave a yes to which its no was the answer.
     JournalErasure = "journal.erasure",
-        "name events that stand before it in the same thread, kept from the same people; erase a withdrawal only with all of its consent";
+        "name events that stand before it in the same thread, kept from the same people; erase what a consent asks, and every older yes to the same question before it";
     /// No step leads from where the referral stands to that state.
     ReferralTransition = "referral.transition",
         "take one of the steps expected; `ReferralState::table_json` lists them all";
     /// Somebody else would have to take that step of a referral.
     ReferralActor = "referral.actor",
-        "let the side expected decide; anybody with a key may write it down for the family";
+        "let the side expected decide; the guide `docs::journal` says who may write it down";
     /// A step of a referral lacks the reason that professionals owe, or holds one that a family never owes.
     ReferralReason = "referral.reason",
         "professionals give a coded reason for rejecting, pausing, failing and cancelling; families give none";

@@ -38,7 +38,8 @@ impl<'j> Thread<'j> {
     }
 }
 
-/// Who belongs to a thread: those have a copy of it. Told from what the reader may see of it alone, so that nothing hidden
+/// Who belongs to a thread: those have a copy of it. A referral whose provider was asked is looked at as two: what the family was
+/// asked, whose readers have all of it, and the request, whose readers have that alone, and only where it has effect. Told from what the reader may see of it alone, so that nothing hidden
 /// shows by what is there.
 ///
 /// A family is one: see [`Journal::copy_for`]. So is a function of reader and thread.
@@ -94,17 +95,26 @@ impl Journal {
             if self.misleads(reader, places, on) || unexplained(seen.iter().map(|(_, _, event)| *event)) {
                 continue;
             }
-            let thread = Thread { id, events: seen.iter().map(|(_, _, event)| *event).collect() };
-            if thread.events.is_empty() || !belonging.belongs(reader, &thread) {
-                continue;
+            let request = self.request_side(places);
+            let belongs = |side: &dyn Fn(&u32) -> bool| {
+                let events: Vec<&Event> =
+                    seen.iter().filter(|(_, place, _)| side(place)).map(|(_, _, event)| *event).collect();
+                !events.is_empty() && belonging.belongs(reader, &Thread { id, events })
+            };
+            if !belongs(&|place| !request.contains(place)) {
+                // Of a referral its request alone, where that has effect.
+                if !belongs(&|place| request.contains(place)) || !self.is_asked(places, on) {
+                    continue;
+                }
+                seen.retain(|(_, place, _)| request.contains(place));
             }
             for (_, place, event) in seen {
                 // What is kept from nobody before is kept from nobody after: each event's parents are in the copy.
                 let (Ok(fit), Some(whole)) = (copy.shape.fit(event), self.events.get(place as usize)) else { continue };
-                let here = copy.shape.insert(event, fit);
+                copy.shape.insert(event, fit);
                 copy.events.push(whole.clone());
-                copy.obey(here);
             }
+            copy.obey(id);
         }
         copy
     }

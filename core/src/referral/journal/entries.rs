@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::canonical::canonical;
 use super::header::EventId;
-use super::said::Said;
-use crate::consent::{Consent, Disclosure, LawfulSharing};
+use super::said::{Said, Word};
+use crate::consent::{About, Consent, Disclosure, LawfulSharing, Party};
 use crate::document::{self, Form, Node, Path, Report, Value, parse};
 use crate::error::{Code, Error};
+use crate::referral::{Referral, ReferralStep};
 
 /// What an event says. A kind that this library does not know is carried and verified, and permits nothing.
 ///
@@ -54,7 +55,7 @@ impl Entry {
         let events: BTreeSet<EventId> = events.into_iter().collect();
         let listed: Vec<String> = events.iter().map(|id| format!("\"{id}\"")).collect();
         let body = format!("{{\"events\":[{}],\"kind\":\"erasure\"}}", listed.join(","));
-        Entry { kind: "erasure".to_owned(), body, said: Said::Erasure(events) }
+        Entry { kind: "erasure".to_owned(), body, said: Said::Erasure(events, Word::default()) }
     }
 
     /// The entry that begins the thread of a consent, which is to have the consent's id. Its day is that of the event.
@@ -112,6 +113,21 @@ impl Entry {
         Entry::told("lawful", &sharing.to_json(), &["id"])
     }
 
+    /// The entry that begins the request of a referral to its provider.
+    pub(super) fn request(own: &Referral, step: &ReferralStep) -> Result<Self, Error> {
+        #[derive(serde::Serialize)]
+        struct Wire<'a> {
+            offer: &'a str,
+            provider: &'a Party,
+            sender: &'a Party,
+            about: &'a [About],
+            #[serde(flatten)]
+            step: &'a ReferralStep,
+        }
+        let wire = Wire { offer: &own.offer, provider: &own.provider, sender: &own.sender, about: &own.about, step };
+        Entry::told("referral", &serde_json::to_string(&wire).unwrap_or_default(), &["on"])
+    }
+
     /// An entry from another document: what the event says of itself already is left out.
     fn told(kind: &str, json: &str, without: &[&str]) -> Result<Self, Error> {
         let (mut node, _) = parse(json.as_bytes(), Form::Json).map_err(Error::Journal)?;
@@ -139,7 +155,7 @@ impl Entry {
     /// The events whose bodies it takes away.
     pub(super) fn erases(&self) -> Option<&BTreeSet<EventId>> {
         match &self.said {
-            Said::Erasure(events) => Some(events),
+            Said::Erasure(events, _) => Some(events),
             _ => None,
         }
     }

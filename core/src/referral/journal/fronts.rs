@@ -27,7 +27,10 @@ impl Journal {
         for parent in knot.parents.clone() {
             self.fronts.remove(&parent);
         }
-        self.fronts.insert(place, front);
+        // Whether a step of a referral counts depends on other threads, too.
+        if !front.iter().any(|(_, whole)| matches!(**whole, Whole::Referral(..))) {
+            self.fronts.insert(place, front);
+        }
     }
 
     /// Forgets a thread of which something was erased.

@@ -139,8 +139,10 @@ impl Journal {
         }
         let mut journal =
             Journal { id, shape: replay.into_shape(), events, erased: BTreeSet::new(), fronts: BTreeMap::new() };
-        for place in journal.places() {
-            journal.obey(place);
+        let erasing = journal.events.iter().filter(|event| event.header.erases);
+        let threads: BTreeSet<String> = erasing.map(|event| event.header.thread.clone()).collect();
+        for thread in threads {
+            journal.obey(&thread);
         }
         Ok(journal)
     }
@@ -229,8 +231,10 @@ impl Journal {
     /// [`Error::Journal`]: `journal.future` where it is dated after `on`; what [`Replay::push`] tells of an event but for
     /// order and duplicates; `journal.body_missing` where it comes without its body; `journal.no_kept` where a no to a
     /// consent is kept from somebody who sees its beginning; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
-    /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like); and
-    /// `referral.disclosure` where a provider would be asked without a disclosure to it in this journal, valid that day.
+    /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like);
+    /// `journal.authority` where its author may not say it; `journal.erasure` where it may not be erased, or not yet; and
+    /// `referral.disclosure` where somebody would be told something without a ground in this journal that stands both on
+    /// the event's day and on `on`, or where a disclosure rests on none.
     pub fn append(&mut self, event: Event, roster: &Roster, on: NaiveDate) -> Result<bool, Error> {
         let refused = |problem| Err(Error::Journal(vec![problem]));
         if let Err(problem) = event.verify(self.id, roster, Some(on)) {
@@ -242,17 +246,18 @@ impl Journal {
         if event.content.is_none() {
             return refused(event.problem(Code::JournalBodyMissing, "it comes without its body"));
         }
-        if event.header.parents.is_empty() && !self.shape.thread(&event.header.thread).is_empty() {
+        if event.header.parents.is_empty() && !self.may_begin(&event) {
             return refused(event.problem(Code::JournalSecondBeginning, "it begins a thread that has begun"));
         }
         let fit = self.shape.fit(&event).map_err(Error::Journal)?;
         if self.hides_no(&event, fit.parents(), None) {
             return refused(Journal::no_kept(&event));
         }
-        self.allows(&event, fit.parents()).map_err(|problem| Error::Journal(vec![problem]))?;
+        self.allows(&event, fit.parents(), on).map_err(|problem| Error::Journal(vec![problem]))?;
         let place = self.shape.insert(&event, fit);
+        let thread = event.header.thread.clone();
         self.events.push(Arc::new(event));
-        self.obey(place);
+        self.obey(&thread);
         self.remember(place);
         Ok(true)
     }
@@ -263,6 +268,19 @@ impl Journal {
             return false;
         };
         Arc::make_mut(event).signature = signature;
+        true
+    }
+
+    /// Takes the body of an event that stands here without one. It is the one that its header commits to, seen where the other
+    /// copy took it in.
+    pub(super) fn relearn(&mut self, place: u32, other: &Event) -> bool {
+        let Some(event) = self.events.get_mut(place as usize).filter(|event| event.content.is_none()) else {
+            return false;
+        };
+        if other.content.is_none() {
+            return false;
+        }
+        Arc::make_mut(event).content.clone_from(&other.content);
         true
     }
 }

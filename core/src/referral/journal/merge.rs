@@ -89,7 +89,7 @@ impl Journal {
                 "it is a copy of another journal",
             )]));
         }
-        let mut merged = self.clone();
+        let (mut merged, mut touched) = (self.clone(), BTreeSet::new());
         merged.fronts.clear();
         let mut refused = self.unfit(other, roster, on);
         // In the order of a journal, so that it does not matter in which order the other copy heard of its events.
@@ -101,6 +101,10 @@ impl Journal {
                 if lower && event.verify(self.id(), roster, Some(on)).is_ok() {
                     merged.agree(known, event.signature);
                 }
+                // What is known there may speak against what took it here.
+                if merged.relearn(known, event) {
+                    touched.insert(event.header.thread.as_str());
+                }
                 continue;
             }
             if refused.contains_key(&place) {
@@ -109,15 +113,18 @@ impl Journal {
             // It had its place in the other copy, and has the same here.
             match merged.shape.fit(event) {
                 Ok(fit) => {
-                    let here = merged.shape.insert(event, fit);
+                    merged.shape.insert(event, fit);
                     merged.events.push(Arc::clone(event));
-                    merged.obey(here);
+                    touched.insert(event.header.thread.as_str());
                 }
                 Err(problems) => {
                     let code = problems.first().map_or(Code::JournalParentMissing, |problem| problem.code);
                     refused.insert(place, code);
                 }
             }
+        }
+        for thread in touched {
+            merged.obey(thread);
         }
         let mut refused: Vec<_> = refused
             .into_iter()

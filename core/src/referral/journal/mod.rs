@@ -2,7 +2,9 @@
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
 //! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
+//! `authority`: who may say what. `grounds`, `noes`, `sides`: what it rests on, and what speaks against it.
 
+mod authority;
 mod belonging;
 mod canonical;
 mod copy;
@@ -11,17 +13,20 @@ mod erasure;
 mod event;
 mod fronts;
 mod graph;
+mod grounds;
 mod header;
 mod identity;
 mod kept;
 mod keys;
 mod merge;
+mod noes;
 mod placing;
 mod replay;
 mod retention;
 mod roster;
 mod said;
 mod shape;
+mod sides;
 mod standing;
 mod state;
 mod wire;

@@ -2,17 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use super::entries::Entry;
 use super::event::{Draft, Event, Unsigned};
 use super::graph::Journal;
 use super::header::MAX_LISTED;
 use super::said::Said;
+use super::state::Whole;
 use crate::consent::{ConsentStatus, Party};
 use crate::document::is_id;
 use crate::error::{Code, Error, Place, Problem};
+use crate::referral::ReferralState;
 
 impl Journal {
     /// Gives a draft its place after the last events of its thread that are dated no later than it. What those are kept from,
     /// it is kept from.
+    ///
+    /// A step to `requested` follows nothing: it is written as a beginning of its own, for its provider may see nothing of what was
+    /// before. What comes after it follows it alone.
     ///
     /// Two kinds of drafts follow only what everybody sees whom they concern, so that nothing hidden hides them too: a no in
     /// the thread of a consent (refused, withdrawn, invalidated, deferred) has the readers that the thread's beginning has,
@@ -41,7 +47,7 @@ impl Journal {
     /// assert_eq!(journal.draft(draft, [9; 32]).unwrap_err().code().as_str(), "id.invalid");
     /// # Ok::<(), millejours::Error>(())
     /// ```
-    pub fn draft(&self, draft: Draft, salt: [u8; 32]) -> Result<Unsigned, Error> {
+    pub fn draft(&self, mut draft: Draft, salt: [u8; 32]) -> Result<Unsigned, Error> {
         if !is_id(&draft.thread) {
             return refused(Code::IdInvalid, "thread", "this is no identifier");
         }
@@ -54,6 +60,10 @@ impl Journal {
         if known.is_empty() && !thread.is_empty() {
             return refused(Code::JournalBeforeParent, "on", "it is dated before all that stands in its thread");
         }
+        let anew = self.anew(&mut draft, &known)?;
+        if let Some(side) = self.side_of(&draft, &known) {
+            known = side;
+        }
         let targets: BTreeSet<u32> = match draft.entry.erases() {
             Some(ids) => {
                 ids.iter().filter_map(|id| self.shape.place(id)).filter(|place| known.contains(place)).collect()
@@ -64,6 +74,11 @@ impl Journal {
             known.retain(|place| self.shape.kept_at(*place).is_some_and(|kept| kept.is_subset(&readers)));
         }
         let (parents, kept_from) = self.follow(&known, &targets, draft.kept_from.clone());
+        if let Some(provider) = anew {
+            let kept = |party: &Party| draft.kept_from.contains(party) || *party != provider;
+            let kept_from = kept_from.into_iter().filter(kept).collect();
+            return Ok(Unsigned::new(self.id(), draft, kept_from, BTreeSet::new(), salt));
+        }
         let follows = self.shape.before(&parents, &targets);
         if !targets.is_subset(&follows) {
             return refused(
@@ -74,6 +89,48 @@ impl Journal {
         }
         let parents = parents.iter().filter_map(|place| self.shape.knot(*place)).map(|knot| knot.id).collect();
         Ok(Unsigned::new(self.id(), draft, kept_from, parents, salt))
+    }
+
+    /// A request begins anew, so that its provider sees nothing of what was before: a step to it is written as the beginning that
+    /// it is. Its provider, where it is one.
+    fn anew(&self, draft: &mut Draft, known: &BTreeSet<u32>) -> Result<Option<Party>, Error> {
+        let places: Vec<u32> = known.iter().copied().collect();
+        match draft.entry.said() {
+            Said::Referral(begun) if begun.first.state == ReferralState::Requested => {
+                Ok(Some(begun.own.provider.clone()))
+            }
+            Said::ReferralStep(step, _) if step.state == ReferralState::Requested => {
+                let before = self.settled(&self.family_side(&places), Some(draft.on));
+                let Some(Whole::Referral(own, _)) = before.whole(self) else { return Ok(None) };
+                let (provider, entry) = (own.provider.clone(), Entry::request(own, step)?);
+                draft.entry = entry;
+                Ok(Some(provider))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The side of a referral on which a draft has its place, where its provider has been asked: what the provider may see
+    /// follows only what the provider sees.
+    fn side_of(&self, draft: &Draft, known: &BTreeSet<u32>) -> Option<BTreeSet<u32>> {
+        use ReferralState::{Draft as Drafted, NotNow, Proposed, RefusedByFamily};
+        let places: Vec<u32> = known.iter().copied().collect();
+        let request = self.request_side(&places);
+        let family: BTreeSet<u32> = known.difference(&request).copied().collect();
+        if request.is_empty() || family.is_empty() {
+            return None;
+        }
+        match draft.entry.said() {
+            Said::ReferralStep(step, _) => match step.state {
+                Proposed | NotNow | RefusedByFamily | Drafted => Some(family),
+                _ => Some(request),
+            },
+            Said::Erasure(targets, _) => {
+                let places: BTreeSet<u32> = targets.iter().filter_map(|id| self.shape.place(id)).collect();
+                places.is_subset(&request).then_some(request)
+            }
+            _ => None,
+        }
     }
 
     /// From whom a draft may be kept, where it is not to be hidden with what else is hidden.

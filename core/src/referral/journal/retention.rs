@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::event::Event;
 use super::graph::Journal;
 use super::header::EventId;
+use super::said::Said;
 use crate::consent::Party;
 use crate::document::{Form, Node, Path, Report, parse, schema};
 use crate::error::{Code, Error};
@@ -64,8 +65,8 @@ pub struct DueErasure {
     /// The day from which it is due.
     #[serde(serialize_with = "crate::calendar::wire::day")]
     pub due: NaiveDate,
-    /// The events with bodies to erase: all that have one, but erasures. What is kept from other people stands in a row of its
-    /// own, for an erasure of its own.
+    /// The events with bodies to erase: all that have one, but erasures, and what says how a consent or a confidence stands.
+    /// What is kept from other people stands in a row of its own, for an erasure of its own.
     pub events: Vec<EventId>,
 }
 
@@ -114,13 +115,23 @@ impl RetentionRules {
 impl Journal {
     /// The threads that are over and were kept for as long as the rules say, by their ids, with the events to erase. The
     /// library erases nothing by itself: draft an [`crate::Entry::erasure`] of these events.
+    ///
+    /// A consent that ended with a no is not named while an older yes to the same question stands: without the no it would
+    /// count again. Who may erase a no is told in the guide [`crate::docs::journal`].
     pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
         let mut found = Vec::new();
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
             let Some(days) = rules.days(standing.kind, standing.state) else { continue };
             let Some(due) = standing.since.checked_add_days(Days::new(days)).filter(|due| *due <= on) else { continue };
-            let bodies = |event: &&Event| event.entry().is_some_and(|entry| entry.erases().is_none());
-            let events = self.shape.thread(&standing.thread).iter().filter_map(|place| self.at(*place));
+            let stays =
+                |said: &Said| matches!(said, Said::Erasure(..) | Said::ConsentTurn { .. } | Said::ConfidenceTurn(..));
+            let bodies = |event: &&Event| event.entry().is_some_and(|entry| !stays(entry.said()));
+            let places = self.shape.thread(&standing.thread);
+            let noes = places.iter().filter_map(|place| self.no_of(*place, places, on));
+            if noes.into_iter().any(|no| self.revives(&standing.thread, &no, on)) {
+                continue;
+            }
+            let events = places.iter().filter_map(|place| self.at(*place));
             // One erasure is seen by those who see what it erases: what is kept from others has one of its own.
             let mut alike: BTreeMap<&BTreeSet<Party>, BTreeSet<EventId>> = BTreeMap::new();
             for event in events.filter(bodies).filter(|event| event.header.on <= on) {

@@ -370,7 +370,7 @@ class ExamplesTest {
         val consent = Journal.consentEntry(
             """{"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "purpose": "referral",
                 "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["child[c1]"], "act": "ordinary",
-                "from": "2026-06-01", "status": "given", "since": "2026-06-01"}""",
+                "from": "2026-06-01", "evidence": {"form": "spoken"}, "status": "given", "since": "2026-06-01"}""",
         )
         // In earnest 32 random digits, drawn once for the family.
         val desk = Journal(JournalId("05".repeat(16)))
