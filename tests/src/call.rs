@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use millejours::{
-    Consents, Error, Event, Family, Journal, JournalId, Party, Programme, Referral, ReferralCode, ReferralState, Roster,
-    parse_date,
+    Consents, Error, Event, Family, Journal, JournalId, Party, Programme, Referral, ReferralCode, ReferralState,
+    Roster, parse_date,
 };
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Value};

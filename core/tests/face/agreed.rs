@@ -7,11 +7,11 @@ use millejours::{
     Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk, ConsentDecision, ConsentOthers, ConsentPart,
     ConsentReason, ConsentReasonCode, ConsentRules, ConsentState, ConsentStatus, ConsentTerms, Consents, Deadline,
     DeadlineKind, DisclosedAssessment, DisclosedPart, Disclosure, DisclosureRecord, Draft, DueErasure, Entry, Event,
-    EventId, Evidence, EvidenceForm, Fit, Gives, Goal, GoalState, Header, Inform, Journal, Keep, KeyId, LawDuty,
-    LawStep, LawfulSharing, LeastRequest, MinorParent, Needs, Notice, Party, PartyKind, PublicKey, Purpose, Referral,
-    ReferralActor, ReferralCode, ReferralReason, ReferralState, ReferralStep, ReferralSystem, ReferralTerms, Replay,
-    Request, RetentionRules, Roster, RosterKey, SecretKey, SharingLaw, Standing, StepTaken, Thread, Unsigned, Waiting,
-    WithdrawalDuty, WithdrawalDutyKind, Written, waiting_list,
+    EventId, Evidence, EvidenceForm, Fit, Gives, Goal, GoalState, Header, Inform, Journal, JournalId, Keep, KeyId,
+    LawDuty, LawStep, LawfulSharing, LeastRequest, Merge, MinorParent, Needs, Notice, Party, PartyKind, PublicKey,
+    Purpose, Referral, ReferralActor, ReferralCode, ReferralReason, ReferralState, ReferralStep, ReferralSystem,
+    ReferralTerms, RefusedEvent, Replay, Request, RetentionRules, Roster, RosterKey, SecretKey, SharingLaw, Standing,
+    StepTaken, Thread, Unsigned, Waiting, WithdrawalDuty, WithdrawalDutyKind, Written, waiting_list,
 };
 use millejours::{Category, Family, Subject, parse_date};
 
@@ -146,6 +146,7 @@ fn what_a_journal_is_made_of_can_be_shared() {
     shared::<(ReferralCode, ReferralSystem, Fit, Written)>();
     fn belongs<T: Belonging>() {}
     belongs::<Family>();
-    assert!(Journal::new().is_empty());
+    shared::<(JournalId, Merge, RefusedEvent)>();
+    assert!(Journal::new(JournalId::from_bytes(&[3; 16])).is_empty());
     assert_ne!(SecretKey::from_bytes(&[7; 32]).public(), SecretKey::from_bytes(&[8; 32]).public());
 }

@@ -254,7 +254,7 @@ impl Journal {
         let fits = shown.recipient == *to
             && shown.purpose == purpose
             && shown.on <= day
-            && shown.until.is_none_or(|until| day < until)
+            && shown.until.map_or(day == shown.on, |until| day < until)
             && shown.offer.as_ref().is_none_or(|offer| *offer == own.offer)
             && own.about.iter().all(|one| about.contains(one));
         if !fits || settled.is_contested() { None } else { self.rests(shown, day, look) }

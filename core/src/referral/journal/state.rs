@@ -103,10 +103,14 @@ impl Whole {
                 ("referral", state.as_str(), referral.since().unwrap_or(on), state.is_end())
             }
             Whole::Lawful(sharing) => ("lawful", "shared", sharing.on, true),
-            Whole::Disclosure(shown) => match shown.until.filter(|until| *until <= on) {
-                Some(until) => ("disclosure", "over", until, true),
-                None => ("disclosure", "open", shown.on, false),
-            },
+            Whole::Disclosure(shown) => {
+                // Without an end it holds on its own day alone, as a disclosure itself does.
+                let until = shown.until.or_else(|| shown.on.succ_opt()).filter(|until| *until <= on);
+                match until {
+                    Some(until) => ("disclosure", "over", until, true),
+                    None => ("disclosure", "open", shown.on, false),
+                }
+            }
         }
     }
 }
