@@ -1,8 +1,10 @@
 //! Who may see what of a family, and what a programme says to them.
 
-use millejours::{Consent, Entry, LawfulSharing};
+use std::sync::Arc;
 
-use crate::{RawProgramme, Refusal, day};
+use millejours::{Consent, Entry, LawfulSharing, StatedDecision};
+
+use crate::{RawAudience, RawDictionary, RawProgramme, Refusal, day};
 
 /// A text that the core compares with names. Bytes that are no UTF-8 name nothing.
 fn word(text: &[u8]) -> String {
@@ -55,6 +57,17 @@ impl RawProgramme {
     pub fn least_request_json(&self, offer: Vec<u8>) -> Result<String, Refusal> {
         Ok(self.0.least_request_json(&word(&offer))?)
     }
+}
+
+/// A decision, as its JSON, in words; the names are a JSON object of texts.
+#[uniffi::export]
+pub fn decision_text(
+    decision: Vec<u8>,
+    names: Vec<u8>,
+    dictionary: Arc<RawDictionary>,
+    audience: RawAudience,
+) -> Result<String, Refusal> {
+    Ok(StatedDecision::text_json(decision, Some(names), &dictionary.0, audience.into())?)
 }
 
 /// The entry that begins the thread of a consent.

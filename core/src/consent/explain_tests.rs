@@ -1,6 +1,4 @@
-use super::super::{
-    Act, ConsentRules, ConsentStatus, Gives, PartyKind, Purpose,
-};
+use super::super::{Act, ConsentRules, ConsentStatus, Gives, PartyKind, Purpose};
 use super::*;
 use crate::vocabulary::Category;
 
@@ -26,7 +24,9 @@ fn keys(audience: Audience) -> Vec<String> {
         keys.extend([format!("one_{}", subject.as_str()), format!("other_{}", subject.as_str())]);
     }
     if audience == Audience::Professional {
-        keys.extend(["purpose", "holder", "recipient", "about", "since", "no_objection"].map(|own| format!("condition_{own}")));
+        keys.extend(
+            ["purpose", "holder", "recipient", "about", "since", "no_objection"].map(|own| format!("condition_{own}")),
+        );
         keys.extend(["informed_parents", "endangers"].map(|own| format!("step_{own}")));
         for country in ["AT", "CH", "DE", "FR"] {
             for law in ConsentRules::shipped(country).unwrap().laws() {

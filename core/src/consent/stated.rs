@@ -18,7 +18,7 @@ use crate::vocabulary::{Category, Subject};
 /// use millejours::{ConsentAnswer, StatedDecision};
 /// let text = r#"{"schema":1,"on":"2026-06-01","recipient":"provider:pmi","purpose":"referral","decision":"ask","rule":"protective","parts":[{"about":"family","category":"birth","decision":"ask","reasons":[{"code":"no_consent"}],"ask":[{"seek_advice":true}]}]}"#;
 /// let decision = StatedDecision::from_json(text)?;
-/// assert_eq!((decision.answer(), decision.to_json()), (ConsentAnswer::Ask, text));
+/// assert_eq!((decision.answer(), decision.to_json().as_str()), (ConsentAnswer::Ask, text));
 ///
 /// let refused = StatedDecision::from_json(text.replace("no_consent", "no_idea")).unwrap_err();
 /// assert_eq!(refused.problems()[0].place.path, "parts[0].reasons[0].code");
@@ -80,8 +80,8 @@ impl StatedDecision {
     }
 
     /// The decision as it was read.
-    pub fn to_json(&self) -> &str {
-        &self.json
+    pub fn to_json(&self) -> String {
+        self.json.clone()
     }
 
     /// The answer.
@@ -98,7 +98,8 @@ fn decision(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Sta
     let purpose = needed(report, &mut table, "purpose", one_of(Purpose::NAMED));
     let offer = perhaps(report, &mut table, "offer", id);
     let answer = needed(report, &mut table, "decision", answer);
-    let rule = needed(report, &mut table, "rule", |report, node, path| report.choice(node, path, &[("protective", ())]));
+    let rule =
+        needed(report, &mut table, "rule", |report, node, path| report.choice(node, path, &[("protective", ())]));
     let parts = needed(report, &mut table, "parts", |report, node, path| each(report, node, path, part));
     let others = perhaps(report, &mut table, "others", |report, node, path| each(report, node, path, part));
     table.finish(report);

@@ -39,10 +39,8 @@ impl Page<'_> {
         };
         let offer = match self.words.for_family() {
             true => offer,
-            false => self.symbol(
-                Symbol::Identified,
-                &[("whom", Slot::Own(&offer)), ("id", Slot::Given(&self.referral.offer))],
-            ),
+            false => self
+                .symbol(Symbol::Identified, &[("whom", Slot::Own(&offer)), ("id", Slot::Given(&self.referral.offer))]),
         };
         let provider = self.party(&self.referral.provider);
         self.words.say("head", &[("offer", Slot::Own(&offer)), ("provider", Slot::Own(&provider))])
@@ -225,7 +223,11 @@ impl Waiting {
     pub fn to_text(&self, dictionary: &Dictionary, audience: Audience) -> Result<String, Error> {
         let words = dictionary.part(PartName::Referral, audience)?;
         let place = Slot::Number(i64::try_from(self.place).unwrap_or(i64::MAX));
-        Ok(format!("{}\n{}", words.say("waiting_place", &[("number", place)]), words.dated("waiting_since", self.since)))
+        Ok(format!(
+            "{}\n{}",
+            words.say("waiting_place", &[("number", place)]),
+            words.dated("waiting_since", self.since)
+        ))
     }
 }
 
