@@ -142,15 +142,16 @@ impl<'t> Told<'t> {
     }
 
     fn decision(&self, decision: &StatedDecision) -> String {
-        let mut page = vec![self.to_whom(
-            &format!("answer_{}", decision.answer),
-            &self.party(&decision.recipient),
-            decision.purpose.as_str(),
-        )];
+        let answers: BTreeSet<ConsentAnswer> = decision.parts.iter().map(|part| part.decision).collect();
+        // A family reads no single answer over several.
+        let answer = match answers.len() > 1 && self.words.for_family() {
+            true => "answer_some".to_owned(),
+            false => format!("answer_{}", decision.answer),
+        };
+        let mut page = vec![self.to_whom(&answer, &self.party(&decision.recipient), decision.purpose.as_str())];
         if let Some(offer) = decision.offer.as_ref().filter(|_| !self.words.for_family()) {
             page.push(self.words.say("of_offer", &[("offer", Slot::Given(offer))]));
         }
-        let answers: BTreeSet<ConsentAnswer> = decision.parts.iter().map(|part| part.decision).collect();
         for answer in &answers {
             if answers.len() > 1 {
                 page.push(self.words.plain(&format!("head_{answer}")));
@@ -357,7 +358,7 @@ impl StatedDecision {
     /// let names = [("provider:pmi".to_owned(), "the nurse, Ms Ferry".to_owned())].into();
     /// let english = Dictionary::shipped("en")?;
     /// assert_eq!(decision.to_text(&names, &english, Audience::Family)?, "\
-    /// Before this is shown to the nurse, Ms Ferry, for asking for help for you, it needs a yes.
+    /// Before this is shown to the nurse, Ms Ferry, for a request for help, it needs a yes.
     ///   the child: dates of birth and due dates
     ///     There is no yes to this yet.
     ///     Somebody to ask first: an adult of the family (may this be told?).

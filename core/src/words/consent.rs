@@ -6,6 +6,7 @@ pub(super) const TABLE: &str = "\
 a answer_permit recipient purpose
 a answer_ask recipient purpose
 a answer_deny recipient purpose
+f answer_some recipient purpose
 a head_permit
 a head_ask
 a head_deny
