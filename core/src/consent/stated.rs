@@ -105,7 +105,8 @@ fn decision(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Sta
     table.finish(report);
     let mut parts = parts?;
     parts.extend(others?.unwrap_or_default());
-    (on?, rule?);
+    on?;
+    rule?;
     Some(StatedDecision {
         json: String::new(),
         recipient: recipient?,
