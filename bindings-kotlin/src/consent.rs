@@ -1,8 +1,10 @@
 //! Who may see what of a family, and what a programme says to them.
 
-use millejours::{Consent, Consents, Entry, LawfulSharing};
+use std::sync::Arc;
 
-use crate::{RawProgramme, Refusal, day};
+use millejours::{Consent, Consents, Entry, LawfulSharing, StatedDecision};
+
+use crate::{RawAudience, RawDictionary, RawProgramme, Refusal, day};
 
 /// A text that the core compares with names. Bytes that are no UTF-8 name nothing.
 fn word(text: &[u8]) -> String {
@@ -66,6 +68,17 @@ pub fn withdrawal_duties(
     on: Vec<u8>,
 ) -> Result<String, Refusal> {
     Ok(Consents::withdrawal_duties_json(consents, disclosures, &word(&discloser), day(&on)?)?)
+}
+
+/// A decision, as its JSON, in words; the names are a JSON object of texts.
+#[uniffi::export]
+pub fn decision_text(
+    decision: Vec<u8>,
+    names: Vec<u8>,
+    dictionary: Arc<RawDictionary>,
+    audience: RawAudience,
+) -> Result<String, Refusal> {
+    Ok(StatedDecision::text_json(decision, Some(names), &dictionary.0, audience.into())?)
 }
 
 /// The entry that begins the thread of a consent.

@@ -1,8 +1,10 @@
 //! Referrals: steps, deadlines and tables.
 
+use std::sync::Arc;
+
 use millejours::{Referral, ReferralCode, ReferralState};
 
-use crate::{RawProgramme, Refusal, day};
+use crate::{RawAudience, RawDictionary, RawProgramme, Refusal, day};
 
 #[uniffi::export]
 impl RawProgramme {
@@ -10,6 +12,20 @@ impl RawProgramme {
     pub fn deadlines_json(&self, referral: Vec<u8>, on: Vec<u8>) -> Result<String, Refusal> {
         Ok(self.0.deadlines_json(referral, day(&on)?)?)
     }
+}
+
+/// A referral, as its JSON, in words; the names are a JSON object of texts.
+#[uniffi::export]
+pub fn referral_text(
+    referral: Vec<u8>,
+    programme: Option<Arc<RawProgramme>>,
+    names: Vec<u8>,
+    on: Vec<u8>,
+    dictionary: Arc<RawDictionary>,
+    audience: RawAudience,
+) -> Result<String, Refusal> {
+    let programme = programme.as_ref().map(|own| &own.0);
+    Ok(Referral::text_json(referral, programme, Some(names), day(&on)?, &dictionary.0, audience.into())?)
 }
 
 /// A stored referral, read and written in its one form.

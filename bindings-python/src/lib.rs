@@ -55,6 +55,7 @@ mod _millejours {
         laws::{Laws, Limits},
         programme::Programme,
         programme::consents::withdrawal_duties_json,
+        programme::consents::ConsentDecision,
         programme::facts::{FactDefinition, Validity},
         programme::offer::{Cost, Offer, Provider, ReferralTerms, Rule},
         questionnaire::{AnswerType, Questionnaire},

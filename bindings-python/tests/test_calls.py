@@ -1,5 +1,6 @@
 """Replays the shared calls; their form is told in tests/src/call.rs."""
 
+import json
 import os
 import tomllib
 from collections.abc import Iterable
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from millejours import (
+    ConsentDecision,
+    Dictionary,
     Family,
     Journal,
     MillejoursError,
@@ -80,6 +83,24 @@ def journal(given: Arguments) -> str:
     return f'{{"standing":{standing},"refused":[{listed}]}}'
 
 
+def told(given: Arguments) -> str:
+    """A decision or a referral in words."""
+    audience = given.text("audience")
+    if audience not in ("family", "professional"):
+        raise Wrong("there is no such audience")
+    document = given.maybe("dictionary")
+    own = Dictionary.shipped(given.text("language")) if document is None else Dictionary.from_toml(document)
+    text = given.maybe("names")
+    names: dict[str, str] | None = None if text is None else json.loads(text)
+    if given.case["call"] == "decision_text":
+        return ConsentDecision.from_json(given.text("decision")).to_text(dictionary=own, audience=audience, names=names)
+    on, referral, terms = given.text("on"), given.text("referral"), given.maybe("programme")
+    programme = None if terms is None else Programme.from_toml(terms)
+    return Referral.from_json(referral).to_text(
+        on, dictionary=own, audience=audience, programme=programme, names=names
+    )
+
+
 def call(given: Arguments) -> str:
     name = given.case["call"]
     match name:
@@ -105,6 +126,8 @@ def call(given: Arguments) -> str:
             return withdrawal_duties_json(consents, disclosures, discloser, given.text("on"))
         case "journal":
             return journal(given)
+        case "decision_text" | "referral_text":
+            return told(given)
         case "decide" | "disclose" | "assess_disclosed":
             family, consents, request = (given.text(key) for key in ("family", "consents", "request"))
             rules, programme, on = given.maybe("rules"), given.text("programme"), given.text("on")

@@ -38,6 +38,8 @@ def names() -> dict[str, object]:
     known: dict[str, object] = {"mj": mj, "datetime": datetime, "decimal": decimal}
     exec(parser.get_examples(inspect.getdoc(mj.Programme) or "")[0].source, known)
     exec(parser.get_examples(inspect.getdoc(mj.Referral) or "")[0].source, known)
+    for example in parser.get_examples(inspect.getdoc(mj.ConsentDecision) or "")[:3]:
+        exec(example.source, known)
     for example in parser.get_examples(inspect.getdoc(mj.Journal) or ""):
         exec(example.source, known)
     for example in parser.get_examples(mj.__doc__ or "")[:2]:

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use millejours::{
-    Consents, Error, Event, Family, Journal, JournalId, Party, Programme, Referral, ReferralCode, ReferralState,
-    Roster, parse_date,
+    Audience, Consents, Dictionary, Error, Event, Family, Journal, JournalId, Party, Programme, Referral, ReferralCode,
+    ReferralState, Roster, StatedDecision, parse_date,
 };
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Value};
@@ -112,6 +112,7 @@ fn called(given: &Arguments<'_>) -> Came {
             on()?.and_then(|on| Consents::withdrawal_duties_json(consents, disclosures, &discloser, on))
         }
         "journal" => return journal(given),
+        "decision_text" | "referral_text" => return text(given),
         call @ ("decide" | "disclose" | "assess_disclosed") => {
             let [family, consents, request] = [given.text("family")?, given.text("consents")?, given.text("request")?];
             let (rules, programme, on) = (given.maybe("rules")?, programme()?, on()?);
@@ -124,6 +125,25 @@ fn called(given: &Arguments<'_>) -> Came {
         }
         other => return Err(format!("there is no call `{other}`")),
     })
+}
+
+/// A decision or a referral in the words of a dictionary: of the document `dictionary`, or the one shipped for `language`.
+fn text(given: &Arguments<'_>) -> Came {
+    let audience = Audience::of(&given.text("audience")?).ok_or("there is no such audience")?;
+    let dictionary = match given.maybe("dictionary")? {
+        Some(document) => Dictionary::from_toml(document),
+        None => Dictionary::shipped(&given.text("language")?),
+    };
+    let names = given.maybe("names")?;
+    if given.case.call == "decision_text" {
+        let decision = given.text("decision")?;
+        return Ok(dictionary.and_then(|words| StatedDecision::text_json(decision, names, &words, audience)));
+    }
+    let (referral, on, programme) = (given.text("referral")?, given.text("on")?, given.maybe("programme")?);
+    Ok((|| {
+        let (words, on, programme) = (dictionary?, parse_date(&on)?, programme.map(Programme::from_toml).transpose()?);
+        Referral::text_json(referral, programme.as_ref(), names, on, &words, audience)
+    })())
 }
 
 /// What stands because of a journal, perhaps once it was merged with another copy, got one event more (dated as the caller

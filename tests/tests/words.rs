@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use millejours::{Audience, Category, Dictionary, Direction, Family, Programme, Questionnaire, parse_date};
 use millejours_tests::root;
-use toml_edit::{DocumentMut, Item};
+use toml_edit::{DocumentMut, Item, Table};
 
 const AUDIENCES: [Audience; 2] = [Audience::Family, Audience::Professional];
 
@@ -44,9 +44,14 @@ fn text(programme: &Programme, family: &Family, dictionary: &Dictionary, audienc
 /// Every text of a dictionary, by its path.
 fn sentences(text: &str) -> Vec<(String, String)> {
     let document: DocumentMut = text.parse().unwrap();
+    sentences_of(document.as_table())
+}
+
+/// The same of a part of one.
+fn sentences_of(table: &Table) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for part in ["both", "family", "professional"] {
-        for (key, item) in document[part].as_table().unwrap() {
+        for (key, item) in table.get(part).and_then(Item::as_table).into_iter().flatten() {
             match item.as_str() {
                 Some(text) => found.push((format!("{part}.{key}"), text.to_owned())),
                 None => {
@@ -126,10 +131,62 @@ fn everything_wrong_with_a_dictionary_is_told_at_once() {
 
 /// Words that judge, by language; each as a whole word, whatever its ending.
 const JUDGING: [(&str, &[&str]); 4] = [
-    ("fr", &["score", "charge", "niveau", "palier", "manqué", "fardeau", "bénéficiaire", "éligib", "raté"]),
-    ("en", &["score", "burden", "tier", "level", "missed", "failed", "eligib", "beneficiar"]),
-    ("de", &["score", "punkte", "punktzahl", "belastung", "stufe", "niveau", "versäumt", "verpasst", "anspruch"]),
-    ("it", &["score", "punteggio", "carico", "onere", "fascia", "livello", "mancat", "ammissibil", "beneficiari"]),
+    (
+        "fr",
+        &[
+            "score",
+            "charge",
+            "niveau",
+            "palier",
+            "manqué",
+            "fardeau",
+            "bénéficiaire",
+            "éligib",
+            "raté",
+            "échec",
+            "échou",
+            "conform",
+        ],
+    ),
+    ("en", &["score", "burden", "tier", "level", "missed", "fail", "complian", "eligib", "beneficiar"]),
+    (
+        "de",
+        &[
+            "score",
+            "punkte",
+            "punktzahl",
+            "belastung",
+            "stufe",
+            "niveau",
+            "versäumt",
+            "verpasst",
+            "anspruch",
+            "gescheitert",
+            "scheiter",
+            "versag",
+            "fehlgeschlagen",
+            "konform",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "score",
+            "punteggio",
+            "carico",
+            "onere",
+            "fascia",
+            "livello",
+            "mancat",
+            "ammissibil",
+            "beneficiari",
+            "fallit",
+            "falliment",
+            "insuccess",
+            "inadempi",
+            "conform",
+        ],
+    ),
 ];
 
 #[test]
@@ -140,9 +197,16 @@ fn no_family_reads_a_word_that_judges() {
             let words: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
             judging.iter().find(|own| words.iter().any(|word| word.starts_with(**own))).map(|own| (*own).to_owned())
         };
-        for (path, text) in sentences(&document(tag)) {
+        let parts = ["consent", "referral"].map(|part| (part, document(&format!("{part}-{tag}"))));
+        let own = parts
+            .iter()
+            .flat_map(|(part, text)| sentences_of(text.parse::<DocumentMut>().unwrap()[*part].as_table().unwrap()));
+        let own: Vec<(String, String)> = sentences(&document(tag)).into_iter().chain(own).collect();
+        assert!(own.len() > 400, "{tag}: {}", own.len());
+        for (path, text) in own {
             if !path.starts_with("professional") {
                 assert_eq!(judges(&text), None, "{tag}: {path}");
+                assert_eq!(symbol(&text), None, "{tag}: {path}");
             }
         }
         let dictionary = Dictionary::shipped(tag).unwrap();

@@ -2,7 +2,7 @@
 
 The examples of this package take ``mj`` for ``millejours``, and a small ``programme`` (that of the class ``Programme``)
 with a ``family`` and its ``assessment`` on 1 June 2026; a ``referral`` (that of the class ``Referral``), a ``journal``
-and its ``roster`` (those of the class ``Journal``):
+and its ``roster`` (those of the class ``Journal``), a ``decision`` (that of the class ``ConsentDecision``):
 
 >>> family = mj.Family(children=[mj.Child("c1", born="2026-02-11"), mj.Child("c2")])
 >>> assessment = programme.assess(family, on="2026-06-01")
@@ -22,6 +22,7 @@ from ._millejours import (
     Changed,
     Child,
     Choice,
+    ConsentDecision,
     Cost,
     DaySpan,
     Dictionary,
@@ -106,6 +107,7 @@ __all__ = [
     "Changed",
     "Child",
     "Choice",
+    "ConsentDecision",
     "ConditionError",
     "ConsentError",
     "Cost",

@@ -11,7 +11,7 @@ from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
 
 @final
 class Adult:
@@ -660,6 +660,79 @@ class Choice:
     def value(self, /) -> bool | int | str:
         """
         The answer itself, as `Questionnaire.answer` takes it.
+        """
+
+@final
+class ConsentDecision:
+    """
+    A decision on a disclosure, as `Programme.decide_json` gives it: to be stored, sent and told in words.
+
+    Nothing can be disclosed on it: for that there is `Programme.disclose_json`.
+
+    >>> nothing = '{"schema": 1}'
+    >>> request = '{"recipient": "provider:pmi", "purpose": "care", "categories": ["health"], "about": ["family"], "act": "ordinary"}'
+    >>> decision = mj.ConsentDecision.from_json(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
+    >>> decision
+    <ConsentDecision: ask>
+    """
+    def __copy__(self, /) -> ConsentDecision: ...
+    def __deepcopy__(self, /, _memo: "object") -> ConsentDecision: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def answer(self, /) -> str:
+        """
+        The answer: `"permit"`, `"ask"` or `"deny"`.
+
+        >>> decision.answer
+        'ask'
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> ConsentDecision:
+        """
+        Read a decision.
+
+        Raises `ConsentError` with everything that is wrong with it.
+
+        >>> mj.ConsentDecision.from_json(decision.to_json()) == decision
+        True
+        >>> mj.ConsentDecision.from_json('{"schema": 1}')
+        Traceback (most recent call last):
+        millejours.errors.ConsentError: ...
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        All of it as a plain dict with the keys of the wire form.
+
+        >>> decision.to_dict()["schema"]
+        1
+        """
+    def to_json(self, /) -> str:
+        """
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+
+        >>> decision.to_json()[:13]
+        '{"schema":1,"'
+        """
+    def to_text(self, /, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None, names: dict[str, str] | None = None) -> str:
+        """
+        The decision as a page of plain text, told from what it holds and nothing else.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`. `names` say what parties and members are called, by `"provider:pmi"`, `"child:c1"`;
+        whoever has none is called by what they are.
+
+        Raises `DictionaryError` where the dictionary has no part `[consent]`.
+
+        >>> print(decision.to_text(language="en", names={"provider:pmi": "the nurse"}).splitlines()[0])
+        Before this is shown to the nurse, for helping you, it needs a yes.
+        >>> decision.to_text(language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
         """
 
 @final
@@ -3826,6 +3899,26 @@ class Referral:
 
         >>> referral.to_json()[:13]
         '{"schema":1,"'
+        """
+    def to_text(self, /, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None, programme: Programme | None = None, names: dict[str, str] | None = None) -> str:
+        """
+        The referral as it stands on a day, as a page of plain text.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`. A `programme` gives titles, and the terms from which deadlines are counted; `names` say
+        what parties and members are called, by `"provider:pmi"`, `"child:c1"`.
+
+        Raises `DateError`; `DictionaryError` where the dictionary lacks the part `[referral]` or `[consent]`; `JournalError`
+        where the programme has no such offer, or nobody is referred to it because its door is open.
+
+        >>> print(referral.to_text("2026-06-02", language="en", programme=programme))
+        Home visit (a service)
+        The request has been sent. Now it is their turn to answer.
+        You may say not now, no, or stop at any time, without a reason; nothing else changes for you.
+        >>> referral.to_text("2026-06-02", language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
         """
 
 @final

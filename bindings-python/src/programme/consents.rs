@@ -1,11 +1,97 @@
 //! What the class `Programme` says of who may see what, and of referrals: JSON in, JSON out.
 
+use std::collections::BTreeMap;
+
 use millejours::Consents;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 
 use super::Programme;
 use crate::arguments::{Day, Document, Name};
+use crate::dictionary::{Audience, Dictionary, in_words};
 use crate::refusal::Refused;
+use crate::whole::whole;
+
+/// A decision on a disclosure, as `Programme.decide_json` gives it: to be stored, sent and told in words.
+///
+/// Nothing can be disclosed on it: for that there is `Programme.disclose_json`.
+///
+/// >>> nothing = '{"schema": 1}'
+/// >>> request = '{"recipient": "provider:pmi", "purpose": "care", "categories": ["health"], "about": ["family"], "act": "ordinary"}'
+/// >>> decision = mj.ConsentDecision.from_json(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
+/// >>> decision
+/// <ConsentDecision: ask>
+#[pyclass(module = "millejours", frozen, eq, hash)]
+#[derive(Debug)]
+pub struct ConsentDecision {
+    own: millejours::StatedDecision,
+}
+
+#[pymethods]
+impl ConsentDecision {
+    /// Read a decision.
+    ///
+    /// Raises `ConsentError` with everything that is wrong with it.
+    ///
+    /// >>> mj.ConsentDecision.from_json(decision.to_json()) == decision
+    /// True
+    /// >>> mj.ConsentDecision.from_json('{"schema": 1}')
+    /// Traceback (most recent call last):
+    /// millejours.errors.ConsentError: ...
+    #[staticmethod]
+    fn from_json(text: Document<'_>) -> Result<Self, Refused> {
+        Ok(ConsentDecision { own: millejours::StatedDecision::from_json(text)? })
+    }
+
+    /// The answer: `"permit"`, `"ask"` or `"deny"`.
+    ///
+    /// >>> decision.answer
+    /// 'ask'
+    #[getter]
+    fn answer(&self) -> &'static str {
+        self.own.answer().as_str()
+    }
+
+    /// The decision as a page of plain text, told from what it holds and nothing else.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`. `names` say what parties and members are called, by `"provider:pmi"`, `"child:c1"`;
+    /// whoever has none is called by what they are.
+    ///
+    /// Raises `DictionaryError` where the dictionary has no part `[consent]`.
+    ///
+    /// >>> print(decision.to_text(language="en", names={"provider:pmi": "the nurse"}).splitlines()[0])
+    /// Before this is shown to the nurse, for helping you, it needs a yes.
+    /// >>> decision.to_text(language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (*, language = None, dictionary = None, audience = None, names = None))]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+        names: Option<BTreeMap<String, String>>,
+    ) -> PyResult<String> {
+        let (audience, names) = (Audience::or_family(audience), names.unwrap_or_default());
+        in_words(py, language, dictionary, |words| Ok(self.own.to_text(&names, words, audience)?))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<ConsentDecision: {}>", self.own.answer())
+    }
+
+    #[pyo3(signature = () -> "tuple[object, ...]")]
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let py = slf.py();
+        let restore = py.get_type::<Self>().getattr("from_json")?;
+        (restore, (slf.get().own.to_json(),)).into_pyobject(py)
+    }
+}
+
+whole!(ConsentDecision, "decision");
 
 #[pymethods]
 impl Programme {

@@ -1,10 +1,14 @@
 //! The classes `Referral` and `ReferralStep`.
 
+use std::collections::BTreeMap;
+
 use millejours::{Capacity, ReferralReason, ReferralState};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-use crate::arguments::Document;
+use crate::arguments::{Day, Document};
+use crate::dictionary::{Audience, Dictionary, in_words};
+use crate::programme::Programme;
 use crate::refusal::Refused;
 use crate::shown::{Date, Row, Word};
 use crate::whole::whole;
@@ -57,6 +61,42 @@ impl Referral {
     #[staticmethod]
     fn step_json(referral: Document<'_>, step: Document<'_>) -> Result<String, Refused> {
         Ok(millejours::Referral::step_json(referral, step)?)
+    }
+
+    /// The referral as it stands on a day, as a page of plain text.
+    ///
+    /// In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+    /// `"family"` or `"professional"`. A `programme` gives titles, and the terms from which deadlines are counted; `names` say
+    /// what parties and members are called, by `"provider:pmi"`, `"child:c1"`.
+    ///
+    /// Raises `DateError`; `DictionaryError` where the dictionary lacks the part `[referral]` or `[consent]`; `JournalError`
+    /// where the programme has no such offer, or nobody is referred to it because its door is open.
+    ///
+    /// >>> print(referral.to_text("2026-06-02", language="en", programme=programme))
+    /// Home visit (a service)
+    /// The request has been sent. Now it is their turn to answer.
+    /// You may say not now, no, or stop at any time, without a reason; nothing else changes for you.
+    /// >>> referral.to_text("2026-06-02", language="rm")
+    /// Traceback (most recent call last):
+    /// millejours.errors.DictionaryError: the dictionary cannot be used
+    /// ...
+    #[pyo3(signature = (on, *, language = None, dictionary = None, audience = None, programme = None, names = None))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
+    fn to_text(
+        &self,
+        py: Python<'_>,
+        on: Day,
+        language: Option<&str>,
+        dictionary: Option<&Bound<'_, Dictionary>>,
+        audience: Option<Audience>,
+        programme: Option<&Bound<'_, Programme>>,
+        names: Option<BTreeMap<String, String>>,
+    ) -> PyResult<String> {
+        let (on, audience, names) = (on.date()?, Audience::or_family(audience), names.unwrap_or_default());
+        let programme = programme.map(|own| own.get().programme.clone());
+        in_words(py, language, dictionary, |words| {
+            Ok(self.own.to_text(programme.as_ref(), &names, on, words, audience)?)
+        })
     }
 
     /// Its id: that of its thread in a journal.

@@ -3,6 +3,7 @@
 
 mod accompaniment;
 mod deadlines;
+mod explain;
 pub(crate) mod journal;
 mod mapping;
 mod model;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::count::{Category, Counting};
+use super::parts::Said;
 use super::{Audience, Direction, Symbol};
 use crate::document::{Form, Report, parse};
 use crate::error::{Code, Error, Place, Problem};
@@ -66,19 +67,44 @@ pub(super) struct Language {
     /// The sentences of proofs, by their keys; none where the document has no such part.
     #[cfg(feature = "laws")]
     pub(super) laws: Option<BTreeMap<&'static str, Sentence>>,
+    /// What is said of consents, by audience; none where the document has no such part.
+    pub(super) consent: Option<Said>,
+    /// What is said of referrals.
+    pub(super) referral: Option<Said>,
 }
 
-// The sentences of proofs are a part of their own: a phone, which proves nothing, does not carry them.
+// What both a phone and a desk say. The sentences of proofs are a part of their own: a phone, which proves nothing, does not
+// carry them.
 #[cfg(not(feature = "laws"))]
 macro_rules! document {
     ($tag:literal) => {
-        ($tag, include_str!(concat!($tag, ".toml")))
+        (
+            $tag,
+            concat!(
+                include_str!(concat!($tag, ".toml")),
+                "\n",
+                include_str!(concat!("consent-", $tag, ".toml")),
+                "\n",
+                include_str!(concat!("referral-", $tag, ".toml"))
+            ),
+        )
     };
 }
 #[cfg(feature = "laws")]
 macro_rules! document {
     ($tag:literal) => {
-        ($tag, concat!(include_str!(concat!($tag, ".toml")), "\n", include_str!(concat!("laws-", $tag, ".toml"))))
+        (
+            $tag,
+            concat!(
+                include_str!(concat!($tag, ".toml")),
+                "\n",
+                include_str!(concat!("consent-", $tag, ".toml")),
+                "\n",
+                include_str!(concat!("referral-", $tag, ".toml")),
+                "\n",
+                include_str!(concat!("laws-", $tag, ".toml"))
+            ),
+        )
     };
 }
 

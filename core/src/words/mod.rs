@@ -3,11 +3,14 @@
 //! A dictionary knows sentences, months, and how its language counts. It knows nothing of offers or families: what an
 //! answer says in these words is composed above.
 
+mod consent;
 mod count;
 mod dictionary;
 #[cfg(feature = "laws")]
 mod laws;
+mod parts;
 mod read;
+mod referral;
 mod say;
 mod symbols;
 
@@ -17,6 +20,7 @@ pub(crate) use count::{Category, Counted, is_tag};
 pub use dictionary::Dictionary;
 #[cfg(feature = "laws")]
 pub(crate) use laws::LawWords;
+pub(crate) use parts::{PartName, PartWords};
 pub(crate) use say::Slot;
 pub(crate) use symbols::Symbol;
 

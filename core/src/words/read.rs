@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::count::{Category, Counting, is_tag};
 use super::dictionary::{Language, Sentence, When};
+use super::parts::{PartName, part};
 use super::say::pieces;
 use super::{Audience, Direction, Symbol};
 use crate::document::{Node, Path, Report, Table, Value, schema};
 use crate::error::{Code, Problem};
 
 /// The parts of a dictionary: what both audiences read in the same words, and what each reads alone.
-const PARTS: [(&str, &[Audience]); 3] = [
+pub(super) const PARTS: [(&str, &[Audience]); 3] = [
     ("both", &[Audience::Family, Audience::Professional]),
     ("family", &[Audience::Family]),
     ("professional", &[Audience::Professional]),
@@ -38,6 +39,10 @@ pub(super) fn language(report: &mut Report<'_>, node: &Node) -> Option<Language>
     let laws = laws.map(|own| super::laws::sentences(report, own, &root.key("laws"), &counting));
     #[cfg(not(feature = "laws"))]
     let _ = laws;
+    let [consent, referral] = PartName::ALL.map(|name| {
+        let own = table.get(name.key());
+        own.and_then(|own| part(report, own, &root.key(name.key()), name, &counting))
+    });
     table.finish(report);
     absent(report, node, parts, &said);
     let [family, professional] = said.map(|all| all.into_iter().map(Option::unwrap_or_default).collect());
@@ -54,6 +59,8 @@ pub(super) fn language(report: &mut Report<'_>, node: &Node) -> Option<Language>
         professional,
         #[cfg(feature = "laws")]
         laws,
+        consent,
+        referral,
     })
 }
 

@@ -165,13 +165,22 @@ impl Dictionary {
         self.filled(audience, symbol, date)
     }
 
-    fn filled(&self, audience: Audience, symbol: Symbol, (year, month, day): DateParts) -> String {
+    fn filled(&self, audience: Audience, symbol: Symbol, date: DateParts) -> String {
+        self.with_parts(date, |slots| self.say(audience, symbol, slots))
+    }
+
+    /// Something said with the day, the month and the year of a date.
+    pub(super) fn with_date(&self, date: NaiveDate, say: impl FnOnce(&[(&str, Slot<'_>)]) -> String) -> String {
+        self.with_parts((date.year(), Some(date.month()), Some(date.day())), say)
+    }
+
+    fn with_parts(&self, (year, month, day): DateParts, say: impl FnOnce(&[(&str, Slot<'_>)]) -> String) -> String {
         let month = month.and_then(|month| usize::try_from(month).ok()).and_then(|month| month.checked_sub(1));
         let month = month.and_then(|month| self.0.months.get(month)).map(String::as_str);
         let year = self.digits(&year.to_string());
         let mut slots = vec![("month", Slot::Own(month.unwrap_or_default())), ("year", Slot::Own(&year))];
         slots.extend(day.map(|day| ("day", Slot::Number(i64::from(day)))));
-        self.say(audience, symbol, &slots)
+        say(&slots)
     }
 }
 

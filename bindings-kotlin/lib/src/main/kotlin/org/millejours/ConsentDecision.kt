@@ -2,7 +2,9 @@ package org.millejours
 
 import java.time.LocalDate
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonObject
+import org.millejours.internal.decisionText
 
 /**
  * What may be disclosed of a family to one recipient on one day; [Programme.decide] gives it.
@@ -58,6 +60,27 @@ public sealed class ConsentDecision(
 
     /** The answer as a word. */
     public val answer: ConsentAnswer = wordOf(told.text("decision"))
+
+    /**
+     * The decision as a page of plain text in the words of a [dictionary], told from what it holds and nothing else.
+     *
+     * [names] say what parties and members are called, by `provider:pmi`, `child:c1`; whoever has none is called by what they
+     * are.
+     *
+     * ```kotlin
+     * val nothing = "{\"schema\": 1}"
+     * val request = """{"recipient": "provider:pmi", "purpose": "care", "categories": ["health"], "about": ["family"],
+     *     "act": "ordinary"}"""
+     * val decision = programme.decide(Family.fromJson(nothing), nothing, "FR", request, LocalDate.of(2026, 6, 1))
+     * val page = decision.toText(Dictionary.shipped("en"), Audience.FAMILY, mapOf("provider:pmi" to "the nurse"))
+     * check(page.startsWith("Before this is shown to the nurse, for helping you, it needs a yes."))
+     * ```
+     *
+     * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[consent]`
+     */
+    @JvmOverloads
+    public fun toText(dictionary: Dictionary, audience: Audience, names: Map<String, String> = emptyMap()): String =
+        calling { decisionText(json.utf8(), names.told(), dictionary.native(), audience.native()) }
 
     /** All of it may be disclosed. */
     public class Permit internal constructor(json: String, told: JsonObject) : ConsentDecision(json, told)
@@ -185,6 +208,9 @@ public sealed interface ConsentAsk {
     /** Ask nobody of the family before somebody with experience: there may be a reason not to. */
     public data object SeekAdvice : ConsentAsk
 }
+
+/** Names as a JSON object of texts. */
+internal fun Map<String, String>.told(): ByteArray = JsonObject(mapValues { JsonPrimitive(it.value) }).toString().utf8()
 
 /** Reads a decision that the core has written. */
 internal fun consentDecision(json: String): ConsentDecision = reading {

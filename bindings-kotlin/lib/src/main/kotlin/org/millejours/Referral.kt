@@ -11,6 +11,7 @@ import org.millejours.internal.referralCodesJson
 import org.millejours.internal.referralJson
 import org.millejours.internal.referralStatesJson
 import org.millejours.internal.referralStepJson
+import org.millejours.internal.referralText
 
 /**
  * One request to one provider for one family, or for some of its members, as the steps that led to where it stands.
@@ -75,6 +76,36 @@ public class Referral internal constructor(
      * @throws JournalException as of the typed step, and with everything that is wrong with the document, under `step`
      */
     public fun stepJson(step: String): Referral = referral(calling { referralStepJson(json.utf8(), step.utf8()) })
+
+    /**
+     * The referral as it stands [on] a day, as a page of plain text in the words of a [dictionary].
+     *
+     * A [programme] gives titles, and the terms from which deadlines are counted; [names] say what parties and members are
+     * called, by `provider:pmi`, `child:c1`.
+     *
+     * ```kotlin
+     * val draft = Referral.begin(
+     *     ReferralId("r1"), OfferId("home-visit"), provider = Party("provider:pmi"), sender = Party("adult:a1"),
+     *     about = listOf(About("family")),
+     *     first = ReferralStep.of(ReferralState.DRAFT, LocalDate.of(2026, 6, 1), Party("adult:a1")),
+     * )
+     * val page = draft.toText(LocalDate.of(2026, 6, 1), Dictionary.shipped("en"), Audience.FAMILY)
+     * check("You said yes. The request is being written, and has not been sent yet." in page)
+     * ```
+     *
+     * @throws DictionaryException with `words.missing` where a dictionary of your own lacks `[referral]` or `[consent]`
+     * @throws JournalException where the programme has no such offer, or nobody is referred to it
+     */
+    @JvmOverloads
+    public fun toText(
+        on: LocalDate,
+        dictionary: Dictionary,
+        audience: Audience,
+        programme: Programme? = null,
+        names: Map<String, String> = emptyMap(),
+    ): String = calling {
+        referralText(json.utf8(), programme?.native(), names.told(), on.utf8(), dictionary.native(), audience.native())
+    }
 
     /** What begins its thread in a journal: the referral with its first step, as [Journal.draft] takes it. */
     public fun toEntry(): String = buildJsonObject {

@@ -13,6 +13,7 @@ import kotlin.io.path.name
 import kotlin.io.path.readText
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Assertions.fail
@@ -77,6 +78,7 @@ class CallsTest {
                 }
             }
             "journal" -> journal(given)
+            "decision_text", "referral_text" -> told(call, given)
             "decide", "disclose", "assess_disclosed" -> {
                 val (family, consents, request) = listOf("family", "consents", "request").map(given::text)
                 val rules = given.maybe("rules")
@@ -96,6 +98,27 @@ class CallsTest {
                 }
             }
             else -> throw Wrong("there is no call `$call`")
+        }
+    }
+
+    /** A decision or a referral in words. */
+    private fun told(call: String, given: Arguments): () -> String {
+        val audience = given.text("audience").let { word ->
+            Audience.entries.find { it.word == word } ?: throw Wrong("there is no such audience")
+        }
+        val document = given.maybe("dictionary")
+        val language = if (document == null) given.text("language") else null
+        fun dictionary() = if (document != null) Dictionary.fromToml(document) else Dictionary.shipped(language!!)
+        val names = given.maybe("names").orEmpty().ifEmpty { "{}" }
+            .let { text -> tree(text).jsonObject.mapValues { it.value.jsonPrimitive.content } }
+        if (call == "decision_text") {
+            val decision = given.text("decision")
+            return { dictionary().let { consentDecision(decision).toText(it, audience, names) } }
+        }
+        val (referral, on, terms) = Triple(given.text("referral"), given.text("on"), given.maybe("programme"))
+        return {
+            val (words, day, programme) = Triple(dictionary(), LocalDate.parse(on), terms?.let(Programme::fromToml))
+            Referral.fromJson(referral).toText(day, words, audience, programme, names)
         }
     }
 
