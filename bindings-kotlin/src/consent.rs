@@ -5,7 +5,7 @@ use millejours::{Consent, Entry, LawfulSharing};
 use crate::{RawProgramme, Refusal, day};
 
 /// A text that the core compares with names. Bytes that are no UTF-8 name nothing.
-fn word(text: &[u8]) -> String {
+pub(crate) fn word(text: &[u8]) -> String {
     String::from_utf8_lossy(text).into_owned()
 }
 

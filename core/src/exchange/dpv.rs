@@ -12,7 +12,7 @@ use crate::error::Error;
 const CONTEXT: [(&str, &str); 8] = [
     ("dct", "http://purl.org/dc/terms/"),
     ("dpv", "https://w3id.org/dpv#"),
-    ("mj", "https://millejours.org/terms#"),
+    ("mj", super::NAMES),
     ("owl", "http://www.w3.org/2002/07/owl#"),
     ("pd", "https://w3id.org/dpv/pd#"),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),

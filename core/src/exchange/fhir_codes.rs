@@ -2,17 +2,17 @@
 //!
 //! Sources: HL7 FHIR R4B (4.3.0), and HL7 Terminology (`terminology.hl7.org`) for its code systems.
 
+use super::NAMES;
 use super::json::{Json, Object};
 use crate::consent::{Basis, Party};
 use crate::family::RelationKind;
 use crate::referral::ReferralState;
 
-const OWN: &str = "https://millejours.org/fhir";
 const HL7: &str = "http://terminology.hl7.org/CodeSystem";
 
 /// A code of one of our own systems, such as `category`.
 pub(super) fn own_coding(system: &str, code: &str) -> Json {
-    coding(&format!("{OWN}/CodeSystem/{system}"), code)
+    coding(&format!("{NAMES}code-{system}"), code)
 }
 
 /// A code of HL7's terminology.
@@ -31,7 +31,7 @@ pub(super) fn concept(coding: Json) -> Json {
 
 /// An id of one of our own kinds, such as `provider`.
 pub(super) fn identifier(kind: &str, id: &str) -> Json {
-    Object::default().and("system", format!("{OWN}/NamingSystem/{kind}")).and("value", id).done()
+    Object::default().and("system", format!("{NAMES}id-{kind}")).and("value", id).done()
 }
 
 /// Somebody known by an id alone: whether it is a practice, a service or a person is not said.
@@ -49,7 +49,7 @@ pub(super) fn absent(reason: &'static str) -> Json {
 
 /// The URL of our extension for the day on which the birth of a child is expected.
 pub(super) fn expected_birth() -> String {
-    format!("{OWN}/StructureDefinition/expected-birth")
+    format!("{NAMES}expected-birth")
 }
 
 /// Where a basis has a name in the family's journal: its kind and its id.
@@ -64,7 +64,7 @@ pub(super) fn basis(basis: &Basis) -> (&'static str, Option<&str>) {
 
 /// The URI of a ground, where a disclosure rests on several.
 pub(super) fn policy(kind: &str) -> String {
-    format!("{OWN}/CodeSystem/basis#{kind}")
+    format!("{NAMES}basis-{kind}")
 }
 
 /// What an adult is to a child, in HL7's `v3-RoleCode`.

@@ -38,8 +38,13 @@ impl<'a> People<'a> {
 
     /// Of a pregnancy that was lost nothing more is said, nor of the child that was expected of it.
     pub(super) fn is_lost(&self, about: &About) -> bool {
-        let About::Child(id) = about else { return false };
-        self.view.children.iter().any(|child| child.id == *id && self.lost(child))
+        match about {
+            About::Family | About::Adult(_) => false,
+            About::Child(id) => self.view.children.iter().any(|own| own.id == *id && self.lost(own)),
+            About::Pregnancy(id) => {
+                self.view.pregnancies.iter().any(|own| own.id == *id && own.outcome == Some(Outcome::Loss))
+            }
+        }
     }
 
     fn lost(&self, child: &Child) -> bool {
