@@ -223,6 +223,7 @@ def some_family(dice: random.Random) -> Json:
     return family
 
 
+PLURALS = {"adult": "adults", "child": "children", "pregnancy": "pregnancies"}
 ROLES = {"parent": "PRN", "step_parent": "STPPRN", "foster": "PRNFOST", "kin": "FAMMEMB", "guardian": "GUARD"}
 
 
@@ -231,7 +232,12 @@ def test_a_bundle_says_what_the_disclosure_shows_and_nothing_else(seed: int) -> 
     dice = random.Random(seed)
     family = some_family(dice)
     consents = [consent(id=f"g{own['id']}", giver=f"adult:{own['id']}") for own in family["adults"]]
-    asked = request(categories=dice.sample(EVERYTHING, dice.randint(1, len(EVERYTHING))))
+    members = [(kind, own["id"]) for kind in ("adult", "child", "pregnancy") for own in family[PLURALS[kind]]]
+    named = ["family", *(f"{kind}[{name}]" for kind, name in members)]
+    asked = request(
+        categories=dice.sample(EVERYTHING, dice.randint(1, len(EVERYTHING))),
+        about=dice.choice([["everyone"], dice.sample(named, dice.randint(1, len(named)))]),
+    )
     text, shown = disclosed(family, {"schema": 1, "consents": consents}, asked)
     found = resources(text)
     view = shown["family"]
