@@ -136,7 +136,7 @@ impl Writer<'_> {
                 continue;
             }
             let why = if *about == About::Family { "not-applicable" } else { "unknown" };
-            let patient = self.people.patient(about).unwrap_or_else(|| absent(why));
+            let patient = self.people.patient(about).unwrap_or_else(|| absent(why).done());
             let categories = record.parts.iter().filter(|part| part.about == *about);
             let last = record.until.and_then(|until| until.checked_sub_days(Days::new(1)));
             let period = Object::default().and("start", record.on.to_string()).perhaps("end", last.map(Json::text));

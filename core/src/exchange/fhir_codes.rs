@@ -40,11 +40,11 @@ pub(super) fn by_id(party: &Party) -> Json {
 }
 
 /// In the place of what FHIR asks for and nobody told, or may be told.
-pub(super) fn absent(reason: &'static str) -> Json {
+pub(super) fn absent(reason: &'static str) -> Object {
     let why = Object::default()
         .and("url", "http://hl7.org/fhir/StructureDefinition/data-absent-reason")
         .and("valueCode", reason);
-    Json::with("extension", vec![why.done()])
+    Object::default().and("extension", vec![why.done()])
 }
 
 /// The URL of our extension for the day on which the birth of a child is expected.

@@ -142,7 +142,8 @@ impl<'a> People<'a> {
         let extension = Object::default().and("url", expected_birth());
         Some(match own.expected {
             Some(day) => extension.and("valueDate", day.to_string()).done(),
-            None => extension.and("_valueDate", absent("unknown")).done(),
+            // An extension has a value or extensions of its own, not both.
+            None => extension.then(absent("unknown")).done(),
         })
     }
 

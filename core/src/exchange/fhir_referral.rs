@@ -134,7 +134,7 @@ impl Writer<'_> {
             crate::consent::PartyKind::Child => About::Child(party.id().to_owned()),
             _ => return by_id(party),
         };
-        self.people.patient(&about).unwrap_or_else(|| absent("masked"))
+        self.people.patient(&about).unwrap_or_else(|| absent("masked").done())
     }
 }
 
