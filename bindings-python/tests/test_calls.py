@@ -98,11 +98,11 @@ def call(given: Arguments) -> str:
             consent, on = given.text("consent"), given.text("on")
             return consent_dpv_json(consent, on)
         case "disclose_fhir":
+            id, base, asked = given.text("id"), given.text("base"), given.maybe("referral")
             family, consents, request = (given.text(key) for key in ("family", "consents", "request"))
             rules, programme, on = given.maybe("rules"), given.text("programme"), given.text("on")
-            id, base, referral = given.text("id"), given.text("base"), given.maybe("referral")
             loaded = Programme.from_toml(programme)
-            return loaded.disclose_fhir_json(family, consents, request, on, id, base, rules=rules, referral=referral)
+            return loaded.disclose_fhir_json(family, consents, request, on, id, base, rules=rules, referral=asked)
         case "journal":
             return journal(given)
         case "decide" | "disclose" | "assess_disclosed":

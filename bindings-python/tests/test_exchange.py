@@ -58,8 +58,8 @@ def disclosed(family: Json, consents: Json, request: Json, referral: Json | None
 def permits(family: Json, consents: Json, request: Json) -> bool:
     """Is anything permitted?"""
     programme = mj.Programme.from_toml(PROGRAMME)
-    documents = (json.dumps(own) for own in (family, consents, request))
-    parts = json.loads(programme.decide_json(*documents, "2026-06-01", rules="FR"))["parts"]
+    told, agreed, asked = (json.dumps(own) for own in (family, consents, request))
+    parts = json.loads(programme.decide_json(told, agreed, asked, "2026-06-01", rules="FR"))["parts"]
     return any(own["decision"] == "permit" for own in parts)
 
 
@@ -293,15 +293,15 @@ def test_a_bundle_says_what_the_disclosure_shows_and_nothing_else(seed: int) -> 
     assert sum(len(own.get("link", [])) for own in patients.values()) == len(relations)
 
     (group,) = of_kind(found, "Group")
-    members = {own["entity"]["reference"]: own.get("inactive", False) for own in group.get("member", [])}
-    assert members == {f"Patient/{name}": "died" in own for name, own in people.items()}
+    in_group = {own["entity"]["reference"]: own.get("inactive", False) for own in group.get("member", [])}
+    assert in_group == {f"Patient/{name}": "died" in own for name, own in people.items()}
     traits = [
         (own["code"]["coding"][0]["code"], own["valueCodeableConcept"]) for own in group.get("characteristic", [])
     ]
-    told = [("family.territory", view[key]) for key in ("territory",) if key in view]
-    told += [("family.other_territories", own) for own in view.get("other_territories", [])]
-    told += [("family.languages", own) for own in view.get("languages", [])]
-    assert [(name, value["coding"][0]["code"]) for name, value in traits] == told
+    said = [("family.territory", view[key]) for key in ("territory",) if key in view]
+    said += [("family.other_territories", own) for own in view.get("other_territories", [])]
+    said += [("family.languages", own) for own in view.get("languages", [])]
+    assert [(name, value["coding"][0]["code"]) for name, value in traits] == said
 
     # One consent for each about whom something is disclosed, with the categories of that.
     parts: dict[str, list[str]] = {}
