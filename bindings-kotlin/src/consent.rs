@@ -1,6 +1,6 @@
 //! Who may see what of a family, and what a programme says to them.
 
-use millejours::{Consent, Entry, LawfulSharing};
+use millejours::{Consent, Consents, Entry, LawfulSharing};
 
 use crate::{RawProgramme, Refusal, day};
 
@@ -55,6 +55,17 @@ impl RawProgramme {
     pub fn least_request_json(&self, offer: Vec<u8>) -> Result<String, Refusal> {
         Ok(self.0.least_request_json(&word(&offer))?)
     }
+}
+
+/// What is to be done because consents were taken back, as JSON.
+#[uniffi::export]
+pub fn withdrawal_duties(
+    consents: Vec<u8>,
+    disclosures: Vec<u8>,
+    discloser: Vec<u8>,
+    on: Vec<u8>,
+) -> Result<String, Refusal> {
+    Ok(Consents::withdrawal_duties_json(consents, disclosures, &word(&discloser), day(&on)?)?)
 }
 
 /// The entry that begins the thread of a consent.

@@ -6,12 +6,18 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use millejours::{Draft, Entry, Event, EventId, Family, Journal, Party, PublicKey, Roster, SecretKey, Unsigned};
+use millejours::{
+    Draft, Entry, Event, EventId, Family, Journal, JournalId, Party, PublicKey, Roster, SecretKey, Unsigned,
+};
 
 use crate::{Refusal, day};
 
 fn party(text: &[u8]) -> Option<Party> {
     Party::parse(&String::from_utf8_lossy(text))
+}
+
+fn journal_id(text: &[u8]) -> Option<JournalId> {
+    JournalId::parse(&String::from_utf8_lossy(text))
 }
 
 fn parties(texts: &[Vec<u8>]) -> Option<BTreeSet<Party>> {
@@ -141,18 +147,42 @@ impl RawJournal {
     }
 }
 
+/// A journal without events; nothing where the text is no name of a journal.
+#[uniffi::export]
+pub fn new_journal(id: Vec<u8>) -> Option<Arc<RawJournal>> {
+    Some(RawJournal::of(Journal::new(journal_id(&id)?)))
+}
+
+/// Reads the journal of that name, and verifies all of it; nothing where the text is no name of a journal.
+#[uniffi::export]
+pub fn read_journal(text: Vec<u8>, id: Vec<u8>, roster: Arc<RawRoster>) -> Result<Option<Arc<RawJournal>>, Refusal> {
+    let Some(id) = journal_id(&id) else { return Ok(None) };
+    Ok(Some(RawJournal::of(Journal::from_jsonl(text, id, &roster.0)?)))
+}
+
+/// What came of merging.
+#[derive(Debug, uniffi::Record)]
+pub struct RawMerge {
+    /// The journal.
+    pub journal: Arc<RawJournal>,
+    /// What was not taken in.
+    pub refused: Vec<RawRefusedEvent>,
+}
+
+/// An event that was not taken in.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RawRefusedEvent {
+    /// The event.
+    pub event: String,
+    /// Why.
+    pub code: String,
+}
+
 #[uniffi::export]
 impl RawJournal {
-    /// A journal without events.
-    #[uniffi::constructor]
-    pub fn new() -> Arc<Self> {
-        RawJournal::of(Journal::new())
-    }
-
-    /// Reads a journal, and verifies all of it.
-    #[uniffi::constructor]
-    pub fn from_jsonl(text: Vec<u8>, roster: Arc<RawRoster>) -> Result<Arc<Self>, Refusal> {
-        Ok(RawJournal::of(Journal::from_jsonl(text, &roster.0)?))
+    /// Its name.
+    pub fn id(&self) -> String {
+        self.read(Journal::id).to_string()
     }
 
     /// The journal as lines of JSON.
@@ -215,11 +245,16 @@ impl RawJournal {
         Ok(journal.append(event, &roster.0, on)?)
     }
 
-    /// What both copies hold.
-    pub fn merge(&self, other: Arc<RawJournal>) -> Arc<Self> {
+    /// This copy with all that another holds, as it arrives on a day.
+    pub fn merge(&self, other: Arc<RawJournal>, roster: Arc<RawRoster>, on: Vec<u8>) -> Result<RawMerge, Refusal> {
+        let on = day(&on)?;
         // One lock after the other: two threads may merge the same two copies, each the other way round.
         let other = other.read(Journal::clone);
-        RawJournal::of(self.read(|journal| journal.merge(&other)))
+        let merge = self.read(|journal| journal.merge(&other, &roster.0, on))?;
+        let refused = merge.refused.iter();
+        let refused =
+            refused.map(|one| RawRefusedEvent { event: one.event.to_string(), code: one.code.as_str().to_owned() });
+        Ok(RawMerge { refused: refused.collect(), journal: RawJournal::of(merge.journal) })
     }
 
     /// The copy for a reader; nothing where the reader is nobody.

@@ -38,11 +38,11 @@ fn options(programme: &Programme, said: RawLawOptions) -> LawOptions {
 }
 
 pub(crate) fn laws(programme: &Programme, said: RawLawOptions, progress: Told) -> Result<Laws, Refusal> {
-    Ok(programme.laws_with(&options(programme, said), &mut told(progress)))
+    Ok(programme.laws_with(&options(programme, said), &mut told(progress))?)
 }
 
 pub(crate) fn lints(programme: &Programme, said: RawLawOptions, progress: Told) -> Result<Lints, Refusal> {
-    Ok(programme.lints_with(&options(programme, said), &mut told(progress)))
+    Ok(programme.lints_with(&options(programme, said), &mut told(progress))?)
 }
 
 pub(crate) fn difference(

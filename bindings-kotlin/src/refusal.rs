@@ -29,6 +29,8 @@ pub enum Kind {
     Consent,
     /// `JournalException`
     Journal,
+    /// `LawsException`
+    Laws,
     /// `FeatureException`
     Feature,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
@@ -49,6 +51,7 @@ impl Kind {
             Error::Schedule(_) => Kind::Schedule,
             Error::Consent(_) => Kind::Consent,
             Error::Journal(_) => Kind::Journal,
+            Error::Laws(_) => Kind::Laws,
             Error::Feature(_) => Kind::Feature,
             _ => Kind::Other,
         }
@@ -149,6 +152,7 @@ mod tests {
             (Error::Schedule(Vec::new()), Kind::Schedule),
             (Error::Consent(Vec::new()), Kind::Consent),
             (Error::Journal(Vec::new()), Kind::Journal),
+            (Error::Laws(Vec::new()), Kind::Laws),
             (Error::Feature(Vec::new()), Kind::Feature),
         ];
         for (error, kind) in &kinds {

@@ -16,6 +16,7 @@ pub fn exception(error: &Error) -> &'static str {
         Error::Schedule(_) => "ScheduleError",
         Error::Consent(_) => "ConsentError",
         Error::Journal(_) => "JournalError",
+        Error::Laws(_) => "LawsError",
         Error::Feature(_) => "FeatureError",
         // The core may learn new kinds; the tests fail until each has a class of its own.
         _ => "MillejoursError",

@@ -54,6 +54,7 @@ mod _millejours {
         laws::regions::{Changed, Edition, Moved, Reached, Term, Total},
         laws::{Laws, Limits},
         programme::Programme,
+        programme::consents::withdrawal_duties_json,
         programme::facts::{FactDefinition, Validity},
         programme::offer::{Cost, Offer, Provider, ReferralTerms, Rule},
         questionnaire::{AnswerType, Questionnaire},

@@ -18,6 +18,7 @@ from millejours import (
     consent_dpv_json,
     referral_codes_json,
     referral_states_json,
+    withdrawal_duties_json,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -59,19 +60,25 @@ class Arguments:
 
 def journal(given: Arguments) -> str:
     """What stands, perhaps once merged, with an event more, or copied for a reader."""
-    text, keys, on = given.text("journal"), given.text("roster"), given.text("on")
+    text, keys, on, own = given.text("journal"), given.text("roster"), given.text("on"), given.text("id")
     other, line, reader = given.maybe("merge"), given.maybe("append"), given.maybe("reader")
-    family = given.maybe("family")
+    family, known = given.maybe("family"), given.maybe("merge_roster")
     roster = Roster.from_json(keys)
-    kept = Journal.from_jsonl(text, roster)
-    assert Journal.from_jsonl(kept.to_jsonl(), roster) == kept
+    before = roster if known is None else Roster.from_json(known)
+    refused: dict[str, str] = {}
+    kept = Journal.from_jsonl(text, own, roster)
+    assert Journal.from_jsonl(kept.to_jsonl(), own, roster) == kept
     if other is not None:
-        kept = kept.merge(Journal.from_jsonl(other, roster))
+        kept, refused = kept.merge(Journal.from_jsonl(other, own, before), roster, on)
     if line is not None:
         kept.append(line.rstrip(), roster, on)
     if reader is not None:
         kept = kept.copy_for(reader, {} if family is None else Family.from_json(family), on)
-    return kept.standing_json(on)
+    standing = kept.standing_json(on)
+    if not refused:
+        return standing
+    listed = ",".join(f'{{"event":"{event}","code":"{code}"}}' for event, code in refused.items())
+    return f'{{"standing":{standing},"refused":[{listed}]}}'
 
 
 def call(given: Arguments) -> str:
@@ -103,6 +110,9 @@ def call(given: Arguments) -> str:
             rules, programme, on = given.maybe("rules"), given.text("programme"), given.text("on")
             loaded = Programme.from_toml(programme)
             return loaded.disclose_fhir_json(family, consents, request, on, id, base, rules=rules, referral=asked)
+        case "withdrawal_duties":
+            consents, disclosures, discloser = (given.text(key) for key in ("consents", "disclosures", "discloser"))
+            return withdrawal_duties_json(consents, disclosures, discloser, given.text("on"))
         case "journal":
             return journal(given)
         case "decide" | "disclose" | "assess_disclosed":

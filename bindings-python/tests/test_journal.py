@@ -16,6 +16,7 @@ from millejours import Journal, JournalError, Referral, Roster, UnsignedEvent, w
 
 SECRET = {name: bytes([number]) * 32 for number, name in enumerate(("provider:midwife", "provider:pmi", "adult:a1"), 1)}
 SALT = bytes([170]) * 32
+ID = "05" * 16
 ROSTER = Roster.from_json(
     json.dumps(
         {"schema": 1, "keys": [{"party": who, "public": mj.public_key(key).hex()} for who, key in SECRET.items()]}
@@ -30,6 +31,20 @@ BEGUN = {
     "state": "proposed",
     "by": "provider:midwife",
 }
+AGREED = {
+    "kind": "consent",
+    "giver": "adult:a1",
+    "gives": ["processing", "release"],
+    "purpose": "referral",
+    "categories": ["birth"],
+    "recipients": ["provider:pmi"],
+    "about": ["family"],
+    "act": "ordinary",
+    "from": "2026-06-01",
+    "status": "given",
+}
+# What lets the sender hear how it goes.
+FEEDBACK = {"purpose": "coordination", "categories": ["need"], "recipients": ["provider:midwife", "provider:pmi"]}
 SHOWN = {
     "kind": "disclosure",
     "recipient": "provider:pmi",
@@ -61,10 +76,12 @@ def step(journal: Journal, author: str, on: str, state: str, **more: str) -> str
 @pytest.fixture
 def journal() -> Journal:
     """A referral that was proposed, agreed to, requested after a disclosure, and accepted; and one only proposed."""
-    journal = Journal()
+    journal = Journal(ID)
+    say(journal, "g1", "adult:a1", "2026-06-01", dict(AGREED))
     say(journal, "r1", "provider:midwife", "2026-06-01", dict(BEGUN))
     step(journal, "adult:a1", "2026-06-02", "draft")
     say(journal, "d1", "provider:midwife", "2026-06-02", dict(SHOWN))
+    say(journal, "g2", "adult:a1", "2026-06-02", AGREED | FEEDBACK)
     step(journal, "provider:midwife", "2026-06-04", "requested", disclosure="d1")
     step(journal, "provider:pmi", "2026-06-11", "accepted", capacity="waitlist")
     say(journal, "r2", "provider:midwife", "2026-06-12", dict(BEGUN))
@@ -77,16 +94,46 @@ def test_copies_meet_in_any_order(journal: Journal) -> None:
     step(desk, "provider:pmi", "2026-06-13", "in_progress")
     step(phone, "adult:a1", "2026-06-13", "cancelled")
     assert desk != phone
-    assert len(journal) == 6
-    one, other = desk.merge(phone), phone.merge(desk)
+    assert len(journal) == 8
+    (one, refused), (other, also) = desk.merge(phone, ROSTER, "2026-06-13"), phone.merge(desk, ROSTER, "2026-06-13")
+    assert refused == also == {}
     assert one == other
     assert one.to_jsonl() == other.to_jsonl()
-    assert len(one) == 8
+    assert len(one) == 10
     referrals = json.loads(one.standing_json("2026-06-13"))["referrals"]
     assert [referral["steps"][-1]["state"] for referral in referrals] == ["cancelled", "proposed"]
     # What was remembered of the phone is missing at the desk.
     assert set(desk.missing(phone.heads())) == set(phone.heads()) - set(desk.heads())
     assert one.missing(phone.heads()) == ()
+
+
+def test_what_a_revoked_key_signed_comes_by_no_merging_and_the_rest_does(journal: Journal) -> None:
+    desk, phone = Journal(ID), copy.copy(journal)
+    say(phone, "n1", "provider:pmi", "2026-06-12", {"kind": "note", "text": "dated back"})
+    keys = json.loads(ROSTER.to_json())
+    for key in keys["keys"]:
+        if key["party"] == "provider:pmi":
+            key["revoked"] = "2026-06-15"
+    merged, refused = desk.merge(phone, Roster.from_json(json.dumps(keys)), "2026-06-20")
+    assert sorted(refused.values()) == ["journal.key_revoked", "journal.key_revoked"]
+    assert len(merged) == 6
+    # Again, the same.
+    assert merged.merge(phone, Roster.from_json(json.dumps(keys)), "2026-06-20") == (merged, refused)
+
+
+def test_nothing_of_another_family_comes_in(journal: Journal) -> None:
+    other = Journal("06" * 16)
+    assert other.id != journal.id
+    with pytest.raises(JournalError) as merged:
+        other.merge(journal, ROSTER, "2026-06-30")
+    with pytest.raises(JournalError) as added:
+        other.append(journal.to_jsonl().splitlines()[0], ROSTER, "2026-06-30")
+    with pytest.raises(JournalError) as read:
+        Journal.from_jsonl(journal.to_jsonl(), other.id, ROSTER)
+    assert {caught.value.code for caught in (merged, added, read)} == {"journal.foreign"}
+    for wrong in ("05", "0G" * 16):
+        with pytest.raises(ValueError, match="no id of a journal"):
+            Journal(wrong)
 
 
 def test_what_is_refused_leaves_the_journal_as_it_was(journal: Journal) -> None:
@@ -109,7 +156,7 @@ def test_what_is_kept_from_somebody_is_in_no_copy_of_theirs(journal: Journal) ->
     theirs = journal.copy_for("adult:a1", family, "2026-06-14")
     assert "alone with me" not in theirs.to_jsonl()
     assert "alone with me" in journal.copy_for("provider:midwife", family, "2026-06-14").to_jsonl()
-    assert Journal.from_jsonl(theirs.to_jsonl(), ROSTER) == theirs
+    assert Journal.from_jsonl(theirs.to_jsonl(), ID, ROSTER) == theirs
 
 
 def test_secrets_and_salts_are_nowhere_shown(journal: Journal) -> None:
@@ -154,7 +201,7 @@ def test_a_signature_made_elsewhere_is_the_same(journal: Journal) -> None:
 def test_what_no_event_is_made_of_is_refused(what: dict[str, object], why: str) -> None:
     given = {"thread": "r1", "author": "adult:a1", "key": mj.public_key(SECRET["adult:a1"]), "on": "2026-06-01"}
     with pytest.raises(ValueError, match=why):
-        Journal().draft(**given | {"entry": '{"kind": "note"}', "salt": SALT} | what)  # type: ignore[arg-type]
+        Journal(ID).draft(**given | {"entry": '{"kind": "note"}', "salt": SALT} | what)  # type: ignore[arg-type]
 
 
 def test_several_names_are_no_text(journal: Journal) -> None:
@@ -167,7 +214,7 @@ def test_several_names_are_no_text(journal: Journal) -> None:
 def test_a_journal_changes_and_has_no_hash(journal: Journal) -> None:
     with pytest.raises(TypeError, match="unhashable"):
         hash(journal)
-    assert not Journal()
+    assert not Journal(ID)
     assert journal
 
 
@@ -192,9 +239,12 @@ def test_the_events_are_a_table(journal: Journal) -> None:
     rows = journal.to_table(copy="desk")
     frame = polars.DataFrame(rows, schema=Journal.columns() | {"copy": str})
     assert frame["id"].n_unique() == len(journal) == len(rows)
-    assert frame.select("thread", "kind", "state", "author", "on").rows() == [
+    assert frame["on"].is_sorted()
+    assert sorted(frame.select("thread", "kind", "state", "author", "on").rows()) == sorted(
         (thread, kind, state, author, datetime.date(2026, 6, day))
         for thread, kind, state, author, day in [
+            ("g1", "consent", "given", "adult:a1", 1),
+            ("g2", "consent", "given", "adult:a1", 2),
             ("r1", "referral", "proposed", "provider:midwife", 1),
             ("d1", "disclosure", "open", "provider:midwife", 2),
             ("r1", "referral", "draft", "adult:a1", 2),
@@ -202,7 +252,7 @@ def test_the_events_are_a_table(journal: Journal) -> None:
             ("r1", "referral", "accepted", "provider:pmi", 11),
             ("r2", "referral", "proposed", "provider:midwife", 12),
         ]
-    ]
+    )
     say(journal, "r2", "provider:midwife", "2026-06-13", {"kind": "erasure", "events": [rows[-1]["id"]]})
     erased = journal.to_table()[-2]
     assert (erased["id"], erased["kind"], erased["state"]) == (rows[-1]["id"], None, None)

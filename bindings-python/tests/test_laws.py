@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import polars
 import pytest
@@ -84,9 +84,8 @@ def test_limits_and_weights_are_asked_for(unfair: Programme) -> None:
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
-        ({"adults": -1}, OverflowError),
         ({"adults": "1"}, TypeError),
-        ({"weights": {"hour": -1}}, OverflowError),
+        ({"weights": {"hour": 2**80}}, OverflowError),
         ({"weights": {1: 1}}, TypeError),
         ({"cliff": {"hour": 1}}, TypeError),
         ({"progress": 1}, TypeError),
@@ -276,3 +275,43 @@ def test_an_interrupt_ends_the_work(unfair: Programme) -> None:
         signal.signal(signal.SIGINT, before)
     thread.join()
     assert told == [1]
+
+
+@pytest.mark.parametrize(
+    ("options", "path"),
+    [
+        ({"adults": 0}, "limits.adults"),
+        ({"children": -1}, "limits.children"),
+        ({"pregnancies": 2**40}, "limits.pregnancies"),
+        ({"weights": {"kilometre": 1}}, "weights.kilometre"),
+        ({"weights": {"visit": -1}}, "weights.visit"),
+    ],
+)
+def test_options_that_no_proof_is_made_with_are_refused(unfair: Programme, options: dict[str, Any], path: str) -> None:
+    with pytest.raises(mj.LawsError) as refused:
+        unfair.laws(**options)
+    assert [problem.path for problem in refused.value.problems] == [path]
+
+
+def test_a_page_is_of_the_programme_that_it_names(unfair: Programme) -> None:
+    other = Programme.from_toml(unfair.to_toml().replace('version = "1"', 'version = "2"'))
+    assert other.version == "2"
+    refusals: list[Callable[[], str]] = [
+        lambda: unfair.laws(adults=1).to_text(other, language="en"),
+        lambda: unfair.lints(adults=1).to_text(other, language="en"),
+        lambda: unfair.difference(other, adults=1).to_text(other, unfair, language="en"),
+    ]
+    for page in refusals:
+        with pytest.raises(mj.LawsError) as refused:
+            page()
+        assert refused.value.code == "programme.other"
+    family = mj.Family(children=[mj.Child("c1", born="2026-02-11")])
+    schedule = unfair.schedule(family, "2026-06-01")
+    for programme, whose, code in [
+        (other, family, "programme.other"),
+        (unfair, mj.Family(children=[mj.Child("c2", born="2026-02-11")]), "family.other"),
+        (unfair, mj.Family(id="f-2", children=[mj.Child("c1", born="2026-02-11")]), "family.other"),
+    ]:
+        with pytest.raises(mj.ScheduleError) as stopped:
+            schedule.to_text(programme, whose, language="en")
+        assert stopped.value.code == code

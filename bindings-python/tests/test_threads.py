@@ -90,15 +90,15 @@ def test_reading_and_merging_journals_release_the_lock() -> None:
     public = public_key(secret)
     keys = f'[{{"party": "adult:a1", "public": "{public.hex()}"}}]'
     roster = Roster.from_json(f'{{"schema": 1, "keys": {keys}}}')
-    journal = Journal()
+    journal = Journal("05" * 16)
     for number in range(50):
         note = f'{{"kind": "note", "text": "{number}"}}'
         salt = bytes([number]) * 32
         event = journal.draft(thread="t1", author="adult:a1", key=public, on="2026-06-01", entry=note, salt=salt)
         journal.append(event.sign(secret), roster, "2026-06-01")
     text = journal.to_jsonl()
-    assert lets_others_run(lambda: Journal.from_jsonl(text, roster), 1_000)
-    assert lets_others_run(lambda: journal.merge(Journal()), 10_000)
+    assert lets_others_run(lambda: Journal.from_jsonl(text, journal.id, roster), 1_000)
+    assert lets_others_run(lambda: Journal(journal.id).merge(journal, roster, "2026-06-01"), 1_000)
 
 
 def test_a_journal_is_added_to_by_several_threads() -> None:
@@ -106,7 +106,7 @@ def test_a_journal_is_added_to_by_several_threads() -> None:
     public = public_key(secret)
     keys = f'[{{"party": "adult:a1", "public": "{public.hex()}"}}]'
     roster = Roster.from_json(f'{{"schema": 1, "keys": {keys}}}')
-    journal = Journal()
+    journal = Journal("05" * 16)
 
     def add(number: int) -> bool:
         salt = bytes([number]) * 32
@@ -117,4 +117,4 @@ def test_a_journal_is_added_to_by_several_threads() -> None:
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(add, range(100)))
     assert len(journal) == 100
-    assert Journal.from_jsonl(journal.to_jsonl(), roster) == journal
+    assert Journal.from_jsonl(journal.to_jsonl(), journal.id, roster) == journal

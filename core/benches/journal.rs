@@ -1,4 +1,5 @@
-//! A million events verified line by line, and two copies of a hundred thousand events merged: time, and the most memory.
+//! A million events verified line by line, two copies of a hundred thousand events merged, and one thread that grows to its
+//! bound: time, and the most memory.
 //!
 //! `cargo bench -p millejours --bench journal`; `MILLEJOURS_EVENTS` is the number replayed, a tenth of it is merged.
 
@@ -9,7 +10,7 @@ use std::fmt::Write as _;
 use std::time::Instant;
 
 use chrono::Days;
-use millejours::{Draft, Entry, Journal, Party, Replay, Roster, RosterKey, SecretKey, parse_date};
+use millejours::{Draft, Entry, Journal, JournalId, Party, Replay, Roster, RosterKey, SecretKey, parse_date};
 
 /// Events in one thread.
 const LENGTH: usize = 10;
@@ -26,18 +27,19 @@ fn main() {
         let text = format!("{shared}{}", lines(&key, &author, name, own));
         let mut ordered: Vec<&str> = text.lines().collect();
         ordered.sort_by_cached_key(|line| rank(line));
-        Journal::from_jsonl(ordered.join("\n"), &roster).unwrap()
+        Journal::from_jsonl(ordered.join("\n"), id(), &roster).unwrap()
     });
     let [one, other] = &copies;
     let start = Instant::now();
-    let merged = one.merge(other);
+    let merged = one.merge(other, &roster, parse_date("2026-06-01").unwrap()).unwrap().journal;
     let took = start.elapsed();
     println!("merged {} and {} events into {}: {took:?}; at most {}", one.len(), other.len(), merged.len(), most());
     drop((merged, copies));
+    one_thread(&key, &author, &roster);
 
     // A stretch at a time, so that the text is not what takes the memory. Each stretch begins on a later day.
     let stretch = (events / 100).max(LENGTH);
-    let mut replay = Replay::new(&roster);
+    let mut replay = Replay::new(id(), &roster);
     let mut took = std::time::Duration::ZERO;
     let mut bytes = 0;
     for number in 0..events.div_ceil(stretch) {
@@ -57,6 +59,31 @@ fn main() {
     println!("replayed {} events, {bytes} bytes: {took:?}; at most {}", replay.len(), most());
 }
 
+/// A consent, and a thousand notes upon it: what the last of them cost beside the first.
+fn one_thread(key: &SecretKey, author: &Party, roster: &Roster) {
+    let on = parse_date("2026-06-01").unwrap();
+    let mut journal = Journal::new(id());
+    let consent = r#"{"kind":"consent","giver":"adult:a1","gives":["processing"],"purpose":"care","categories":["birth"],
+        "recipients":["provider:pmi"],"about":["child[c1]"],"act":"ordinary","from":"2026-06-01","status":"given"}"#;
+    let mut start = Instant::now();
+    for number in 0..1001_u32 {
+        let note = format!(r#"{{"kind":"note","number":{number}}}"#);
+        let entry = Entry::from_json(if number == 0 { consent } else { &note }).unwrap();
+        let (thread, author, kept_from) = ("g1".to_owned(), author.clone(), Default::default());
+        let draft = Draft { thread, author, key: key.public(), on, kept_from, entry };
+        let event = journal.draft(draft, [7; 32]).unwrap().sign(key).unwrap();
+        journal.append(event, roster, on).unwrap();
+        if number > 0 && number % 250 == 0 {
+            println!("events {} to {number} of one thread: {:?}", number - 249, start.elapsed());
+            start = Instant::now();
+        }
+    }
+}
+
+fn id() -> JournalId {
+    JournalId::from_bytes(&[5; 16])
+}
+
 /// The place of a line: each day holds one event a thread, so day and id are enough.
 fn rank(line: &str) -> (String, String) {
     let event = millejours::Event::from_json(line).unwrap();
@@ -72,7 +99,7 @@ fn lines_from(key: &SecretKey, author: &Party, name: &str, count: usize, first: 
     let start = parse_date("1900-01-01").unwrap();
     let mut text = String::new();
     for thread in 0..count / LENGTH {
-        let mut journal = Journal::new();
+        let mut journal = Journal::new(id());
         let roster = Roster::new([RosterKey::new(author.clone(), key.public())]).unwrap();
         for number in 0..LENGTH as u64 {
             let on = start.checked_add_days(Days::new(first + number)).unwrap();

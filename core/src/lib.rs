@@ -31,10 +31,10 @@ pub use calendar::{PartialDate, parse_date};
 pub use condition::format_condition;
 pub use consent::{
     About, Act, AgreeRule, Article, Basis, Concerned, Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk,
-    ConsentDecision, ConsentPart, ConsentReason, ConsentReasonCode, ConsentRules, ConsentState, ConsentStatus,
-    ConsentTerms, Consents, DisclosedPart, Disclosure, DisclosureRecord, Evidence, EvidenceForm, Gives, Inform, Keep,
-    LawDuty, LawStep, LawfulSharing, MinorParent, Needs, Notice, Party, PartyKind, Purpose, Request, SharingLaw,
-    StepTaken,
+    ConsentDecision, ConsentOthers, ConsentPart, ConsentReason, ConsentReasonCode, ConsentRules, ConsentState,
+    ConsentStatus, ConsentTerms, Consents, DisclosedPart, Disclosure, DisclosureRecord, Evidence, EvidenceForm, Gives,
+    Inform, Keep, LawDuty, LawStep, LawfulSharing, MinorParent, Needs, Notice, Party, PartyKind, Purpose, Request,
+    SharingLaw, StepTaken, WithdrawalDuty, WithdrawalDutyKind,
 };
 pub use error::{Code, Error, Place, Problem};
 pub use family::{
@@ -52,9 +52,9 @@ pub use programme::{
 };
 pub use referral::{
     Accompaniment, AccompanimentState, Belonging, Capacity, Deadline, DeadlineKind, Draft, DueErasure, Entry, Event,
-    EventId, Fit, Goal, GoalState, Header, Journal, KeyId, PublicKey, Referral, ReferralActor, ReferralCode,
-    ReferralReason, ReferralState, ReferralStep, ReferralSystem, Replay, RetentionRules, Roster, RosterKey, SecretKey,
-    Standing, Thread, Unsigned, Waiting, Written, waiting_list,
+    EventId, Fit, Goal, GoalState, Header, Journal, JournalId, KeyId, Merge, PublicKey, Referral, ReferralActor,
+    ReferralCode, ReferralReason, ReferralState, ReferralStep, ReferralSystem, RefusedEvent, Replay, RetentionRules,
+    Roster, RosterKey, SecretKey, Standing, Thread, Unsigned, Waiting, Written, waiting_list,
 };
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;

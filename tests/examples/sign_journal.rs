@@ -1,5 +1,5 @@
-//! Signs the events of `tests/vectors/journal.toml` and prints its cases, without what they expect:
-//! `cargo run -p millejours-tests --example sign_journal > tests/vectors/journal.toml`, then bless, and read the difference.
+//! Signs the events of `tests/calls/journal.toml` and prints its cases, without what they expect:
+//! `cargo run -p millejours-tests --example sign_journal > tests/calls/journal.toml`, then bless, and read the difference.
 #![allow(
     clippy::indexing_slicing,
     clippy::string_slice,
@@ -8,14 +8,22 @@
     reason = "a fault here is seen at once"
 )]
 
-use millejours::{Draft, Entry, Event, Journal, Party, Roster, RosterKey, SecretKey, parse_date};
+use millejours::{Draft, Entry, Event, Journal, JournalId, Party, Roster, RosterKey, SecretKey, parse_date};
+use millejours_tests::forge::signed_anew;
 
 const CONSENT: &str = r#"{"kind":"consent","giver":"adult:a1","gives":["processing","release"],"purpose":"referral",
 "categories":["birth"],"recipients":["provider:pmi"],"about":["child[c1]"],"act":"ordinary","from":"2026-06-01","status":"STATUS"}"#;
 const PROPOSED: &str = r#"{"kind":"referral","offer":"visit","provider":"provider:pmi","sender":"provider:midwife",
-"about":["family"],"state":"proposed","by":"provider:midwife"}"#;
+"about":["child[c1]"],"state":"proposed","by":"provider:midwife"}"#;
 const DISCLOSURE: &str = r#"{"kind":"disclosure","recipient":"provider:pmi","purpose":"referral","on":"2026-06-02",
 "until":"2026-07-01","parts":[{"about":"child[c1]","category":"birth"}],"basis":[{"consent":"g1"}]}"#;
+
+const KEPT: &str =
+    r#"{"kind":"confidence","giver":"adult:a1","keep":["child[c2]"],"from":["adult:a2"],"status":"kept"}"#;
+
+fn id() -> JournalId {
+    JournalId::from_bytes(&[5; 16])
+}
 
 fn key(number: u8) -> SecretKey {
     SecretKey::from_bytes(&[number; 32])
@@ -66,18 +74,20 @@ struct Case<'a> {
 }
 
 fn print(case: &Case<'_>) {
-    println!("\n[[case]]\nname = \"journal-{}\"\non = \"{}\"\njournal = '''\n{}'''", case.name, case.on, case.journal);
-    if !case.more.iter().any(|(key, _)| *key == "roster") {
-        println!("roster = '''{}'''", roster().to_json());
+    println!("\n[[case]]\nname = \"journal-{}\"\ncall = \"journal\"", case.name);
+    for (key, text) in [("journal", &case.journal)].into_iter().chain(case.more.iter().map(|(key, text)| (*key, text)))
+    {
+        match text.is_empty() || ["roster", "merge_roster", "reader", "id"].contains(&key) {
+            true => println!("{key} = '{text}'"),
+            false => println!("{key} = '''\n{}\n'''", text.trim_end()),
+        }
     }
-    for (key, text) in &case.more {
-        println!("{key} = '''\n{text}'''");
-    }
-    println!("expect = ''");
+    println!("on = '{}'\nexpect = ''", case.on);
 }
 
 fn main() {
     println!("about = \"Journals: what stands because of signed events, and everything that is refused\"");
+    println!("\n[defaults]\nid = '{}'\nroster = '{}'", id(), roster().to_json());
     let plain = |name: &'static str, journal: String, on: &'static str| Case { name, journal, on, more: Vec::new() };
     let adding = |name: &'static str, journal: &Journal, on: &'static str, line: String| Case {
         name,
@@ -85,16 +95,23 @@ fn main() {
         on,
         more: vec![("append", line)],
     };
-    let empty = Journal::new();
+    let empty = Journal::new(id());
     let asked = with(&empty, "g1", "provider:midwife", "2026-06-01", &CONSENT.replace("STATUS", "requested"));
     let turn = |status: &str| format!(r#"{{"kind":"consent","status":"{status}","by":"adult:a1"}}"#);
-    let given = with(&asked, "g1", "provider:midwife", "2026-06-02", &turn("given"));
+    let spoken = |status: &str| turn(status).replace('}', r#","evidence":{"form":"spoken"}}"#);
+    let given = with(&asked, "g1", "provider:midwife", "2026-06-02", &spoken("given"));
     let withdrawn = with(&given, "g1", "adult:a1", "2026-06-10", &turn("withdrawn"));
     let disclosed = with(&given, "d1", "provider:midwife", "2026-06-02", DISCLOSURE);
     let proposed = with(&disclosed, "r1", "provider:midwife", "2026-06-02", PROPOSED);
     let step =
         |state: &str, by: &str, more: &str| format!(r#"{{"kind":"referral","state":"{state}","by":"{by}"{more}}}"#);
-    let drafted = with(&proposed, "r1", "provider:midwife", "2026-06-03", &step("draft", "adult:a1", ""));
+    let drafted = with(
+        &proposed,
+        "r1",
+        "provider:midwife",
+        "2026-06-03",
+        &step("draft", "adult:a1", r#","evidence":{"form":"spoken"}"#),
+    );
     let requested = step("requested", "provider:midwife", r#","disclosure":"d1""#);
     let asked_for = with(&drafted, "r1", "provider:midwife", "2026-06-04", &requested);
     let lines = |journal: &Journal| journal.to_jsonl().lines().map(str::to_owned).collect::<Vec<_>>();
@@ -126,16 +143,19 @@ fn main() {
     let twice = with(&empty, "g1", "adult:a1", "2026-06-01", &CONSENT.replace("STATUS", "given"));
     cases.push(merged("begun-twice-apart", &given, &twice, "2026-06-05"));
     // Erasing.
-    let id = |journal: &Journal, at: usize| journal.events().nth(at).unwrap().id();
+    let event_id = |journal: &Journal, at: usize| journal.events().nth(at).unwrap().id();
+    let id_at = |journal: &Journal, at: usize| event_id(journal, at).to_string();
     let erase = |ids: &[String]| format!(r#"{{"kind":"erasure","events":["{}"]}}"#, ids.join("\",\""));
-    let gone = with(&given, "g1", "provider:midwife", "2026-06-12", &erase(&[id(&given, 1).to_string()]));
+    let gone = with(&given, "g1", "provider:midwife", "2026-06-12", &erase(&[event_id(&given, 0).to_string()]));
     cases.push(plain("erased", gone.to_jsonl(), "2026-06-12"));
     cases.push(merged("erased-in-one-copy", &given, &gone, "2026-06-12"));
-    let line = event(&withdrawn, "g1", "provider:midwife", "2026-06-12", &[], &erase(&[id(&withdrawn, 2).to_string()]));
+    let line =
+        event(&withdrawn, "g1", "provider:midwife", "2026-06-12", &[], &erase(&[event_id(&withdrawn, 2).to_string()]));
     cases.push(adding("a-withdrawal-alone-is-not-erased", &withdrawn, "2026-06-12", line.to_json()));
-    let line = event(&gone, "g1", "provider:midwife", "2026-06-12", &[], &erase(&[id(&gone, 2).to_string()]));
+    let line = event(&gone, "g1", "provider:midwife", "2026-06-12", &[], &erase(&[event_id(&gone, 2).to_string()]));
     cases.push(adding("an-erasure-is-not-erased", &gone, "2026-06-12", line.to_json()));
-    let line = event(&drafted, "r1", "provider:midwife", "2026-06-12", &[], &erase(&[id(&drafted, 0).to_string()]));
+    let line =
+        event(&drafted, "r1", "provider:midwife", "2026-06-12", &[], &erase(&[event_id(&drafted, 0).to_string()]));
     cases.push(adding("another-thread-is-not-erased", &drafted, "2026-06-12", line.to_json()));
     // Copies.
     let hidden = event(&drafted, "r1", "provider:midwife", "2026-06-04", &["adult:a2"], &requested);
@@ -146,10 +166,106 @@ fn main() {
         case.more.push(("reader", reader.to_owned()));
         cases.push(case);
     }
+    // Copies of those whom a referral concerns: its provider sees it from the request on, another not at all.
+    for (name, reader) in [("copy-of-the-provider", "provider:pmi"), ("copy-of-another-service", "provider:other")] {
+        let mut case = plain(name, asked_for.to_jsonl(), "2026-06-05");
+        case.more.push(("reader", reader.to_owned()));
+        cases.push(case);
+    }
+    // Who may say what.
+    let line = event(&asked, "g1", "provider:midwife", "2026-06-02", &[], &turn("given"));
+    cases.push(adding("a-yes-without-what-shows-it", &asked, "2026-06-02", line.to_json()));
+    let line = event(&asked, "g1", "provider:pmi", "2026-06-02", &[], &spoken("given"));
+    cases.push(adding("a-yes-by-who-receives-it", &asked, "2026-06-02", line.to_json()));
+    let line = event(&drafted, "d2", "provider:midwife", "2026-06-03", &[], &DISCLOSURE.replace("birth", "health"));
+    cases.push(adding("a-disclosure-of-what-nobody-gave", &drafted, "2026-06-03", line.to_json()));
+    let line = event(&proposed, "r1", "provider:midwife", "2026-06-03", &[], &requested);
+    cases.push(adding("asked-before-the-family-agreed", &proposed, "2026-06-03", line.to_json()));
+    let late = event(&drafted, "r1", "provider:midwife", "2026-06-04", &[], &requested);
+    let taken_back = with(&drafted, "g1", "adult:a1", "2026-06-05", &turn("withdrawn"));
+    cases.push(adding("asked-on-an-earlier-day", &taken_back, "2026-06-10", late.to_json()));
+    cases.push(merged("asked-and-taken-back-apart", &asked_for, &taken_back, "2026-06-06"));
+    let line = event(&asked_for, "r1", "provider:pmi", "2026-06-05", &[], &step("accepted", "provider:pmi", ""));
+    cases.push(adding("accepted-and-told-to-nobody-who-may-hear", &asked_for, "2026-06-05", line.to_json()));
+    // What is confided.
+    let confided = with(&given, "k1", "provider:midwife", "2026-06-02", KEPT);
+    cases.push(plain("kept", confided.to_jsonl(), "2026-06-05"));
+    let lifted = |more: &str| format!(r#"{{"kind":"confidence","status":"lifted"{more}}}"#);
+    let line = event(&confided, "k1", "provider:midwife", "2026-06-03", &[], &lifted(""));
+    cases.push(adding("lifted-by-somebody-else", &confided, "2026-06-03", line.to_json()));
+    let beginning = confided.events().find(|event| event.header().thread == "k1").unwrap().id().to_string();
+    let line = event(&confided, "k1", "adult:a1", "2026-06-03", &[], &erase(std::slice::from_ref(&beginning)));
+    cases.push(adding("kept-and-not-to-be-erased", &confided, "2026-06-03", line.to_json()));
+    let free = with(&confided, "k1", "adult:a1", "2026-06-03", &lifted(""));
+    let free = with(&free, "k1", "adult:a1", "2026-06-04", &erase(&[beginning]));
+    cases.push(plain("lifted-and-erased", free.to_jsonl(), "2026-06-05"));
+    let again = with(&confided, "k1", "provider:midwife", "2026-06-04", &lifted("").replace("lifted", "kept"));
+    cases.push(merged("lifted-and-erased-here-and-kept-there", &free, &again, "2026-06-05"));
+    cases.push(merged("kept-there-and-lifted-and-erased-here", &again, &free, "2026-06-05"));
+    // A no that an older yes would outlive.
+    let no = with(&given, "g2", "adult:a1", "2026-06-05", &CONSENT.replace("STATUS", "refused"));
+    let beginning = no.events().find(|event| event.header().thread == "g2").unwrap().id().to_string();
+    let line = event(&no, "g2", "adult:a1", "2026-06-06", &[], &erase(&[beginning]));
+    cases.push(adding("a-no-is-not-erased-before-an-older-yes", &no, "2026-06-06", line.to_json()));
     // Kinds that are not known here.
     let unknown = with(&empty, "x1", "provider:pmi", "2026-06-01", r#"{"kind":"permit_all","consent":"g1"}"#);
     cases.push(plain("unknown-kind", unknown.to_jsonl(), "2026-06-01"));
     cases.push(plain("unknown-kind-among-known", note.to_jsonl(), "2026-06-12"));
+    // What is hidden, and what hides nothing.
+    let secret_of = |name: &str| match name {
+        "provider:midwife" => [1; 32],
+        "provider:pmi" => [2; 32],
+        _ => [3; 32],
+    };
+    let aside =
+        event(&given, "g1", "provider:midwife", "2026-06-03", &["provider:pmi"], r#"{"kind":"note","text":"a call"}"#);
+    let mut noted = given.clone();
+    noted.append(aside.clone(), &roster(), aside.header().on).unwrap();
+    let after_a_note = with(&noted, "g1", "adult:a1", "2026-06-10", &turn("withdrawn"));
+    let mut case = plain("copy-of-the-recipient-after-a-note-kept-from-them", after_a_note.to_jsonl(), "2026-06-10");
+    case.more.push(("reader", "provider:pmi".to_owned()));
+    cases.push(case);
+    let no = event(&given, "g1", "adult:a1", "2026-06-10", &[], &turn("withdrawn")).to_json();
+    let hidden_no = signed_anew(&no, secret_of("adult:a1"), |header| {
+        header.replacen("\"key\":", "\"kept_from\":[\"provider:pmi\"],\"key\":", 1)
+    });
+    cases.push(adding("a-no-kept-from-the-recipient", &given, "2026-06-10", hidden_no.clone()));
+    let mut case =
+        plain("copy-of-whom-a-no-is-hidden-from", format!("{}{hidden_no}\n", given.to_jsonl()), "2026-06-10");
+    case.more.push(("reader", "provider:pmi".to_owned()));
+    cases.push(case);
+    cases.push(plain("a-hidden-no-stands", format!("{}{hidden_no}\n", given.to_jsonl()), "2026-06-10"));
+    let erasure = event(&given, "g1", "provider:midwife", "2026-06-12", &[], &erase(&[id_at(&given, 0)])).to_json();
+    let hidden = signed_anew(&erasure, secret_of("provider:midwife"), |header| {
+        header.replacen("\"key\":", "\"kept_from\":[\"provider:pmi\"],\"key\":", 1)
+    });
+    cases.push(adding("an-erasure-kept-from-who-sees-what-it-erases", &given, "2026-06-12", hidden));
+    // Another family's journal, and bodies that were cut off.
+    let elsewhere = Journal::new(JournalId::from_bytes(&[6; 16]));
+    let elsewhere = with(&elsewhere, "g1", "adult:a1", "2026-06-01", &CONSENT.replace("STATUS", "given"));
+    cases.push(adding("an-event-of-another-family", &empty, "2026-06-05", elsewhere.to_jsonl()));
+    cases.push(plain("the-journal-of-another-family", elsewhere.to_jsonl(), "2026-06-05"));
+    let bare = |line: &str| format!("{}}}", line.split(",\"salt\":").next().unwrap());
+    cases.push(plain("a-body-cut-off", text(&[lines(&given)[0].clone(), bare(&lines(&given)[1])]), "2026-06-05"));
+    cases.push(plain(
+        "the-body-of-an-erasure-cut-off",
+        text(&[lines(&gone)[0].clone(), lines(&gone)[1].clone(), bare(&lines(&gone)[2])]),
+        "2026-06-12",
+    ));
+    cases.push(adding("added-without-its-body", &asked, "2026-06-02", bare(&lines(&given)[1])));
+    // What arrives by merging.
+    cases.push(merged("merged-on-an-earlier-day", &asked, &given, "2026-06-01"));
+    let revoked_pmi = roster().to_json().replacen(
+        &format!("{}\"}}", who("provider:pmi").1.public()),
+        &format!("{}\",\"revoked\":\"2026-06-12\"}}", who("provider:pmi").1.public()),
+        1,
+    );
+    assert_ne!(revoked_pmi, roster().to_json());
+    let followed = with(&note, "g1", "provider:midwife", "2026-06-11", r#"{"kind":"note","text":"and more"}"#);
+    let mut case = merged("merged-after-a-key-was-revoked", &given, &followed, "2026-06-12");
+    case.more.push(("roster", revoked_pmi));
+    case.more.push(("merge_roster", roster().to_json()));
+    cases.push(case);
     // What is refused when it is added.
     let later = lines(&given)[1].clone();
     cases.push(adding("future", &asked, "2026-06-01", later.clone()));
@@ -184,6 +300,7 @@ fn main() {
         alter("altered-day", "\"on\":\"2026-06-01\"", "\"on\":\"2026-05-01\""),
         alter("no-such-day", "\"on\":\"2026-06-01\"", "\"on\":\"2026-02-30\""),
         alter("newer-schema", "\"schema\":1", "\"schema\":2"),
+        alter("begins-something-else", "\"begins\":\"consent\"", "\"begins\":\"note\""),
         alter("unknown-key-of-a-header", "\"schema\":1", "\"scheme\":1,\"schema\":1"),
         alter("another-author", "\"author\":\"provider:midwife\"", "\"author\":\"provider:pmi\""),
         alter("another-signature", &signature, &other),

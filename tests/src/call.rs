@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use millejours::{
-    Consent, Error, Event, Family, Journal, Party, Programme, Referral, ReferralCode, ReferralState, Roster, parse_date,
+    Consent, Consents, Error, Event, Family, Journal, JournalId, Party, Programme, Referral, ReferralCode,
+    ReferralState, Roster, parse_date,
 };
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Value};
@@ -118,6 +119,11 @@ fn called(given: &Arguments<'_>) -> Came {
                 programme.disclose_fhir_json(family, consents, rules, request, on?, &id, &base, referral)
             })
         }
+        "withdrawal_duties" => {
+            let (consents, disclosures, discloser) =
+                (given.text("consents")?, given.text("disclosures")?, given.text("discloser")?);
+            on()?.and_then(|on| Consents::withdrawal_duties_json(consents, disclosures, &discloser, on))
+        }
         "journal" => return journal(given),
         call @ ("decide" | "disclose" | "assess_disclosed") => {
             let [family, consents, request] = [given.text("family")?, given.text("consents")?, given.text("request")?];
@@ -137,17 +143,23 @@ fn called(given: &Arguments<'_>) -> Came {
 /// says) or was copied for a reader.
 fn journal(given: &Arguments<'_>) -> Came {
     let [text, roster, on] = [given.text("journal")?, given.text("roster")?, given.text("on")?];
+    let id = JournalId::parse(&given.text("id")?).ok_or("that is no id of a journal")?;
     let (other, line, reader) = (given.maybe("merge")?, given.maybe("append")?, given.maybe("reader")?);
-    let family = given.maybe("family")?;
+    let (family, known) = (given.maybe("family")?, given.maybe("merge_roster")?);
     let reader = match reader {
         Some(reader) => Some(Party::parse(&reader).ok_or("the reader is nobody")?),
         None => None,
     };
     Ok((|| {
         let (roster, on) = (Roster::from_json(roster)?, parse_date(&on)?);
-        let mut journal = Journal::from_jsonl(text, &roster)?;
+        // The other copy may have been verified before a key was revoked.
+        let before = known.map_or_else(|| Ok(roster.clone()), Roster::from_json)?;
+        let mut journal = Journal::from_jsonl(text, id, &roster)?;
+        let mut refused = Vec::new();
         if let Some(lines) = other {
-            journal = journal.merge(&Journal::from_jsonl(lines, &roster)?);
+            let merge = journal.merge(&Journal::from_jsonl(lines, id, &before)?, &roster, on)?;
+            journal = merge.journal;
+            refused = merge.refused;
         }
         if let Some(line) = line {
             journal.append(Event::from_json(line.trim_end())?, &roster, on)?;
@@ -156,7 +168,13 @@ fn journal(given: &Arguments<'_>) -> Came {
             let family = family.map_or_else(|| Ok(Family::new()), Family::from_json)?;
             journal = journal.copy_for(&reader, on, &family);
         }
-        Ok(journal.standing_json(on))
+        let standing = journal.standing_json(on);
+        let refused: Vec<String> =
+            refused.iter().map(|one| format!(r#"{{"event":"{}","code":"{}"}}"#, one.event, one.code)).collect();
+        Ok(match refused.is_empty() {
+            true => standing,
+            false => format!(r#"{{"standing":{standing},"refused":[{}]}}"#, refused.join(",")),
+        })
     })())
 }
 

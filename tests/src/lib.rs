@@ -72,6 +72,8 @@
 pub mod bless;
 pub mod call;
 pub mod case;
+pub mod desk;
+pub mod forge;
 pub mod hammer;
 pub mod oracle;
 pub mod random;

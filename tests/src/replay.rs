@@ -186,7 +186,10 @@ fn proved(
     let Loaded::One(programme) = loaded else { return Err("the laws are those of one programme".to_owned()) };
     let on = &mut |_| ControlFlow::Continue(());
     if let Some(asked) = &case.lints {
-        let lints = programme.lints_with(&options(programme, asked), on);
+        let lints = match programme.lints_with(&options(programme, asked), on) {
+            Ok(lints) => lints,
+            Err(error) => return Ok(Err(error)),
+        };
         return Ok(worded(|| lints.to_json(), words, |words| lints.to_text(programme, words)));
     }
     if let Some(asked) = &case.difference {
@@ -201,7 +204,10 @@ fn proved(
         }));
     }
     let asked = case.laws.as_ref().ok_or("nothing is asked")?;
-    let proved = programme.laws_with(&options(programme, asked), on);
+    let proved = match programme.laws_with(&options(programme, asked), on) {
+        Ok(proved) => proved,
+        Err(error) => return Ok(Err(error)),
+    };
     let Some(word) = &case.law else {
         return Ok(worded(|| proved.to_json(), words, |words| proved.to_text(programme, words)));
     };

@@ -18,6 +18,9 @@ fn each_kind_of_error_has_its_own_exception() {
         Error::Assessment(Vec::new()),
         Error::Dictionary(Vec::new()),
         Error::Schedule(Vec::new()),
+        Error::Laws(Vec::new()),
+        Error::Consent(Vec::new()),
+        Error::Journal(Vec::new()),
         Error::Feature(Vec::new()),
     ];
     for error in &errors {

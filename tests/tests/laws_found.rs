@@ -17,7 +17,7 @@ fn options() -> LawOptions {
 
 fn laws(text: &str, options: &LawOptions) -> Laws {
     let programme = Programme::from_toml(format!("{HEAD}{text}")).unwrap();
-    programme.laws_with(options, &mut |_| ControlFlow::Continue(()))
+    programme.laws_with(options, &mut |_| ControlFlow::Continue(())).unwrap()
 }
 
 fn offer(id: &str, rest: &str) -> String {
@@ -399,13 +399,15 @@ fn facts_of_many_children_are_refused_before_they_are_too_deep() {
     let programme = Programme::from_toml(format!("{HEAD}{text}")).unwrap();
     // As small a stack as a thread of a Java program may have.
     let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(move || {
-        [(1, usize::MAX), (6, 300), (12, usize::MAX)].map(|(children, patience)| {
+        [(1, usize::MAX), (6, 300), (8, usize::MAX)].map(|(children, patience)| {
             let options = LawOptions::new().with_adults(1).with_children(children).with_pregnancies(1, 1);
             let mut asked = 0;
-            let laws = programme.laws_with(&options, &mut |_| {
-                asked += 1;
-                if asked > patience { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
+            let laws = programme
+                .laws_with(&options, &mut |_| {
+                    asked += 1;
+                    if asked > patience { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                })
+                .unwrap();
             let gradient = laws.of(Law::Gradient).unwrap();
             (gradient.verdict, gradient.undecided.first().map(|own| own.bound))
         })
@@ -437,11 +439,13 @@ fn a_caller_may_stop_long_work() {
         );
     let programme = Programme::from_toml(format!("{HEAD}{text}")).unwrap();
     let mut asked = 0;
-    let found = programme.laws_with(&options(), &mut |progress| {
-        assert!(progress.done <= progress.of && progress.of > 0);
-        asked += 1;
-        ControlFlow::Break(())
-    });
+    let found = programme
+        .laws_with(&options(), &mut |progress| {
+            assert!(progress.done <= progress.of && progress.of > 0);
+            asked += 1;
+            ControlFlow::Break(())
+        })
+        .unwrap();
     assert_eq!(asked, 1);
     let undecided = &found.of(Law::Floor).unwrap().undecided;
     assert!(undecided.iter().all(|own| own.bound == millejours::Bound::Stopped), "{undecided:?}");

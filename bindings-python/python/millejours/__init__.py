@@ -76,6 +76,7 @@ from ._millejours import (
     public_key,
     referral_codes_json,
     referral_states_json,
+    withdrawal_duties_json,
 )
 from .errors import (
     AssessmentError,
@@ -87,6 +88,7 @@ from .errors import (
     FeatureError,
     HistoryError,
     JournalError,
+    LawsError,
     MillejoursError,
     Problem,
     ProgrammeError,
@@ -131,6 +133,7 @@ __all__ = [
     "Journal",
     "JournalError",
     "Laws",
+    "LawsError",
     "Limits",
     "Lint",
     "Lints",
@@ -173,6 +176,7 @@ __all__ = [
     "public_key",
     "referral_codes_json",
     "referral_states_json",
+    "withdrawal_duties_json",
 ]
 
 __version__: str = _version("millejours")

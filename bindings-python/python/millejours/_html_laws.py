@@ -141,7 +141,7 @@ def broken(shown: Break) -> str:
 def open_questions(undecided: Iterable[Undecided]) -> str:
     said = []
     for one in undecided:
-        about = [code(name) for name in (one.offer, one.fact) if name is not None]
+        about = [code(name) for name in (one.offer, one.fact, *one.units) if name is not None]
         said.append(words(one.bound) + (": " + ", ".join(about) if about else ""))
     return "<br>".join(said)
 
@@ -205,6 +205,8 @@ def lints(shown: Lints) -> str:
     )
     if shown.undecided:
         caption += f"<br>not decided: {open_questions(shown.undecided)}"
+    if shown.without_cliff:
+        caption += f"<br>cliffs not looked for: {', '.join(code(unit) for unit in shown.without_cliff)}"
     rows = (
         [
             words(one.kind),

@@ -11,7 +11,7 @@ from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "consent_dpv_json", "format_condition", "public_key", "referral_codes_json", "referral_states_json"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "consent_dpv_json", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
 
 @final
 class Adult:
@@ -988,7 +988,8 @@ class Differences:
         `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
         shipped for a `language`, or of a `dictionary` of your own.
 
-        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`; `LawsError` where `before` or
+        `after` is another programme, or another edition.
 
         >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
         >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
@@ -1786,7 +1787,7 @@ class Journal:
     >>> public = mj.public_key(secret)
     >>> keys = f'[{{"party": "provider:midwife", "public": "{public.hex()}"}}]'
     >>> roster = mj.Roster.from_json(f'{{"schema": 1, "keys": {keys}}}')
-    >>> journal = mj.Journal()
+    >>> journal = mj.Journal("05" * 16)  # in earnest secrets.token_hex(16), drawn once for the family
     >>> unsigned = journal.draft(
     ...     thread="r1", author="provider:midwife", key=public, on="2026-06-01",
     ...     salt=bytes([7]) * 32,  # in earnest 32 random bytes, new each time
@@ -1803,7 +1804,7 @@ class Journal:
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(cls, /) -> Journal: ...
+    def __new__(cls, /, id: str) -> Journal: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
     def append(self, /, event: str | bytes, roster: Roster, on: date | str) -> bool:
@@ -1855,7 +1856,7 @@ class Journal:
         Raises `DateError`, `FamilyError`, and `ValueError` for a reader who is no party.
 
         >>> family = {"adults": [{"id": "a1"}]}
-        >>> [len(journal.copy_for(who, family, "2026-06-01")) for who in ("adult:a1", "provider:other")]
+        >>> [len(journal.copy_for(who, family, "2026-06-01")) for who in ("provider:midwife", "provider:pmi")]
         [1, 0]
         >>> journal.copy_for("midwife", family, "2026-06-01")
         Traceback (most recent call last):
@@ -1882,16 +1883,18 @@ class Journal:
         journal.before_parent
         """
     @staticmethod
-    def from_jsonl(text: str | bytes, roster: Roster) -> Journal:
+    def from_jsonl(text: str | bytes, id: str, roster: Roster) -> Journal:
         """
-        Read a stored journal, one event a line, and verify all of it: signatures, keys, order, and what follows what.
+        Read a stored journal, one event a line, and verify all of it: that it is the journal of that `id`, signatures, keys,
+        order, what follows what, and that no body is gone which nobody erased.
 
-        Raises `JournalError` with everything that is wrong with it, by line and by the id of the event.
+        Raises `JournalError` with everything that is wrong with it, by line and by the id of the event, and `ValueError` for what
+        is no id of a journal.
 
-        >>> mj.Journal.from_jsonl(journal.to_jsonl(), roster) == journal
+        >>> mj.Journal.from_jsonl(journal.to_jsonl(), journal.id, roster) == journal
         True
         >>> try:
-        ...     mj.Journal.from_jsonl(journal.to_jsonl().replace("home-visit", "home-visits"), roster)
+        ...     mj.Journal.from_jsonl(journal.to_jsonl().replace("home-visit", "home-visits"), journal.id, roster)
         ... except mj.JournalError as refused:
         ...     print(refused.code, refused.line)
         journal.commitment 1
@@ -1903,12 +1906,31 @@ class Journal:
         >>> len(journal.heads())
         1
         """
-    def merge(self, /, other: Journal) -> Journal:
+    @property
+    def id(self, /) -> str:
         """
-        This journal with all that another copy knows, as a new one. Both were verified.
+        Its name: 32 digits, drawn at random once for a family, the same in every copy and signed in every event. Keep it beside
+        what is stored.
 
-        >>> mj.Journal().merge(journal) == journal.merge(mj.Journal()) == journal
+        >>> journal.id == "05" * 16
         True
+        """
+    def merge(self, /, other: Journal, roster: Roster, on: date | str) -> "tuple[Journal, dict[str, str]]":
+        """
+        This journal with all that another copy holds, as a new one, and what of the other was not taken in: by the ids of the
+        events, why.
+
+        What is new here is verified as it arrives on the day: a key that was revoked by then brings nothing, whatever day its
+        events bear, and no event from after that day comes in. The rest does, and what is here stays.
+
+        Raises `DateError`, and `JournalError` where the other is a copy of another journal.
+
+        >>> merged, refused = mj.Journal(journal.id).merge(journal, roster, "2026-06-01")
+        >>> merged == journal, refused
+        (True, {})
+        >>> nobody = mj.Roster.from_json('{"schema": 1, "keys": []}')
+        >>> list(mj.Journal(journal.id).merge(journal, nobody, "2026-06-01")[1].values())
+        ['journal.key_unknown']
         """
     def missing(self, /, heads: Iterable[str]) -> tuple[str, ...]:
         """
@@ -1918,7 +1940,7 @@ class Journal:
 
         >>> journal.missing(journal.heads())
         ()
-        >>> mj.Journal().missing(journal.heads()) == journal.heads()
+        >>> mj.Journal(journal.id).missing(journal.heads()) == journal.heads()
         True
         """
     def standing_json(self, /, on: date | str) -> str:
@@ -2065,7 +2087,8 @@ class Laws:
         `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
         or of a `dictionary` of your own.
 
-        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+        Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`; `LawsError` where `programme` is
+        another one, or another edition.
 
         >>> said = programme.laws().to_text(programme, language="en")
         >>> print(said.splitlines()[3])
@@ -2307,6 +2330,11 @@ class Lints:
     def version(self, /) -> str:
         """
         The programme's edition.
+        """
+    @property
+    def without_cliff(self, /) -> tuple[str, ...]:
+        """
+        The units of doses for which no cliff is declared: in these none was looked for.
         """
 
 @final
@@ -2844,6 +2872,9 @@ class Programme:
         """
         May somebody see what they ask for, and on what ground? As JSON.
 
+        Where the request is about `everyone`, `parts` are about the family, the recipient and those of whom the recipient may
+        see something; `others` answer about everybody else by kind, whether there is anybody or not.
+
         `family`, `consents` and `request` are documents of JSON. `rules` are those of a country: its code, where they come
         with the library (`"FR"`, `"DE"`, `"AT"`, `"CH"`), or a document of JSON; without them everything but an adult's own
         is `ask`.
@@ -2856,7 +2887,7 @@ class Programme:
         >>> nothing = '{"schema": 1}'
         >>> found = json.loads(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
         >>> found["decision"], found["parts"][0]["reasons"]
-        ('ask', [{'code': 'holder_unlisted'}])
+        ('ask', [{'code': 'holder_unlisted'}, {'code': 'no_country_rules'}])
         >>> programme.decide_json(nothing, nothing, request, "2026-06-01", rules="XX")
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
@@ -4483,6 +4514,11 @@ class Undecided:
         """
         The offer concerned.
         """
+    @property
+    def units(self, /) -> tuple[str, ...]:
+        """
+        The units that lack a weight: of the bound `weights` alone.
+        """
 
 @final
 class UnsignedEvent:
@@ -4733,4 +4769,27 @@ def referral_states_json() -> str:
 
     >>> mj.referral_states_json()[:41]
     '{"schema":1,"first":["proposed","draft"],'
+    """
+
+def withdrawal_duties_json(consents: str | bytes, disclosures: str | bytes, discloser: str, on: date | str) -> str:
+    """
+    What is to be done because consents were taken back, by whoever made these disclosures, as JSON.
+
+    `disclosures` is a document of JSON with what is kept of each: `{"schema": 1, "disclosures": [...]}`; `discloser` is a party.
+    Each duty says what (`stop`, `recall`, `tell`), who, to whom, and since when.
+
+    Raises `DateError`, and `ConsentError` with everything that is wrong with the consents, the disclosures or the discloser.
+
+    >>> import json
+    >>> terms = {"purpose": "referral", "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["family"]}
+    >>> given = {"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "act": "ordinary", "from": "2026-05-01"}
+    >>> taken = {"status": "withdrawn", "since": "2026-06-01"}
+    >>> consents = json.dumps({"schema": 1, "consents": [terms | given | taken]})
+    >>> nothing = '{"schema": 1, "disclosures": []}'
+    >>> found = json.loads(mj.withdrawal_duties_json(consents, nothing, "provider:midwife", "2026-06-01"))
+    >>> [(duty["duty"], duty["to"], duty["since"]) for duty in found["duties"]]
+    [('stop', 'provider:pmi', '2026-06-01')]
+    >>> mj.withdrawal_duties_json(consents, nothing, "me", "2026-06-01")
+    Traceback (most recent call last):
+    millejours.errors.ConsentError: ...
     """

@@ -13,6 +13,7 @@ __all__ = [
     "FeatureError",
     "HistoryError",
     "JournalError",
+    "LawsError",
     "MillejoursError",
     "Problem",
     "ProgrammeError",
@@ -183,6 +184,16 @@ class ScheduleError(MillejoursError):
     >>> mj.Schedule.from_json("{}")
     Traceback (most recent call last):
     millejours.errors.ScheduleError: the schedule cannot be used
+    ...
+    """
+
+
+class LawsError(MillejoursError):
+    """The laws cannot be looked at so: with these options, or in the words of that programme.
+
+    >>> programme.laws(weights={"kilometre": 2})
+    Traceback (most recent call last):
+    millejours.errors.LawsError: the laws cannot be looked at so
     ...
     """
 

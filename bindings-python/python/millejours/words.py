@@ -165,10 +165,21 @@ BreakKind: TypeAlias = Literal[
 ]
 """How a law is broken."""
 
-Bound: TypeAlias = Literal["nodes", "conditions", "sum", "days", "weights", "currencies", "acceptance", "stopped"]
+Bound: TypeAlias = Literal[
+    "nodes",
+    "conditions",
+    "sum",
+    "days",
+    "weights",
+    "currencies",
+    "acceptance",
+    "nobody",
+    "stopped",
+]
 """Why something was not decided."""
 
 LintKind: TypeAlias = Literal[
+    "target_unreachable",
     "offer_unreachable",
     "rule_never",
     "rule_always",

@@ -1,6 +1,6 @@
 //! What keys and events are made of, as Python gives it.
 
-use millejours::{EventId, Party, PublicKey};
+use millejours::{EventId, JournalId, Party, PublicKey};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -38,6 +38,12 @@ pub fn party(name: &Name) -> PyResult<Party> {
 pub fn event_id(name: &Name) -> PyResult<EventId> {
     EventId::parse(&name.0)
         .ok_or_else(|| PyValueError::new_err("this is no id of an event: expected 64 digits, 0-9 a-f"))
+}
+
+/// The id of a journal.
+pub fn journal_id(name: &Name) -> PyResult<JournalId> {
+    JournalId::parse(&name.0)
+        .ok_or_else(|| PyValueError::new_err("this is no id of a journal: expected 32 digits, 0-9 a-f"))
 }
 
 /// A public key.

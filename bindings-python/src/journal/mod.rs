@@ -12,7 +12,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use self::arguments::{Exactly, Names, event_id, key, party};
+use self::arguments::{Exactly, Names, event_id, journal_id, key, party};
 use self::roster::Roster;
 use self::unsigned::UnsignedEvent;
 use crate::arguments::{Day, Document, Name};
@@ -30,7 +30,7 @@ use crate::shown::Row;
 /// >>> public = mj.public_key(secret)
 /// >>> keys = f'[{{"party": "provider:midwife", "public": "{public.hex()}"}}]'
 /// >>> roster = mj.Roster.from_json(f'{{"schema": 1, "keys": {keys}}}')
-/// >>> journal = mj.Journal()
+/// >>> journal = mj.Journal("05" * 16)  # in earnest secrets.token_hex(16), drawn once for the family
 /// >>> unsigned = journal.draft(
 /// ...     thread="r1", author="provider:midwife", key=public, on="2026-06-01",
 /// ...     salt=bytes([7]) * 32,  # in earnest 32 random bytes, new each time
@@ -67,25 +67,38 @@ impl PartialEq for Journal {
 #[pymethods]
 impl Journal {
     #[new]
-    fn new() -> Self {
-        Self::of(millejours::Journal::new())
+    #[pyo3(signature = (id))]
+    fn new(id: Name) -> PyResult<Self> {
+        Ok(Self::of(millejours::Journal::new(journal_id(&id)?)))
     }
 
-    /// Read a stored journal, one event a line, and verify all of it: signatures, keys, order, and what follows what.
+    /// Its name: 32 digits, drawn at random once for a family, the same in every copy and signed in every event. Keep it beside
+    /// what is stored.
     ///
-    /// Raises `JournalError` with everything that is wrong with it, by line and by the id of the event.
+    /// >>> journal.id == "05" * 16
+    /// True
+    #[getter]
+    fn id(&self) -> String {
+        self.now().id().to_string()
+    }
+
+    /// Read a stored journal, one event a line, and verify all of it: that it is the journal of that `id`, signatures, keys,
+    /// order, what follows what, and that no body is gone which nobody erased.
     ///
-    /// >>> mj.Journal.from_jsonl(journal.to_jsonl(), roster) == journal
+    /// Raises `JournalError` with everything that is wrong with it, by line and by the id of the event, and `ValueError` for what
+    /// is no id of a journal.
+    ///
+    /// >>> mj.Journal.from_jsonl(journal.to_jsonl(), journal.id, roster) == journal
     /// True
     /// >>> try:
-    /// ...     mj.Journal.from_jsonl(journal.to_jsonl().replace("home-visit", "home-visits"), roster)
+    /// ...     mj.Journal.from_jsonl(journal.to_jsonl().replace("home-visit", "home-visits"), journal.id, roster)
     /// ... except mj.JournalError as refused:
     /// ...     print(refused.code, refused.line)
     /// journal.commitment 1
     #[staticmethod]
-    fn from_jsonl(py: Python<'_>, text: Document<'_>, roster: &Bound<'_, Roster>) -> Result<Self, Refused> {
-        let (text, roster) = (text.as_ref(), &roster.get().own);
-        Ok(Self::of(py.detach(|| millejours::Journal::from_jsonl(text, roster))?))
+    fn from_jsonl(py: Python<'_>, text: Document<'_>, id: Name, roster: &Bound<'_, Roster>) -> PyResult<Self> {
+        let (text, id, roster) = (text.as_ref(), journal_id(&id)?, &roster.get().own);
+        Ok(Self::of(py.detach(|| millejours::Journal::from_jsonl(text, id, roster)).map_err(Refused::from)?))
     }
 
     /// The journal as it is stored: one event a line, the same bytes for the same events.
@@ -162,13 +175,35 @@ impl Journal {
         })
     }
 
-    /// This journal with all that another copy knows, as a new one. Both were verified.
+    /// This journal with all that another copy holds, as a new one, and what of the other was not taken in: by the ids of the
+    /// events, why.
     ///
-    /// >>> mj.Journal().merge(journal) == journal.merge(mj.Journal()) == journal
-    /// True
-    fn merge(&self, py: Python<'_>, other: &Bound<'_, Journal>) -> Self {
-        let (own, other) = (self.now(), other.get().now());
-        Self::of(py.detach(|| own.merge(&other)))
+    /// What is new here is verified as it arrives on the day: a key that was revoked by then brings nothing, whatever day its
+    /// events bear, and no event from after that day comes in. The rest does, and what is here stays.
+    ///
+    /// Raises `DateError`, and `JournalError` where the other is a copy of another journal.
+    ///
+    /// >>> merged, refused = mj.Journal(journal.id).merge(journal, roster, "2026-06-01")
+    /// >>> merged == journal, refused
+    /// (True, {})
+    /// >>> nobody = mj.Roster.from_json('{"schema": 1, "keys": []}')
+    /// >>> list(mj.Journal(journal.id).merge(journal, nobody, "2026-06-01")[1].values())
+    /// ['journal.key_unknown']
+    #[pyo3(signature = (other, roster, on) -> "tuple[Journal, dict[str, str]]")]
+    fn merge<'py>(
+        &self,
+        py: Python<'py>,
+        other: &Bound<'py, Journal>,
+        roster: &Bound<'py, Roster>,
+        on: Day,
+    ) -> PyResult<(Self, Bound<'py, PyDict>)> {
+        let (own, other, roster, on) = (self.now(), other.get().now(), &roster.get().own, on.date()?);
+        let merge = py.detach(|| own.merge(&other, roster, on)).map_err(Refused::from)?;
+        let refused = PyDict::new(py);
+        for one in merge.refused {
+            refused.set_item(one.event.to_string(), one.code.as_str())?;
+        }
+        Ok((Self::of(merge.journal), refused))
     }
 
     /// What a reader may have of it, as a new journal: the threads that they belong to, each up to where it is kept from them.
@@ -176,7 +211,7 @@ impl Journal {
     /// Raises `DateError`, `FamilyError`, and `ValueError` for a reader who is no party.
     ///
     /// >>> family = {"adults": [{"id": "a1"}]}
-    /// >>> [len(journal.copy_for(who, family, "2026-06-01")) for who in ("adult:a1", "provider:other")]
+    /// >>> [len(journal.copy_for(who, family, "2026-06-01")) for who in ("provider:midwife", "provider:pmi")]
     /// [1, 0]
     /// >>> journal.copy_for("midwife", family, "2026-06-01")
     /// Traceback (most recent call last):
@@ -213,7 +248,7 @@ impl Journal {
     ///
     /// >>> journal.missing(journal.heads())
     /// ()
-    /// >>> mj.Journal().missing(journal.heads()) == journal.heads()
+    /// >>> mj.Journal(journal.id).missing(journal.heads()) == journal.heads()
     /// True
     fn missing(&self, heads: Names) -> PyResult<Row<String>> {
         let heads = heads.0.iter().map(event_id).collect::<PyResult<_>>()?;

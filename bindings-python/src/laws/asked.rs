@@ -17,15 +17,15 @@ use crate::shown::INT;
 const EVERY: Duration = Duration::from_millis(20);
 
 /// Numbers by the unit of a dose.
-pub type Units = BTreeMap<String, u32>;
+pub type Units = BTreeMap<String, i64>;
 
 /// What a call says; what it does not say is as the programme's own `[laws]` have it.
 #[derive(Debug, Clone, Default)]
 pub struct Asked {
-    pub adults: Option<usize>,
-    pub children: Option<usize>,
-    pub pregnancies: Option<usize>,
-    pub expected: Option<usize>,
+    pub adults: Option<i64>,
+    pub children: Option<i64>,
+    pub pregnancies: Option<i64>,
+    pub expected: Option<i64>,
     pub weights: Option<Units>,
     pub cliff: Option<Units>,
 }
@@ -36,14 +36,14 @@ impl Asked {
         let mut options = programme.law_options();
         let usual = options.limits();
         options = options
-            .with_adults(self.adults.unwrap_or(usual.adults))
-            .with_children(self.children.unwrap_or(usual.children))
-            .with_pregnancies(self.pregnancies.unwrap_or(usual.pregnancies), self.expected.unwrap_or(usual.expected));
+            .with_adults(members(self.adults, usual.adults))
+            .with_children(members(self.children, usual.children))
+            .with_pregnancies(members(self.pregnancies, usual.pregnancies), members(self.expected, usual.expected));
         for (unit, weight) in self.weights.iter().flatten() {
-            options = options.with_weight(unit, *weight);
+            options = options.with_weight(unit, amount(*weight));
         }
         for (unit, most) in self.cliff.iter().flatten() {
-            options = options.with_cliff(unit, *most);
+            options = options.with_cliff(unit, amount(*most));
         }
         options
     }
@@ -70,6 +70,15 @@ impl Asked {
         }
         py.import("functools")?.call_method("partial", (method,), Some(&said))
     }
+}
+
+/// What the core cannot hold, such as a number below zero, it refuses as it refuses what is too many.
+fn members(said: Option<i64>, usual: usize) -> usize {
+    said.map_or(usual, |number| usize::try_from(number).unwrap_or(usize::MAX))
+}
+
+fn amount(said: i64) -> u32 {
+    u32::try_from(said).unwrap_or(u32::MAX)
 }
 
 /// A callable that is told how many of how many pieces of work are done.

@@ -154,7 +154,8 @@ impl Differences {
     /// `before` and `after` are the programmes that were compared: their titles are told. In the words of the dictionary
     /// shipped for a `language`, or of a `dictionary` of your own.
     ///
-    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`; `LawsError` where `before` or
+    /// `after` is another programme, or another edition.
     ///
     /// >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
     /// >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()

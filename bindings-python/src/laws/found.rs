@@ -334,7 +334,8 @@ impl Undecided {
     }
 
     fn label(&self) -> String {
-        let about: Vec<_> = self.own.offer.iter().chain(&self.own.fact).map(String::as_str).collect();
+        let own = &self.own;
+        let about: Vec<_> = own.offer.iter().chain(&own.fact).chain(&own.units).map(String::as_str).collect();
         format!("{}{}{}", self.own.bound, if about.is_empty() { "" } else { ": " }, about.join(", "))
     }
 }
@@ -356,5 +357,11 @@ part_of!(Undecided {
     #[getter]
     fn fact(&self) -> Option<&str> {
         self.own.fact.as_deref()
+    }
+
+    /// The units that lack a weight: of the bound `weights` alone.
+    #[getter]
+    fn units(&self) -> Row<String> {
+        Row(self.own.units.clone())
     }
 });

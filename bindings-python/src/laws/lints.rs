@@ -10,6 +10,7 @@ use super::{Limits, rows};
 use crate::dictionary::{Dictionary, in_words};
 use crate::family::Family;
 use crate::programme::Programme;
+use crate::refusal::Refused;
 use crate::shown::{Date, Each, Row, Word};
 use crate::whole::whole;
 use crate::within::{Within, part_of};
@@ -38,6 +39,7 @@ impl Lints {
         let core = &programme.get().programme;
         let options = asked.options(core);
         let own = at_length(programme.py(), progress, |tell| core.lints_with(&options, tell))?;
+        let own = own.map_err(Refused::from)?;
         Ok(Lints { own, from: programme.clone().unbind(), asked })
     }
 }
@@ -67,6 +69,12 @@ impl Lints {
     fn lints(slf: &Bound<'_, Self>) -> Row<Lint> {
         let lints = slf.get().own.lints.iter().enumerate();
         Row::of(lints, |(place, own)| Lint { own: own.clone(), within: Within::at(slf, "lints", place) })
+    }
+
+    /// The units of doses for which no cliff is declared: in these none was looked for.
+    #[getter]
+    fn without_cliff(&self) -> Row<String> {
+        Row(self.own.without_cliff.clone())
     }
 
     /// What was not decided.

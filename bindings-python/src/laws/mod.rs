@@ -18,6 +18,7 @@ use crate::dictionary::{Dictionary, in_words};
 use crate::history::ProgrammeHistory;
 use crate::programme::Programme;
 use crate::record::record;
+use crate::refusal::Refused;
 use crate::shown::{Date, Each, Row};
 use crate::whole::whole;
 
@@ -59,6 +60,7 @@ impl Laws {
         let core = &programme.get().programme;
         let options = asked.options(core);
         let own = at_length(programme.py(), progress, |tell| core.laws_with(&options, tell))?;
+        let own = own.map_err(Refused::from)?;
         Ok(Laws { own, programme: core.clone(), from: From::Programme(programme.clone().unbind(), asked) })
     }
 
@@ -149,7 +151,8 @@ impl Laws {
     /// `programme` is the one that was proved: its titles are told. In the words of the dictionary shipped for a `language`,
     /// or of a `dictionary` of your own.
     ///
-    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`.
+    /// Raises `DictionaryError` where none is shipped, or where your own has no part `[laws]`; `LawsError` where `programme` is
+    /// another one, or another edition.
     ///
     /// >>> said = programme.laws().to_text(programme, language="en")
     /// >>> print(said.splitlines()[3])

@@ -1,5 +1,6 @@
 //! What the class `Programme` says of who may see what, and of referrals: JSON in, JSON out.
 
+use millejours::Consents;
 use pyo3::prelude::*;
 
 use super::Programme;
@@ -9,6 +10,9 @@ use crate::refusal::Refused;
 #[pymethods]
 impl Programme {
     /// May somebody see what they ask for, and on what ground? As JSON.
+    ///
+    /// Where the request is about `everyone`, `parts` are about the family, the recipient and those of whom the recipient may
+    /// see something; `others` answer about everybody else by kind, whether there is anybody or not.
     ///
     /// `family`, `consents` and `request` are documents of JSON. `rules` are those of a country: its code, where they come
     /// with the library (`"FR"`, `"DE"`, `"AT"`, `"CH"`), or a document of JSON; without them everything but an adult's own
@@ -22,7 +26,7 @@ impl Programme {
     /// >>> nothing = '{"schema": 1}'
     /// >>> found = json.loads(programme.decide_json(nothing, nothing, request, "2026-06-01", rules="FR"))
     /// >>> found["decision"], found["parts"][0]["reasons"]
-    /// ('ask', [{'code': 'holder_unlisted'}])
+    /// ('ask', [{'code': 'holder_unlisted'}, {'code': 'no_country_rules'}])
     /// >>> programme.decide_json(nothing, nothing, request, "2026-06-01", rules="XX")
     /// Traceback (most recent call last):
     /// millejours.errors.ConsentError: ...
@@ -169,4 +173,34 @@ impl Programme {
     fn deadlines_json(&self, referral: Document<'_>, on: Day) -> Result<String, Refused> {
         Ok(self.programme.deadlines_json(referral, on.date()?)?)
     }
+}
+
+/// What is to be done because consents were taken back, by whoever made these disclosures, as JSON.
+///
+/// `disclosures` is a document of JSON with what is kept of each: `{"schema": 1, "disclosures": [...]}`; `discloser` is a party.
+/// Each duty says what (`stop`, `recall`, `tell`), who, to whom, and since when.
+///
+/// Raises `DateError`, and `ConsentError` with everything that is wrong with the consents, the disclosures or the discloser.
+///
+/// >>> import json
+/// >>> terms = {"purpose": "referral", "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["family"]}
+/// >>> given = {"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "act": "ordinary", "from": "2026-05-01"}
+/// >>> taken = {"status": "withdrawn", "since": "2026-06-01"}
+/// >>> consents = json.dumps({"schema": 1, "consents": [terms | given | taken]})
+/// >>> nothing = '{"schema": 1, "disclosures": []}'
+/// >>> found = json.loads(mj.withdrawal_duties_json(consents, nothing, "provider:midwife", "2026-06-01"))
+/// >>> [(duty["duty"], duty["to"], duty["since"]) for duty in found["duties"]]
+/// [('stop', 'provider:pmi', '2026-06-01')]
+/// >>> mj.withdrawal_duties_json(consents, nothing, "me", "2026-06-01")
+/// Traceback (most recent call last):
+/// millejours.errors.ConsentError: ...
+#[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
+pub fn withdrawal_duties_json(
+    consents: Document<'_>,
+    disclosures: Document<'_>,
+    discloser: Name,
+    on: Day,
+) -> Result<String, Refused> {
+    Ok(Consents::withdrawal_duties_json(consents, disclosures, &discloser.0, on.date()?)?)
 }

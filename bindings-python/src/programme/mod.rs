@@ -1,7 +1,7 @@
 //! The class `Programme`, and those of its parts.
 
 mod answers;
-mod consents;
+pub mod consents;
 mod document;
 pub mod facts;
 pub mod offer;

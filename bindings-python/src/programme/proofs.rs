@@ -35,10 +35,10 @@ impl Programme {
     ))]
     fn laws(
         slf: &Bound<'_, Self>,
-        adults: Option<usize>,
-        children: Option<usize>,
-        pregnancies: Option<usize>,
-        expected: Option<usize>,
+        adults: Option<i64>,
+        children: Option<i64>,
+        pregnancies: Option<i64>,
+        expected: Option<i64>,
         weights: Option<Units>,
         progress: Option<Progress>,
     ) -> PyResult<Laws> {
@@ -57,10 +57,10 @@ impl Programme {
     ))]
     fn lints(
         slf: &Bound<'_, Self>,
-        adults: Option<usize>,
-        children: Option<usize>,
-        pregnancies: Option<usize>,
-        expected: Option<usize>,
+        adults: Option<i64>,
+        children: Option<i64>,
+        pregnancies: Option<i64>,
+        expected: Option<i64>,
         cliff: Option<Units>,
         progress: Option<Progress>,
     ) -> PyResult<Lints> {
@@ -82,10 +82,10 @@ impl Programme {
     fn difference(
         slf: &Bound<'_, Self>,
         after: &Bound<'_, Self>,
-        adults: Option<usize>,
-        children: Option<usize>,
-        pregnancies: Option<usize>,
-        expected: Option<usize>,
+        adults: Option<i64>,
+        children: Option<i64>,
+        pregnancies: Option<i64>,
+        expected: Option<i64>,
         progress: Option<Progress>,
     ) -> PyResult<Differences> {
         let options = Asked { adults, children, pregnancies, expected, weights: None, cliff: None };

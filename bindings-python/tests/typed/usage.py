@@ -394,14 +394,16 @@ def refer(programme: Programme, family: Family, roster: Roster, secret: bytes) -
         assert_type(step.on, datetime.date)
         assert_type(step.reason, ReferralReason | None)
     assert_type(programme.offers[0].referral, ReferralTerms | None)
-    journal = Journal()
+    journal = Journal("05" * 16)
+    assert_type(journal.id, str)
     unsigned = journal.draft(
         thread="r1", author="adult:a1", key=millejours.public_key(secret), on="2026-06-01", entry="{}", salt=secret
     )
     assert_type(unsigned, UnsignedEvent)
     assert_type(unsigned.to_bytes(), bytes)
     assert_type(journal.append(unsigned.sign(secret), roster, "2026-06-01"), bool)
-    assert_type(journal.merge(journal).copy_for("adult:a1", family, "2026-06-01"), Journal)
+    assert_type(journal.merge(journal, roster, "2026-06-01"), tuple[Journal, dict[str, str]])
+    assert_type(journal.copy_for("adult:a1", family, "2026-06-01"), Journal)
     assert_type(journal.missing(journal.heads()), tuple[str, ...])
     assert_type(journal.cascade_table("2026-06-01", copy="desk"), list[dict[str, object]])
     unsigned.sign(secret.hex())  # type: ignore[arg-type]

@@ -55,12 +55,15 @@ impl Programme {
     /// What the programme says to whoever a disclosure is for. It is computed from what they may see, and from nothing else:
     /// two families that differ only in what they may not see give the same answer.
     ///
+    /// `consents` is what stands on the day: a disclosure outlives no withdrawal, no refusal and no majority
+    /// ([`Disclosure::stands`](crate::Disclosure::stands)).
+    ///
     /// # Errors
-    /// [`Error::Consent`] with `consent.not_permitted` where the disclosure does not hold that day; else as
+    /// [`Error::Consent`] with `consent.not_permitted` where the disclosure does not stand that day; else as
     /// [`Programme::assess`].
     ///
     /// ```
-    /// use millejours::{Category, Concerned, Consents, Family, Party, Programme, Purpose, Request, parse_date};
+    /// use millejours::{Act, Category, Concerned, Consents, Family, Party, Programme, Purpose, Request, parse_date};
     /// # let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\n\
     /// # [facts.family.quotient]\ntype = 'int'\ncategory = 'income'\n[[offers]]\nid = 'visit'\n\
     /// # provider = 'pmi'\ntier = 'targeted'\nduty = 'none'\nfor = 'family'\ntitle = { en = 'V' }\ncost = 'free'\n\
@@ -68,21 +71,28 @@ impl Programme {
     /// let programme = Programme::from_toml(text)?;
     /// let family = Family::from_json(r#"{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1"}], "facts": {"quotient": 500}}"#)?;
     /// let (reader, on) = (Party::parse("adult:a1").unwrap(), parse_date("2026-06-01")?);
-    /// let request = Request::new(reader, Purpose::Orientation, [Category::Language], Concerned::Everyone);
-    /// let decision = Consents::new().decide(&family, programme.facts(), None, &request, on);
-    /// let found = programme.assess_disclosed(&decision.permitted().unwrap().disclose("d1")?, on)?;
+    /// let request = Request::new(reader, Purpose::Orientation, Act::Ordinary, [Category::Language], Concerned::Everyone);
+    /// let consents = Consents::new();
+    /// let decision = consents.decide(&family, programme.facts(), None, &request, on);
+    /// let disclosure = decision.permitted().unwrap().disclose("d1")?;
+    /// let found = programme.assess_disclosed(&disclosure, &consents, on)?;
     /// assert_eq!(found.assessment.offers[0].decision.as_str(), "undetermined");
     /// assert_eq!(found.consent_could_help, [Category::Income]);
     ///
-    /// // A disclosure holds from its day on.
-    /// let early = decision.permitted().unwrap().disclose("d1")?;
-    /// assert!(programme.assess_disclosed(&early, parse_date("2026-05-31")?).is_err());
+    /// // What says no end holds on its own day.
+    /// let later = programme.assess_disclosed(&disclosure, &consents, parse_date("2026-06-02")?).unwrap_err();
+    /// assert_eq!(later.code().as_str(), "consent.not_permitted");
     /// # Ok::<(), millejours::Error>(())
     /// ```
-    pub fn assess_disclosed(&self, disclosure: &Disclosure, on: NaiveDate) -> Result<DisclosedAssessment, Error> {
-        if !disclosure.holds(on) {
+    pub fn assess_disclosed(
+        &self,
+        disclosure: &Disclosure,
+        consents: &Consents,
+        on: NaiveDate,
+    ) -> Result<DisclosedAssessment, Error> {
+        if !disclosure.stands(consents, on) {
             let problem =
-                Problem::new(Code::ConsentNotPermitted, Place::at("on"), "the disclosure does not hold that day");
+                Problem::new(Code::ConsentNotPermitted, Place::at("on"), "the disclosure does not stand that day");
             return Err(Error::Consent(vec![problem]));
         }
         let assessment = self.assess(disclosure.view(), on)?;
@@ -188,7 +198,8 @@ impl Programme {
         on: NaiveDate,
     ) -> Result<String, Error> {
         let found = self.decided(family.as_ref(), consents.as_ref(), rules, request.as_ref(), on)?;
-        Ok(self.assess_disclosed(&narrowed(found).disclose("disclosure")?, on)?.to_json())
+        let consents = Consents::from_json(consents.as_ref())?;
+        Ok(self.assess_disclosed(&narrowed(found).disclose("disclosure")?, &consents, on)?.to_json())
     }
 
     /// The decision on a request, out of documents.

@@ -1,5 +1,8 @@
 //! What stands: all consents, confidences and sharings under laws of one family.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
@@ -7,7 +10,7 @@ use super::confidence::confidence;
 use super::read::{MOST, whole};
 use super::record::consent;
 use super::sharing::sharing;
-use super::{Confidence, Consent, LawfulSharing, Party};
+use super::{Confidence, Consent, Gives, LawfulSharing, Party, Purpose};
 use crate::document::{Node, Path, Report, Table, schema};
 use crate::error::{Code, Error};
 use crate::gather;
@@ -84,6 +87,21 @@ impl Consents {
     /// The consent of an id.
     pub fn consent(&self, id: &str) -> Option<&Consent> {
         self.consents.iter().find(|consent| consent.id == id)
+    }
+
+    /// What says no to a recipient, for a purpose: of what was asked to see, not of help that is offered.
+    pub(super) fn noes(&self, recipient: &Party, purpose: Purpose) -> impl Iterator<Item = &Consent> {
+        self.consents.iter().filter(move |own| {
+            own.terms.recipients.contains(recipient)
+                && own.terms.purpose == purpose
+                && own.terms.gives.iter().any(|gives| *gives != Gives::Acceptance)
+                && own.status.says_no()
+        })
+    }
+
+    /// The same, by id and day.
+    pub(super) fn noes_to(&self, recipient: &Party, purpose: Purpose) -> BTreeSet<(String, NaiveDate)> {
+        gather::set(self.noes(recipient, purpose).map(|own| (own.id.clone(), own.since)))
     }
 
     /// What is kept from somebody.

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::decision::{ConsentAnswer, ConsentAsk, ConsentDecision, ConsentPart, ConsentReason, ConsentReasonCode};
+use super::decision::{
+    ConsentAnswer, ConsentAsk, ConsentDecision, ConsentOthers, ConsentPart, ConsentReason, ConsentReasonCode,
+};
 use super::hidden::Hidden;
 use super::holders::{Holders, adult, child_of_age, comes_of_age, expected_of};
 use super::view::{Reader, view};
@@ -57,13 +59,13 @@ impl Consents {
     /// ## One permits
     ///
     /// ```
-    /// use millejours::{About, Category, ConsentAnswer, ConsentRules, Consents, Facts, Family, Party, Purpose, Request, parse_date};
+    /// use millejours::{About, Act, Category, ConsentAnswer, ConsentRules, Consents, Facts, Family, Party, Purpose, Request, parse_date};
     /// let family = Family::from_json(r#"{"schema": 1, "adults": [{"id": "a1", "born": "1994-05"}]}"#)?;
     /// let consents = Consents::from_json(r#"{"schema": 1, "consents": [{"id": "g1", "giver": "adult:a1",
     ///     "gives": ["release", "processing"], "purpose": "referral", "categories": ["birth"], "recipients": ["provider:pmi"],
     ///     "about": ["adult[a1]"], "act": "ordinary", "from": "2026-06-01", "status": "given", "since": "2026-06-01"}]}"#)?;
     /// let request = Request::new(
-    ///     Party::parse("provider:pmi").unwrap(), Purpose::Referral, [Category::Birth], [About::Adult("a1".to_owned())],
+    ///     Party::parse("provider:pmi").unwrap(), Purpose::Referral, Act::Ordinary, [Category::Birth], [About::Adult("a1".to_owned())],
     /// );
     /// let (rules, on) = (ConsentRules::shipped("FR")?, parse_date("2026-06-01")?);
     /// let decision = consents.decide(&family, &Facts::new(), Some(&rules), &request, on);
@@ -91,16 +93,20 @@ impl Consents {
                 let asked = Question { about: &about, category };
                 let setting = rules.map(|rules| Setting { family, consents: self, rules, request, on });
                 let verdict = match listed(family, &hidden, &about) {
-                    false if rules.is_some() => unlisted(ConsentReasonCode::NoConsent),
-                    false => unlisted(ConsentReasonCode::NoCountryRules),
+                    false => unlisted(unsaid(rules)),
                     true => super::own::own(family, rules, request, asked, on).unwrap_or_else(|| match setting {
                         None => unlisted(ConsentReasonCode::NoCountryRules),
                         Some(setting) if member => super::own::told(setting.part(asked)),
                         Some(setting) => setting.lawful(asked, setting.part(asked)),
                     }),
                 };
-                parts.push(written(self, facts, request, asked, verdict));
+                parts.push(written(self, asked, verdict));
             }
+        }
+        let mut others = Vec::new();
+        if request.about == Concerned::Everyone {
+            named_alone(&mut parts, family, &request.recipient);
+            others = of_others(request, unsaid(rules));
         }
         if let Some(rules) = rules {
             until_of_age(family, rules, &hidden, on, &mut parts);
@@ -111,6 +117,9 @@ impl Consents {
             purpose: request.purpose,
             offer: request.offer.clone(),
             parts,
+            others,
+            kept: gather::set(self.kept_from(&request.recipient).cloned()),
+            noes: self.noes_to(&request.recipient, request.purpose),
             shown: Arc::default(),
         };
         let reader = Reader { facts, hidden: &hidden, shows: &decision.shows(), member };
@@ -119,16 +128,53 @@ impl Consents {
     }
 }
 
-/// What others decide for a child ends when it is of age. The day is told where its birth is: it would betray that.
+/// What others decide for a child ends when it is of age. That day is told where its birth is, which it would betray; where
+/// that is not seen, each day is decided anew.
 fn until_of_age(family: &Family, rules: &ConsentRules, hidden: &Hidden, on: NaiveDate, parts: &mut [ConsentPart]) {
     for child in &family.children {
         let about = About::Child(child.id.clone());
         let permitted = |part: &ConsentPart| part.about == about && part.decision == ConsentAnswer::Permit;
-        let told = parts.iter().any(|part| permitted(part) && part.category == Category::Birth);
-        let day = comes_of_age(child, rules).filter(|day| on < *day && told && !hidden.fact(&format!("{about}.born")));
+        let told = parts.iter().any(|part| permitted(part) && part.category == Category::Birth)
+            && !hidden.fact(&format!("{about}.born"));
+        let day = match comes_of_age(child, rules).filter(|_| told) {
+            Some(day) => Some(day).filter(|day| on < *day),
+            None => on.succ_opt(),
+        };
         for part in parts.iter_mut().filter(|part| permitted(part)) {
             part.until = earlier(part.until, day);
         }
+    }
+}
+
+/// Of everyone, those are named whom the recipient may know of: the family, themself, and of whom they may see something.
+fn named_alone(parts: &mut Vec<ConsentPart>, family: &Family, recipient: &Party) {
+    let permits = |part: &&ConsentPart| part.decision == ConsentAnswer::Permit;
+    let mut named: BTreeSet<About> = gather::set(parts.iter().filter(permits).map(|part| part.about.clone()));
+    named.insert(About::Family);
+    named.extend(everyone(family).filter(|about| recipient.is(about)));
+    parts.retain(|part| named.contains(&part.about));
+}
+
+/// The answer about all others, by their kind: the same whether there are any or none.
+fn of_others(request: &Request, code: ConsentReasonCode) -> Vec<ConsentOthers> {
+    let kinds = [Subject::Adult, Subject::Child, Subject::Pregnancy];
+    let of = |about| {
+        request.categories.iter().map(move |category| ConsentOthers {
+            about,
+            category: *category,
+            decision: ConsentAnswer::Ask,
+            reasons: vec![ConsentReason::of(code)],
+            ask: vec![ConsentAsk::SeekAdvice],
+        })
+    };
+    kinds.into_iter().flat_map(of).collect()
+}
+
+/// What is said of somebody of whom nothing is.
+fn unsaid(rules: Option<&ConsentRules>) -> ConsentReasonCode {
+    match rules {
+        Some(_) => ConsentReasonCode::NoConsent,
+        None => ConsentReasonCode::NoCountryRules,
     }
 }
 
@@ -137,7 +183,7 @@ fn unlisted(code: ConsentReasonCode) -> Verdict {
     Verdict::ask(vec![ConsentReason::of(code)], Vec::new())
 }
 
-/// Whom a request is about, in order. A member who is kept from the recipient is not among everyone.
+/// Whom a request is about, in order. Of everyone, the members who are kept from the recipient are not looked at.
 fn asked_about(family: &Family, hidden: &Hidden, request: &Request) -> BTreeSet<About> {
     match &request.about {
         Concerned::These(these) => these.clone(),
@@ -158,18 +204,12 @@ fn listed(family: &Family, hidden: &Hidden, about: &About) -> bool {
 }
 
 /// The part as it is written: reasons and questions in order, each once; nobody is asked from whom it is kept.
-fn written(
-    consents: &Consents,
-    facts: &Facts,
-    request: &Request,
-    asked: Question<'_>,
-    verdict: Verdict,
-) -> ConsentPart {
+fn written(consents: &Consents, asked: Question<'_>, verdict: Verdict) -> ConsentPart {
     let mut reasons: BTreeSet<ConsentReason> = gather::set(verdict.reasons.into_iter());
     let mut ask: BTreeSet<ConsentAsk> = BTreeSet::new();
     if verdict.answer == ConsentAnswer::Ask {
         for (whom, gives) in verdict.ask {
-            if super::hidden::in_question(consents, facts, request, asked, &whom) {
+            if super::hidden::keeps_from(consents, &whom) {
                 reasons.insert(ConsentReason::of(ConsentReasonCode::KeptFrom));
                 ask.insert(ConsentAsk::SeekAdvice);
             } else {
@@ -319,8 +359,8 @@ impl<'a> Setting<'a> {
     fn agreed(self, holders: &Holders, about: Subject, asked: Question<'a>) -> Verdict {
         let rule = self.rules.rule(about, self.request.act);
         let (needs, article) = match (rule, about) {
-            // Any adult speaks for the family, as long as no other objects: no country was found to say otherwise.
-            (None, Subject::Family) => (Needs::Presumed, None),
+            // No country is known to let one speak for all: every adult says it in their own words, and silence is no yes.
+            (None, Subject::Family) => (Needs::All, None),
             (None, _) => return unlisted(ConsentReasonCode::NoCountryRules),
             (Some(rule), _) if rule.needs == Needs::Ask => (Needs::Ask, Some(&rule.article)),
             (Some(rule), _) if !rule.article.checked => (Needs::All, Some(&rule.article)),
@@ -388,6 +428,9 @@ impl<'a> Setting<'a> {
         }
         if holders.certain.is_empty() && holders.perhaps.is_empty() && !holders.unlisted {
             found = found.because(ConsentReasonCode::AuthorityUnknown);
+        }
+        if rule.is_none() {
+            found = found.because(ConsentReasonCode::NoCountryRules);
         }
         if unchecked {
             found.reasons.push(said(ConsentReasonCode::RuleNotChecked));

@@ -9,11 +9,11 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use super::record::written_some;
-use super::{About, Gives, Party, Purpose};
+use super::{About, Gives, Keep, Party, Purpose};
 use crate::choices::words;
 use crate::family::Family;
 use crate::gather;
-use crate::vocabulary::Category;
+use crate::vocabulary::{Category, Subject};
 
 words! {
     /// May something be disclosed?
@@ -175,6 +175,23 @@ pub struct ConsentPart {
     pub until: Option<NaiveDate>,
 }
 
+/// The answer about all members of a kind whom the recipient may not know of, where everyone was asked for: the same whether
+/// there are any or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ConsentOthers {
+    /// Adults, children or pregnancies.
+    pub about: Subject,
+    /// Which knowledge.
+    pub category: Category,
+    /// May it be disclosed? Not before somebody was asked.
+    pub decision: ConsentAnswer,
+    /// Why.
+    pub reasons: Vec<ConsentReason>,
+    /// What could help.
+    pub ask: Vec<ConsentAsk>,
+}
+
 /// What may be disclosed of a family to one recipient on one day: nothing but [`Consents::decide`](super::Consents::decide)
 /// makes one.
 ///
@@ -186,6 +203,11 @@ pub struct ConsentDecision {
     pub(super) purpose: Purpose,
     pub(super) offer: Option<String>,
     pub(super) parts: Vec<ConsentPart>,
+    pub(super) others: Vec<ConsentOthers>,
+    /// What was kept from the recipient.
+    pub(super) kept: BTreeSet<Keep>,
+    /// What was said against it, and since when.
+    pub(super) noes: BTreeSet<(String, NaiveDate)>,
     /// The family as its permitted parts show it.
     pub(super) shown: Arc<Family>,
 }
@@ -213,14 +235,22 @@ impl ConsentDecision {
         self.purpose
     }
 
-    /// Permit where every part permits; deny where any denies; else ask.
+    /// Permit where every part permits; deny where any denies; else ask. Who asks for everyone is never told that they may
+    /// see all there is: [`ConsentDecision::permitted`] narrows it to what they may.
     pub fn answer(&self) -> ConsentAnswer {
-        self.parts.iter().map(|part| part.decision).max().unwrap_or(ConsentAnswer::Ask)
+        let others = self.others.iter().map(|part| part.decision);
+        self.parts.iter().map(|part| part.decision).chain(others).max().unwrap_or(ConsentAnswer::Ask)
     }
 
-    /// The parts, in the order of those whom they are about and of the categories.
+    /// The parts, in the order of those whom they are about and of the categories. Where everyone was asked for, they are
+    /// about the family, the recipient, and those of whom the recipient may see something.
     pub fn parts(&self) -> &[ConsentPart] {
         &self.parts
+    }
+
+    /// The answer about everybody else, by kind, where everyone was asked for.
+    pub fn others(&self) -> &[ConsentOthers] {
+        &self.others
     }
 
     /// The same decision on the parts that it permits, to disclose less; `None` where it permits none.
@@ -228,7 +258,7 @@ impl ConsentDecision {
     pub fn permitted(&self) -> Option<Self> {
         let permits = |part: &&ConsentPart| part.decision == ConsentAnswer::Permit;
         let parts: Vec<ConsentPart> = self.parts.iter().filter(permits).cloned().collect();
-        (!parts.is_empty()).then(|| ConsentDecision { parts, ..self.clone() })
+        (!parts.is_empty()).then(|| ConsentDecision { parts, others: Vec::new(), ..self.clone() })
     }
 
     /// The decision as JSON, in the one wire form.
@@ -256,6 +286,9 @@ impl Serialize for ConsentDecision {
         map.serialize_entry("decision", &self.answer())?;
         map.serialize_entry("rule", "protective")?;
         map.serialize_entry("parts", &self.parts)?;
+        if !self.others.is_empty() {
+            map.serialize_entry("others", &self.others)?;
+        }
         map.end()
     }
 }

@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 
 use super::decision::{ConsentAnswer, ConsentDecision, ConsentReasonCode};
 use super::will::earlier;
-use super::{About, Party, Purpose};
+use super::{About, Consent, ConsentState, Consents, Keep, Party, Purpose};
 use crate::document::is_id;
 use crate::error::{Code, Error, Place, Problem};
 use crate::family::Family;
@@ -71,7 +71,7 @@ pub struct DisclosureRecord {
     /// The day.
     #[serde(serialize_with = "super::record::written")]
     pub on: NaiveDate,
-    /// The first day on which it holds no longer.
+    /// The first day on which it holds no longer. Without one it holds on its own day alone.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "super::record::written_some")]
     pub until: Option<NaiveDate>,
     /// What is disclosed.
@@ -86,20 +86,24 @@ pub struct DisclosureRecord {
 /// Its fields are private:
 ///
 /// ```compile_fail,E0451
-/// let forged = millejours::Disclosure { record: todo!(), view: todo!() };
+/// let forged = millejours::Disclosure { record: todo!(), view: todo!(), kept: todo!(), noes: todo!() };
 /// ```
 ///
 /// and a family is none:
 ///
 /// ```compile_fail,E0308
-/// fn told(programme: &millejours::Programme, family: &millejours::Family, on: chrono::NaiveDate) {
-///     let _ = programme.assess_disclosed(family, on);
+/// fn told(programme: &millejours::Programme, family: &millejours::Family, consents: &millejours::Consents, on: chrono::NaiveDate) {
+///     let _ = programme.assess_disclosed(family, consents, on);
 /// }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Disclosure {
     record: DisclosureRecord,
     view: Arc<Family>,
+    /// What was kept from the recipient when it was decided.
+    kept: BTreeSet<Keep>,
+    /// What had been said against it, and since when.
+    noes: BTreeSet<(String, NaiveDate)>,
 }
 
 /// What is kept of it: what a family told does not end up in a log.
@@ -117,10 +121,10 @@ impl ConsentDecision {
     /// narrows it); `id.invalid`.
     ///
     /// ```
-    /// use millejours::{About, Category, Consents, Facts, Family, Party, Purpose, Request, parse_date};
+    /// use millejours::{About, Act, Category, Consents, Facts, Family, Party, Purpose, Request, parse_date};
     /// let family = Family::from_json(r#"{"schema": 1, "id": "f-001", "languages": ["pt"], "adults": [{"id": "a1", "born": "1994"}]}"#)?;
     /// let mine = Request::new(
-    ///     Party::parse("adult:a1").unwrap(), Purpose::Orientation, [Category::Birth, Category::Language],
+    ///     Party::parse("adult:a1").unwrap(), Purpose::Orientation, Act::Ordinary, [Category::Birth, Category::Language],
     ///     [About::Adult("a1".to_owned()), About::Family],
     /// );
     /// let decision = Consents::new().decide(&family, &Facts::new(), None, &mine, parse_date("2026-06-01")?);
@@ -152,21 +156,26 @@ impl ConsentDecision {
             ConsentReasonCode::Authority if self.recipient.is_member() => Some(Basis::Authority),
             _ => None,
         });
+        let basis: BTreeSet<Basis> = gather::set(basis);
+        // What a member reads as their own, or by their authority, hangs on a family's document that may change.
+        let lasts = !basis.iter().any(|own| matches!(own, Basis::Own | Basis::Authority));
+        let until = self.parts.iter().fold(None, |until, part| earlier(until, part.until));
         let record = DisclosureRecord {
             id,
             recipient: self.recipient.clone(),
             purpose: self.purpose,
             offer: self.offer.clone(),
             on: self.on,
-            until: self.parts.iter().fold(None, |until, part| earlier(until, part.until)),
+            until: until.filter(|_| lasts),
             parts: self
                 .parts
                 .iter()
                 .map(|own| DisclosedPart { about: own.about.clone(), category: own.category })
                 .collect(),
-            basis: gather::set(basis),
+            basis,
         };
-        Ok(Disclosure { record, view: Arc::clone(&self.shown) })
+        let (kept, noes) = (self.kept.clone(), self.noes.clone());
+        Ok(Disclosure { record, view: Arc::clone(&self.shown), kept, noes })
     }
 }
 
@@ -191,9 +200,55 @@ impl Disclosure {
         self.record.purpose
     }
 
-    /// Does it hold on a day? From its own on, before its end.
+    /// Does it hold on a day, by what it says itself? On its own day; and, where it has an end, on the days before that.
+    /// Whether it still stands, only what was said since can tell: [`Disclosure::stands`].
     pub fn holds(&self, on: NaiveDate) -> bool {
-        self.record.on <= on && self.record.until.is_none_or(|until| on < until)
+        self.record.on == on || (self.record.on < on && self.record.until.is_some_and(|until| on < until))
+    }
+
+    /// Does it still stand on a day? It holds that day; every consent that it rests on is given still; nobody has said no to
+    /// any of it since; and nothing more is kept from the recipient. Else decide anew: what is permitted then is another
+    /// disclosure.
+    ///
+    /// ```
+    /// use millejours::{About, Act, Category, ConsentRules, Consents, Facts, Family, Party, Purpose, Request, parse_date};
+    /// let family = Family::from_json(r#"{"schema": 1, "adults": [{"id": "a1", "born": "1994"}]}"#)?;
+    /// let given = r#"{"schema": 1, "consents": [{"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"],
+    ///     "purpose": "referral", "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["adult[a1]"],
+    ///     "act": "ordinary", "from": "2026-06-01", "until": "2026-12-01", "status": "given", "since": "2026-06-01"}]}"#;
+    /// let consents = Consents::from_json(given)?;
+    /// let request = Request::new(
+    ///     Party::parse("provider:pmi").unwrap(), Purpose::Referral, Act::Ordinary, [Category::Birth], [About::Adult("a1".to_owned())],
+    /// );
+    /// let rules = ConsentRules::shipped("FR")?;
+    /// let decision = consents.decide(&family, &Facts::new(), Some(&rules), &request, parse_date("2026-06-01")?);
+    /// let disclosure = decision.disclose("d1")?;
+    /// assert!(disclosure.stands(&consents, parse_date("2026-11-30")?));
+    /// assert!(!disclosure.stands(&consents, parse_date("2026-12-01")?));
+    ///
+    /// // She takes it back.
+    /// let withdrawn = given.replace(r#""status": "given", "since": "2026-06-01""#, r#""status": "withdrawn", "since": "2026-06-03""#);
+    /// assert!(!disclosure.stands(&Consents::from_json(withdrawn)?, parse_date("2026-06-03")?));
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn stands(&self, consents: &Consents, on: NaiveDate) -> bool {
+        let own = &self.record;
+        let rests = own.basis.iter().all(|basis| match basis {
+            Basis::Consent(id) => consents.consent(id).is_some_and(|own| own.state(on) == ConsentState::Given),
+            Basis::Law(id) => consents.lawful().iter().any(|own| own.id == *id),
+            Basis::Own | Basis::Authority => true,
+        });
+        let against = |said: &&Consent| {
+            let parts = || own.parts.iter().any(|part| said.terms.speaks_of(&part.about, part.category));
+            let offer = &said.terms.offer;
+            (offer.is_none() || own.offer.is_none() || *offer == own.offer)
+                && !self.noes.contains(&(said.id.clone(), said.since))
+                && parts()
+        };
+        self.holds(on)
+            && rests
+            && consents.noes(&own.recipient, own.purpose).find(against).is_none()
+            && consents.kept_from(&own.recipient).all(|keep| self.kept.contains(keep))
     }
 
     /// Is this knowledge about somebody disclosed?

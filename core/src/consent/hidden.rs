@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::holders::expected_of;
-use super::will::Question;
-use super::{About, Confidence, Consents, Keep, Party, Purpose, Request};
-use crate::family::{FactName, Family};
+use super::{About, Consents, Keep, Party};
+use crate::family::Family;
 use crate::gather;
 use crate::vocabulary::{Category, Facts, Subject};
 
@@ -29,7 +28,7 @@ impl Hidden {
                 members.insert(About::Child(child.id.clone()));
             }
         }
-        let told_by: Vec<Keep> = keep.iter().filter_map(told_by).collect();
+        let told_by: Vec<Keep> = keep.iter().flat_map(|own| told_by(own, family)).collect();
         keep.extend(told_by);
         Hidden { keep, members }
     }
@@ -50,56 +49,38 @@ impl Hidden {
     }
 }
 
-/// What is counted from a day is kept by keeping the day.
-fn told_by(keep: &Keep) -> Option<Keep> {
-    let Keep::Fact(name) = keep else { return None };
-    let (whose, own) = name.split_once('.')?;
+/// What tells a kept fact, and so is kept with it: the day from which it is counted, the list of which it is the number, the
+/// other names of the same place.
+fn told_by(keep: &Keep, family: &Family) -> Vec<Keep> {
+    let Keep::Fact(name) = keep else { return Vec::new() };
+    let Some((whose, own)) = name.split_once('.') else { return Vec::new() };
+    let fact = |own: &str| Keep::Fact(own.to_owned());
+    if whose == Subject::Family.as_str() {
+        return match own {
+            // The one that is kept may stand under either name.
+            "territory" | "territories" => vec![fact("family.territory"), fact("family.territories")],
+            "children" | "adults" => vec![fact(own)],
+            "carers" => {
+                let here = family.adults.iter().map(|adult| fact(&format!("adult[{}].lives_here", adult.id)));
+                here.chain([fact("adults")]).collect()
+            }
+            _ => Vec::new(),
+        };
+    }
     let day = match own {
         "months_since_arrival" => "arrived",
         "week" => "expected",
         "unborn" => "born",
         own if own.starts_with("age_") || own.starts_with("corrected_age_") => "born",
-        _ => return None,
+        _ => return Vec::new(),
     };
-    Some(Keep::Fact(format!("{whose}.{day}")))
+    vec![fact(&format!("{whose}.{day}"))]
 }
 
-/// Is anything that a question touches kept from somebody? Then they are not asked it.
-pub(super) fn in_question(
-    consents: &Consents,
-    facts: &Facts,
-    request: &Request,
-    asked: Question<'_>,
-    whom: &Party,
-) -> bool {
-    let touches = |keep: &Keep| match keep {
-        // That there is such a member could be told by whom the family is.
-        Keep::Member(member) => {
-            member == asked.about || (*asked.about == About::Family && asked.category == Category::FamilySituation)
-        }
-        Keep::Fact(name) => is_of(facts, name, asked),
-        Keep::Support(offer) => asked.category == Category::Need || request.offer.as_ref() == Some(offer),
-        // Which referral a question serves is not said: any that is kept may be the one.
-        Keep::Referral(_) => matches!(request.purpose, Purpose::Referral | Purpose::Coordination),
-        Keep::Consent(id) => consents.consent(id).is_some_and(|own| {
-            own.terms.recipients.contains(&request.recipient) && own.terms.speaks_of(asked.about, asked.category)
-        }),
-    };
-    let kept = consents.confidences().iter().filter(|own| own.is_kept_from(whom));
-    kept.flat_map(|own: &Confidence| &own.keep).any(touches)
-}
-
-/// Does a fact belong to what is asked? One that the vocabulary does not know may.
-fn is_of(facts: &Facts, name: &str, asked: Question<'_>) -> bool {
-    match FactName::parse(name) {
-        Some(FactName::List(_)) => asked.category == Category::FamilySituation,
-        Some(FactName::Of { subject, id, own }) => {
-            subject == asked.about.subject()
-                && id == asked.about.id().unwrap_or_default()
-                && category(facts, subject, own).is_none_or(|category| category == asked.category)
-        }
-        None => false,
-    }
+/// Is anything kept from somebody? Then they are not asked for others: what is asked, for which offer, or the name of who
+/// asks, could betray what it is.
+pub(super) fn keeps_from(consents: &Consents, whom: &Party) -> bool {
+    consents.kept_from(whom).next().is_some()
 }
 
 /// The category of a fact, by its own name.

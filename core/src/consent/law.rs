@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::decide::Verdict;
 use super::decision::{ConsentAnswer, ConsentReason, ConsentReasonCode};
-use super::holders::expected_of;
+use super::sharing::NOT;
 use super::will::{Question, Setting};
-use super::{About, ConsentState, Inform, LawfulSharing, Party, PartyKind, SharingLaw};
+use super::{About, ConsentState, Inform, LawfulSharing, SharingLaw};
+use crate::calendar::PartialDate;
+use crate::family::{Child, Outcome};
 use crate::vocabulary::Subject;
 
 /// Whoever it is.
@@ -59,9 +61,8 @@ impl<'a> Setting<'a> {
             }
         };
         needs(law.purposes.contains(&self.request.purpose), "purpose");
-        let holds = is(&sharing.holder, &sharing.holder_is, &law.holders);
-        needs(holds && !is(&sharing.holder, &sharing.holder_is, &law.not_holders), "holder");
-        needs(is(&sharing.recipient, &sharing.recipient_is, &law.recipients), "recipient");
+        needs(is(&sharing.holder_is, &law.holders) && is_told_apart(law, &sharing.holder_is), "holder");
+        needs(is(&sharing.recipient_is, &law.recipients), "recipient");
         needs(!self.is_left_out(law, asked.about), "about");
         needs(law.since.is_none_or(|since| since <= self.on), "since");
         let own = law.conditions_of.iter().filter(|(what, _)| sharing.holder_is.contains(what));
@@ -70,13 +71,14 @@ impl<'a> Setting<'a> {
         }
         needs(!(law.objection && self.is_objected(asked)), "no_objection");
         // A step that was taken later was not taken.
-        let taken =
-            |id: &str| sharing.steps.iter().any(|step| step.step == id && step.on.is_some_and(|on| on <= sharing.on));
-        let endangers = sharing.steps.iter().any(|step| {
-            step.step == LawfulSharing::ENDANGERS && step.by.len() >= 2 && step.on.is_none_or(|on| on <= sharing.on)
-        });
+        let taken = |id: &str| sharing.steps.iter().any(|step| step.step == id && step.on <= sharing.on);
+        let endangers = sharing
+            .steps
+            .iter()
+            .any(|step| step.step == LawfulSharing::ENDANGERS && step.is_decided_by_two() && step.on <= sharing.on);
         for step in law.steps.iter().filter(|step| !step.optional) {
-            let spared = step.unless_endangers && endangers;
+            let said = step.unless.as_ref().is_some_and(|said| sharing.conditions.contains(said));
+            let spared = said || (step.unless_endangers && endangers);
             if !spared && !taken(&step.id) {
                 found.push(Missing::Step(step.id.clone()));
             }
@@ -93,14 +95,22 @@ impl<'a> Setting<'a> {
         let unborn = || match about {
             About::Child(id) => {
                 let child = self.family.children.iter().find(|own| own.id == *id);
-                child.is_none_or(|child| {
-                    // A birth that is recorded ahead has not come.
-                    expected_of(self.family, child).is_some() || child.born.is_some_and(|born| born.latest() > self.on)
-                })
+                child.is_none_or(|child| !self.is_born(child))
             }
             _ => false,
         };
         law.not_about.contains(&about.subject()) || (law.not_about.contains(&Subject::Pregnancy) && unborn())
+    }
+
+    /// Was a child certainly born? One of whom nothing tells it may be unborn, and a birth recorded ahead has not come.
+    fn is_born(self, child: &Child) -> bool {
+        let come = |day: Option<PartialDate>| day.map(|day| day.latest() <= self.on);
+        let of = self.family.pregnancies.iter().find(|own| Some(&own.id) == child.pregnancy.as_ref());
+        let by_birth = of.is_some_and(|own| own.outcome == Some(Outcome::Birth) && come(own.ended).unwrap_or(true));
+        match come(child.born) {
+            Some(born) => born,
+            None => come(child.arrived).unwrap_or(false) || by_birth,
+        }
     }
 
     /// Has anybody of the family said no to the question?
@@ -116,11 +126,13 @@ enum Missing {
     Step(String),
 }
 
-/// Is a party one of these? An authority is one by its kind; all else has to be said.
-fn is(party: &Party, said: &BTreeSet<String>, one_of: &BTreeSet<String>) -> bool {
-    one_of.iter().any(|own| {
-        own == ANYONE
-            || said.contains(own)
-            || (own == PartyKind::Authority.as_str() && party.kind() == PartyKind::Authority)
-    })
+/// Is somebody one of these? It has to be said.
+fn is(said: &BTreeSet<String>, one_of: &BTreeSet<String>) -> bool {
+    one_of.iter().any(|own| own == ANYONE || said.contains(own))
+}
+
+/// Is it said of a holder whether they are what the law leaves out, or asks more of? Silence is no freedom from secrecy.
+fn is_told_apart(law: &SharingLaw, said: &BTreeSet<String>) -> bool {
+    let not = |what: &String| said.contains(&format!("{NOT}{what}"));
+    law.not_holders.iter().all(not) && law.conditions_of.iter().all(|(what, _)| said.contains(what) || not(what))
 }

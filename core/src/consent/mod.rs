@@ -5,6 +5,7 @@ mod consents;
 mod decide;
 mod decision;
 mod disclosure;
+mod duties;
 pub(crate) mod hidden;
 mod holders;
 mod law;
@@ -13,6 +14,7 @@ mod party;
 pub(crate) mod read;
 mod read_rules;
 pub(crate) mod record;
+mod recorded;
 mod request;
 mod rules;
 pub(crate) mod sharing;
@@ -25,8 +27,11 @@ mod will;
 
 pub use confidence::{Confidence, ConfidenceStatus, Keep};
 pub use consents::Consents;
-pub use decision::{ConsentAnswer, ConsentAsk, ConsentDecision, ConsentPart, ConsentReason, ConsentReasonCode};
+pub use decision::{
+    ConsentAnswer, ConsentAsk, ConsentDecision, ConsentOthers, ConsentPart, ConsentReason, ConsentReasonCode,
+};
 pub use disclosure::{Basis, DisclosedPart, Disclosure, DisclosureRecord};
+pub use duties::{WithdrawalDuty, WithdrawalDutyKind};
 pub use party::{About, Concerned, Party, PartyKind};
 pub use record::{Consent, ConsentTerms};
 pub use request::Request;

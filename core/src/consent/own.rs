@@ -37,8 +37,9 @@ pub(super) fn own(
     let has = match asked.about {
         About::Adult(id) => *id == adult.id,
         About::Pregnancy(id) => carries(id),
-        // What weighs on one of them, and what professionals saw, is not everybody's.
-        About::Family => !asked.category.is_sensitive() && asked.category != Category::Observation,
+        // Who told what of the family is not known, and where it lives, what it lacks, who helps it or where a child spends
+        // the day can be used against one of them: nothing is left that is everybody's but the languages.
+        About::Family => asked.category == Category::Language,
         About::Child(id) => {
             let child = family.children.iter().find(|own| own.id == *id)?;
             if let Some(pregnancy) = expected_of(family, child) {

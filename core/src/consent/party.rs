@@ -69,6 +69,14 @@ impl Party {
         &self.id
     }
 
+    /// Is it this member of the family?
+    pub(crate) fn is(&self, about: &About) -> bool {
+        match (self.kind, about) {
+            (PartyKind::Adult, About::Adult(id)) | (PartyKind::Child, About::Child(id)) => *id == self.id,
+            _ => false,
+        }
+    }
+
     /// Is it a member of the family?
     pub fn is_member(&self) -> bool {
         matches!(self.kind, PartyKind::Adult | PartyKind::Child)

@@ -121,10 +121,11 @@ fn agree(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<AgreeR
 fn step(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<LawStep> {
     let mut table = report.table(node, path)?;
     let id = needed(report, &mut table, "id", id);
+    let unless = perhaps(report, &mut table, "unless", super::read::id);
     let unless_endangers = says(report, &mut table, "unless_endangers");
     let optional = says(report, &mut table, "optional");
     table.finish(report);
-    Some(LawStep { id: id?, unless_endangers: unless_endangers?, optional: optional? })
+    Some(LawStep { id: id?, unless: unless?, unless_endangers: unless_endangers?, optional: optional? })
 }
 
 fn law(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<SharingLaw> {

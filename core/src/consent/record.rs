@@ -166,7 +166,7 @@ pub(crate) fn waits(status: ConsentStatus) -> bool {
 
 impl ConsentTerms {
     /// Does it speak of this knowledge about these?
-    pub(super) fn speaks_of(&self, about: &About, category: Category) -> bool {
+    pub(crate) fn speaks_of(&self, about: &About, category: Category) -> bool {
         self.about.covers(about) && self.categories.contains(&category)
     }
 }

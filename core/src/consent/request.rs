@@ -14,12 +14,12 @@ use crate::vocabulary::Category;
 /// What somebody wants to see of a family, and for what.
 ///
 /// ```
-/// use millejours::{About, Category, Party, Purpose, Request};
+/// use millejours::{About, Act, Category, Party, Purpose, Request};
 /// let text = r#"{"recipient":"provider:pmi","purpose":"referral","categories":["birth"],"about":["child[c1]"],"act":"ordinary"}"#;
 /// let request = Request::from_json(text)?;
 /// assert_eq!(request.to_json(), text);
 /// assert_eq!(request, Request::new(
-///     Party::parse("provider:pmi").unwrap(), Purpose::Referral, [Category::Birth], [About::Child("c1".to_owned())],
+///     Party::parse("provider:pmi").unwrap(), Purpose::Referral, Act::Ordinary, [Category::Birth], [About::Child("c1".to_owned())],
 /// ));
 /// assert!(Request::from_json(text.replace("referral", "curiosity")).is_err());
 /// # Ok::<(), millejours::Error>(())
@@ -42,10 +42,12 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request of an ordinary act, for no offer in particular.
+    /// A request for no offer in particular. How much the act weighs is said by whoever asks: an ordinary one may presume
+    /// what one of weight may not.
     pub fn new(
         recipient: Party,
         purpose: Purpose,
+        act: Act,
         categories: impl IntoIterator<Item = Category>,
         about: impl Into<Concerned>,
     ) -> Self {
@@ -54,16 +56,9 @@ impl Request {
             purpose,
             categories: categories.into_iter().collect(),
             about: about.into(),
-            act: Act::Ordinary,
+            act,
             offer: None,
         }
-    }
-
-    /// The same request, of an act of this weight.
-    #[must_use]
-    pub fn with_act(mut self, act: Act) -> Self {
-        self.act = act;
-        self
     }
 
     /// The same request, for an offer.

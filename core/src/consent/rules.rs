@@ -89,6 +89,8 @@ pub struct AgreeRule {
 pub struct LawStep {
     /// Its id: `talk`.
     pub id: String,
+    /// It falls away where that is stated among the conditions: `child_too_young`, of telling the child.
+    pub unless: Option<String>,
     /// It falls away where the protection of the child would be endangered.
     pub unless_endangers: bool,
     /// It is a right of the holder, and nothing that must be done.
@@ -111,7 +113,7 @@ pub struct SharingLaw {
     pub purposes: BTreeSet<Purpose>,
     /// Whom it binds or allows: what a holder is. `anyone` is everybody.
     pub holders: BTreeSet<String>,
-    /// Whom it does not, whatever else they are.
+    /// Whom it does not, whatever else they are. Who shares says of each that they are not it: `no_auxiliary`.
     pub not_holders: BTreeSet<String>,
     /// What the recipient is. `anyone` is everybody.
     pub recipients: BTreeSet<String>,
@@ -119,7 +121,8 @@ pub struct SharingLaw {
     pub not_about: BTreeSet<Subject>,
     /// What must be so.
     pub conditions: BTreeSet<String>,
-    /// What must be so beside, for holders that are something: `secrecy` to `in_child_interest`.
+    /// What must be so beside, for holders that are something: `secrecy` to `in_child_interest`. Who shares says of each
+    /// whether they are it or not: `secrecy` or `no_secrecy`.
     pub conditions_of: Vec<(String, BTreeSet<String>)>,
     /// What must have been done.
     pub steps: Vec<LawStep>,

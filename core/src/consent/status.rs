@@ -40,6 +40,11 @@ impl ConsentStatus {
         }
     }
 
+    /// Is it a no, for now or for good? An invalid consent is neither yes nor no.
+    pub(crate) const fn says_no(self) -> bool {
+        matches!(self, ConsentStatus::Deferred | ConsentStatus::Refused | ConsentStatus::Withdrawn)
+    }
+
     /// May it become another status? Withdrawn and invalidated are ends: only a new consent permits again.
     ///
     /// ```

@@ -1,6 +1,6 @@
 //! What the vectors cannot show: views piece by piece, and names that are kept.
 
-use super::{About, Concerned, ConsentRules, ConsentStatus, Consents, Party, Purpose, Request};
+use super::{About, Act, Concerned, ConsentRules, ConsentStatus, Consents, Party, Purpose, Request};
 use crate::calendar::iso;
 use crate::family::Family;
 use crate::vocabulary::{Category, Facts};
@@ -27,7 +27,8 @@ fn view(reader: &str, keep: &str) -> Family {
     let consents = Consents::from_json(format!(r#"{{"schema": 1{keep}}}"#)).unwrap();
     let family = Family::from_json(FAMILY).unwrap();
     let all = Category::ALL.iter().copied();
-    let request = Request::new(Party::parse(reader).unwrap(), Purpose::Orientation, all, Concerned::Everyone);
+    let request =
+        Request::new(Party::parse(reader).unwrap(), Purpose::Orientation, Act::Ordinary, all, Concerned::Everyone);
     let rules = ConsentRules::shipped("FR").unwrap();
     let decision = consents.decide(&family, &Facts::new(), Some(&rules), &request, iso("2026-06-01").unwrap());
     decision.permitted().unwrap().disclose("d1").unwrap().view().clone()
@@ -42,7 +43,8 @@ fn a_carrier_sees_their_pregnancies_and_the_other_parent_does_not() {
     assert_eq!(two.children[0].pregnancy, None);
     assert_eq!(one.children[0].pregnancy.as_deref(), Some("p0"));
     assert!(two.supports.iter().all(|own| own.subject.as_deref() != Some("p1")));
-    assert_eq!(one.supports.len(), 3);
+    // That a group helps the family is not told to whoever belongs to it.
+    assert_eq!(one.supports.len(), 2);
     for view in [one, two] {
         assert!(view.complete.is_empty() && view.declined.is_empty() && view.id.is_none());
     }
@@ -60,9 +62,11 @@ fn what_is_counted_from_a_day_is_kept_with_it() {
 
 #[test]
 fn a_kept_address_and_kept_help_are_not_there() {
-    let found = view("adult:a2", r#"["family.territory", "support[group]"]"#);
-    assert_eq!((found.territory, found.other_territories), (None, Some(vec!["B".to_owned()])));
-    assert_eq!(found.supports.len(), 1);
+    // A territory is nobody's to read without a consent; help is, where it is about whom one has authority for.
+    let found = view("adult:a2", "");
+    assert_eq!((found.territory, found.other_territories, found.supports.len()), (None, None, 1));
+    let found = view("adult:a2", r#"["support[visit]"]"#);
+    assert_eq!(found.supports.len(), 0);
     let found = view("adult:a1", r#"["pregnancy[p1]"]"#);
     assert_eq!((found.pregnancies.len(), found.children.len()), (1, 1));
 }
@@ -73,12 +77,12 @@ fn the_day_of_majority_is_told_only_beside_the_birth() {
         let (family, facts) = (Family::from_json(FAMILY).unwrap(), Facts::new());
         let about = [About::Child("c1".to_owned())];
         let reader = Party::parse("adult:a2").unwrap();
-        let request = Request::new(reader, Purpose::Orientation, categories.iter().copied(), about);
+        let request = Request::new(reader, Purpose::Orientation, Act::Ordinary, categories.iter().copied(), about);
         let rules = ConsentRules::shipped("FR").unwrap();
         let decision = Consents::new().decide(&family, &facts, Some(&rules), &request, iso("2026-06-01").unwrap());
         decision.parts()[0].until
     };
-    assert_eq!(until(&[Category::Income]), None);
+    assert_eq!(until(&[Category::Income]), iso("2026-06-02"));
     assert_eq!(until(&[Category::Birth, Category::Income]), iso("2042-03-02"));
 }
 

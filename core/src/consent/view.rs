@@ -105,12 +105,13 @@ pub(super) fn view(family: &Family, reader: &Reader<'_>) -> Family {
         let prefix = if voice == FAMILY_VOICE { "needs" } else { "observed" };
         reader.sees_fact(&whole, &format!("{prefix}.{domain}"))
     };
-    // Help is for the family, or for every member of that id: ids are told apart by their lists alone.
+    // Help is for the family, or for a member of that id: ids are told apart by their lists alone, so all of them must show.
     let helped = |subject: &Option<String>| match subject {
         None => sees(Category::Need),
-        Some(id) => [About::Adult(id.clone()), About::Child(id.clone()), About::Pregnancy(id.clone())]
-            .iter()
-            .any(|about| reader.sees(about, Category::Need)),
+        Some(id) => {
+            let mut named = everyone(family).filter(|about| about.id() == Some(id)).peekable();
+            named.peek().is_some() && named.all(|about| reader.sees(&about, Category::Need))
+        }
     };
     let territories = &family.other_territories;
     Family {

@@ -59,12 +59,16 @@ impl<'a> Setting<'a> {
     pub(super) fn speaking(self, asked: Question<'a>) -> impl Iterator<Item = &'a Consent> {
         self.consents.consents().iter().filter(move |own| {
             let terms = &own.terms;
-            let hidden = || self.consents.kept_from(&self.request.recipient).any(|keep| is_consent(keep, &own.id));
             terms.recipients.contains(&self.request.recipient)
                 && terms.purpose == self.request.purpose
                 && terms.speaks_of(asked.about, asked.category)
-                && !hidden()
+                && !self.is_kept(own)
         })
+    }
+
+    /// Is a consent kept from the recipient?
+    fn is_kept(self, consent: &Consent) -> bool {
+        self.consents.kept_from(&self.request.recipient).any(|keep| is_consent(keep, &consent.id))
     }
 
     /// The newest no of a giver to this question, also where it is kept from the recipient: a no that nobody is told of is
@@ -77,7 +81,7 @@ impl<'a> Setting<'a> {
                 && terms.recipients.contains(&self.request.recipient)
                 && terms.purpose == self.request.purpose
                 && terms.speaks_of(asked.about, asked.category)
-                && says_no(own.state(self.on))
+                && own.status.says_no()
                 && self.opposes(own)
         });
         noes.map(|no| no.since).max()
@@ -104,7 +108,7 @@ impl<'a> Setting<'a> {
         for gives in NEEDED {
             let own =
                 || self.speaking(asked).filter(|own| own.terms.giver == *giver && own.terms.gives.contains(&gives));
-            let noes: Vec<&Consent> = own().filter(|own| says_no(own.state(self.on)) && self.opposes(own)).collect();
+            let noes: Vec<&Consent> = own().filter(|own| own.status.says_no() && self.opposes(own)).collect();
             let newest = self.newest_no(giver, asked, gives);
             let yes = |own: &&Consent| own.state(self.on) == ConsentState::Given && self.serves(own);
             let yeses: Vec<&Consent> =
@@ -153,6 +157,7 @@ impl<'a> Setting<'a> {
                 && own.terms.recipients.contains(&self.request.recipient)
                 && own.terms.speaks_of(asked.about, asked.category)
                 && own.state(self.on) == ConsentState::Given
+                && !self.is_kept(own)
         });
         differs.map(|own| ConsentReason::consent(ConsentReasonCode::PurposeDiffers, &own.id)).collect()
     }
@@ -172,12 +177,8 @@ impl<'a> Setting<'a> {
     }
 }
 
-fn is_consent(keep: &Keep, id: &str) -> bool {
+pub(super) fn is_consent(keep: &Keep, id: &str) -> bool {
     matches!(keep, Keep::Consent(own) if own == id)
-}
-
-fn says_no(state: ConsentState) -> bool {
-    matches!(state, ConsentState::Refused | ConsentState::Withdrawn | ConsentState::Deferred)
 }
 
 /// The stronger of two wishes: no, then later, then silence, then yes.

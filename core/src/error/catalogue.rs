@@ -205,12 +205,18 @@ catalogue! {
     /// An event is signed with a key that was revoked by the day of the event, or by the day on which it arrives.
     JournalKeyRevoked = "journal.key_revoked",
         "let the author sign it anew, with a key that stands";
-    /// What stands as a public key is none of Ed25519, or two keys share the sixteen digits they are named by.
+    /// What stands as a public key is none of Ed25519, or stands twice.
     JournalPublicKey = "journal.public_key",
         "write the 32 bytes of an Ed25519 public key as 64 hexadecimal digits in lower case";
     /// The signature is not that of the key over this header: one of the two was altered, or somebody else signed.
     JournalSignature = "journal.signature",
         "ask for the event again from whom it came";
+    /// An event belongs to another journal: every header names its own.
+    JournalForeign = "journal.foreign",
+        "add it to the journal it was made for; each family's journal has a name of its own";
+    /// The body of an event is gone, and no erasure in the same journal names it: it was cut off.
+    JournalBodyMissing = "journal.body_missing",
+        "ask for the event again from whom it came; what was erased is taken in by merging with a copy that has the erasure";
     /// Body and salt are not those that the header commits to: they were altered.
     JournalCommitment = "journal.commitment",
         "ask for the event again from whom it came";
@@ -226,9 +232,15 @@ catalogue! {
     /// An event would show somebody what an event before it keeps from them.
     JournalReveals = "journal.reveals",
         "keep it from all from whom the events before it are kept";
+    /// A no to a consent is kept from somebody who sees what it is a no to: they would go on as if it were a yes.
+    JournalNoKept = "journal.no_kept",
+        "let a refusal, a withdrawal or a delay be seen by all who see the consent";
     /// A line of a journal stands before one that belongs before it.
     JournalOrder = "journal.order",
         "keep the lines in the order in which the library wrote them";
+    /// A key has signed as many events of one thread as it may.
+    JournalThreadFull = "journal.thread_full",
+        "go on in a new thread; a thread is one consent or one referral, not a diary";
     /// The same event stands twice.
     JournalDuplicate = "journal.duplicate",
         "keep one of the two lines";
@@ -241,16 +253,20 @@ catalogue! {
     /// The body of an event is no entry: no table with a `kind`, or not of the form of its kind.
     JournalEntry = "journal.entry",
         "write the entry as the guide `docs::journal` tells";
-    /// An erasure that names what is not before it in its thread, that names an erasure, or that would take a withdrawal and
-    /// leave the consent.
+    /// An event says what its author may not say: a yes of somebody else, without their word or without what shows it, or a
+    /// step of a referral that is another's to take.
+    JournalAuthority = "journal.authority",
+        "let whose word it is sign it, or write down `by` and `evidence`; the guide `docs::journal` says who may say what";
+    /// An erasure that names what is not before it in its thread, that names an erasure, that is kept from somebody who sees
+    /// what it erases, that names how a consent stands, or that would leave a yes to which its no was the answer.
     JournalErasure = "journal.erasure",
-        "name events that stand before it in the same thread; erase a withdrawal only with all of its consent";
+        "name events that stand before it in the same thread, kept from the same people; erase what a consent asks, and every older yes to the same question before it";
     /// No step leads from where the referral stands to that state.
     ReferralTransition = "referral.transition",
         "take one of the steps expected; `ReferralState::table_json` lists them all";
     /// Somebody else would have to take that step of a referral.
     ReferralActor = "referral.actor",
-        "let the side expected decide; anybody with a key may write it down for the family";
+        "let the side expected decide; the guide `docs::journal` says who may write it down";
     /// A step of a referral lacks the reason that professionals owe, or holds one that a family never owes.
     ReferralReason = "referral.reason",
         "professionals give a coded reason for rejecting, pausing, failing and cancelling; families give none";
@@ -278,6 +294,12 @@ catalogue! {
     /// Parts of a stored referral or journal contradict each other.
     JournalContradiction = "journal.contradiction",
         "read what the library wrote, as it was written";
+    /// What is to be told is of another programme, or of another edition of it.
+    ProgrammeOther = "programme.other",
+        "hand over the programme that it is of";
+    /// What is to be told is of another family.
+    FamilyOther = "family.other",
+        "hand over the family that it is of";
     /// The build was made without a part of the library, to be small.
     FeatureAbsent = "feature.absent",
         "ask a build that has it: the one for desktops has all of it";

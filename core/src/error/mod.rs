@@ -166,6 +166,9 @@ pub enum Error {
     /// A stored schedule cannot be read, or the options of its calendar cannot be used.
     #[error("the schedule cannot be used{}", listed(.0))]
     Schedule(Vec<Problem>),
+    /// The laws cannot be looked at so: with these options, or in the words of that programme.
+    #[error("the laws cannot be looked at so{}", listed(.0))]
+    Laws(Vec<Problem>),
     /// Consents, the rules of a country or a request to see something cannot be used.
     #[error("the consents cannot be used{}", listed(.0))]
     Consent(Vec<Problem>),
@@ -201,6 +204,7 @@ impl Error {
             | Error::Assessment(problems)
             | Error::Dictionary(problems)
             | Error::Schedule(problems)
+            | Error::Laws(problems)
             | Error::Consent(problems)
             | Error::Journal(problems)
             | Error::Feature(problems) => problems,
@@ -208,7 +212,7 @@ impl Error {
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 12] = [
+    pub const KINDS: [&'static str; 13] = [
         "programme",
         "vocabulary",
         "family",
@@ -218,13 +222,14 @@ impl Error {
         "assessment",
         "dictionary",
         "schedule",
+        "laws",
         "consent",
         "journal",
         "feature",
     ];
 
     /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
-    /// `assessment`, `dictionary`, `schedule`, `consent` or `journal`; `feature` where the build was.
+    /// `assessment`, `dictionary`, `schedule`, `laws`, `consent` or `journal`; `feature` where the build was.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -236,6 +241,7 @@ impl Error {
             Error::Assessment(_) => "assessment",
             Error::Dictionary(_) => "dictionary",
             Error::Schedule(_) => "schedule",
+            Error::Laws(_) => "laws",
             Error::Consent(_) => "consent",
             Error::Journal(_) => "journal",
             Error::Feature(_) => "feature",
@@ -287,6 +293,7 @@ mod tests {
             Error::Assessment(Vec::new()),
             Error::Dictionary(Vec::new()),
             Error::Schedule(Vec::new()),
+            Error::Laws(Vec::new()),
             Error::Consent(Vec::new()),
             Error::Journal(Vec::new()),
             Error::Feature(Vec::new()),
@@ -303,6 +310,7 @@ mod tests {
                 | Error::Assessment(_)
                 | Error::Dictionary(_)
                 | Error::Schedule(_)
+                | Error::Laws(_)
                 | Error::Consent(_)
                 | Error::Journal(_)
                 | Error::Feature(_) => {}

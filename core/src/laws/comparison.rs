@@ -15,7 +15,7 @@ use super::regions::regions;
 use super::terms::{Term, split, terms};
 use super::watch::Watching;
 use super::{Progress, days};
-use crate::calendar::date_of;
+use crate::calendar::{Day, LAST_DAY, date_of, day_of};
 use crate::family::Family;
 use crate::programme::{Beside, Offer, Programme};
 use crate::vocabulary::Subject;
@@ -40,8 +40,14 @@ pub(super) fn compare(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Compared {
     let counts = (before.offers().len(), after.offers().len());
-    let mut comparison =
-        Comparison { both, counts, found: BTreeMap::new(), unsure: BTreeSet::new(), undecided: Vec::new() };
+    let mut comparison = Comparison {
+        both,
+        counts,
+        common: common(before, after),
+        found: BTreeMap::new(),
+        unsure: BTreeSet::new(),
+        undecided: Vec::new(),
+    };
     comparison.run(limits, progress);
     let Comparison { found, unsure, undecided, .. } = comparison;
     let editions = [before.as_if_in_force(), after.as_if_in_force()];
@@ -78,11 +84,19 @@ pub(super) fn compare(
     Compared { differences, reached, undecided }
 }
 
+/// The days on which both of two programmes are in force.
+fn common(before: &Programme, after: &Programme) -> Option<(Day, Day)> {
+    let (one, two) = (before.valid(), after.valid());
+    let ends = [one.until, two.until].into_iter().flatten().map(day_of);
+    let (from, until) = (day_of(one.from.max(two.from)), ends.min().unwrap_or(LAST_DAY));
+    (from <= until).then_some((from, until))
+}
+
 /// The place of an offer among all, whether it is the subject's born or expected kind, and the effect: the order of what is
 /// found.
 type Key = (usize, usize, Effect);
 
-/// Whom something concerns: on all days that were looked at, and a family of the first.
+/// Whom something concerns: on all days that were looked at, and a family of the first; days of both editions are first.
 struct Concerned {
     regions: Vec<Vec<Term>>,
     complete: bool,
@@ -95,6 +109,8 @@ struct Comparison<'p> {
     both: &'p Beside,
     /// How many offers the two programmes have.
     counts: (usize, usize),
+    /// The first and the last day on which both are in force.
+    common: Option<(Day, Day)>,
     found: BTreeMap<Key, Concerned>,
     /// Where on some day nobody knows whether there is somebody.
     unsure: BTreeSet<Key>,
@@ -106,10 +122,13 @@ impl Comparison<'_> {
         let both = &self.both.programme;
         let pairs = self.pairs();
         let watch = Watching::new(progress, pairs.len());
-        let days = match days::representatives(&[both], &watch) {
+        let mut days = match days::wanted(&[both], self.common, &watch) {
             Ok(days) => days,
             Err(why) => return self.undecided.extend(why),
         };
+        // Examples are of the first day: rather of one on which nobody has to imagine an edition.
+        let common = self.common;
+        days.sort_by_key(|day| !common.is_some_and(|(from, until)| from <= *day && *day <= until));
         let of = days.len() * pairs.len();
         let mut done = 0;
         for day in days {
@@ -133,7 +152,7 @@ impl Comparison<'_> {
     }
 
     fn undecided(&mut self, bound: Bound, offer: Option<String>) {
-        let own = Undecided { bound, offer, fact: None };
+        let own = Undecided::new(bound, offer, None);
         if !self.undecided.contains(&own) {
             self.undecided.push(own);
         }

@@ -39,7 +39,16 @@ type Alike = Vec<(Vec<bool>, Day)>;
 /// The days that stand for all days of a programme's validity, ascending; or why there are none: they are too many, a sum
 /// speaks of days, so that no few days can stand for the others, or the caller stopped the work.
 pub(super) fn representatives(programmes: &[&Programme], watch: &dyn Watch) -> Result<Vec<Day>, BTreeSet<Undecided>> {
-    let too_many = |bound: Bound| BTreeSet::from([Undecided { bound, offer: None, fact: None }]);
+    wanted(programmes, None, watch)
+}
+
+/// The same, of days that are alike one of a stretch that is wanted, where one lies in it.
+pub(super) fn wanted(
+    programmes: &[&Programme],
+    wanted: Option<(Day, Day)>,
+    watch: &dyn Watch,
+) -> Result<Vec<Day>, BTreeSet<Undecided>> {
+    let too_many = |bound: Bound| BTreeSet::from([Undecided::new(bound, None, None)]);
     let many = || too_many(Bound::Days);
     let mut ages: BTreeSet<Age> = BTreeSet::from([Age::Days(0), Age::Days(-1), Age::Months(216)]);
     for programme in programmes {
@@ -83,7 +92,7 @@ pub(super) fn representatives(programmes: &[&Programme], watch: &dyn Watch) -> R
                         if reading.moves {
                             let name = quantity(programme, reading).map(|own| written(reading.subject, own));
                             let offer = offer.map(|offer| offer.id.to_string());
-                            summed.insert(Undecided { bound: Bound::Days, offer, fact: name });
+                            summed.insert(Undecided::new(Bound::Days, offer, name));
                         }
                     }
                 }
@@ -112,7 +121,13 @@ pub(super) fn representatives(programmes: &[&Programme], watch: &dyn Watch) -> R
     if near.is_empty() && apart.is_empty() {
         // Each stretch of days between the days that conditions name.
         let starts = dates.into_iter().filter(|day| first < *day && *day <= last);
-        let found: Vec<Day> = std::iter::once(first).chain(starts).collect();
+        let starts: Vec<Day> = std::iter::once(first).chain(starts).collect();
+        let ends = starts.iter().skip(1).map(|next| next - 1).chain([last]);
+        let stretch = |(start, end): (&Day, Day)| match wanted {
+            Some((from, until)) if from.max(*start) <= until.min(end) => from.max(*start),
+            _ => *start,
+        };
+        let found: Vec<Day> = starts.iter().zip(ends).map(stretch).collect();
         return if found.len() <= MOST_DAYS { Ok(found) } else { Err(many()) };
     }
     // Of days that are alike but for who can be born how long before the day expected, those on which most can.
@@ -126,7 +141,13 @@ pub(super) fn representatives(programmes: &[&Programme], watch: &dyn Watch) -> R
         let can: Vec<bool> = apart.iter().map(|own| own.can_be(day)).collect();
         let alike = found.entry((stretch, order)).or_default();
         let covers = |one: &[bool], two: &[bool]| one.iter().zip(two).all(|(one, two)| *one || !two);
-        if alike.iter().all(|(known, _)| !covers(known, &can)) {
+        let is_wanted = |day: Day| wanted.is_some_and(|(from, until)| from <= day && day <= until);
+        if let Some((_, kept)) = alike.iter_mut().find(|(known, kept)| *known == can && !is_wanted(*kept)) {
+            // One of them stands for both.
+            if is_wanted(day) {
+                *kept = day;
+            }
+        } else if alike.iter().all(|(known, _)| !covers(known, &can)) {
             alike.retain(|(known, _)| !covers(&can, known));
             alike.push((can, day));
         }

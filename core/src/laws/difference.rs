@@ -60,7 +60,8 @@ pub struct Difference {
     pub regions: Vec<Vec<Term>>,
     /// Do the descriptions name everybody concerned on any day? More than sixteen are not written out.
     pub complete: bool,
-    /// The day on which `family` is concerned: the first that was looked at.
+    /// The day on which `family` is concerned: the first that was looked at; one on which both programmes are in force where
+    /// there is one that shows it, else both are read as if they were.
     #[serde(serialize_with = "day")]
     pub on: NaiveDate,
     /// The smallest family concerned.
@@ -88,14 +89,16 @@ pub struct Reached {
     pub regions: Vec<Vec<Term>>,
     /// Do the descriptions name everybody concerned on any day? More than sixteen are not written out.
     pub complete: bool,
-    /// The day on which `family` is concerned: the first that was looked at.
+    /// The day on which `family` is concerned: the first that was looked at; one on which both programmes are in force where
+    /// there is one that shows it, else both are read as if they were.
     #[serde(serialize_with = "day")]
     pub on: NaiveDate,
     /// The smallest family concerned.
     pub family: Family,
 }
 
-/// An offer that the first programme gives at one time and the second at another: in all else they are the same.
+/// An offer that was removed and one that was added, which may be one that moved: they agree in provider, tier, duty, cost,
+/// acceptance, dose and whom they are for, and no other offer that came or went agrees with them. A guess.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Moved {
@@ -137,7 +140,7 @@ pub struct Differences {
     pub added: Vec<String>,
     /// Offers that only the first has.
     pub removed: Vec<String>,
-    /// Offers of the first that stand in the second at another time, under another id.
+    /// Offers of the first that perhaps stand in the second at another time, under another id.
     pub moved: Vec<Moved>,
     /// How many offers of each kind.
     pub totals: Vec<Total>,
@@ -214,13 +217,14 @@ impl Programme {
     /// Compares within other limits, telling how far it has come.
     ///
     /// # Errors
-    /// As [`Programme::difference`].
+    /// As [`Programme::difference`], and for the options as [`Programme::laws_with`]: a unit is one of either programme.
     pub fn difference_with(
         &self,
         after: &Programme,
         options: &LawOptions,
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Differences, Error> {
+        options.check(&[self, after])?;
         let both = self.beside(after)?;
         let (added, removed) = (only(after, self), only(self, after));
         let found = compare(&both, (self, after), &options.limits, progress);
@@ -263,12 +267,13 @@ fn matching(programme: &Programme, offer: &Offer) -> Option<usize> {
 }
 
 /// Unit, score and steps of a dose.
-type Amount<'o> = (&'o str, Option<usize>, &'o [(i64, i64)]);
+type Amount<'o> = (&'o str, Option<&'o str>, &'o [(i64, i64)]);
 /// Everything of an offer but its id, its words and when it is there.
 type Kind<'o> = (&'o str, Tier, Duty, Subject, &'o Cost, Option<bool>, Option<Amount<'o>>);
 
-fn kind(offer: &Offer) -> Kind<'_> {
-    let dose = offer.dose.as_ref().map(|dose| (&*dose.unit, dose.by, dose.steps.as_slice()));
+fn kind<'o>(programme: &'o Programme, offer: &'o Offer) -> Kind<'o> {
+    let score = |number: usize| programme.scores().get(number).map(|score| score.id.as_str());
+    let dose = offer.dose.as_ref().map(|dose| (&*dose.unit, dose.by.and_then(score), dose.steps.as_slice()));
     (&offer.provider, offer.tier, offer.duty, offer.subject, &offer.cost, offer.needs_acceptance, dose)
 }
 
@@ -277,8 +282,9 @@ fn moved(before: &Programme, after: &Programme) -> Vec<Moved> {
     let (went, came) = (only(before, after), only(after, before));
     let mut found = Vec::new();
     for from in &went {
-        let to: Vec<_> = came.iter().filter(|to| kind(to) == kind(from)).collect();
-        let others = went.iter().filter(|own| kind(own) == kind(from)).count();
+        let own = kind(before, from);
+        let to: Vec<_> = came.iter().filter(|to| kind(after, to) == own).collect();
+        let others = went.iter().filter(|other| kind(before, other) == own).count();
         if let ([to], 1) = (to.as_slice(), others) {
             found.push(Moved { from: from.id.to_string(), to: to.id.to_string() });
         }

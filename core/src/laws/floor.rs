@@ -12,6 +12,7 @@ use crate::programme::Tier;
 
 /// Every family of the target population may have some universal offer.
 pub(super) fn floor(proof: &mut Proof<'_>, findings: &mut Findings) {
+    findings.target.look(proof, |proof| proof.target());
     let universal = universal(proof);
     let mut some = NO;
     for entry in &universal {

@@ -7,6 +7,7 @@ use super::direction::Direction;
 use super::model::{Bound, Break, BreakKind, Finding, Law, Undecided, Verdict};
 use super::proof::Proof;
 use super::search::{Forbidden, Loose, MOST_FORBIDDEN, Pair, Pairs, Path, Search};
+use super::somebody::Somebody;
 use super::sums::Solved;
 use crate::calendar::date_of;
 use crate::family::Family;
@@ -32,6 +33,8 @@ pub(super) struct Findings {
     facts: BTreeMap<Law, BTreeSet<String>>,
     /// What was found broken on an earlier day is not looked for again.
     seen: BTreeSet<(Law, BreakKind, About)>,
+    /// Somebody of the target population.
+    pub(super) target: Somebody,
 }
 
 impl Findings {
@@ -40,7 +43,25 @@ impl Findings {
     }
 
     pub(super) fn undecided(&mut self, law: Law, bound: Bound, offer: Option<String>, fact: Option<String>) {
-        self.undecided.entry(law).or_default().insert(Undecided { bound, offer, fact });
+        self.undecided.entry(law).or_default().insert(Undecided::new(bound, offer, fact));
+    }
+
+    /// Says that units cannot be weighed against one another, and which of them lack a weight.
+    pub(super) fn unweighed(&mut self, law: Law, units: Vec<String>, offer: Option<String>, fact: Option<String>) {
+        let own = Undecided { units, ..Undecided::new(Bound::Weights, offer, fact) };
+        self.undecided.entry(law).or_default().insert(own);
+    }
+
+    /// Of a promise to the target population nothing is proved where nobody is of it on any day: all were looked at.
+    pub(super) fn all_looked_at(&mut self) {
+        let bound = match self.target {
+            Somebody::Yes => return,
+            Somebody::Nobody => Bound::Nobody,
+            Somebody::Unsure(bound) => bound,
+        };
+        for law in [Law::Floor, Law::ResidualUniversalism] {
+            self.undecided(law, bound, None, None);
+        }
     }
 
     /// What was not decided of a law so far.

@@ -31,6 +31,7 @@ mod proof;
 mod regions;
 mod replaced;
 mod search;
+mod somebody;
 mod space;
 mod sums;
 mod terms;
@@ -48,6 +49,7 @@ pub use model::{Bound, Break, BreakKind, Finding, InForce, Law, Laws, Undecided,
 pub use options::{LawOptions, Limits};
 pub use terms::Term;
 
+use crate::error::Error;
 use crate::programme::Programme;
 pub use crate::programme::Reach;
 use gather::Findings;
@@ -119,12 +121,36 @@ impl Programme {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn laws(&self) -> Laws {
-        self.laws_with(&self.law_options(), &mut |_| ControlFlow::Continue(()))
+        self.proved(&self.law_options(), &mut |_| ControlFlow::Continue(()))
     }
 
     /// Proves the laws within other limits, or with other weights, telling how far it has come; a caller that breaks off
     /// gets what was found so far, and what was not decided for it.
-    pub fn laws_with(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Laws {
+    ///
+    /// # Errors
+    /// [`Error::Laws`] where the options ask for numbers of members that no proof is made for (`document.invalid_value`), or
+    /// name a unit that no dose has (`reference.unknown`).
+    ///
+    /// ```
+    /// use millejours::{LawOptions, Programme};
+    /// # let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []\n";
+    /// let programme = Programme::from_toml(text)?;
+    /// let mut go_on = |_| std::ops::ControlFlow::Continue(());
+    /// assert!(programme.laws_with(&LawOptions::new().with_children(3), &mut go_on)?.laws.len() >= 5);
+    /// let refused = programme.laws_with(&LawOptions::new().with_weight("visit", 2), &mut go_on).unwrap_err();
+    /// assert_eq!(refused.problems()[0].place.path, "weights.visit");
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn laws_with(
+        &self,
+        options: &LawOptions,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Laws, Error> {
+        options.check(&[self])?;
+        Ok(self.proved(options, progress))
+    }
+
+    fn proved(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Laws {
         let mut findings = Findings::default();
         let watch = Watching::new(progress, PIECES.len() + 1);
         let days = match days::representatives(&[self], &watch) {
@@ -140,6 +166,7 @@ impl Programme {
         };
         let of = days.len() * (PIECES.len() + 1);
         let mut done = 0;
+        let mut whole = !days.is_empty();
         for day in days {
             let told = |done: &mut usize| {
                 *done += 1;
@@ -152,6 +179,7 @@ impl Programme {
             let proof = Proof::new(self, &options.limits, day, &watch);
             told(&mut done);
             let Some(mut proof) = proof.filter(|proof| !proof.beyond) else {
+                whole = false;
                 PIECES.iter().for_each(|(law, _)| findings.undecided(*law, Bound::Conditions, None, None));
                 continue;
             };
@@ -169,6 +197,9 @@ impl Programme {
                 }
                 told(&mut done);
             }
+        }
+        if whole && !watch.is_stopped() {
+            findings.all_looked_at();
         }
         let valid = self.valid();
         Laws {

@@ -102,6 +102,8 @@ words! {
         Currencies = "currencies",
         /// The programme does not say whether the offer needs acceptance.
         Acceptance = "acceptance",
+        /// Nobody within the limits is of the target population, on any day: a promise to nobody proves nothing.
+        Nobody = "nobody",
         /// The caller stopped the work.
         Stopped = "stopped",
     }
@@ -167,6 +169,15 @@ pub struct Undecided {
     /// The fact concerned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fact: Option<String>,
+    /// The units that lack a weight: of [`Bound::Weights`] alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<String>,
+}
+
+impl Undecided {
+    pub(super) fn new(bound: Bound, offer: Option<String>, fact: Option<String>) -> Self {
+        Undecided { bound, offer, fact, units: Vec::new() }
+    }
 }
 
 /// An edition of a programme, and the days on which it is in force.

@@ -79,7 +79,8 @@ fn one(
         1 => units.first().cloned(),
         _ if units.iter().all(|unit| weights.contains_key(unit)) => None,
         _ => {
-            findings.undecided(Law::Gradient, Bound::Weights, about.offers.first().cloned(), None);
+            let absent = units.into_iter().filter(|unit| !weights.contains_key(unit)).collect();
+            findings.unweighed(Law::Gradient, absent, about.offers.first().cloned(), None);
             return;
         }
     };

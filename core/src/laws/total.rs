@@ -73,9 +73,12 @@ pub(super) fn total(
             findings.undecided(Law::Gradient, Bound::Nodes, None, Some(fact));
             continue;
         }
-        let Some((doses, unit)) = doses else {
-            findings.undecided(Law::Gradient, Bound::Weights, None, Some(fact));
-            continue;
+        let (doses, unit) = match doses {
+            Ok(doses) => doses,
+            Err(units) => {
+                findings.unweighed(Law::Gradient, units, None, Some(fact));
+                continue;
+            }
         };
         let about = About { unit, ..About::default() };
         let in_sum = proof.space.facts.get(*level).is_some_and(|own| proof.space.sums_with(own.id).contains(&true));
@@ -110,13 +113,13 @@ pub(super) fn total(
     proof.renew();
 }
 
-/// The doses that hang on a fact, weighed where their units differ, and their unit where it is one. `None` where one of
-/// several has no weight.
+/// The doses that hang on a fact, weighed where their units differ, and their unit where it is one; or the
+/// units that have no weight, where they are several.
 fn weighed(
     proof: &mut Proof<'_>,
     weights: &BTreeMap<String, i64>,
     level: usize,
-) -> Option<(Vec<Part>, Option<String>)> {
+) -> Result<(Vec<Part>, Option<String>), Vec<String>> {
     let mut found = Vec::new();
     for group in groups(proof.programme.offers()) {
         for member in everybody(proof, &group) {
@@ -136,17 +139,22 @@ fn weighed(
     }
     let units: BTreeSet<&str> = gather::set(found.iter().flat_map(|(own, _)| own).map(|(unit, _)| *unit));
     let unit = units.first().filter(|_| units.len() == 1).map(|unit| (*unit).to_owned());
+    let absent: Vec<String> =
+        units.iter().filter(|own| !weights.contains_key(**own)).map(|own| (*own).to_owned()).collect();
+    if unit.is_none() && !absent.is_empty() {
+        return Err(absent);
+    }
     let mut parts = Vec::new();
     for (own, bare) in found {
         let mut amount = NO;
         for (of, much) in own {
-            let weight = if unit.is_some() { 1 } else { weights.get(of).copied()? };
+            let weight = if unit.is_some() { 1 } else { weights.get(of).copied().unwrap_or(0) };
             let much = proof.space.all.map(much, &|much| much.saturating_mul(weight));
             amount = proof.space.all.join(Join::Sum, amount, much);
         }
         parts.push(Part { amount, bare });
     }
-    Some((parts, unit))
+    Ok((parts, unit))
 }
 
 /// All whom a group of offers is for, each by itself: members, where it is for members of one kind; else the family.

@@ -8,8 +8,14 @@ use super::model::Offer;
 use crate::document::{Node, Path, Report, Table, is_id};
 use crate::error::{Code, Problem};
 
+/// The fewest and the most members that a proof is made for.
+pub(crate) const ADULTS: (i64, i64) = (1, 8);
+pub(crate) const CHILDREN: (i64, i64) = (0, 8);
+pub(crate) const PREGNANCIES: (i64, i64) = (0, 4);
+pub(crate) const EXPECTED: (i64, i64) = (0, 4);
+
 /// The most that a unit weighs, or may be lost of it; as much as a dose can be.
-const MOST: i64 = 1_000_000;
+pub(crate) const MOST: i64 = 1_000_000;
 
 /// How many members the families have, where the programme says so.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -61,10 +67,10 @@ fn members(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Members {
         usize::try_from(found).ok()
     };
     let found = Members {
-        adults: most(report, "adults", (1, 8)),
-        children: most(report, "children", (0, 8)),
-        pregnancies: most(report, "pregnancies", (0, 4)),
-        expected: most(report, "expected", (0, 4)),
+        adults: most(report, "adults", ADULTS),
+        children: most(report, "children", CHILDREN),
+        pregnancies: most(report, "pregnancies", PREGNANCIES),
+        expected: most(report, "expected", EXPECTED),
     };
     table.finish(report);
     found

@@ -8,7 +8,7 @@ use serde::ser::SerializeMap;
 use super::{Offer, Programme};
 use crate::condition::{Amount, CodeList, List, Logic, Quantity, Reading};
 use crate::consent::hidden::category;
-use crate::consent::{Concerned, Party, PartyKind, Purpose, Request};
+use crate::consent::{Act, Concerned, Party, PartyKind, Purpose, Request};
 use crate::error::{Code, Error, Place, Problem};
 use crate::vocabulary::{Category, Facts, Subject};
 
@@ -28,10 +28,10 @@ pub struct LeastRequest {
 }
 
 impl LeastRequest {
-    /// What to ask for: by this provider, for this purpose, about these.
-    pub fn request(&self, purpose: Purpose, about: impl Into<Concerned>) -> Request {
+    /// What to ask for: by this provider, for this purpose, by an act of this weight, about these.
+    pub fn request(&self, purpose: Purpose, act: Act, about: impl Into<Concerned>) -> Request {
         let categories = self.categories.iter().copied();
-        Request::new(self.provider.clone(), purpose, categories, about).with_offer(self.offer.clone())
+        Request::new(self.provider.clone(), purpose, act, categories, about).with_offer(self.offer.clone())
     }
 
     /// As JSON, in the one wire form.
@@ -59,14 +59,14 @@ impl Programme {
     /// [`Error::Consent`] with `reference.unknown` where the programme has no such offer.
     ///
     /// ```
-    /// use millejours::{About, Category, Programme, Purpose};
+    /// use millejours::{About, Act, Category, Programme, Purpose};
     /// let programme = Programme::from_toml("schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\n\
     ///     [[offers]]\nid = 'visit'\nprovider = 'pmi'\ntier = 'universal'\nduty = 'none'\nfor = 'child'\n\
     ///     title = { en = 'Visit' }\ncost = 'free'\nform = ['family.languages']\n\
     ///     when = [ { id = 'age', condition = 'child.age_months < 24' } ]")?;
     /// let least = programme.least_request("visit")?;
     /// assert_eq!(least.to_json(), r#"{"schema":1,"offer":"visit","provider":"provider:pmi","categories":["birth","language"],"facts":["child.born","family.languages"]}"#);
-    /// let request = least.request(Purpose::Referral, [About::Family, About::Child("c1".to_owned())]);
+    /// let request = least.request(Purpose::Referral, Act::Ordinary, [About::Family, About::Child("c1".to_owned())]);
     /// assert!(!request.categories.contains(&Category::Income));
     /// assert_eq!(programme.least_request("vist").unwrap_err().problems()[0].help.as_deref(), Some("did you mean `visit`?"));
     /// # Ok::<(), millejours::Error>(())

@@ -6,7 +6,7 @@ mod beside;
 mod dose;
 mod due;
 mod history;
-mod laws;
+pub(crate) mod laws;
 mod least;
 mod lint;
 mod model;

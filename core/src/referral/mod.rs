@@ -14,8 +14,8 @@ mod waiting;
 pub use accompaniment::{Accompaniment, AccompanimentState, Goal, GoalState};
 pub use deadlines::{Deadline, DeadlineKind};
 pub use journal::{
-    Belonging, Draft, DueErasure, Entry, Event, EventId, Header, Journal, KeyId, PublicKey, Replay, RetentionRules,
-    Roster, RosterKey, SecretKey, Standing, Thread, Unsigned,
+    Belonging, Draft, DueErasure, Entry, Event, EventId, Header, Journal, JournalId, KeyId, Merge, PublicKey,
+    RefusedEvent, Replay, RetentionRules, Roster, RosterKey, SecretKey, Standing, Thread, Unsigned,
 };
 pub use mapping::{Fit, ReferralCode, ReferralSystem, Written};
 pub use model::{Referral, ReferralStep};

@@ -86,8 +86,9 @@ const STEPS: &[(ReferralState, ReferralState, &[ReferralActor])] = &[
 ];
 
 impl ReferralState {
-    /// The states in which a referral may begin: one that a family asks for itself begins as a draft.
-    pub const FIRST: [ReferralState; 2] = [Proposed, Draft];
+    /// The states in which a referral may begin: one that a family asks for itself begins as a draft, and in the eyes of its
+    /// provider each begins as the request.
+    pub const FIRST: [ReferralState; 3] = [Proposed, Draft, Requested];
 
     /// Who may lead from here to another state; nobody, where there is no such step.
     ///
@@ -175,7 +176,7 @@ impl ReferralState {
         #[derive(Serialize)]
         struct Table {
             schema: u32,
-            first: [ReferralState; 2],
+            first: [ReferralState; 3],
             ends: Vec<ReferralState>,
             steps: Vec<Step>,
         }

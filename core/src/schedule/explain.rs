@@ -1,19 +1,23 @@
 //! A schedule in words. A family reads what is there and when, never what was not done, and no duty of its own; a
 //! professional reads every entry with its days.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{DaySpan, Schedule, ScheduleEntry, ScheduleStatus};
 use crate::assessment::{Part, Prepared, Speaker, Teller, Then, dotted};
-use crate::error::Error;
+use crate::error::{Code, Error, Place, Problem};
 use crate::family::Family;
 use crate::programme::{Cost, Offer, Programme, ProgrammeHistory};
 use crate::words::{Audience, Dictionary, Slot, Symbol};
 
 /// How many of the steps to come, and of the titles in a line, a family's page shows.
 const STEPS: usize = 6;
+
+/// Marks what was not calculated to the end, and the sentence at the end of the page that says so.
+const INEXACT: &str = "* ";
 
 /// An entry, its offer, and who speaks for the edition that it is from.
 type Told<'e> = (&'e ScheduleEntry, &'e Offer, Speaker<'e>);
@@ -27,7 +31,8 @@ impl Schedule {
     /// Entries of an edition that is not `programme` are left out: for those, see [`ProgrammeHistory::schedule_text`].
     ///
     /// # Errors
-    /// As [`Programme::prepare`], for the schedule's day.
+    /// [`Error::Schedule`] with `programme.other` or `family.other` where it is not of that programme, or not of that family;
+    /// and as [`Programme::prepare`], for the schedule's day.
     ///
     /// ```
     /// use millejours::{Audience, Dictionary, Family, Programme, parse_date};
@@ -48,6 +53,10 @@ impl Schedule {
     /// let later = Programme::from_toml(text.replace("2026-01-01", "2027-01-01"))?;
     /// let refused = schedule.to_text(&later, &family, &english, Audience::Family).unwrap_err();
     /// assert_eq!(refused.code().as_str(), "date.outside_validity");
+    /// // And of another family nothing is told.
+    /// let other = Family::from_json(r#"{"schema": 1, "children": [{"id": "c2", "born": "2026-01-10"}]}"#)?;
+    /// let refused = schedule.to_text(&programme, &other, &english, Audience::Family).unwrap_err();
+    /// assert_eq!((refused.kind(), refused.code().as_str()), ("schedule", "family.other"));
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn to_text(
@@ -57,7 +66,31 @@ impl Schedule {
         dictionary: &Dictionary,
         audience: Audience,
     ) -> Result<String, Error> {
-        Ok(page(self, &programme.prepare(family, self.on)?, &[], family, dictionary, audience))
+        let prepared = programme.prepare(family, self.on)?;
+        self.is_of(programme, family)?;
+        Ok(page(self, &prepared, &[], family, dictionary, audience))
+    }
+}
+
+impl Schedule {
+    /// Refuses to tell of one programme or family in the words of another.
+    fn is_of(&self, programme: &Programme, family: &Family) -> Result<(), Error> {
+        let other = |code: Code, argument: &str, message: &str| {
+            Err(Error::Schedule(vec![Problem::new(code, Place::at(argument), message)]))
+        };
+        if programme.id() != self.programme || programme.version() != self.version {
+            let message = "this is not the programme, or not the edition, that the schedule is of";
+            return other(Code::ProgrammeOther, "programme", message);
+        }
+        let subjects = self.entries.iter().filter_map(|entry| entry.subject.as_deref());
+        let members = (family.adults.iter().map(|own| &own.id))
+            .chain(family.children.iter().map(|own| &own.id))
+            .chain(family.pregnancies.iter().map(|own| &own.id));
+        let members: BTreeSet<&str> = members.map(String::as_str).collect();
+        if family.id != self.family || !subjects.into_iter().all(|id| members.contains(id)) {
+            return other(Code::FamilyOther, "family", "this is not the family that the schedule is of");
+        }
+        Ok(())
     }
 }
 
@@ -113,7 +146,9 @@ impl ProgrammeHistory {
         dictionary: &Dictionary,
         audience: Audience,
     ) -> Result<String, Error> {
-        let prepared = self.on(schedule.on)?.prepare(family, schedule.on)?;
+        let in_force = self.on(schedule.on)?;
+        let prepared = in_force.prepare(family, schedule.on)?;
+        schedule.is_of(in_force, family)?;
         Ok(page(schedule, &prepared, self.versions(), family, dictionary, audience))
     }
 
@@ -308,8 +343,10 @@ impl<'e> Page<'e> {
         if self.told.is_empty() {
             page.push(format!("\n{}", self.teller.say(Symbol::ScheduleNothing, &[])));
         }
-        if !schedule.exact {
-            page.push(format!("\n{}", self.teller.say(Symbol::Inexact, &[])));
+        let marked = self.told.iter().any(|(entry, ..)| !entry.exact);
+        if marked || !schedule.exact {
+            let mark = if marked { INEXACT } else { "" };
+            page.push(format!("\n{mark}{}", self.teller.say(Symbol::Inexact, &[])));
         }
         page.join("\n")
     }
@@ -339,9 +376,12 @@ impl<'e> Page<'e> {
             (offer.cost != Cost::Free).then(|| speaker.cost(&offer.cost)),
             entry.already.then(|| teller.say(Symbol::Already, &[])),
             edition.map(|version| teller.say(Symbol::ScheduleEdition, &[("version", Slot::Given(version))])),
-            (!entry.exact).then(|| teller.say(Symbol::Inexact, &[])),
         ];
-        let line = dotted(parts.iter().flatten().map(|part| Part::Own(part)).collect());
+        let mut line = dotted(parts.iter().flatten().map(|part| Part::Own(part)).collect());
+        if !entry.exact {
+            // What it means is said once, at the end of the page.
+            line = format!("{line} {}", INEXACT.trim_end());
+        }
         match teller.asked_for(&entry.missing) {
             Some(helps) => format!("{line}\n    {helps}"),
             None => line,

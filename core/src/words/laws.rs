@@ -61,7 +61,10 @@ bound_days
 bound_weights
 bound_currencies
 bound_acceptance
+bound_nobody
 bound_stopped
+without_weight units
+lint_target_unreachable
 lint_offer_unreachable
 lint_rule_never
 lint_rule_always
@@ -73,6 +76,8 @@ lint_refusal_as_fact
 lint_screening_as_fact
 lint_second_parent
 lints_none
+without_cliff units
+found_again number
 see what
 effect_gains
 effect_loses
@@ -81,7 +86,9 @@ effect_less
 effect_otherwise
 difference_none
 incomplete
+head_totals
 total unit whom duty before after
+head_moved
 moved from to
 added offers
 removed offers
@@ -108,6 +115,7 @@ reached_loses
 narrowed facts
 not_decided
 example date facts
+example_as_if date facts
 before answer
 after answer
 no_such_offer
@@ -186,6 +194,9 @@ years_old number
 between from until
 at_least value
 at_most value
+less_than value
+quoted value
+no_named_code
 since value
 up_to value
 either first last

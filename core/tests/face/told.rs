@@ -148,10 +148,12 @@ fn a_programme_is_proved_compared_and_looked_at() {
     let limits: Limits = options.limits();
     assert_eq!((limits.adults, limits.children, limits.pregnancies, limits.expected), (1, 1, 1, 1));
     let mut told: Vec<Progress> = Vec::new();
-    let laws: Laws = programme.laws_with(&options, &mut |progress| {
-        told.push(progress);
-        std::ops::ControlFlow::Continue(())
-    });
+    let laws: Laws = programme
+        .laws_with(&options, &mut |progress| {
+            told.push(progress);
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
     assert_eq!(told.last().map(|progress| progress.done), told.first().map(|progress| progress.of));
     // One edition has no days between editions.
     assert_eq!((laws.laws.len(), laws.of(Law::NoGap)), (Law::ALL.len() - 1, None));
@@ -159,7 +161,7 @@ fn a_programme_is_proved_compared_and_looked_at() {
     let over: &InForce = &gap.editions[0];
     assert_eq!((gap.verdict, over.version.as_str()), (Verdict::Holds, "2026.1"));
     // Broken off, it says what it did not decide.
-    let stopped = programme.laws_with(&options, &mut |_| std::ops::ControlFlow::Break(()));
+    let stopped = programme.laws_with(&options, &mut |_| std::ops::ControlFlow::Break(())).unwrap();
     let open: &Undecided = &stopped.of(Law::Floor).unwrap().undecided[0];
     assert_eq!(open.bound, Bound::Stopped);
     for broken in laws.laws.iter().flat_map(|finding| &finding.breaks) {

@@ -1,8 +1,10 @@
 //! The difference of two programmes in words.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use super::Told;
+use super::{Told, same};
 use crate::error::Error;
 use crate::family::Family;
 use crate::laws::changed::{Aspect, Changed};
@@ -42,28 +44,37 @@ impl Differences {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn to_text(&self, before: &Programme, after: &Programme, dictionary: &Dictionary) -> Result<String, Error> {
+        same("before", before, &self.before.programme, &self.before.version)?;
+        same("after", after, &self.after.programme, &self.after.version)?;
         let both = Both { before: Told::new(before, dictionary)?, after: Told::new(after, dictionary)? };
         let (one, two) = (&both.before, &both.after);
         let from = one.edition(&self.before.programme, &self.before.version);
         let to = two.edition(&self.after.programme, &self.after.version);
         let mut page = vec![one.say("head_difference", &[("before", Slot::Own(&from)), ("after", Slot::Own(&to))])];
-        page.push(format!("{}\n", one.limits(&self.limits)));
-        page.extend(self.totals.iter().map(|total| both.total(total)));
-        for moved in &self.moved {
+        page.push(one.limits(&self.limits));
+        let mut list: Vec<String> = Vec::new();
+        let totals = self.totals.iter().filter(|total| both.is_other(total)).map(|total| both.total(total));
+        list.extend(one.listed("head_totals", totals.collect()));
+        let moved = self.moved.iter().map(|moved| {
             let (from, to) = (one.offer(&moved.from), two.offer(&moved.to));
-            page.push(one.say("moved", &[("from", Slot::Own(&from)), ("to", Slot::Own(&to))]));
-        }
+            one.say("moved", &[("from", Slot::Own(&from)), ("to", Slot::Own(&to))])
+        });
+        list.extend(one.listed("head_moved", moved.collect()));
         let moved = |id: &String| self.moved.iter().any(|own| own.from == *id || own.to == *id);
         for (key, told, ids) in [("removed", one, &self.removed), ("added", two, &self.added)] {
             let titles: Vec<String> = ids.iter().filter(|id| !moved(id)).map(|id| told.offer(id)).collect();
             if !titles.is_empty() {
-                page.push(told.with(key, "offers", &told.joined(&titles, "comma")));
+                list.push(told.with(key, "offers", &told.joined(&titles, "comma")));
             }
         }
-        page.extend(self.changed.iter().map(|changed| both.changed(changed)));
+        list.extend(self.changed.iter().map(|changed| both.changed(changed)));
         if !self.narrowed.is_empty() {
             let facts = two.description(&self.narrowed, Subject::Family);
-            page.push(two.with("narrowed", "facts", &facts));
+            list.push(two.with("narrowed", "facts", &facts));
+        }
+        if !list.is_empty() {
+            page.push(String::new());
+            page.extend(list);
         }
         if self.is_empty() {
             page.push(format!("\n{}", one.say("difference_none", &[])));
@@ -86,19 +97,34 @@ struct Both<'t> {
 }
 
 impl Both<'_> {
+    /// Did an offer of a kind come or go? Where as many came as went the numbers alone would not tell.
+    fn is_other(&self, total: &Total) -> bool {
+        let offers = |told: &Told<'_>| -> BTreeSet<String> {
+            let of_kind = told.speaker.programme.offers().iter().filter(|offer| {
+                let unit = offer.dose.as_ref().map(|dose| &*dose.unit);
+                (unit, offer.subject, offer.duty) == (Some(&total.unit), total.subject, total.duty)
+            });
+            of_kind.map(|offer| offer.id.to_string()).collect()
+        };
+        total.before != total.after || offers(&self.before) != offers(&self.after)
+    }
+
+    /// Are both editions in force on a day?
+    fn in_force(&self, on: NaiveDate) -> bool {
+        [&self.before, &self.after].iter().all(|told| told.speaker.programme.valid().contains(on))
+    }
+
     fn total(&self, total: &Total) -> String {
         let told = match self.after.speaker.programme.unit(&total.unit) {
             Some(_) => &self.after,
             None => &self.before,
         };
-        let counted = i64::try_from(total.after).unwrap_or(i64::MAX);
-        let words = told.speaker.programme.unit(&total.unit).and_then(|words| told.speaker.own(words));
-        let unit = words.map_or(total.unit.as_str(), |words| words.form(told.speaker.dictionary.counting(), counted));
+        let unit = told.unit(&total.unit);
         let (before, after) = (told.number(total.before), told.number(total.after));
         let whom = told.say(&format!("for_{}", total.subject), &[]);
         let duty = told.say(&format!("duty_{}", total.duty), &[]);
         let slots = [
-            ("unit", Slot::Given(unit)),
+            ("unit", Slot::Own(unit.as_str())),
             ("whom", Slot::Own(whom.as_str())),
             ("duty", Slot::Own(duty.as_str())),
             ("before", Slot::Own(before.as_str())),
@@ -123,7 +149,8 @@ impl Both<'_> {
         let what = told.say(&format!("reach_{}", own.what), &[]);
         let effect = told.say(&format!("reached_{}", own.effect), &[]);
         let mut lines = vec![format!("\n{}", told.speaker.line(&what, &effect))];
-        lines.extend(told.concerned((&own.regions, own.complete, Subject::Family), own.on, &own.family));
+        let on = (own.on, self.in_force(own.on));
+        lines.extend(told.concerned((&own.regions, own.complete, Subject::Family), on, &own.family));
         lines
     }
 
@@ -135,7 +162,8 @@ impl Both<'_> {
         };
         let effect = told.say(&format!("effect_{}", own.effect), &[]);
         let mut lines = vec![format!("\n{}", told.speaker.line(&told.offer(&own.offer), &effect))];
-        lines.extend(told.concerned((&own.regions, own.complete, own.subject), own.on, &own.family));
+        let on = (own.on, self.in_force(own.on));
+        lines.extend(told.concerned((&own.regions, own.complete, own.subject), on, &own.family));
         for (key, told, answer) in [("before", &self.before, &own.before), ("after", &self.after, &own.after)] {
             let said = answer.as_ref().map_or_else(|| told.say("no_such_offer", &[]), |answer| told.answer(answer));
             lines.push(format!("    {}", told.with(key, "answer", &said)));
@@ -145,11 +173,17 @@ impl Both<'_> {
 }
 
 impl Told<'_> {
-    /// Whom something concerns, and one of them.
+    /// A heading and what stands under it, unless nothing does.
+    fn listed(&self, head: &str, lines: Vec<String>) -> Vec<String> {
+        let head = (!lines.is_empty()).then(|| self.say(head, &[]));
+        head.into_iter().chain(lines.into_iter().map(|line| format!("  - {line}"))).collect()
+    }
+
+    /// Whom something concerns, and one of them on a day on which both editions are in force, or are read as if they were.
     fn concerned(
         &self,
         (regions, complete, subject): (&[Vec<Term>], bool, Subject),
-        on: NaiveDate,
+        (on, in_force): (NaiveDate, bool),
         family: &Family,
     ) -> Vec<String> {
         let mut lines: Vec<String> =
@@ -159,7 +193,7 @@ impl Told<'_> {
         }
         let (date, facts) = (self.speaker.dated(Symbol::Date, on), self.family(family));
         let slots = [("date", Slot::Own(date.as_str())), ("facts", Slot::Own(facts.as_str()))];
-        lines.push(format!("  {}", self.say("example", &slots)));
+        lines.push(format!("  {}", self.say(if in_force { "example" } else { "example_as_if" }, &slots)));
         lines
     }
 
@@ -186,12 +220,7 @@ impl Told<'_> {
                 None => self.say("free", &[]),
             },
             Aspect::Acceptance => self.yes_or_no(value == "true"),
-            Aspect::Unit => {
-                let words = programme.unit(value).and_then(|words| self.speaker.own(words));
-                // Many: the unit is named, nothing is counted.
-                let many = words.map_or(value, |words| words.form(self.speaker.dictionary.counting(), 100));
-                self.speaker.dictionary.given(many)
-            }
+            Aspect::Unit => self.unit(value),
             Aspect::Replaces => {
                 let titles: Vec<String> = value.split(',').map(|id| self.offer(id)).collect();
                 self.joined(&titles, "comma")

@@ -80,6 +80,9 @@ impl Told<'_> {
     /// A value that stands in a description as text.
     pub(super) fn text(&self, subject: Subject, own: &str, text: &str) -> String {
         let Some(definition) = self.speaker.definition(subject, own) else {
+            if matches!(own, "territory" | "territories" | "languages" | "resources") {
+                return self.code(text);
+            }
             return match (text.parse::<i64>(), text) {
                 (Ok(_), _) => self.number(text),
                 (_, "true") => self.yes_or_no(true),
@@ -93,7 +96,22 @@ impl Told<'_> {
         }
     }
 
+    /// A code of which no words are known, as it stands in documents.
+    pub(super) fn code(&self, code: &str) -> String {
+        // What a family of a proof has that must only be another than those named.
+        if code.starts_with("elsewhere") && !self.speaker.programme.ledger().codes().iter().any(|own| own == code) {
+            return self.say("no_named_code", &[]);
+        }
+        self.say("quoted", &[("value", Slot::Given(code))])
+    }
+
     pub(super) fn value(&self, subject: Subject, own: &str, value: &FactValue) -> String {
+        if let (FactValue::Text(text), Some(definition)) = (value, self.speaker.definition(subject, own))
+            && matches!(definition.of_type, FactType::Code | FactType::Enum { .. })
+        {
+            let words = definition.words.get(&**text).and_then(|words| self.speaker.any(words));
+            return words.map_or_else(|| self.code(text), |(words, _)| self.speaker.dictionary.given(&words));
+        }
         // The words of a value do not hang on whose it is.
         let name = match subject {
             Subject::Family => format!("{subject}.{own}"),

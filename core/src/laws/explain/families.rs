@@ -23,9 +23,8 @@ impl Told<'_> {
     pub(super) fn portrait(&self, family: &Family) -> Portrait {
         let (mut members, mut said) = (Vec::new(), Vec::new());
         let whole = (Subject::Family, 0);
-        let given = |text: &String| self.speaker.dictionary.given(text);
         if let Some(territory) = &family.territory {
-            said.push((whole, self.is(&self.name(Subject::Family, "territory"), &given(territory))));
+            said.push((whole, self.is(&self.name(Subject::Family, "territory"), &self.code(territory))));
         }
         let resources: Vec<String> = family.resources.iter().map(|own| own.code.clone()).collect();
         let lists = [
@@ -34,7 +33,7 @@ impl Told<'_> {
             ("resources", resources.as_slice()),
         ];
         for (own, codes) in lists.into_iter().filter(|(_, codes)| !codes.is_empty()) {
-            let codes: Vec<String> = codes.iter().map(given).collect();
+            let codes: Vec<String> = codes.iter().map(|code| self.code(code)).collect();
             said.push((whole, self.is(&self.name(Subject::Family, own), &self.joined(&codes, "comma"))));
         }
         for need in &family.needs {

@@ -1,6 +1,6 @@
 //! Lints in words.
 
-use super::Told;
+use super::{Told, of_two_members, same};
 use crate::error::Error;
 use crate::laws::lints::{Lint, LintKind, Lints};
 use crate::programme::Programme;
@@ -35,16 +35,22 @@ impl Lints {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn to_text(&self, programme: &Programme, dictionary: &Dictionary) -> Result<String, Error> {
+        same("programme", programme, &self.programme, &self.version)?;
         let told = Told::new(programme, dictionary)?;
         let mut page = vec![told.with("head_lints", "edition", &told.edition(&self.programme, &self.version))];
         page.push(format!("{}\n", told.limits(&self.limits)));
         if self.lints.is_empty() && self.undecided.is_empty() {
             page.push(told.say("lints_none", &[]));
         }
-        for lint in &self.lints {
-            page.extend(told.lint(lint));
-        }
+        page.extend(told.folded(
+            &self.lints,
+            |lint| told.lint(lint),
+            |one, two| one.path == two.path && of_two_members(one.fact.as_ref(), two.fact.as_ref()),
+        ));
         page.extend(told.undecided(&self.undecided));
+        if !self.without_cliff.is_empty() {
+            page.push(format!("\n{}", told.with("without_cliff", "units", &told.units(&self.without_cliff))));
+        }
         Ok(page.join("\n"))
     }
 }

@@ -9,17 +9,28 @@ mod proofs;
 mod terms;
 
 use crate::assessment::Speaker;
-use crate::error::Error;
+use crate::error::{Code, Error, Place, Problem};
 use crate::programme::Programme;
 use crate::words::{Audience, Dictionary, LawWords, Slot, Symbol};
 
 use super::model::Undecided;
+use super::names;
 use super::options::Limits;
 
 /// Composes the words.
 struct Told<'t> {
     speaker: Speaker<'t>,
     words: LawWords<'t>,
+}
+
+/// Refuses to tell of one programme in the words of another: what that one does not know would read as if it did not exist.
+fn same(argument: &str, given: &Programme, programme: &str, version: &str) -> Result<(), Error> {
+    if given.id() == programme && given.version() == version {
+        return Ok(());
+    }
+    let message = "this is not the programme, or not the edition, that it is of";
+    let problem = Problem::new(Code::ProgrammeOther, Place::at(argument), message);
+    Err(Error::Laws(vec![problem.expected(format!("`{programme}`, version `{version}`"))]))
 }
 
 impl<'t> Told<'t> {
@@ -98,15 +109,64 @@ impl<'t> Told<'t> {
                 true => said,
                 false => self.bracketed(&said, &self.joined(&place, "comma")),
             };
-            let why = self.say(&format!("bound_{}", own.bound.as_str()), &[]);
+            let mut why = self.say(&format!("bound_{}", own.bound.as_str()), &[]);
+            if !own.units.is_empty() {
+                let without = self.with("without_weight", "units", &self.units(&own.units));
+                why = self.joined(&[why, without], "semicolon");
+            }
             format!("  - {}", self.speaker.line(&head, &why))
         };
-        undecided.iter().map(line).collect()
+        let alike = |one: &Undecided, two: &Undecided| {
+            one.offer == two.offer && of_two_members(one.fact.as_ref(), two.fact.as_ref())
+        };
+        self.folded(undecided, |own| vec![line(own)], alike)
+    }
+
+    /// What a unit is called where nothing is counted: many of it.
+    fn unit(&self, unit: &str) -> String {
+        let words = self.speaker.programme.unit(unit).and_then(|words| self.speaker.own(words));
+        let many = words.map_or(unit, |words| words.form(self.speaker.dictionary.counting(), 100));
+        self.speaker.dictionary.given(many)
+    }
+
+    fn units(&self, units: &[String]) -> String {
+        let named: Vec<String> = units.iter().map(|unit| self.unit(unit)).collect();
+        self.joined(&named, "comma")
+    }
+
+    /// What was told, each as its lines: what reads alike and differs in the member alone is told once, with how often.
+    fn folded<'o, T>(
+        &self,
+        all: &'o [T],
+        tell: impl Fn(&T) -> Vec<String>,
+        apart: impl Fn(&T, &T) -> bool,
+    ) -> Vec<String> {
+        let mut found: Vec<(&'o T, Vec<String>, usize)> = Vec::new();
+        for own in all {
+            let lines = tell(own);
+            match found.iter_mut().find(|(first, known, _)| *known == lines && apart(first, own)) {
+                Some((.., count)) => *count += 1,
+                None => found.push((own, lines, 1)),
+            }
+        }
+        let mut page = Vec::new();
+        for (_, lines, count) in found {
+            page.extend(lines);
+            if count > 1 {
+                page.push(format!("    {}", self.with("found_again", "number", &self.number(count))));
+            }
+        }
+        page
     }
 
     fn yes_or_no(&self, truth: bool) -> String {
         self.speaker.say(if truth { Symbol::Yes } else { Symbol::No }, &[])
     }
+}
+
+/// Are two facts one fact of two members?
+fn of_two_members(one: Option<&String>, two: Option<&String>) -> bool {
+    one.zip(two).is_some_and(|(one, two)| one != two && names::written(one) == names::written(two))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Told;
+use super::{Told, of_two_members, same};
 use crate::assessment::{Assessment, Dose};
 use crate::error::Error;
 use crate::laws::model::{Break, BreakKind, Finding, Laws};
@@ -11,9 +11,10 @@ use crate::words::{Dictionary, Slot, Symbol};
 
 impl Laws {
     /// The proof as a page of plain text, for those who write programmes and those who study them; without a newline at its
-    /// end. `programme` is the one that was proved: its titles are told. Where another is given, ids stand for them.
+    /// end. `programme` is the one that was proved: its titles are told.
     ///
     /// # Errors
+    /// [`Error::Laws`] with `programme.other` where the programme, or its edition, is not the one that was proved.
     /// [`Error::Dictionary`] with `words.missing` where the dictionary has no part `[laws]`: an added language that has the
     /// words for families need not have those for proofs. All languages shipped have them.
     ///
@@ -46,6 +47,7 @@ impl Laws {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn to_text(&self, programme: &Programme, dictionary: &Dictionary) -> Result<String, Error> {
+        same("programme", programme, &self.programme, &self.version)?;
         let told = Told::new(programme, dictionary)?;
         let mut page = vec![told.with("head_laws", "edition", &told.edition(&self.programme, &self.version))];
         let days = told.days(self.from, self.until);
@@ -87,9 +89,14 @@ impl Told<'_> {
             let days = self.days(own.from, own.until);
             lines.push(format!("  - {}", self.speaker.line(&self.speaker.dictionary.given(&own.version), &days)));
         }
-        for own in &finding.breaks {
-            lines.extend(self.broken(own));
-        }
+        lines.extend(self.folded(
+            &finding.breaks,
+            |own| self.broken(own),
+            |one, two| {
+                let about = |own: &Break| (own.offers.clone(), own.score.clone(), own.rule.clone());
+                about(one) == about(two) && of_two_members(one.fact.as_ref(), two.fact.as_ref())
+            },
+        ));
         lines.extend(self.undecided(&finding.undecided));
         lines
     }

@@ -122,6 +122,10 @@ impl Told<'_> {
                 self.say("between", &[("from", Slot::Own(&end(from))), ("until", Slot::Own(&end(until)))])
             }
             (Some(from), None) => self.with(at_least, "value", &end(from)),
+            // An age of 0 or less is that of somebody who is born.
+            (None, Some(until)) if until == "0" && own.contains("age_") => {
+                self.with("less_than", "value", &self.number(1))
+            }
             (None, Some(until)) => self.with(at_most, "value", &end(until)),
             (None, None) => {
                 let values: Vec<String> = term.values.iter().map(|value| end(value)).collect();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::diagram::Join;
 use super::super::gradient::price;
 use super::super::proof::Proof;
-use super::seen::Somebody;
+use super::super::somebody::Somebody;
 use super::{Found, LintKind, Part, Place};
 use crate::programme::{Cost, Offer, Programme};
 use crate::vocabulary::Subject;
@@ -89,7 +89,7 @@ impl Seen {
             let (Some(first), Some(second)) = (programme.offers().get(*one), programme.offers().get(*two)) else {
                 continue;
             };
-            if differs.is_nobody(&second.id, found) && told.insert(*two) {
+            if found.is_nobody(*differs, Some(&second.id)) && told.insert(*two) {
                 found.add(programme, LintKind::OffersAlike, Place::Offer(*two, Part::Whole), |lint| {
                     lint.other = Some(first.id.to_string());
                 });

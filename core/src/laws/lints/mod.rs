@@ -10,7 +10,6 @@ mod model;
 mod rules;
 mod said;
 mod second;
-mod seen;
 #[cfg(test)]
 mod tests;
 
@@ -19,16 +18,20 @@ use std::ops::ControlFlow;
 
 pub use model::{Lint, LintKind, Lints};
 
+use super::gradient::units;
 use super::model::{Bound, Undecided};
 use super::options::LawOptions;
 use super::proof::Proof;
+use super::somebody::Somebody;
 use super::watch::Watching;
 use super::{Progress, days};
+use crate::error::Error;
 use crate::programme::Programme;
 
 /// Where something stands in the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
+    Population,
     Target(usize),
     Response(&'static str),
     Score(usize, usize),
@@ -47,6 +50,7 @@ pub(super) enum Part {
 impl Place {
     fn path(self) -> String {
         match self {
+            Place::Population => "target".to_owned(),
             Place::Target(rule) => format!("target[{rule}]"),
             Place::Response(key) => format!("response.{key}"),
             Place::Score(score, row) => format!("scores[{score}].points[{row}]"),
@@ -71,7 +75,7 @@ impl Found {
         let mut lint = Lint::new(kind, place.path());
         match place {
             Place::Target(rule) => lint.rule = programme.target().get(rule).map(|rule| rule.id.to_string()),
-            Place::Response(_) => {}
+            Place::Population | Place::Response(_) => {}
             Place::Score(score, _) => lint.score = programme.scores().get(score).map(|score| score.id.clone()),
             Place::Offer(offer, part) => {
                 if let Some(offer) = programme.offers().get(offer) {
@@ -90,7 +94,15 @@ impl Found {
     }
 
     fn undecided(&mut self, bound: Bound, offer: Option<String>, fact: Option<String>) {
-        self.undecided.insert(Undecided { bound, offer, fact });
+        self.undecided.insert(Undecided::new(bound, offer, fact));
+    }
+
+    /// Is it certain that nobody was to be seen? Where it is not known, that is told, with the offer concerned.
+    fn is_nobody(&mut self, seen: Somebody, offer: Option<&str>) -> bool {
+        if let Somebody::Unsure(bound) = seen {
+            self.undecided(bound, offer.map(str::to_owned), None);
+        }
+        seen == Somebody::Nobody
     }
 }
 
@@ -126,12 +138,24 @@ impl Programme {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn lints(&self) -> Lints {
-        self.lints_with(&self.law_options(), &mut |_| ControlFlow::Continue(()))
+        self.looked_over(&self.law_options(), &mut |_| ControlFlow::Continue(()))
     }
 
     /// Looks for the same within other limits, or with other cliffs, telling how far it has come; a caller that breaks off
     /// gets what was found so far, and what was not decided for it.
-    pub fn lints_with(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Lints {
+    ///
+    /// # Errors
+    /// As [`Programme::laws_with`].
+    pub fn lints_with(
+        &self,
+        options: &LawOptions,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Lints, Error> {
+        options.check(&[self])?;
+        Ok(self.looked_over(options, progress))
+    }
+
+    fn looked_over(&self, options: &LawOptions, progress: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Lints {
         let mut found = Found::default();
         said::said(self, &mut found);
         let watch = Watching::new(progress, self.offers().len() + 1);
@@ -167,6 +191,9 @@ impl Programme {
                 continue;
             };
             stopped = told(&mut done, 1);
+            if !stopped {
+                rules.look_at_target(&mut proof);
+            }
             for number in 0..offers {
                 if stopped {
                     break;
@@ -202,6 +229,10 @@ impl Programme {
             version: self.version().to_owned(),
             limits: options.limits,
             lints: found.lints.into_iter().map(|(_, lint)| lint).collect(),
+            without_cliff: units(&self.offers().iter().collect::<Vec<_>>())
+                .into_iter()
+                .filter(|unit| !options.cliffs.contains_key(unit))
+                .collect(),
             undecided: found.undecided.into_iter().collect(),
         }
     }

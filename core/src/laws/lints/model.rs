@@ -11,13 +11,16 @@ use crate::family::Family;
 words! {
     /// What is worth a second look in a programme.
     LintKind {
+        /// Nobody is of the target population: its rules together leave nobody.
+        TargetUnreachable = "target_unreachable",
         /// Nobody can have the offer.
         OfferUnreachable = "offer_unreachable",
         /// The rule holds of nobody.
         RuleNever = "rule_never",
         /// The rule holds of everybody.
         RuleAlways = "rule_always",
-        /// The rule says nothing that the other rules of the offer do not say: without it, the same families have the offer.
+        /// The rule says nothing that the other rules of the offer, or of the target population, do not say: without it, the
+        /// same families have the offer, or belong to it.
         RuleImplied = "rule_implied",
         /// Two offers of one provider that the same families have, as much of, at the same price.
         OffersAlike = "offers_alike",
@@ -117,6 +120,9 @@ pub struct Lints {
     pub limits: Limits,
     /// What was found: the target population first, then the response, the scores, the offers.
     pub lints: Vec<Lint>,
+    /// The units of doses for which no cliff is declared: in these none was looked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without_cliff: Vec<String>,
     /// What was not decided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undecided: Vec<Undecided>,

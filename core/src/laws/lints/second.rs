@@ -4,7 +4,7 @@
 use super::super::diagram::{Diagram, NO};
 use super::super::gather::Found as Sought;
 use super::super::proof::Proof;
-use super::seen::Somebody;
+use super::super::somebody::Somebody;
 use super::{Found, LintKind, Part, Place};
 use crate::calendar::date_of;
 use crate::family::{Family, LivesHere};
@@ -73,7 +73,7 @@ impl Seen {
             // What nobody can have is told as such.
             if let Some((on, family)) = &seen.one
                 && seen.two
-                && seen.both.is_nobody(&offer.id, found)
+                && found.is_nobody(seen.both, Some(&offer.id))
             {
                 found.add(programme, LintKind::SecondParent, place, |lint| {
                     lint.on = Some(*on);
@@ -83,7 +83,7 @@ impl Seen {
             if let Some((on, family)) = &seen.here
                 && seen.reads_home
                 && seen.always == Somebody::Yes
-                && seen.otherwise.is_nobody(&offer.id, found)
+                && found.is_nobody(seen.otherwise, Some(&offer.id))
             {
                 found.add(programme, LintKind::SecondParent, place, |lint| {
                     lint.fact = Some("adult.lives_here".to_owned());

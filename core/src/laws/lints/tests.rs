@@ -219,13 +219,15 @@ fn of_sums_of_wide_numbers_nothing_is_claimed_that_was_not_found() {
 #[test]
 fn whoever_stops_is_told_what_is_left() {
     let programme = programme(&offer("o", "child", &format!("when = [{}]", rule("a", "child.age_months < 24"))));
-    let lints = programme.lints_with(&programme.law_options(), &mut |_| ControlFlow::Break(()));
+    let lints = programme.lints_with(&programme.law_options(), &mut |_| ControlFlow::Break(())).unwrap();
     assert_eq!(lints.undecided.first().map(|own| own.bound), Some(Bound::Stopped));
     let mut seen = Vec::new();
-    programme.lints_with(&programme.law_options(), &mut |progress| {
-        seen.push((progress.done, progress.of));
-        ControlFlow::Continue(())
-    });
+    programme
+        .lints_with(&programme.law_options(), &mut |progress| {
+            seen.push((progress.done, progress.of));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
     assert_eq!(seen, [(1, 2), (2, 2)]);
 }
 

@@ -5,10 +5,12 @@ use super::entries::Entry;
 use super::said::Said;
 use crate::consent::{About, Concerned, Party, PartyKind};
 use crate::family::{Authority, Family};
+use crate::referral::ReferralState;
 
-/// To a thread belongs who wrote in it, and whom it names as giver, recipient, sender or provider; to a consent, a referral
-/// or a disclosure also whom it is about: each adult, where it is about the family, and of a child those who surely hold
-/// authority. A confidence is its giver's alone, and a sharing under a law belongs to the two who share.
+/// To a thread belongs who wrote in it, and whom it names as giver, recipient or sender; to a consent or a disclosure also whom
+/// it is about: each adult, where it is about the family, and of a child those who surely hold authority. So do the provider
+/// and those whom it is about to a request; to what was proposed before, only the sender, who is asked, who decided, and an
+/// adult whom it is about by name. A confidence is its giver's alone, and a sharing under a law belongs to the two who share.
 impl Belonging for Family {
     fn belongs(&self, reader: &Party, thread: &Thread<'_>) -> bool {
         thread.events().iter().any(|event| {
@@ -28,16 +30,24 @@ fn named(family: &Family, reader: &Party, entry: &Entry) -> bool {
             terms.giver == *reader || terms.recipients.contains(reader) || about
         }
         Said::Confidence(confidence) => confidence.giver == *reader,
-        Said::Referral(referral, first) => {
-            [&referral.sender, &referral.provider, &first.by].contains(&reader)
-                || referral.about.iter().any(|about| concerned(family, reader, about))
+        Said::Referral(begun) => {
+            let (own, first) = (&begun.own, &begun.first);
+            let about = |about: &About| match first.state {
+                ReferralState::Requested => concerned(family, reader, about),
+                _ => matches!(about, About::Adult(_)) && concerned(family, reader, about),
+            };
+            own.sender == *reader
+                || first.by == *reader
+                || begun.asked.contains(reader)
+                || (first.state == ReferralState::Requested && own.provider == *reader)
+                || own.about.iter().any(about)
         }
-        Said::ReferralStep(step) => step.by == *reader,
+        Said::ReferralStep(step, _) => step.by == *reader,
         Said::Lawful(sharing) => sharing.holder == *reader || sharing.recipient == *reader,
         Said::Disclosure(shown) => {
-            shown.recipient == *reader || shown.about.iter().any(|about| concerned(family, reader, about))
+            shown.recipient == *reader || shown.about().any(|about| concerned(family, reader, about))
         }
-        Said::ConsentTurn { .. } | Said::ConfidenceTurn(_) | Said::Erasure(_) | Said::Unknown => false,
+        Said::ConsentTurn { .. } | Said::ConfidenceTurn(..) | Said::Erasure(..) | Said::Unknown => false,
     }
 }
 

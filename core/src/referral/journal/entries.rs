@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::canonical::canonical;
 use super::header::EventId;
-use super::said::Said;
-use crate::consent::{Consent, Disclosure, LawfulSharing};
+use super::said::{Said, Word};
+use crate::consent::{About, Consent, Disclosure, LawfulSharing, Party};
 use crate::document::{self, Form, Node, Path, Report, Value, parse};
 use crate::error::{Code, Error};
+use crate::referral::{Referral, ReferralStep};
 
 /// What an event says. A kind that this library does not know is carried and verified, and permits nothing.
 ///
@@ -54,7 +55,7 @@ impl Entry {
         let events: BTreeSet<EventId> = events.into_iter().collect();
         let listed: Vec<String> = events.iter().map(|id| format!("\"{id}\"")).collect();
         let body = format!("{{\"events\":[{}],\"kind\":\"erasure\"}}", listed.join(","));
-        Entry { kind: "erasure".to_owned(), body, said: Said::Erasure(events) }
+        Entry { kind: "erasure".to_owned(), body, said: Said::Erasure(events, Word::default()) }
     }
 
     /// The entry that begins the thread of a consent, which is to have the consent's id. Its day is that of the event.
@@ -80,10 +81,10 @@ impl Entry {
     /// [`Error::Journal`]: `journal.entry` where it is longer than an event may be.
     ///
     /// ```
-    /// use millejours::{About, Category, Consents, Entry, Facts, Family, Party, Purpose, Request, parse_date};
+    /// use millejours::{About, Act, Category, Consents, Entry, Facts, Family, Party, Purpose, Request, parse_date};
     /// let family = Family::from_json(r#"{"schema": 1, "adults": [{"id": "a1", "born": "1994"}]}"#)?;
     /// let (mine, about) = (Party::parse("adult:a1").unwrap(), [About::Adult("a1".to_owned())]);
-    /// let request = Request::new(mine, Purpose::Orientation, [Category::Birth], about);
+    /// let request = Request::new(mine, Purpose::Orientation, Act::Ordinary, [Category::Birth], about);
     /// let decision = Consents::new().decide(&family, &Facts::new(), None, &request, parse_date("2026-06-01")?);
     /// let entry = Entry::disclosure(&decision.disclose("d1")?)?;
     /// assert_eq!(entry.kind(), "disclosure");
@@ -110,6 +111,21 @@ impl Entry {
     /// ```
     pub fn lawful(sharing: &LawfulSharing) -> Result<Self, Error> {
         Entry::told("lawful", &sharing.to_json(), &["id"])
+    }
+
+    /// The entry that begins the request of a referral to its provider.
+    pub(super) fn request(own: &Referral, step: &ReferralStep) -> Result<Self, Error> {
+        #[derive(serde::Serialize)]
+        struct Wire<'a> {
+            offer: &'a str,
+            provider: &'a Party,
+            sender: &'a Party,
+            about: &'a [About],
+            #[serde(flatten)]
+            step: &'a ReferralStep,
+        }
+        let wire = Wire { offer: &own.offer, provider: &own.provider, sender: &own.sender, about: &own.about, step };
+        Entry::told("referral", &serde_json::to_string(&wire).unwrap_or_default(), &["on"])
     }
 
     /// An entry from another document: what the event says of itself already is left out.
@@ -139,7 +155,7 @@ impl Entry {
     /// The events whose bodies it takes away.
     pub(super) fn erases(&self) -> Option<&BTreeSet<EventId>> {
         match &self.said {
-            Said::Erasure(events) => Some(events),
+            Said::Erasure(events, _) => Some(events),
             _ => None,
         }
     }

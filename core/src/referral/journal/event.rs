@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::canonical::{MAX_LINE, canonical, hex, sha256, unhex};
 use super::entries::Entry;
 use super::header::{EventId, Header, digits, id_of};
+use super::identity::JournalId;
 use super::keys::{PublicKey, SecretKey};
 use super::roster::Roster;
 use crate::consent::Party;
@@ -22,7 +23,7 @@ const COMMITTED: &[u8] = b"millejours body 1\n";
 /// What is to be said, before the journal has given it its place.
 ///
 /// ```
-/// use millejours::{Draft, Entry, Journal, Party, SecretKey, parse_date};
+/// use millejours::{Draft, Entry, Journal, JournalId, Party, SecretKey, parse_date};
 /// let key = SecretKey::from_bytes(&[1; 32]);
 /// let draft = Draft {
 ///     thread: "r1".to_owned(),
@@ -33,7 +34,7 @@ const COMMITTED: &[u8] = b"millejours body 1\n";
 ///     entry: Entry::from_json(r#"{"kind": "note"}"#)?,
 /// };
 /// // The salt is 32 random bytes, new for each event: it keeps short bodies from being guessed.
-/// let event = Journal::new().draft(draft, [9; 32])?.sign(&key)?;
+/// let event = Journal::new(JournalId::from_bytes(&[5; 16])).draft(draft, [9; 32])?.sign(&key)?;
 /// assert_eq!(event.header().kept_from.len(), 1);
 /// # Ok::<(), millejours::Error>(())
 /// ```
@@ -56,13 +57,13 @@ pub struct Draft {
 /// An event without its signature.
 ///
 /// ```
-/// # use millejours::{Draft, Entry, Journal, Party, SecretKey, parse_date};
+/// # use millejours::{Draft, Entry, Journal, JournalId, Party, SecretKey, parse_date};
 /// # let key = SecretKey::from_bytes(&[1; 32]);
 /// # let draft = Draft {
 /// #     thread: "r1".to_owned(), author: Party::parse("provider:pmi").unwrap(), key: key.public(),
 /// #     on: parse_date("2026-06-01")?, kept_from: Default::default(), entry: Entry::from_json(r#"{"kind": "note"}"#)?,
 /// # };
-/// let unsigned = Journal::new().draft(draft, [9; 32])?;
+/// let unsigned = Journal::new(JournalId::from_bytes(&[5; 16])).draft(draft, [9; 32])?;
 /// // A key in a safe place (a card, a phone's own store) signs these bytes, with Ed25519.
 /// assert!(unsigned.bytes().starts_with(b"millejours event 1\n"));
 /// // A signature that is none of this key over these bytes is refused.
@@ -81,11 +82,21 @@ pub struct Unsigned {
 
 impl Unsigned {
     /// An event with its place in a journal.
-    pub(super) fn new(draft: Draft, kept_from: BTreeSet<Party>, parents: BTreeSet<EventId>, salt: [u8; 32]) -> Self {
+    pub(super) fn new(
+        journal: JournalId,
+        draft: Draft,
+        kept_from: BTreeSet<Party>,
+        parents: BTreeSet<EventId>,
+        salt: [u8; 32],
+    ) -> Self {
         let content = Content { salt, entry: draft.entry };
+        let begins = parents.is_empty().then(|| content.entry.kind().to_owned());
         let header = Header {
             author: draft.author,
+            begins,
             commitment: content.commitment(),
+            erases: content.entry.erases().is_some(),
+            journal,
             kept_from,
             key: draft.key.id(),
             on: draft.on,
@@ -150,13 +161,13 @@ impl Content {
 /// A signed event: one line of a journal.
 ///
 /// ```
-/// # use millejours::{Draft, Entry, Event, Journal, Party, SecretKey, parse_date};
+/// # use millejours::{Draft, Entry, Event, Journal, JournalId, Party, SecretKey, parse_date};
 /// # let key = SecretKey::from_bytes(&[1; 32]);
 /// # let draft = Draft {
 /// #     thread: "r1".to_owned(), author: Party::parse("provider:pmi").unwrap(), key: key.public(),
 /// #     on: parse_date("2026-06-01")?, kept_from: Default::default(), entry: Entry::from_json(r#"{"kind": "note"}"#)?,
 /// # };
-/// let event = Journal::new().draft(draft, [9; 32])?.sign(&key)?;
+/// let event = Journal::new(JournalId::from_bytes(&[5; 16])).draft(draft, [9; 32])?.sign(&key)?;
 /// assert_eq!(Event::from_json(event.to_json())?, event);
 /// assert_eq!(event.entry().unwrap().kind(), "note");
 ///
@@ -224,11 +235,16 @@ impl Event {
         report.finish()?;
         let (Some(header), Some(signature)) = (header, signature) else { return Err(vec![not_utf8()]) };
         let content = salt.zip(entry).map(|(salt, entry)| Content { salt, entry });
+        let told = content.as_ref().is_none_or(|content| header.tells(&content.entry));
         let event = Event { id: id_of(&header.canonical()), header, signature, content };
         if event.to_json() != text {
             return Err(vec![
                 event.problem(Code::JournalForm, "the line is written in another way than the library's"),
             ]);
+        }
+        if !told || event.header.begins.is_some() != event.header.parents.is_empty() {
+            let message = "the header does not say as it is what the event begins, or that it erases";
+            return Err(vec![event.problem(Code::JournalForm, message)]);
         }
         Ok(event)
     }
@@ -262,8 +278,20 @@ impl Event {
         Problem::new(code, Place::at(self.id.to_string()), message)
     }
 
-    /// Is it signed by its author, and is its body what was signed?
-    pub(super) fn verify(&self, roster: &Roster, arrives: Option<NaiveDate>) -> Result<(), Problem> {
+    /// Is it of this journal, signed by its author, and is its body what was signed? `arrives` is the day on which it is taken
+    /// in, where it is new: no later day is believed, and no key that was revoked by then.
+    pub(super) fn verify(
+        &self,
+        journal: JournalId,
+        roster: &Roster,
+        arrives: Option<NaiveDate>,
+    ) -> Result<(), Problem> {
+        if self.header.journal != journal {
+            return Err(self.problem(Code::JournalForeign, "it belongs to another journal"));
+        }
+        if arrives.is_some_and(|day| self.header.on > day) {
+            return Err(self.problem(Code::JournalFuture, "it is dated after the day on which it is added"));
+        }
         let key = roster.key_of(&self.header, arrives).map_err(|code| {
             self.problem(
                 code,
@@ -280,6 +308,9 @@ impl Event {
         match &self.content {
             Some(content) if content.commitment() != self.header.commitment => {
                 Err(self.problem(Code::JournalCommitment, "body and salt are not those that were signed"))
+            }
+            None if self.header.erases => {
+                Err(self.problem(Code::JournalBodyMissing, "an erasure is never without its body"))
             }
             _ => Ok(()),
         }

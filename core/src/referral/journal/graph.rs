@@ -1,16 +1,18 @@
 //! The journal: an append-only graph of signed events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::event::{Draft, Event, Unsigned};
-use super::header::{EventId, MAX_LISTED};
+use super::event::Event;
+use super::header::EventId;
+use super::identity::JournalId;
 use super::replay::Replay;
 use super::roster::Roster;
 use super::shape::Shape;
-use crate::document::{MAX_PROBLEMS, is_id};
+use super::standing::Front;
+use crate::document::MAX_PROBLEMS;
 use crate::error::{Code, Error, Place, Problem};
 
 /// The largest text of a journal that is read as a whole, in bytes. What is larger is replayed line by line.
@@ -22,14 +24,14 @@ const MAX_TEXT: usize = 1024 * 1024 * 1024;
 /// knew. Copies that were edited apart merge to the same journal in any order. See the guide [`crate::docs::journal`].
 ///
 /// ```
-/// use millejours::{Draft, Entry, Journal, Party, Roster, RosterKey, SecretKey, parse_date};
+/// use millejours::{Draft, Entry, Journal, JournalId, Party, Roster, RosterKey, SecretKey, parse_date};
 /// // Keys, salts and the day come from the caller.
 /// let key = SecretKey::from_bytes(&[1; 32]);
 /// let pmi = Party::parse("provider:pmi").unwrap();
 /// let roster = Roster::new([RosterKey::new(pmi.clone(), key.public())])?;
 /// let on = parse_date("2026-06-01")?;
 ///
-/// let mut journal = Journal::new();
+/// let mut journal = Journal::new(JournalId::from_bytes(&[5; 16]));
 /// let draft = Draft {
 ///     thread: "n1".to_owned(),
 ///     author: pmi,
@@ -45,60 +47,76 @@ const MAX_TEXT: usize = 1024 * 1024 * 1024;
 ///
 /// // What is stored is verified when it is read: here a line whose body was altered.
 /// let stored = journal.to_jsonl();
-/// assert_eq!(Journal::from_jsonl(&stored, &roster)?, journal);
-/// let refused = Journal::from_jsonl(stored.replace("note", "vote"), &roster).unwrap_err();
+/// assert_eq!(Journal::from_jsonl(&stored, journal.id(), &roster)?, journal);
+/// let refused = Journal::from_jsonl(stored.replace("note", "vote"), journal.id(), &roster).unwrap_err();
 /// assert_eq!((refused.kind(), refused.code().as_str()), ("journal", "journal.commitment"));
 /// # Ok::<(), millejours::Error>(())
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Journal {
+    id: JournalId,
     pub(super) shape: Shape,
     /// The events by their places in the shape.
     pub(super) events: Vec<Arc<Event>>,
     /// The places whose bodies an erasure took.
     pub(super) erased: BTreeSet<u32>,
+    /// What the last events of threads make of them, as far as it is known.
+    pub(super) fronts: BTreeMap<u32, Front>,
 }
 
 impl PartialEq for Journal {
-    /// Two journals are equal that hold the same events with the same bodies.
+    /// Two journals are equal that are copies of one, and hold the same events with the same bodies.
     fn eq(&self, other: &Self) -> bool {
-        self.events.len() == other.events.len() && self.ordered().iter().eq(other.ordered().iter())
+        self.id == other.id
+            && self.events.len() == other.events.len()
+            && self.ordered().iter().eq(other.ordered().iter())
     }
 }
 
 impl Eq for Journal {}
 
 impl Journal {
-    /// A journal without events.
+    /// A journal without events, named by 16 random bytes of the caller's: drawn once for a family, and the same for every copy.
     ///
     /// ```
-    /// assert_eq!(millejours::Journal::new().to_jsonl(), "");
+    /// use millejours::{Journal, JournalId};
+    /// let id = JournalId::from_bytes(&[5; 16]); // in earnest 16 random bytes
+    /// assert_eq!((Journal::new(id).id(), Journal::new(id).to_jsonl()), (id, String::new()));
     /// ```
-    pub fn new() -> Self {
-        Journal::default()
+    pub fn new(id: JournalId) -> Self {
+        Journal { id, shape: Shape::default(), events: Vec::new(), erased: BTreeSet::new(), fronts: BTreeMap::new() }
     }
 
-    /// Reads what [`Journal::to_jsonl`] wrote, and verifies all of it: signatures, bodies, order, and that no event lacks
-    /// those before it. (What was dropped from the end is seen by who remembers heads: [`Journal::missing`].)
+    /// Its name, which stands in each of its events.
+    pub fn id(&self) -> JournalId {
+        self.id
+    }
+
+    /// Reads what [`Journal::to_jsonl`] wrote, and verifies all of it: that it is this journal and none else, signatures, bodies,
+    /// order, and that no event lacks those before it, nor a body that no erasure took. (What was dropped from the end is seen
+    /// by who remembers heads: [`Journal::missing`].)
+    ///
+    /// The text alone does not say which journal it should be: the caller does, who keeps the id beside it. So another
+    /// family's journal is not read in its place, and an empty text is this journal without events.
     ///
     /// # Errors
-    /// [`Error::Journal`] with every line at fault, as [`Replay::push`] tells; `document.too_large` beyond one gibibyte.
+    /// [`Error::Journal`] with every line at fault, as [`Replay::push`] and [`Replay::finish`] tell; `document.too_large` beyond one gibibyte.
     ///
     /// ```
-    /// use millejours::{Journal, Roster};
-    /// let roster = Roster::new([])?;
-    /// assert!(Journal::from_jsonl("", &roster)?.is_empty());
-    /// let refused = Journal::from_jsonl("{\n", &roster).unwrap_err();
+    /// use millejours::{Journal, JournalId, Roster};
+    /// let (roster, id) = (Roster::new([])?, JournalId::from_bytes(&[5; 16]));
+    /// assert!(Journal::from_jsonl("", id, &roster)?.is_empty());
+    /// let refused = Journal::from_jsonl("{\n", id, &roster).unwrap_err();
     /// assert_eq!((refused.code().as_str(), refused.problems()[0].place.line), ("document.syntax", Some(1)));
     /// # Ok::<(), millejours::Error>(())
     /// ```
-    pub fn from_jsonl(text: impl AsRef<[u8]>, roster: &Roster) -> Result<Self, Error> {
+    pub fn from_jsonl(text: impl AsRef<[u8]>, id: JournalId, roster: &Roster) -> Result<Self, Error> {
         let text = text.as_ref();
         if text.len() > MAX_TEXT {
             let problem = Problem::new(Code::DocumentTooLarge, Place::default(), "the journal is too large");
             return Err(Error::Journal(vec![problem.expected(format!("at most {MAX_TEXT} bytes"))]));
         }
-        let (mut replay, mut events, mut problems) = (Replay::new(roster), Vec::new(), Vec::new());
+        let (mut replay, mut events, mut problems) = (Replay::new(id, roster), Vec::new(), Vec::new());
         for line in text.strip_suffix(b"\n").unwrap_or(text).split(|byte| *byte == b'\n') {
             if text.is_empty() {
                 break;
@@ -113,12 +131,18 @@ impl Journal {
                 break;
             }
         }
+        if problems.is_empty() {
+            problems.extend(replay.bare());
+        }
         if !problems.is_empty() {
             return Err(Error::Journal(problems));
         }
-        let mut journal = Journal { shape: replay.into_shape(), events, erased: BTreeSet::new() };
-        for place in journal.places() {
-            journal.obey(place);
+        let mut journal =
+            Journal { id, shape: replay.into_shape(), events, erased: BTreeSet::new(), fronts: BTreeMap::new() };
+        let erasing = journal.events.iter().filter(|event| event.header.erases);
+        let threads: BTreeSet<String> = erasing.map(|event| event.header.thread.clone()).collect();
+        for thread in threads {
+            journal.obey(&thread);
         }
         Ok(journal)
     }
@@ -146,7 +170,7 @@ impl Journal {
     /// The events, each after those it follows: by day, by how far they are from the beginning of their thread, by id.
     ///
     /// ```
-    /// assert_eq!(millejours::Journal::new().events().count(), 0);
+    /// assert_eq!(millejours::Journal::new(millejours::JournalId::from_bytes(&[5; 16])).events().count(), 0);
     /// ```
     pub fn events(&self) -> impl Iterator<Item = &Event> {
         self.ordered().into_iter().map(Arc::as_ref)
@@ -155,8 +179,8 @@ impl Journal {
     /// An event by its id.
     ///
     /// ```
-    /// use millejours::{EventId, Journal};
-    /// assert_eq!(Journal::new().event(&EventId::parse(&"ab".repeat(32)).unwrap()), None);
+    /// use millejours::{EventId, Journal, JournalId};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).event(&EventId::parse(&"ab".repeat(32)).unwrap()), None);
     /// ```
     pub fn event(&self, id: &EventId) -> Option<&Event> {
         self.at(self.shape.place(id)?)
@@ -171,10 +195,15 @@ impl Journal {
         0..u32::try_from(self.events.len()).unwrap_or(u32::MAX)
     }
 
-    fn ordered(&self) -> Vec<&Arc<Event>> {
+    /// All places in the order of a journal.
+    pub(super) fn ranked(&self) -> Vec<u32> {
         let mut ranked: Vec<_> = self.places().map(|place| (self.shape.rank(place), place)).collect();
         ranked.sort_unstable();
-        ranked.into_iter().filter_map(|(_, place)| self.events.get(place as usize)).collect()
+        ranked.into_iter().map(|(_, place)| place).collect()
+    }
+
+    fn ordered(&self) -> Vec<&Arc<Event>> {
+        self.ranked().into_iter().filter_map(|place| self.events.get(place as usize)).collect()
     }
 
     /// The events that nothing follows. Whoever remembers them sees later whether anything was dropped.
@@ -186,106 +215,72 @@ impl Journal {
     /// event that is here lacks none of those before it.
     ///
     /// ```
-    /// use millejours::{EventId, Journal};
+    /// use millejours::{EventId, Journal, JournalId};
     /// let remembered = [EventId::parse(&"ab".repeat(32)).unwrap()].into();
-    /// assert_eq!(Journal::new().missing(&remembered), remembered);
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).missing(&remembered), remembered);
     /// ```
     pub fn missing(&self, heads: &BTreeSet<EventId>) -> BTreeSet<EventId> {
         heads.iter().filter(|id| self.shape.place(id).is_none()).copied().collect()
     }
 
-    /// Gives a draft its place after the last events of its thread. What those are kept from, it is kept from.
-    ///
-    /// `salt` is 32 random bytes, new for each event: without it, who sees a header could guess at a short body.
-    ///
-    /// # Errors
-    /// [`Error::Journal`]: `id.invalid` where the thread is no identifier, `journal.before_parent` where the draft is dated
-    /// before what it follows.
-    ///
-    /// ```
-    /// use millejours::{Draft, Entry, Journal, Party, SecretKey, parse_date};
-    /// let draft = Draft {
-    ///     thread: "no id".to_owned(),
-    ///     author: Party::parse("provider:pmi").unwrap(),
-    ///     key: SecretKey::from_bytes(&[1; 32]).public(),
-    ///     on: parse_date("2026-06-01")?,
-    ///     kept_from: Default::default(),
-    ///     entry: Entry::from_json(r#"{"kind": "note"}"#)?,
-    /// };
-    /// assert_eq!(Journal::new().draft(draft, [9; 32]).unwrap_err().code().as_str(), "id.invalid");
-    /// # Ok::<(), millejours::Error>(())
-    /// ```
-    pub fn draft(&self, draft: Draft, salt: [u8; 32]) -> Result<Unsigned, Error> {
-        let refused =
-            |code, path: &str, message: &str| Err(Error::Journal(vec![Problem::new(code, Place::at(path), message)]));
-        if !is_id(&draft.thread) {
-            return refused(Code::IdInvalid, "thread", "this is no identifier");
-        }
-        let (mut parents, mut kept_from) = (BTreeSet::new(), draft.kept_from.clone());
-        for head in self.shape.heads_of(&draft.thread).take(MAX_LISTED) {
-            if draft.on < head.on {
-                return refused(Code::JournalBeforeParent, "on", "it is dated before an event that it follows");
-            }
-            parents.insert(head.id);
-            kept_from.extend(self.shape.kept_from(head).into_iter().flatten().cloned());
-        }
-        if kept_from.len() > MAX_LISTED {
-            return refused(Code::DocumentTooLarge, "kept_from", "it is kept from too many");
-        }
-        Ok(Unsigned::new(draft, kept_from, parents, salt))
-    }
-
     /// Adds an event, as it is on `on`; whether it brought anything new. It is verified wholly, or nothing changes.
+    ///
+    /// This is for what is said now. What another copy holds is taken in by [`Journal::merge`], with what was erased there.
     ///
     /// # Errors
     /// [`Error::Journal`]: `journal.future` where it is dated after `on`; what [`Replay::push`] tells of an event but for
-    /// order and duplicates; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
-    /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like); and
-    /// `referral.disclosure` where a provider would be asked without a disclosure to it in this journal, valid that day.
+    /// order and duplicates; `journal.body_missing` where it comes without its body; `journal.no_kept` where a no to a
+    /// consent is kept from somebody who sees its beginning; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
+    /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like);
+    /// `journal.authority` where its author may not say it; `journal.erasure` where it may not be erased, or not yet; and
+    /// `referral.disclosure` where somebody would be told something without a ground in this journal that stands both on
+    /// the event's day and on `on`, or where a disclosure rests on none.
     pub fn append(&mut self, event: Event, roster: &Roster, on: NaiveDate) -> Result<bool, Error> {
         let refused = |problem| Err(Error::Journal(vec![problem]));
-        if event.header.on > on {
-            return refused(event.problem(Code::JournalFuture, "it is dated after the day on which it is added"));
-        }
-        if let Err(problem) = event.verify(roster, Some(on)) {
+        if let Err(problem) = event.verify(self.id, roster, Some(on)) {
             return refused(problem);
         }
         if let Some(place) = self.shape.place(&event.id) {
-            return Ok(self.learn(place, &event));
+            return Ok(self.agree(place, event.signature));
         }
-        if event.header.parents.is_empty() && !self.shape.thread(&event.header.thread).is_empty() {
+        if event.content.is_none() {
+            return refused(event.problem(Code::JournalBodyMissing, "it comes without its body"));
+        }
+        if event.header.parents.is_empty() && !self.may_begin(&event) {
             return refused(event.problem(Code::JournalSecondBeginning, "it begins a thread that has begun"));
         }
         let fit = self.shape.fit(&event).map_err(Error::Journal)?;
-        self.allows(&event, fit.parents()).map_err(|problem| Error::Journal(vec![problem]))?;
+        if self.hides_no(&event, fit.parents(), None) {
+            return refused(Journal::no_kept(&event));
+        }
+        self.allows(&event, fit.parents(), on).map_err(|problem| Error::Journal(vec![problem]))?;
         let place = self.shape.insert(&event, fit);
+        let thread = event.header.thread.clone();
         self.events.push(Arc::new(event));
-        self.obey(place);
+        self.obey(&thread);
+        self.remember(place);
         Ok(true)
     }
 
-    /// Takes what another copy knows of an event that is here: its body, unless that was erased.
-    pub(super) fn learn(&mut self, place: u32, other: &Event) -> bool {
-        let erased = self.erased.contains(&place);
-        let Some(event) = self.events.get_mut(place as usize) else { return false };
-        let body = match (&event.content, &other.content) {
-            (None, Some(content)) if !erased || content.entry.erases().is_some() => Some(content.clone()),
-            _ => None,
+    /// Whoever has a key can sign the same header in several ways: copies agree on one. Was this one taken?
+    pub(super) fn agree(&mut self, place: u32, signature: [u8; 64]) -> bool {
+        let Some(event) = self.events.get_mut(place as usize).filter(|event| signature < event.signature) else {
+            return false;
         };
-        // Whoever has the key can sign the same header in several ways; copies agree on one.
-        let signed = other.signature < event.signature;
-        if body.is_none() && !signed {
+        Arc::make_mut(event).signature = signature;
+        true
+    }
+
+    /// Takes the body of an event that stands here without one. It is the one that its header commits to, seen where the other
+    /// copy took it in.
+    pub(super) fn relearn(&mut self, place: u32, other: &Event) -> bool {
+        let Some(event) = self.events.get_mut(place as usize).filter(|event| event.content.is_none()) else {
+            return false;
+        };
+        if other.content.is_none() {
             return false;
         }
-        let event = Arc::make_mut(event);
-        if signed {
-            event.signature = other.signature;
-        }
-        if body.is_some() {
-            event.content = body;
-            self.erased.remove(&place);
-            self.obey(place);
-        }
+        Arc::make_mut(event).content.clone_from(&other.content);
         true
     }
 }

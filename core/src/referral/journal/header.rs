@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 use super::canonical::{hex, sha256, unhex};
+use super::entries::Entry;
+use super::identity::JournalId;
 use super::keys::KeyId;
 use crate::calendar::iso;
 use crate::consent::Party;
@@ -55,7 +57,7 @@ impl Serialize for EventId {
 /// What an event says of itself for as long as it stands, erased or not.
 ///
 /// ```
-/// # use millejours::{Draft, Entry, Journal, Party, SecretKey, parse_date};
+/// # use millejours::{Draft, Entry, Journal, JournalId, Party, SecretKey, parse_date};
 /// # let key = SecretKey::from_bytes(&[1; 32]);
 /// let draft = Draft {
 ///     thread: "r1".to_owned(),
@@ -65,8 +67,8 @@ impl Serialize for EventId {
 ///     kept_from: Default::default(),
 ///     entry: Entry::from_json(r#"{"kind": "note"}"#)?,
 /// };
-/// let header = Journal::new().draft(draft, [9; 32])?.header().clone();
-/// assert_eq!((header.thread.as_str(), header.parents.len()), ("r1", 0));
+/// let header = Journal::new(JournalId::from_bytes(&[5; 16])).draft(draft, [9; 32])?.header().clone();
+/// assert_eq!((header.thread.as_str(), header.parents.len(), header.begins.as_deref()), ("r1", 0, Some("note")));
 /// # Ok::<(), millejours::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,8 +76,14 @@ impl Serialize for EventId {
 pub struct Header {
     /// Who says it.
     pub author: Party,
+    /// The kind of its entry, where it begins its thread: what a thread is outlives the erasure of what it says.
+    pub begins: Option<String>,
     /// The SHA-256 that body and salt must have.
     pub commitment: [u8; 32],
+    /// It takes the bodies of others away. Its own body is never absent.
+    pub erases: bool,
+    /// The journal it belongs to: no event serves in another.
+    pub journal: JournalId,
     /// From whom it is kept, with all that follows it.
     pub kept_from: BTreeSet<Party>,
     /// The key that signs it.
@@ -97,15 +105,23 @@ impl Header {
         let kept = if kept.is_empty() { String::new() } else { format!("\"kept_from\":[\"{}\"],", list(kept)) };
         let parents = list(self.parents.iter().map(EventId::to_string).collect());
         let parents = if parents.is_empty() { parents } else { format!("\"{parents}\"") };
+        let begins = self.begins.as_ref().map(|kind| format!("\"begins\":\"{kind}\",")).unwrap_or_default();
+        let erases = if self.erases { "\"erases\":true," } else { "" };
         format!(
-            "{{\"author\":\"{}\",\"commitment\":\"{}\",{kept}\"key\":\"{}\",\"on\":\"{}\",\"parents\":[{parents}],\
+            "{{\"author\":\"{}\",{begins}\"commitment\":\"{}\",{erases}\"journal\":\"{}\",{kept}\"key\":\"{}\",\"on\":\"{}\",\"parents\":[{parents}],\
              \"schema\":1,\"thread\":\"{}\"}}",
             self.author,
             hex(&self.commitment),
+            self.journal,
             self.key,
             self.on,
             self.thread,
         )
+    }
+
+    /// Does it say of an entry what it must: that it erases, and of what kind it is where it begins its thread?
+    pub(super) fn tells(&self, entry: &Entry) -> bool {
+        self.erases == entry.erases().is_some() && self.begins.as_ref().is_none_or(|kind| kind == entry.kind())
     }
 
     /// Reads a header, from a text that need not be canonical yet.
@@ -116,6 +132,10 @@ impl Header {
         let author = author.and_then(|node| party(report, node, &path.key("author")));
         let commitment = table.need(report, "commitment");
         let commitment = commitment.and_then(|node| digits(report, node, &path.key("commitment"), unhex::<32>));
+        let begins = table.get("begins").map(|node| report.id(node, &path.key("begins")));
+        let erases = table.get("erases").map(|node| report.truth(node, &path.key("erases")));
+        let journal = table.need(report, "journal");
+        let journal = journal.and_then(|node| digits(report, node, &path.key("journal"), JournalId::parse));
         let key = table.need(report, "key");
         let key = key.and_then(|node| digits(report, node, &path.key("key"), KeyId::parse));
         let on = table.need(report, "on");
@@ -130,7 +150,16 @@ impl Header {
         table.finish(report);
         Some(Header {
             author: author?,
+            begins: match begins {
+                Some(kind) => Some(kind?),
+                None => None,
+            },
             commitment: commitment?,
+            erases: match erases {
+                Some(erases) => erases?,
+                None => false,
+            },
+            journal: journal?,
             kept_from: kept_from.unwrap_or_default(),
             key: key?,
             on: on?,

@@ -31,7 +31,8 @@ impl Kept {
     /// Does an entry of a thread say what is kept?
     fn says(&self, thread: &str, said: &Said) -> bool {
         match said {
-            Said::Referral(own, _) => {
+            Said::Referral(begun) => {
+                let own = &begun.own;
                 self.keep.contains(&Keep::Referral(thread.to_owned()))
                     || self.offer(Some(&own.offer))
                     || own.about.iter().any(|about| self.member(about))
@@ -47,14 +48,14 @@ impl Kept {
                     || own.terms.recipients.iter().any(|recipient| self.providers.contains(recipient))
             }
             Said::Disclosure(shown) => {
-                self.providers.contains(&shown.recipient) || shown.about.iter().any(|about| self.member(about))
+                self.providers.contains(&shown.recipient) || shown.about().any(|about| self.member(about))
             }
             Said::Lawful(_)
             | Said::Confidence(_)
             | Said::ConsentTurn { .. }
-            | Said::ConfidenceTurn(_)
-            | Said::ReferralStep(_)
-            | Said::Erasure(_)
+            | Said::ConfidenceTurn(..)
+            | Said::ReferralStep(..)
+            | Said::Erasure(..)
             | Said::Unknown => false,
         }
     }
@@ -77,8 +78,8 @@ impl Journal {
                 for said in events.filter_map(Event::entry).map(Entry::said) {
                     if matches!(said, Said::Referral(..)) == referrals && kept.says(thread, said) {
                         kept.threads.insert(thread.to_owned());
-                        if let Said::Referral(own, _) = said {
-                            kept.providers.insert(own.provider.clone());
+                        if let Said::Referral(begun) = said {
+                            kept.providers.insert(begun.own.provider.clone());
                         }
                     }
                 }

@@ -88,14 +88,10 @@ impl PublicKey {
     ///
     /// ```
     /// let key = millejours::SecretKey::from_bytes(&[1; 32]).public();
-    /// assert_eq!(key.id().to_string(), "34750f98bd59fcfc");
+    /// assert_eq!(key.id().to_string(), "34750f98bd59fcfc946da45aaabe933be154a4b5094e1c4abf42866505f3c97e");
     /// ```
     pub fn id(&self) -> KeyId {
-        let mut id = [0; 8];
-        for (to, from) in id.iter_mut().zip(sha256(&[self.0.as_bytes()])) {
-            *to = from;
-        }
-        KeyId(id)
+        KeyId(sha256(&[self.0.as_bytes()]))
     }
 
     /// Is this the key's signature over the bytes? Only the one way of writing a signature is accepted (RFC 8032, strictly).
@@ -110,18 +106,20 @@ impl fmt::Display for PublicKey {
     }
 }
 
-/// The name of a key: the first sixteen digits of the SHA-256 of its public bytes.
+/// The name of a key: the SHA-256 of its public bytes, whole. Of a part of it, somebody could search for two keys of one
+/// name, hand one to each of two offices, and let them disagree on what verifies.
 ///
 /// ```
 /// use millejours::KeyId;
-/// assert_eq!(KeyId::parse("34750f98bd59fcfc").unwrap().to_string(), "34750f98bd59fcfc");
-/// assert_eq!(KeyId::parse("34750F98BD59FCFC"), None);
+/// let digits = "34750f98bd59fcfc".repeat(4);
+/// assert_eq!(KeyId::parse(&digits).unwrap().to_string(), digits);
+/// assert_eq!(KeyId::parse(&digits.to_uppercase()), None);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct KeyId([u8; 8]);
+pub struct KeyId([u8; 32]);
 
 impl KeyId {
-    /// Reads sixteen hexadecimal digits in lower case.
+    /// Reads 64 hexadecimal digits in lower case.
     pub fn parse(text: &str) -> Option<Self> {
         unhex(text).map(KeyId)
     }

@@ -1,24 +1,32 @@
 //! The journal: signed events, the graph they make, and what stands because of them.
 //!
-//! `canonical`, `keys`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `replay`, `merge`, `erasure`,
-//! `copy`, `belonging`: the journal. `entries`, `said`, `standing`: what is said, and what stands because of it.
+//! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
+//! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
+//! `authority`: who may say what. `grounds`, `noes`, `sides`: what it rests on, and what speaks against it.
 
+mod authority;
 mod belonging;
 mod canonical;
 mod copy;
 mod entries;
 mod erasure;
 mod event;
+mod fronts;
 mod graph;
+mod grounds;
 mod header;
+mod identity;
 mod kept;
 mod keys;
 mod merge;
+mod noes;
+mod placing;
 mod replay;
 mod retention;
 mod roster;
 mod said;
 mod shape;
+mod sides;
 mod standing;
 mod state;
 mod wire;
@@ -28,7 +36,9 @@ pub use entries::Entry;
 pub use event::{Draft, Event, Unsigned};
 pub use graph::Journal;
 pub use header::{EventId, Header};
+pub use identity::JournalId;
 pub use keys::{KeyId, PublicKey, SecretKey};
+pub use merge::{Merge, RefusedEvent};
 pub use replay::Replay;
 pub use retention::{DueErasure, RetentionRules};
 pub use roster::{Roster, RosterKey};

@@ -1,11 +1,15 @@
 //! How long events are kept once what they are about is over, and which are then to be erased.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::event::Event;
 use super::graph::Journal;
 use super::header::EventId;
+use super::said::Said;
+use crate::consent::Party;
 use crate::document::{Form, Node, Path, Report, parse, schema};
 use crate::error::{Code, Error};
 
@@ -16,7 +20,7 @@ const MOST_DAYS: i64 = 36_525;
 /// is due.
 ///
 /// ```
-/// use millejours::{Journal, RetentionRules, parse_date};
+/// use millejours::{Journal, JournalId, RetentionRules, parse_date};
 /// let rules = RetentionRules::from_toml(r#"
 ///     schema = 1
 ///     [[keep]]
@@ -27,7 +31,7 @@ const MOST_DAYS: i64 = 36_525;
 ///     ended = "refused_by_family"           # of two rules the more particular counts
 ///     days = 0
 /// "#)?;
-/// assert!(Journal::new().due_for_erasure(&rules, parse_date("2026-06-01")?).is_empty());
+/// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).due_for_erasure(&rules, parse_date("2026-06-01")?).is_empty());
 ///
 /// let refused = RetentionRules::from_toml("schema = 1\n[[keep]]\nthread = 'referral'\ndays = -1\n").unwrap_err();
 /// assert_eq!((refused.kind(), refused.code().as_str()), ("journal", "document.invalid_value"));
@@ -61,7 +65,8 @@ pub struct DueErasure {
     /// The day from which it is due.
     #[serde(serialize_with = "crate::calendar::wire::day")]
     pub due: NaiveDate,
-    /// The events with bodies to erase: all that have one, but erasures.
+    /// The events with bodies to erase: all that have one, but erasures, and what says how a consent or a confidence stands.
+    /// What is kept from other people stands in a row of its own, for an erasure of its own.
     pub events: Vec<EventId>,
 }
 
@@ -110,21 +115,33 @@ impl RetentionRules {
 impl Journal {
     /// The threads that are over and were kept for as long as the rules say, by their ids, with the events to erase. The
     /// library erases nothing by itself: draft an [`crate::Entry::erasure`] of these events.
+    ///
+    /// A consent that ended with a no is not named while an older yes to the same question stands: without the no it would
+    /// count again. Who may erase a no is told in the guide [`crate::docs::journal`].
     pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
         let mut found = Vec::new();
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
             let Some(days) = rules.days(standing.kind, standing.state) else { continue };
             let Some(due) = standing.since.checked_add_days(Days::new(days)).filter(|due| *due <= on) else { continue };
-            let bodies = |event: &&Event| event.entry().is_some_and(|entry| entry.erases().is_none());
-            let places = self.shape.thread(&standing.thread).iter();
-            let mut events: Vec<EventId> =
-                places.filter_map(|place| self.at(*place)).filter(bodies).map(Event::id).collect();
-            events.sort_unstable();
-            if events.is_empty() {
+            let stays =
+                |said: &Said| matches!(said, Said::Erasure(..) | Said::ConsentTurn { .. } | Said::ConfidenceTurn(..));
+            let bodies = |event: &&Event| event.entry().is_some_and(|entry| !stays(entry.said()));
+            let places = self.shape.thread(&standing.thread);
+            let noes = places.iter().filter_map(|place| self.no_of(*place, places, on));
+            if noes.into_iter().any(|no| self.revives(&standing.thread, &no, on)) {
                 continue;
             }
-            let (thread, kind, ended, since) = (standing.thread, standing.kind, standing.state, standing.since);
-            found.push(DueErasure { thread, kind, ended, since, due, events });
+            let events = places.iter().filter_map(|place| self.at(*place));
+            // One erasure is seen by those who see what it erases: what is kept from others has one of its own.
+            let mut alike: BTreeMap<&BTreeSet<Party>, BTreeSet<EventId>> = BTreeMap::new();
+            for event in events.filter(bodies).filter(|event| event.header.on <= on) {
+                alike.entry(&event.header.kept_from).or_default().insert(event.id);
+            }
+            for events in alike.into_values() {
+                let (thread, kind, ended) = (standing.thread.clone(), standing.kind, standing.state);
+                let events = events.into_iter().collect();
+                found.push(DueErasure { thread, kind, ended, since: standing.since, due, events });
+            }
         }
         found
     }

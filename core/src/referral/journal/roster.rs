@@ -78,7 +78,7 @@ impl Roster {
     /// A roster of these keys.
     ///
     /// # Errors
-    /// [`Error::Journal`]: `journal.public_key` where two keys share a name, `date.order` where one ends before it begins.
+    /// [`Error::Journal`]: `journal.public_key` where a key stands twice, `date.order` where one ends before it begins.
     ///
     /// ```
     /// use millejours::{Party, Roster, RosterKey, SecretKey};
@@ -95,7 +95,7 @@ impl Roster {
                 problems.push(Problem::new(Code::DateOrder, place.clone(), "the key ends before it begins"));
             }
             if roster.keys.insert(key.public.id(), key).is_some() {
-                problems.push(Problem::new(Code::JournalPublicKey, place, "a key of this name stands before"));
+                problems.push(Problem::new(Code::JournalPublicKey, place, "the key stands before"));
             }
         }
         if problems.is_empty() { Ok(roster) } else { Err(Error::Journal(problems)) }

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::header::{EventId, digits};
-use crate::consent::read::{day, id, items, needed, one_of, party, perhaps};
+use crate::consent::read::{any, day, id, needed, one_of, party, perhaps, some};
 use crate::consent::record::{evidence, status, terms};
 use crate::consent::{
-    About, Confidence, ConfidenceStatus, Consent, ConsentStatus, Evidence, LawfulSharing, Party, Purpose, confidence,
-    read, sharing,
+    About, Basis, Confidence, ConfidenceStatus, Consent, ConsentStatus, Evidence, LawfulSharing, Party, Purpose,
+    confidence, read, sharing,
 };
 use crate::document::{Node, Path, Report, Table};
 use crate::error::Code;
@@ -26,29 +26,56 @@ pub(super) enum Said {
     ConsentTurn {
         status: ConsentStatus,
         again: Option<NaiveDate>,
-        evidence: Option<Evidence>,
+        word: Word,
     },
     Confidence(Box<Confidence>),
-    ConfidenceTurn(ConfidenceStatus),
-    Referral(Box<Referral>, ReferralStep),
-    ReferralStep(ReferralStep),
+    ConfidenceTurn(ConfidenceStatus, Word),
+    Referral(Box<Begun>),
+    ReferralStep(ReferralStep, Option<Evidence>),
     Lawful(Box<LawfulSharing>),
     Disclosure(Box<Shown>),
     /// Bodies of these events are to go.
-    Erasure(BTreeSet<EventId>),
+    Erasure(BTreeSet<EventId>, Word),
     /// A kind that is not known here.
     Unknown,
 }
 
-/// What of a disclosure decides something here.
+/// Whose word something is, where its author writes it down for somebody, and what shows that.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Word {
+    pub(super) by: Option<Party>,
+    pub(super) evidence: Option<Evidence>,
+}
+
+/// How a referral begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Begun {
+    pub(super) own: Referral,
+    /// Who of the family is asked.
+    pub(super) asked: BTreeSet<Party>,
+    pub(super) first: ReferralStep,
+    pub(super) evidence: Option<Evidence>,
+}
+
+/// What is kept of a disclosure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) recipient: Party,
+    pub(super) purpose: Purpose,
+    pub(super) offer: Option<String>,
     pub(super) on: NaiveDate,
     pub(super) until: Option<NaiveDate>,
-    pub(super) about: BTreeSet<About>,
-    /// The consents on which it rests.
-    pub(super) consents: BTreeSet<String>,
+    /// Never empty.
+    pub(super) parts: BTreeSet<(About, Category)>,
+    /// What it rests on; never empty.
+    pub(super) basis: BTreeSet<Basis>,
+}
+
+impl Shown {
+    /// Whom it is about.
+    pub(super) fn about(&self) -> impl Iterator<Item = &About> {
+        self.parts.iter().map(|(about, _)| about)
+    }
 }
 
 impl Said {
@@ -80,9 +107,13 @@ fn consent(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
         return Some(Said::Consent(Box::new(Consent { id: String::new(), terms, evidence, status, since, again })));
     }
     let (status, again) = status(report, table)?;
+    Some(Said::ConsentTurn { status, again, word: word(report, table)? })
+}
+
+fn word(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Word> {
+    let by = perhaps(report, table, "by", party);
     let evidence = perhaps(report, table, "evidence", evidence)?;
-    perhaps(report, table, "by", party)?;
-    Some(Said::ConsentTurn { status, again, evidence })
+    Some(Word { by: by?, evidence })
 }
 
 fn confidence(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
@@ -91,42 +122,59 @@ fn confidence(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said
         return Some(Said::Confidence(Box::new(Confidence { id: String::new(), giver, keep, from, status })));
     }
     let status = needed(report, table, "status", one_of(ConfidenceStatus::NAMED));
-    perhaps(report, table, "by", party)?;
-    status.map(Said::ConfidenceTurn)
+    let word = word(report, table)?;
+    status.map(|status| Said::ConfidenceTurn(status, word))
 }
 
 fn referral(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
     let day = Some(NaiveDate::default());
-    if table.get("offer").is_some() {
-        let own = start(report, table, String::new());
-        let first = step(report, table, day, None);
-        return Some(Said::Referral(Box::new(own?), first?));
+    let begins = table.get("offer").is_some();
+    let own = begins.then(|| start(report, table, String::new()));
+    let asked = begins.then(|| any(report, table, "asked", party));
+    let step = step(report, table, day, None);
+    let evidence = perhaps(report, table, "evidence", evidence);
+    match own {
+        Some(own) => {
+            let (own, asked) = (own?, asked.flatten()?);
+            Some(Said::Referral(Box::new(Begun { own, asked, first: step?, evidence: evidence? })))
+        }
+        None => Some(Said::ReferralStep(step?, evidence?)),
     }
-    step(report, table, day, None).map(Said::ReferralStep)
 }
 
 fn disclosure(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
     let recipient = needed(report, table, "recipient", party);
     let on = needed(report, table, "on", day);
     let until = perhaps(report, table, "until", day);
-    needed(report, table, "purpose", one_of(Purpose::NAMED))?;
-    perhaps(report, table, "offer", id)?;
-    let parts = needed(report, table, "parts", |report, node, path| items(report, node, path, part));
-    let basis = needed(report, table, "basis", |report, node, path| items(report, node, path, basis));
-    let about = parts?.into_iter().map(|(about, _)| about).collect();
-    let consents = basis?.into_iter().flatten().collect();
-    Some(Said::Disclosure(Box::new(Shown { recipient: recipient?, on: on?, until: until?, about, consents })))
+    let purpose = needed(report, table, "purpose", one_of(Purpose::NAMED));
+    let offer = perhaps(report, table, "offer", id);
+    let parts = some(report, table, "parts", part);
+    let basis = some(report, table, "basis", basis);
+    let (recipient, purpose, offer) = (recipient?, purpose?, offer?);
+    let (parts, basis) = (parts?, basis?);
+    Some(Said::Disclosure(Box::new(Shown { recipient, purpose, offer, on: on?, until: until?, parts, basis })))
 }
 
-/// One thing on which a disclosure rests; the id, where it is a consent.
-fn basis(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Option<String>> {
+/// One thing on which a disclosure rests: exactly one.
+fn basis(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Basis> {
     let mut table = report.table(node, path)?;
-    let consent = perhaps(report, &mut table, "consent", id)?;
-    perhaps(report, &mut table, "law", id)?;
-    perhaps(report, &mut table, "own", |report, node, path| report.truth(node, path))?;
-    perhaps(report, &mut table, "authority", |report, node, path| report.truth(node, path))?;
+    let consent = perhaps(report, &mut table, "consent", id);
+    let law = perhaps(report, &mut table, "law", id);
+    let own = perhaps(report, &mut table, "own", |report, node, path| report.truth(node, path));
+    let authority = perhaps(report, &mut table, "authority", |report, node, path| report.truth(node, path));
     table.finish(report);
-    Some(consent)
+    let found = match (consent?, law?, own?, authority?) {
+        (Some(id), None, None, None) => Some(Basis::Consent(id)),
+        (None, Some(id), None, None) => Some(Basis::Law(id)),
+        (None, None, Some(true), None) => Some(Basis::Own),
+        (None, None, None, Some(true)) => Some(Basis::Authority),
+        _ => None,
+    };
+    if found.is_none() {
+        report.add(Code::JournalEntry, node, path, "a disclosure rests on one thing in each place").expected =
+            Some("one of consent, law, own = true, authority = true".to_owned());
+    }
+    found
 }
 
 fn part(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<(About, Category)> {
@@ -147,5 +195,6 @@ fn erasure(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
     if found.is_empty() {
         report.add(Code::JournalEntry, events, &path, "an erasure names at least one event");
     }
-    Some(Said::Erasure(found))
+    let word = word(report, table)?;
+    Some(Said::Erasure(found, word))
 }

@@ -5,9 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::event::Event;
-use super::header::EventId;
+use super::header::{EventId, Header};
+use super::keys::KeyId;
 use crate::consent::Party;
 use crate::error::{Code, Problem};
+
+/// The most events of one thread that one key signs. It bounds the work that a thread can make; and since it counts key by
+/// key, nobody fills a thread so that another cannot speak in it.
+const MAX_SIGNED: u32 = 1024;
 
 /// Where an event stands in the order of a journal: by day, then how far it is from its beginning, then id. An event comes
 /// after all that it follows, and the order of two events does not depend on the others.
@@ -23,6 +28,8 @@ pub(super) struct Knot {
     pub(super) thread: u32,
     kept: u32,
     pub(super) parents: Box<[u32]>,
+    /// It is an erasure.
+    erases: bool,
     /// Nothing follows it.
     pub(super) last: bool,
 }
@@ -52,6 +59,8 @@ pub(super) struct Shape {
     /// The places of a thread's events, as they came: each after those it follows.
     members: Vec<Vec<u32>>,
     kept: Vec<BTreeSet<Party>>,
+    /// How many events of a thread a key has signed.
+    signed: BTreeMap<(u32, KeyId), u32>,
     kept_places: BTreeMap<BTreeSet<Party>, u32>,
 }
 
@@ -72,8 +81,13 @@ impl Shape {
         self.knot(place).map(|knot| (knot.on, knot.depth, knot.id))
     }
 
-    pub(super) fn kept_from(&self, knot: &Knot) -> Option<&BTreeSet<Party>> {
+    fn kept_from(&self, knot: &Knot) -> Option<&BTreeSet<Party>> {
         self.kept.get(knot.kept as usize)
+    }
+
+    /// From whom the event of a place is kept.
+    pub(super) fn kept_at(&self, place: u32) -> Option<&BTreeSet<Party>> {
+        self.knot(place).and_then(|knot| self.kept_from(knot))
     }
 
     /// The threads by id, with the places of their events.
@@ -84,11 +98,6 @@ impl Shape {
     pub(super) fn thread(&self, id: &str) -> &[u32] {
         let at = self.threads.get(id).and_then(|at| self.members.get(*at as usize));
         at.map_or(&[], Vec::as_slice)
-    }
-
-    /// The events of a thread that nothing follows.
-    pub(super) fn heads_of(&self, thread: &str) -> impl Iterator<Item = &Knot> {
-        self.thread(thread).iter().filter_map(|place| self.knot(*place)).filter(|knot| knot.last)
     }
 
     /// All events that nothing follows, by id.
@@ -120,14 +129,34 @@ impl Shape {
             depth = depth.max(parent.depth.saturating_add(1));
             parents.push(place);
         }
-        if let Some(targets) = event.entry().and_then(super::Entry::erases)
-            && problems.is_empty()
-            && !self.follows(&parents, targets)
+        let signed = self.threads.get(&header.thread).and_then(|thread| self.signed.get(&(*thread, header.key)));
+        if signed.is_some_and(|signed| *signed >= MAX_SIGNED) {
+            let message = format!("its key has signed {MAX_SIGNED} events of this thread");
+            problems.push(event.problem(Code::JournalThreadFull, message));
+        }
+        if let Some(targets) = event.entry().and_then(super::Entry::erases).filter(|_| problems.is_empty())
+            && let Err(message) = self.may_erase(header, &parents, targets)
         {
-            let message = "an erasure names events that stand before it in its thread";
             problems.push(event.problem(Code::JournalErasure, message));
         }
         if problems.is_empty() { Ok(Fit { depth, parents: parents.into() }) } else { Err(problems) }
+    }
+
+    /// What speaks against an erasure, by its place alone. Whoever sees an erased event sees what erased it: else nobody could
+    /// tell their copy from one whose bodies were cut off.
+    fn may_erase(&self, header: &Header, parents: &[u32], targets: &BTreeSet<EventId>) -> Result<(), &'static str> {
+        if !self.follows(parents, targets) {
+            return Err("an erasure names events that stand before it in its thread");
+        }
+        for target in targets.iter().filter_map(|id| self.place(id)) {
+            if self.knot(target).is_some_and(|knot| knot.erases) {
+                return Err("an erasure cannot be erased");
+            }
+            if self.kept_at(target).is_some_and(|kept| !header.kept_from.is_subset(kept)) {
+                return Err("an erasure is kept from nobody who sees what it erases");
+            }
+        }
+        Ok(())
     }
 
     /// Are all of these among the events, or before them?
@@ -181,9 +210,19 @@ impl Shape {
                 kept
             }
         };
+        *self.signed.entry((thread, header.key)).or_default() += 1;
         let Fit { depth, parents } = fit;
         self.places.insert(event.id, place);
-        self.knots.push(Knot { id: event.id, on: header.on, depth, thread, kept, parents, last: true });
+        self.knots.push(Knot {
+            id: event.id,
+            on: header.on,
+            depth,
+            thread,
+            kept,
+            parents,
+            erases: header.erases,
+            last: true,
+        });
         place
     }
 }

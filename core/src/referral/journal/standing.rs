@@ -1,7 +1,8 @@
 //! What stands on a day because of a journal.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,10 +10,12 @@ use serde::Serialize;
 use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
-use super::header::EventId;
-use super::said::Said;
+use super::grounds::Look;
+use super::noes::keep_apart;
+use super::said::{Said, Shown};
+use super::sides::is_request;
 use super::state::Whole;
-use crate::consent::{Confidence, ConfidenceStatus, ConsentState, ConsentStatus, Consents};
+use crate::consent::{Confidence, ConfidenceStatus, Consents};
 use crate::error::{Code, Problem};
 use crate::referral::{Referral, ReferralState};
 
@@ -37,26 +40,41 @@ pub struct Standing {
     pub contested: bool,
 }
 
+/// Of more states than this that were reached apart in one thread, the most protective count.
+const MAX_APART: usize = 64;
+
 /// Events that say where a thread stands, none of them before another, each with what it makes of the thread.
-type Front = Vec<(u32, Rc<Whole>)>;
+pub(super) type Front = Vec<(u32, Arc<Whole>)>;
 
 #[derive(Debug, Default)]
 pub(super) struct Settled {
-    front: Front,
+    pub(super) front: Front,
     incomplete: bool,
+    /// How many events began the thread, and how many began it as a request.
     beginnings: usize,
+    requests: usize,
 }
 
 impl Settled {
+    /// What stands where these are the last to say anything.
+    pub(super) fn at(front: Front) -> Self {
+        Settled { front, ..Settled::default() }
+    }
+
     /// Of what was said apart, the most protective stands; of equals, one that every copy agrees on.
-    fn whole(&self, journal: &Journal) -> Option<&Whole> {
+    pub(super) fn whole(&self, journal: &Journal) -> Option<&Whole> {
         let id = |place: u32| journal.at(place).map(Event::id);
         let best = self.front.iter().max_by_key(|(place, whole)| (whole.rank(), id(*place)));
         best.map(|(_, whole)| whole.as_ref())
     }
 
-    fn certain(&self) -> bool {
-        !self.incomplete && self.beginnings < 2
+    pub(super) fn certain(&self) -> bool {
+        !self.incomplete && !self.is_contested()
+    }
+
+    /// A request begins its thread beside what the family was asked: that is no second beginning.
+    pub(super) fn is_contested(&self) -> bool {
+        self.beginnings > 1 || self.requests > 1
     }
 }
 
@@ -65,22 +83,22 @@ impl Journal {
     /// the most protective stands. `None` where nothing of it is known.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().standing("g1", parse_date("2026-06-01")?), None);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).standing("g1", parse_date("2026-06-01")?), None);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn standing(&self, thread: &str, on: NaiveDate) -> Option<Standing> {
         let settled = self.settled(self.shape.thread(thread), Some(on));
         let (kind, state, since, ended) = settled.whole(self)?.told(on);
-        let (incomplete, contested) = (settled.incomplete, settled.beginnings > 1);
+        let (incomplete, contested) = (settled.incomplete, settled.is_contested());
         Some(Standing { thread: thread.to_owned(), kind, state, since, ended, incomplete, contested })
     }
 
     /// Where every thread stands on a day, by their ids. Threads of kinds that are not known here are left out.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert!(Journal::new().standings(parse_date("2026-06-01")?).is_empty());
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).standings(parse_date("2026-06-01")?).is_empty());
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn standings(&self, on: NaiveDate) -> Vec<Standing> {
@@ -89,38 +107,41 @@ impl Journal {
 
     /// The consents, confidences and sharings under laws that stand on a day.
     ///
-    /// A consent permits nothing where anything of its thread was erased, or where it was begun twice, apart; it is then
-    /// listed only if it says no. A confidence is kept there.
+    /// A consent permits nothing where anything of its thread was erased, or where it was begun twice, apart: of such a thread
+    /// each no is listed, and nothing else. A second one has an id of its own, the thread's with a part of the event's. A
+    /// confidence is kept there.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().consents(parse_date("2026-06-01")?).to_json(), r#"{"schema":1}"#);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).consents(parse_date("2026-06-01")?).to_json(), r#"{"schema":1}"#);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn consents(&self, on: NaiveDate) -> Consents {
-        let (mut consents, mut confidences, mut lawful) = (Vec::new(), Vec::new(), Vec::new());
+        let stated = self.stated(on);
+        let (mut confidences, mut lawful) = (Vec::new(), Vec::new());
         for (_, places) in self.shape.threads() {
             let settled = self.settled(places, Some(on));
-            if !settled.certain() {
-                confidences.extend(self.confided(places, on));
-            }
             match settled.whole(self) {
-                Some(Whole::Consent(consent)) if settled.certain() || consent.status != ConsentStatus::Given => {
-                    consents.push(consent.clone());
-                }
-                Some(Whole::Confidence(confidence, _)) if settled.certain() => confidences.push(confidence.clone()),
-                Some(Whole::Lawful(sharing)) if settled.certain() => lawful.push(sharing.clone()),
+                _ if !settled.certain() => confidences.extend(self.confided(places, on)),
+                Some(Whole::Confidence(confidence, _)) => confidences.push(confidence.clone()),
+                Some(Whole::Lawful(sharing)) => lawful.push(sharing.clone()),
                 _ => {}
             }
         }
+        for confidence in &mut confidences {
+            keep_apart(&stated, &mut confidence.keep);
+        }
+        // Of two with one id the last is kept: an id that somebody chose hides no no.
+        let (own, apart): (Vec<_>, Vec<_>) = stated.into_iter().partition(|own| own.consent.id == own.thread);
+        let consents = own.into_iter().chain(apart).map(|own| own.consent).collect();
         Consents::of(consents, confidences, lawful)
     }
 
     /// The referrals as they stand on a day, by their ids.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert!(Journal::new().referrals(parse_date("2026-06-01")?).is_empty());
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).referrals(parse_date("2026-06-01")?).is_empty());
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn referrals(&self, on: NaiveDate) -> Vec<Referral> {
@@ -130,13 +151,14 @@ impl Journal {
     /// A referral as it stands on a day.
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// assert_eq!(Journal::new().referral("r1", parse_date("2026-06-01")?), None);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).referral("r1", parse_date("2026-06-01")?), None);
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn referral(&self, id: &str, on: NaiveDate) -> Option<Referral> {
-        match self.settled(self.shape.thread(id), Some(on)).whole(self) {
-            Some(Whole::Referral(referral)) => Some(referral.clone()),
+        let thread = self.shape.thread(id);
+        match self.settled(thread, Some(on)).whole(self) {
+            Some(Whole::Referral(referral, _)) => Some(self.joined(thread, referral)),
             _ => None,
         }
     }
@@ -166,9 +188,13 @@ impl Journal {
             }
             let before = Settled { front: self.last_of(before), ..Settled::default() };
             settled.incomplete |= event.content.is_none();
-            settled.beginnings += usize::from(knot.parents.is_empty());
-            let front = match Whole::after(before.whole(self), event) {
-                Some(Ok(whole)) => vec![(place, Rc::new(whole))],
+            let requests = usize::from(is_request(event));
+            settled.requests += requests;
+            settled.beginnings += usize::from(knot.parents.is_empty()).saturating_sub(requests);
+            let after = Whole::after(before.whole(self), event);
+            let after = after.map(|whole| whole.and_then(|whole| self.counts(event, whole, on)));
+            let front = match after {
+                Some(Ok(whole)) => vec![(place, Arc::new(whole))],
                 // What may not follow is carried, and changes nothing.
                 Some(Err(_)) | None => before.front,
             };
@@ -181,28 +207,40 @@ impl Journal {
     }
 
     /// Those of the events that stand before no other of them.
-    fn last_of(&self, mut front: Front) -> Front {
+    pub(super) fn last_of(&self, mut front: Front) -> Front {
         front.sort_unstable_by_key(|(place, _)| *place);
         front.dedup_by_key(|(place, _)| *place);
         if front.len() < 2 {
             return front;
         }
         let all: BTreeSet<u32> = front.iter().map(|(place, _)| *place).collect();
-        let mut before = BTreeSet::new();
-        for place in &all {
-            let parents = self.shape.knot(*place).map_or(&[][..], |knot| &knot.parents);
-            before.extend(self.shape.before(parents, &all));
-        }
+        let knots = all.iter().filter_map(|place| self.shape.knot(*place));
+        let parents: Vec<u32> = knots.flat_map(|knot| knot.parents.iter().copied()).collect();
+        let before = self.shape.before(&parents, &all);
         front.retain(|(place, _)| !before.contains(place));
+        // Somebody may have written thousands of states apart, so that all that follows would drag them along.
+        if front.len() > MAX_APART {
+            front.sort_by_cached_key(|(place, whole)| Reverse((whole.rank(), self.at(*place).map(Event::id))));
+            front.truncate(MAX_APART);
+        }
         front
     }
 
-    /// What the lives of consents and referrals, and the rules of erasing, say against a new event.
-    pub(super) fn allows(&self, event: &Event, parents: &[u32]) -> Result<(), Problem> {
-        if let Some(targets) = event.entry().and_then(Entry::erases) {
-            return self.may_erase(event, targets);
+    /// What an event makes of its thread, where it tells others nothing without a ground.
+    fn counts(&self, event: &Event, whole: Whole, on: Option<NaiveDate>) -> Result<Whole, Problem> {
+        if let Whole::Referral(referral, _) = &whole {
+            self.untold(event, referral, Look::Counted(on))?;
         }
-        let before = self.settled(&self.shape.before(parents, &BTreeSet::new()), None);
+        Ok(whole)
+    }
+
+    /// What the lives of consents and referrals, who may say what, and the rules of erasing say against a new event, which
+    /// arrives on a day.
+    pub(super) fn allows(&self, event: &Event, parents: &[u32], on: NaiveDate) -> Result<(), Problem> {
+        if event.header.erases {
+            return self.may_erase(event, on);
+        }
+        let before = self.settled_before(parents);
         let whole = Whole::after(before.whole(self), event).transpose()?;
         // A known kind has no place in a thread whose own kind is not known.
         let unknown = before.front.is_empty() && !parents.is_empty() && whole.is_some();
@@ -210,47 +248,38 @@ impl Journal {
             return Err(event.problem(Code::JournalEntry, "the entry begins what its thread is not"));
         }
         match whole {
-            Some(Whole::Referral(referral)) => self.may_tell(event, &referral),
+            Some(Whole::Referral(referral, _)) => self.may_step(event, &referral, on),
+            Some(Whole::Disclosure(shown)) => self.may_show(event, &shown, on),
             _ => Ok(()),
         }
     }
 
-    /// A provider is asked only by a disclosure to it that is recorded here, holds that day, and rests on consents that still
-    /// stand; and nobody begins again what the family does not want to be asked about yet.
-    fn may_tell(&self, event: &Event, referral: &Referral) -> Result<(), Problem> {
-        let Some(step) = referral.steps.last() else { return Ok(()) };
-        if referral.steps.len() == 1 && step.state == ReferralState::Proposed {
+    /// Nobody begins again what the family does not want to be asked about yet; nobody goes back to the family's side once the
+    /// provider was asked; and nothing is told without a ground.
+    fn may_step(&self, event: &Event, referral: &Referral, on: NaiveDate) -> Result<(), Problem> {
+        if let [first] = &referral.steps[..]
+            && first.state == ReferralState::Proposed
+        {
             return self.may_propose(event, referral);
         }
-        if step.state != ReferralState::Requested {
+        let begun_as = referral.steps.first().map(|first| first.state);
+        let thread = self.shape.thread(&event.header.thread);
+        if begun_as != Some(ReferralState::Requested) && self.is_asked(thread, on) {
+            let message = "the provider has been asked: what follows, follows that";
+            return Err(event.problem(Code::ReferralTransition, message));
+        }
+        self.untold(event, referral, Look::Added(on))
+    }
+
+    /// A disclosure is recorded where what it rests on stands, on its own day.
+    fn may_show(&self, event: &Event, shown: &Shown, on: NaiveDate) -> Result<(), Problem> {
+        let days = [shown.on, event.header.on];
+        if shown.on <= event.header.on && days.into_iter().all(|day| self.rests(shown, day, Look::Added(on)).is_some())
+        {
             return Ok(());
         }
-        let thread = step.disclosure.as_deref().map_or(&[][..], |id| self.shape.thread(id));
-        let settled = self.settled(thread, Some(step.on));
-        let shown = match settled.whole(self) {
-            Some(Whole::Disclosure(shown))
-                if settled.certain()
-                    && shown.recipient == referral.provider
-                    && shown.on <= step.on
-                    && shown.until.is_none_or(|until| step.on < until) =>
-            {
-                shown
-            }
-            _ => {
-                let message = "no disclosure of that id to the provider holds on the day of the step";
-                return Err(event.problem(Code::ReferralDisclosure, message));
-            }
-        };
-        // A withdrawal works at once: what was disclosed before it carries no request after it.
-        let consents = self.consents(step.on);
-        let stands = |id: &str| {
-            consents.consent(id).is_some_and(|consent| matches!(consent.state(step.on), ConsentState::Given))
-        };
-        if !shown.consents.iter().all(|id| stands(id)) {
-            let message = "a consent on which the disclosure rests does not stand on the day of the step";
-            return Err(event.problem(Code::ReferralDisclosure, message));
-        }
-        Ok(())
+        let message = "what the disclosure says that it rests on does not stand, or does not carry each of its parts";
+        Err(event.problem(Code::ReferralDisclosure, message))
     }
 
     /// Another referral for the same offer and any of the same people waits for a day that the family named.
@@ -264,34 +293,6 @@ impl Journal {
         };
         if self.referrals(first.on).iter().any(waits) {
             return Err(event.problem(Code::ReferralTooSoon, "the family asked not to be asked before a later day"));
-        }
-        Ok(())
-    }
-
-    /// What speaks against erasing.
-    fn may_erase(&self, event: &Event, targets: &BTreeSet<EventId>) -> Result<(), Problem> {
-        let refused = |message| Err(event.problem(Code::JournalErasure, message));
-        let thread = self.shape.thread(&event.header.thread);
-        let settled = self.settled(thread, None);
-        if let Some(Whole::Confidence(confidence, _)) = settled.whole(self)
-            && confidence.status == ConfidenceStatus::Kept
-        {
-            return refused("what keeps something from somebody is erased only once it is lifted");
-        }
-        for target in targets.iter().filter_map(|id| self.event(id)) {
-            match target.entry().map(Entry::said) {
-                Some(Said::Erasure(_)) => return refused("an erasure cannot be erased"),
-                Some(Said::ConsentTurn { status, .. })
-                    if !matches!(status, ConsentStatus::Given | ConsentStatus::Requested) =>
-                {
-                    let begins = |event: &&Event| matches!(event.entry().map(Entry::said), Some(Said::Consent(_)));
-                    let mut beginnings = thread.iter().filter_map(|place| self.at(*place)).filter(begins);
-                    if beginnings.any(|event| !targets.contains(&event.id)) {
-                        return refused("a no to a consent is erased only together with its beginning");
-                    }
-                }
-                _ => {}
-            }
         }
         Ok(())
     }

@@ -1,20 +1,24 @@
 //! What a thread says as a whole, after one of its events.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
+use super::authority;
 use super::event::Event;
 use super::header::Header;
-use super::said::{Said, Shown};
-use crate::consent::{Confidence, ConfidenceStatus, Consent, ConsentState, LawfulSharing};
+use super::said::{Begun, Said, Shown};
+use crate::consent::{Confidence, ConfidenceStatus, Consent, ConsentState, ConsentStatus, LawfulSharing, Party};
 use crate::error::{Code, Place, Problem};
-use crate::referral::Referral;
+use crate::referral::{Referral, ReferralState};
 
 /// A consent, a referral and so on, as it is after an event.
 #[derive(Debug, Clone)]
 pub(super) enum Whole {
     Consent(Consent),
     Confidence(Confidence, NaiveDate),
-    Referral(Referral),
+    /// A referral, and who of the family is asked.
+    Referral(Referral, BTreeSet<Party>),
     Lawful(LawfulSharing),
     Disclosure(Shown),
 }
@@ -23,7 +27,7 @@ impl Whole {
     /// What an event makes of what was before it. Nothing where the event changes no state; a problem where it may not.
     pub(super) fn after(before: Option<&Whole>, event: &Event) -> Option<Result<Whole, Problem>> {
         let said = event.entry()?.said();
-        if matches!(said, Said::Erasure(_) | Said::Unknown) {
+        if matches!(said, Said::Erasure(..) | Said::Unknown) {
             return None;
         }
         let header = event.header();
@@ -31,27 +35,36 @@ impl Whole {
             None => begin(said, header),
             Some(whole) => whole.turn(said, header),
         };
+        let found = found.and_then(|whole| match authority::against(before, said, header) {
+            None => Ok(whole),
+            Some(message) => Err(Problem::new(Code::JournalAuthority, Place::default(), message)),
+        });
         Some(found.map_err(|problem| event.problem(problem.code, problem.message)))
     }
 
     fn turn(&self, said: &Said, header: &Header) -> Result<Whole, Problem> {
         match (self, said) {
-            (Whole::Consent(consent), Said::ConsentTurn { status, again, evidence }) => {
+            (Whole::Consent(consent), Said::ConsentTurn { status, again, word }) => {
                 let mut next = consent.become_status(*status, header.on, *again).map_err(first)?;
-                if evidence.is_some() {
-                    next.evidence.clone_from(evidence);
+                // What shows a yes belongs to that yes: nobody brings it along from before.
+                if word.evidence.is_some() || *status == ConsentStatus::Given {
+                    next.evidence.clone_from(&word.evidence);
                 }
                 Ok(Whole::Consent(next))
             }
-            (Whole::Confidence(confidence, _), Said::ConfidenceTurn(status)) => {
+            (Whole::Confidence(confidence, _), Said::ConfidenceTurn(status, _)) => {
                 Ok(Whole::Confidence(Confidence { status: *status, ..confidence.clone() }, header.on))
             }
-            (Whole::Referral(referral), Said::ReferralStep(step)) => {
+            (Whole::Referral(referral, asked), Said::ReferralStep(step, _)) => {
+                if step.state == ReferralState::Requested {
+                    let message = "a request follows nothing: its provider is not to see what was before it";
+                    return Err(Problem::new(Code::ReferralTransition, Place::default(), message));
+                }
                 let mut step = step.clone();
                 step.on = header.on;
                 let mut next = referral.clone();
                 next.step(step).map_err(first)?;
-                Ok(Whole::Referral(next))
+                Ok(Whole::Referral(next, asked.clone()))
             }
             _ => Err(foreign("the entry does not continue what its thread is")),
         }
@@ -62,7 +75,7 @@ impl Whole {
         match self {
             Whole::Consent(consent) => consent.status.rank(),
             Whole::Confidence(confidence, _) => u8::from(confidence.status == ConfidenceStatus::Kept),
-            Whole::Referral(referral) => referral.state().rank(),
+            Whole::Referral(referral, _) => referral.state().rank(),
             Whole::Lawful(_) | Whole::Disclosure(_) => 0,
         }
     }
@@ -85,7 +98,7 @@ impl Whole {
             Whole::Confidence(confidence, since) => {
                 ("confidence", confidence.status.as_str(), *since, confidence.status == ConfidenceStatus::Lifted)
             }
-            Whole::Referral(referral) => {
+            Whole::Referral(referral, _) => {
                 let state = referral.state();
                 ("referral", state.as_str(), referral.since().unwrap_or(on), state.is_end())
             }
@@ -103,13 +116,14 @@ fn begin(said: &Said, header: &Header) -> Result<Whole, Problem> {
     match said {
         Said::Consent(consent) => Ok(Whole::Consent(Consent { id, since: header.on, ..(**consent).clone() })),
         Said::Confidence(confidence) => Ok(Whole::Confidence(Confidence { id, ..(**confidence).clone() }, header.on)),
-        Said::Referral(referral, first) => {
+        Said::Referral(begun) => {
+            let Begun { own, asked, first, .. } = &**begun;
             let mut step = first.clone();
             step.on = header.on;
-            let mut whole = Referral { id, ..(**referral).clone() };
+            let mut whole = Referral { id, ..own.clone() };
             whole.check_first(&step).map_err(|problem| *problem)?;
             whole.steps.push(step);
-            Ok(Whole::Referral(whole))
+            Ok(Whole::Referral(whole, asked.clone()))
         }
         Said::Lawful(sharing) => Ok(Whole::Lawful(LawfulSharing { id, ..(**sharing).clone() })),
         Said::Disclosure(shown) => Ok(Whole::Disclosure((**shown).clone())),

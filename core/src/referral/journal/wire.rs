@@ -5,21 +5,22 @@ use serde::Serialize;
 
 use super::graph::Journal;
 use super::header::EventId;
+use super::identity::JournalId;
 use super::standing::Standing;
 use crate::consent::Consents;
 use crate::referral::Referral;
 
 impl Journal {
-    /// Everything that stands on a day, as JSON: `{"schema":1,"on","events":2,"heads":[…],"standings":[…],"consents":{…},
+    /// Everything that stands on a day, as JSON: `{"schema":1,"journal","on","events":2,"heads":[…],"standings":[…],"consents":{…},
     /// "referrals":[…]}`. The heads are those of the whole journal: kept somewhere, they tell later whether anything was
     /// dropped ([`Journal::missing`]).
     ///
     /// ```
-    /// use millejours::{Journal, parse_date};
-    /// let nothing = Journal::new().standing_json(parse_date("2026-06-01")?);
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// let nothing = Journal::new(JournalId::from_bytes(&[5; 16])).standing_json(parse_date("2026-06-01")?);
     /// assert_eq!(
-    ///     nothing,
-    ///     r#"{"schema":1,"on":"2026-06-01","events":0,"heads":[],"standings":[],"consents":{"schema":1},"referrals":[]}"#,
+    ///     nothing.replace(&"05".repeat(16), "…"),
+    ///     r#"{"schema":1,"journal":"…","on":"2026-06-01","events":0,"heads":[],"standings":[],"consents":{"schema":1},"referrals":[]}"#,
     /// );
     /// # Ok::<(), millejours::Error>(())
     /// ```
@@ -27,6 +28,7 @@ impl Journal {
         #[derive(Serialize)]
         struct Wire<'a> {
             schema: u32,
+            journal: JournalId,
             #[serde(serialize_with = "crate::calendar::wire::day")]
             on: NaiveDate,
             events: usize,
@@ -37,7 +39,16 @@ impl Journal {
         }
         let heads = self.heads().iter().map(EventId::to_string).collect();
         let (standings, consents, referrals) = (self.standings(on), self.consents(on), self.referrals(on));
-        let wire = Wire { schema: 1, on, events: self.len(), heads, standings, consents: &consents, referrals };
+        let wire = Wire {
+            schema: 1,
+            journal: self.id(),
+            on,
+            events: self.len(),
+            heads,
+            standings,
+            consents: &consents,
+            referrals,
+        };
         serde_json::to_string(&wire).unwrap_or_default()
     }
 }

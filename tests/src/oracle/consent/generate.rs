@@ -36,7 +36,8 @@ impl Dice {
     }
 }
 
-const CATEGORIES: [&str; 4] = ["birth", "income", "family_situation", "health"];
+const CATEGORIES: [&str; 9] =
+    ["birth", "income", "family_situation", "health", "need", "observation", "language", "territory", "resource"];
 const NEEDS: [&str; 4] = ["alone", "presumed", "all", "ask"];
 
 fn rules(dice: &mut Dice) -> Option<Rules> {
@@ -45,7 +46,7 @@ fn rules(dice: &mut Dice) -> Option<Rules> {
         0 => None,
         1 => Some(shipped("FR", [Some(("presumed", true)), Some(("all", true))], Some(("ask", false)))),
         2 => Some(shipped("DE", [Some(("alone", false)), Some(("all", false))], Some(("ask", false)))),
-        3 => Some(shipped("AT", [Some(("alone", true)), Some(("all", true))], Some(("ask", false)))),
+        3 => Some(shipped("AT", [Some(("alone", true)), Some(("all", false))], Some(("ask", false)))),
         4 => Some(shipped("CH", [Some(("presumed", false)), Some(("all", false))], Some(("none", true)))),
         _ => {
             let rule = |dice: &mut Dice| match dice.once_in(6) {
@@ -113,26 +114,42 @@ fn grant(dice: &mut Dice, world: &World, at: usize) -> Grant {
 }
 
 fn sharing(dice: &mut Dice, world: &World) -> Sharing {
-    let laws = ["fr-casf-l226-2-2", "fr-casf-l226-2-1", "de-kkg-4", "ch-zgb-314c", "ch-zgb-314d", "at-bkjhg-37"];
+    let laws = [
+        "fr-casf-l226-2-2",
+        "fr-casf-l226-2-1",
+        "de-kkg-4",
+        "ch-zgb-314c",
+        "ch-zgb-314d",
+        "ch-zgb-314e",
+        "ch-zgb-314e-secrecy",
+        "at-bkjhg-37",
+    ];
     let country = world.rules.as_ref().and_then(|rules| rules.shipped).unwrap_or("FR").to_lowercase();
     let own: Vec<&str> = laws.into_iter().filter(|law| law.starts_with(&country)).collect();
-    let steps = ["talk", "advice", "informed_parents", "endangers"];
+    let steps = ["talk", "advice", "informed_parents", "informed_guardian", "informed_child", "endangers"];
+    let mut holder_is = dice.some(
+        &["secrecy_in_child_protection", "child_protection", "midwife", "teacher", "regular_contact", "official"],
+        2,
+    );
+    // Somebody is under secrecy, is not, or says nothing of it.
+    holder_is.extend(dice.pick(&[Some("secrecy"), Some("no_secrecy"), Some("no_secrecy"), None]));
+    holder_is.extend(dice.pick(&[Some("auxiliary"), Some("no_auxiliary"), Some("no_auxiliary"), None]));
+    // Half of them do what the law asks, but for the one thing or other.
+    let offices = ["secrecy_in_child_protection", "departement", "youth_office", "child_protection_authority"];
+    let apt = dice.once_in(2);
+    let mut recipient_is = dice.some(&["superior", "immigration_office", "authority"], 2);
+    match apt {
+        true => recipient_is.extend(offices),
+        false => recipient_is.extend(dice.some(&offices, 4)),
+    }
+    if apt && !holder_is.contains(&"auxiliary") && !holder_is.contains(&"no_auxiliary") {
+        holder_is.push("no_auxiliary");
+    }
     Sharing {
         law: dice.pick(&own),
-        holder_is: dice.some(
-            &[
-                "secrecy",
-                "regular_contact",
-                "official",
-                "auxiliary",
-                "teacher",
-                "child_protection",
-                "listed_professional",
-            ],
-            2,
-        ),
+        holder_is,
         recipient: world.asked.recipient.clone(),
-        recipient_is: dice.some(&["secrecy", "superior", "authority"], 2),
+        recipient_is,
         categories: dice.some(&CATEGORIES, 2),
         about: if dice.once_in(2) { None } else { Some(dice.some(&world.everyone(), 2)) },
         on: if dice.once_in(6) { -1 } else { 0 },
@@ -142,6 +159,9 @@ fn sharing(dice: &mut Dice, world: &World) -> Sharing {
             "in_child_interest",
             "concrete_hints",
             "cannot_remedy",
+            "authority_asks",
+            "no_guardian",
+            "child_too_young",
             "founded_suspicion",
             "not_averted_otherwise",
         ]
@@ -169,13 +189,14 @@ pub fn world(dice: &mut Dice) -> World {
         pregnancies: Vec::new(),
         relations: Vec::new(),
         income: dice.once_in(2),
+        much: dice.once_in(2),
         grants: Vec::new(),
         sharings: Vec::new(),
         kept: Vec::new(),
         rules: rules(dice),
         asked: Asked {
             recipient,
-            purpose: dice.pick(&["referral", "referral", "child_protection"]),
+            purpose: dice.pick(&["referral", "child_protection"]),
             categories: dice.some(&CATEGORIES, 2),
             about: None,
             act: if dice.once_in(3) { "important" } else { "ordinary" },
@@ -190,10 +211,18 @@ pub fn world(dice: &mut Dice) -> World {
     if dice.once_in(2) {
         let carriers: Vec<String> = world.adults.iter().map(|own| own.id.clone()).collect();
         let carried_by = if dice.once_in(3) { None } else { Some(dice.pick(&carriers)) };
-        world.pregnancies.push(Pregnancy { id: "p1".to_owned(), carried_by });
+        world.pregnancies.push(Pregnancy { id: "p1".to_owned(), carried_by, ended: false });
+    }
+    if dice.once_in(3) {
+        let carried_by = world.adults.first().map(|own| own.id.clone());
+        world.pregnancies.push(Pregnancy { id: "p0".to_owned(), carried_by, ended: true });
     }
     for id in ["c1", "c2"].iter().take(dice.below(3)) {
-        let pregnancy = if !world.pregnancies.is_empty() && dice.once_in(3) { Some("p1".to_owned()) } else { None };
+        let pregnancy = if world.pregnancies.iter().any(|own| own.id == "p1") && dice.once_in(3) {
+            Some("p1".to_owned())
+        } else {
+            None
+        };
         let born = dice.pick(&[Born::Small, Born::Small, Born::Small, Born::Grown, Born::Between, Born::Untold]);
         world.children.push(Child { id: (*id).to_owned(), born, pregnancy, income: dice.once_in(2) });
         for adult in &world.adults {
@@ -222,18 +251,57 @@ pub fn world(dice: &mut Dice) -> World {
         let grant = grant(dice, &world, at);
         world.grants.push(grant);
     }
+    // Now and then all adults agree to all there is.
+    if dice.once_in(3) {
+        for adult in world.adults.clone() {
+            world.grants.push(Grant {
+                id: format!("j-{}", adult.id),
+                giver: format!("adult:{}", adult.id),
+                gives: vec!["release", "processing"],
+                purpose: world.asked.purpose,
+                categories: CATEGORIES.to_vec(),
+                recipients: vec![world.asked.recipient.clone()],
+                about: None,
+                offer: None,
+                act: "important",
+                from: -5,
+                until: None,
+                of_age: Some(true),
+                status: "given",
+                since: 0,
+                again: None,
+            });
+        }
+    }
     if world.asked.purpose == "child_protection" && !dice.once_in(3) {
         let sharing = sharing(dice, &world);
         world.sharings.push(sharing);
     }
     if dice.once_in(3) {
         let members: Vec<String> = world.everyone().into_iter().filter(|own| own != "family").collect();
-        let keep = match dice.below(3) {
-            0 => vec![dice.pick(&members)],
-            1 => vec!["consent[g0]".to_owned()],
-            _ => vec!["family.income".to_owned()],
+        let (keep, others) = match dice.below(3) {
+            0 => (dice.pick(&members), false),
+            1 => ("consent[g0]".to_owned(), true),
+            _ => {
+                let names = [
+                    "family.income",
+                    "family.territories",
+                    "family.territory",
+                    "family.needs.rest",
+                    "family.observed.safety",
+                    "family.languages",
+                    "family.carers",
+                    "support[group]",
+                ];
+                (dice.pick(&names).to_owned(), true)
+            }
         };
-        let from = vec![dice.pick(&["adult:a1", "adult:a2", "child:c1"]).to_owned()];
+        // From services, too; but whole members from members alone.
+        let from = match others && dice.once_in(2) {
+            true => vec![world.asked.recipient.clone()],
+            false => vec![dice.pick(&["adult:a1", "adult:a2", "child:c1"]).to_owned()],
+        };
+        let keep = vec![keep];
         world.kept.push(Kept { keep, from, lifted: dice.once_in(4) });
     }
     world

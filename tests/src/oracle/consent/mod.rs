@@ -4,10 +4,12 @@
 
 mod generate;
 mod judge;
+mod law;
+mod wish;
 mod write;
 
 pub use generate::{Dice, world};
-pub use judge::permitted;
+pub use judge::{Said, judge, judged};
 
 /// Days are counted from 2026-06-01.
 pub type Day = i64;
@@ -45,6 +47,8 @@ pub struct Child {
 pub struct Pregnancy {
     pub id: String,
     pub carried_by: Option<String>,
+    /// Over, by a birth.
+    pub ended: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -121,6 +125,8 @@ pub struct World {
     /// Adult, child, authority.
     pub relations: Vec<(String, String, Option<&'static str>)>,
     pub income: bool,
+    /// Whatever else a family tells is told.
+    pub much: bool,
     pub grants: Vec<Grant>,
     pub sharings: Vec<Sharing>,
     pub kept: Vec<Kept>,
@@ -129,6 +135,23 @@ pub struct World {
 }
 
 impl World {
+    /// The reader as one of the family, if they are.
+    pub fn reader(&self) -> String {
+        let (kind, id) = self.asked.recipient.split_once(':').unwrap_or_default();
+        format!("{kind}[{id}]")
+    }
+
+    /// Is the reader of the family?
+    pub fn is_member(&self) -> bool {
+        self.asked.recipient.starts_with("adult:") || self.asked.recipient.starts_with("child:")
+    }
+
+    /// What is kept from the reader.
+    pub fn kept_from_reader(&self) -> impl Iterator<Item = &String> {
+        let from = |own: &&Kept| !own.lifted && own.from.contains(&self.asked.recipient);
+        self.kept.iter().filter(from).flat_map(|own| &own.keep)
+    }
+
     /// The family and everybody in it.
     pub fn everyone(&self) -> Vec<String> {
         let mut all = vec!["family".to_owned()];

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Born, Day, World};
 
-fn date(day: Day) -> String {
+pub(super) fn date(day: Day) -> String {
     let first = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
     let days = Days::new(day.unsigned_abs());
     match day < 0 {
@@ -60,6 +60,9 @@ impl World {
             .iter()
             .map(|own| {
                 let mut map = json!({ "id": own.id, "lives_here": "always", "facts": facts(own.income) });
+                if self.much {
+                    map["facts"]["ill"] = json!(true);
+                }
                 put(&mut map, "born", born(own.born).map(Into::into));
                 map
             })
@@ -71,6 +74,10 @@ impl World {
                 let mut map = json!({ "id": own.id, "facts": facts(own.income) });
                 put(&mut map, "born", born(own.born).map(Into::into));
                 put(&mut map, "pregnancy", own.pregnancy.clone().map(Into::into));
+                if self.much && own.born == Born::Small {
+                    map["arrived"] = json!("2024-03-02");
+                    map["died"] = json!("2026-01");
+                }
                 map
             })
             .collect();
@@ -78,7 +85,10 @@ impl World {
             .pregnancies
             .iter()
             .map(|own| {
-                let mut map = json!({ "id": own.id, "expected": "2026-12" });
+                let mut map = match own.ended {
+                    true => json!({ "id": own.id, "ended": "2020-05-01", "outcome": "birth" }),
+                    false => json!({ "id": own.id, "expected": "2026-12" }),
+                };
                 put(&mut map, "carried_by", own.carried_by.clone().map(Into::into));
                 map
             })
@@ -92,8 +102,22 @@ impl World {
                 map
             })
             .collect();
-        json!({ "schema": 1, "complete": if self.complete { vec!["adults"] } else { vec![] }, "adults": adults,
-            "children": children, "pregnancies": pregnancies, "relations": relations, "facts": facts(self.income) })
+        let mut family = json!({ "schema": 1, "complete": if self.complete { vec!["adults"] } else { vec![] },
+            "adults": adults, "children": children, "pregnancies": pregnancies, "relations": relations,
+            "facts": facts(self.income) });
+        if self.much {
+            family["territory"] = json!("FR-69382");
+            family["other_territories"] = json!(["FR-69383"]);
+            family["languages"] = json!(["ar"]);
+            family["needs"] = json!([{ "domain": "rest", "intensity": "light", "voice": "family" },
+                { "domain": "safety", "intensity": "light", "voice": "midwife" }]);
+            family["resources"] = json!([{ "code": "garden" }]);
+            let mut supports = vec![json!({ "offer": "group" })];
+            let members = self.adults.iter().map(|own| &own.id).chain(self.children.iter().map(|own| &own.id));
+            supports.extend(members.map(|id| json!({ "offer": "course", "subject": id })));
+            family["supports"] = json!(supports);
+        }
+        family
     }
 
     /// The document of what was consented to, kept and shared.

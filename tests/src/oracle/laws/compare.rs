@@ -87,11 +87,13 @@ pub fn laws(policy: &Policy, programme: &Programme) -> Result<Laws, String> {
         .with_adults(sizes.adults)
         .with_children(sizes.children)
         .with_pregnancies(sizes.pregnancies, sizes.expected);
-    for (unit, weight) in &policy.weights {
+    // A weight for a unit that no dose has is refused; the policy draws weights for all units there are.
+    let used = policy.units();
+    for (unit, weight) in policy.weights.iter().filter(|(unit, _)| used.contains(*unit)) {
         options = options.with_weight(*unit, u32::try_from(*weight).unwrap_or(0));
     }
     let told = || programme.laws_with(&options, &mut |_| ControlFlow::Continue(()));
-    catch_unwind(AssertUnwindSafe(told)).map_err(|_| "a panic".to_owned())
+    catch_unwind(AssertUnwindSafe(told)).map_err(|_| "a panic".to_owned())?.map_err(|error| error.to_string())
 }
 
 /// A policy within bounds: with families as large as can be listed. `None` where even the smallest are too many.
@@ -191,6 +193,7 @@ fn agree(policy: &Policy, read: &Read, judged: &Judged, laws: &Laws) -> Result<(
         }
         let mut unsure: Vec<Option<String>> = Vec::new();
         let mut whole = false;
+        let mut nobody = false;
         let (mut acceptance, mut weights) = (BTreeSet::new(), BTreeSet::new());
         // Along which facts nobody can say what the doses come to together.
         let mut unweighed: Vec<Option<String>> = Vec::new();
@@ -213,6 +216,9 @@ fn agree(policy: &Policy, read: &Read, judged: &Judged, laws: &Laws) -> Result<(
                     weights.extend(own.offer.clone());
                 }
                 Bound::Sum if policy.is_wide() || read.codes_meet => unsure.push(own.fact.as_deref().map(stripped)),
+                Bound::Nobody if !judged.target && matches!(law, Law::Floor | Law::ResidualUniversalism) => {
+                    nobody = true
+                }
                 Bound::Days if read.tangled || policy.open_end => whole = true,
                 bound => return Err(format!("{word} is not decided for {}", bound.as_str())),
             }
@@ -223,6 +229,12 @@ fn agree(policy: &Policy, read: &Read, judged: &Judged, laws: &Laws) -> Result<(
         }
         if law == Law::Gradient && !whole && weights != judged.weights {
             return Err(format!("weights are asked of {weights:?} and not {:?}", judged.weights));
+        }
+        // Without an end somebody may be of it on a day that was not listed.
+        let promise = matches!(law, Law::Floor | Law::ResidualUniversalism) && !policy.open_end && !whole;
+        let unknown = unsure.iter().any(Option::is_none);
+        if promise && !judged.target && !nobody && !unknown {
+            return Err(format!("{word} is {} of nobody", finding.verdict.as_str()));
         }
         for own in &expected {
             let of_fact = |all: &[Option<String>]| all.iter().any(|fact| fact.is_none() || *fact == own.fact);

@@ -31,6 +31,8 @@ pub struct Judged {
     pub acceptance: BTreeSet<String>,
     /// The first offers of groups whose units have no weights.
     pub weights: BTreeSet<String>,
+    /// Is some family on some day of the target population? Of a promise to nobody nothing is proved.
+    pub target: bool,
     pub families: usize,
 }
 
@@ -280,6 +282,7 @@ pub fn judge(policy: &Policy, read: &Read, sample: &mut dyn FnMut(usize, &Shape,
                 scores: entries(policy.programme.scores.iter().map(|score| score.of), &shape),
                 said,
             };
+            judged.target |= table.said.iter().any(|own| own.target.iter().all(|truth| *truth == 1));
             floor(policy, &table, &mut judged);
             gradient(policy, &groups, &table, &mut judged);
             residual(policy, &table, &mut judged);

@@ -5,6 +5,7 @@ import org.millejours.ConsentDecision
 import org.millejours.DisclosureId
 import org.millejours.Family
 import org.millejours.Journal
+import org.millejours.JournalId
 import org.millejours.Party
 import org.millejours.Programme
 import org.millejours.Roster
@@ -13,7 +14,7 @@ import org.millejours.ThreadId
 
 private val programme = Programme.fromToml(VISIT)
 private val family = Family.fromJson(
-    """{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1", "born": "1994-05-12"}]}""",
+    """{"schema": 1, "complete": ["adults"], "languages": ["pt"], "adults": [{"id": "a1", "born": "1994-05-12"}]}""",
 )
 private val key = SecretKey.fromBytes(ByteArray(32) { 2 })
 private val roster =
@@ -30,7 +31,7 @@ private fun salt(): ByteArray = (++drawn).let { number -> ByteArray(32) { number
 fun agreed() {
     // begin
     val (mother, thread, june) = Triple(Party("adult:a1"), ThreadId("g1"), LocalDate.of(2026, 6, 1))
-    val journal = Journal()
+    val journal = Journal(JournalId("5f".repeat(16))) // in earnest 32 random digits, drawn once for the family
     val given = journal.draft(thread, mother, key.publicKey, june, Journal.consentEntry(consent), salt())
     journal.append(given.sign(key), roster, june)
     val line = when (val decision = programme.decide(family, journal.consentsJson(june), "FR", request, june)) {
@@ -42,10 +43,10 @@ fun agreed() {
     println(programme.disclose(family, journal.consentsJson(june), "FR", request, june, DisclosureId("d1")).view.toJson())
 
     // Offline, on a copy, she takes it back. The copies merge, in any order, and the withdrawal stands.
-    val (phone, later) = Journal.fromJsonl(journal.toJsonl(), roster) to june.plusDays(2)
+    val (phone, later) = Journal.fromJsonl(journal.toJsonl(), journal.id, roster) to june.plusDays(2)
     val withdrawn = """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"""
     phone.append(phone.draft(thread, mother, key.publicKey, later, withdrawn, salt()).sign(key), roster, later)
-    val merged = journal.merge(phone)
+    val merged = journal.merge(phone, roster, later).journal
     println(merged.standings(later).map { "${it.kind} ${it.thread}: ${it.state}" })
     println(programme.decide(family, merged.consentsJson(later), "FR", request, later).answer)
     // end

@@ -23,7 +23,7 @@ import kotlinx.serialization.json.jsonObject
  * // She reads what is her own; a service reads nothing before she was asked.
  * check(line(programme.decide(known, "{\"schema\": 1}", "FR", asked("adult:a1"), on)) == "may see it")
  * val service = programme.decide(known, "{\"schema\": 1}", "FR", asked("provider:pmi"), on)
- * check(service is ConsentDecision.Ask && service.parts.single().reasons.single().code == ConsentReasonCode.NO_CONSENT)
+ * check(service is ConsentDecision.Ask && service.parts.single().reasons.any { it.code == ConsentReasonCode.NO_CONSENT })
  * ```
  *
  * Immutable; may be shared between threads. Two are equal where they have the same [json].
@@ -47,8 +47,14 @@ public sealed class ConsentDecision(
     @get:JvmName("getOffer")
     public val offer: OfferId? = told.textOrNull("offer")?.let { OfferId(it) }
 
-    /** The parts, in the order of those whom they are about and of the categories. */
+    /**
+     * The parts, in the order of those whom they are about and of the categories. Where everyone was asked for, they are about
+     * the family, the recipient, and those of whom the recipient may see something.
+     */
     public val parts: List<ConsentPart> = told.objects("parts", ::consentPart)
+
+    /** The answer about everybody else, by kind, where everyone was asked for: the same whether there is anybody or not. */
+    public val others: List<ConsentOthers> = if ("others" in told) told.objects("others", ::consentOthers) else emptyList()
 
     /** The answer as a word. */
     public val answer: ConsentAnswer = wordOf(told.text("decision"))
@@ -99,6 +105,32 @@ public class ConsentPart internal constructor(
 
     /** No answer and no reason: they could come to stand in a log. */
     override fun toString(): String = "ConsentPart(about=$about, category=${category.word})"
+}
+
+/**
+ * The answer about all members of a kind whom the recipient may not know of.
+ *
+ * @property about adults, children or pregnancies
+ * @property category which knowledge
+ * @property decision may it be disclosed? Not before somebody was asked
+ * @property reasons why
+ * @property ask what could help
+ */
+public class ConsentOthers internal constructor(
+    public val about: Subject,
+    public val category: Category,
+    public val decision: ConsentAnswer,
+    public val reasons: List<ConsentReason>,
+    public val ask: List<ConsentAsk>,
+) {
+    private val parts get() = listOf(about, category, decision, reasons, ask)
+
+    override fun equals(other: Any?): Boolean = other is ConsentOthers && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    /** No answer and no reason: they could come to stand in a log. */
+    override fun toString(): String = "ConsentOthers(about=${about.word}, category=${category.word})"
 }
 
 /**
@@ -168,23 +200,35 @@ private fun consentPart(part: JsonObject): ConsentPart = ConsentPart(
     about = About(part.text("about")),
     category = wordOf(part.text("category")),
     decision = wordOf(part.text("decision")),
-    reasons = part.objects("reasons") { reason ->
-        ConsentReason(
-            code = wordOf(reason.text("code")),
-            consent = reason.textOrNull("consent")?.let { ConsentId(it) },
-            law = reason.textOrNull("law"),
-            sharing = reason.textOrNull("sharing")?.let { ThreadId(it) },
-            step = reason.textOrNull("step"),
-            condition = reason.textOrNull("condition"),
-            article = reason.textOrNull("article"),
-        )
-    },
-    ask = part.objects("ask") { ask ->
-        if (ask.holds("seek_advice")) {
-            ConsentAsk.SeekAdvice
-        } else {
-            ConsentAsk.Whom(Party(ask.text("whom")), ask.list("gives") { wordOf<Gives>(it.text()) })
-        }
-    },
+    reasons = part.consentReasons(),
+    ask = part.consentAsk(),
     until = part.dateOrNull("until"),
 )
+
+private fun consentOthers(part: JsonObject): ConsentOthers = ConsentOthers(
+    about = wordOf(part.text("about")),
+    category = wordOf(part.text("category")),
+    decision = wordOf(part.text("decision")),
+    reasons = part.consentReasons(),
+    ask = part.consentAsk(),
+)
+
+private fun JsonObject.consentReasons(): List<ConsentReason> = objects("reasons") { reason ->
+    ConsentReason(
+        code = wordOf(reason.text("code")),
+        consent = reason.textOrNull("consent")?.let { ConsentId(it) },
+        law = reason.textOrNull("law"),
+        sharing = reason.textOrNull("sharing")?.let { ThreadId(it) },
+        step = reason.textOrNull("step"),
+        condition = reason.textOrNull("condition"),
+        article = reason.textOrNull("article"),
+    )
+}
+
+private fun JsonObject.consentAsk(): List<ConsentAsk> = objects("ask") { ask ->
+    if (ask.holds("seek_advice")) {
+        ConsentAsk.SeekAdvice
+    } else {
+        ConsentAsk.Whom(Party(ask.text("whom")), ask.list("gives") { wordOf<Gives>(it.text()) })
+    }
+}

@@ -63,6 +63,7 @@ public class Differences internal constructor(
      * check("new for some families" in page)
      * ```
      *
+     * @throws LawsException with `programme.other` where [before] or [after] is another programme than was compared, or another edition
      * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
      */
     public fun toText(before: Programme, after: Programme, dictionary: Dictionary): String =

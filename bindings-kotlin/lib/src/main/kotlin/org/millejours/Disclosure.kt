@@ -14,7 +14,7 @@ import kotlinx.serialization.json.jsonObject
  * @property json the disclosure as JSON: the same bytes in Rust, Python and Kotlin
  * @property purpose for what
  * @property on the day
- * @property until the first day on which it holds no longer
+ * @property until the first day on which it holds no longer; without one it holds on its own day alone
  * @property view the family as the recipient may see it
  */
 public class Disclosure internal constructor(
@@ -33,9 +33,11 @@ public class Disclosure internal constructor(
      * about whom, when, for what and on what ground. It holds nothing that the family told.
      */
     public fun toEntry(): String = reading {
-        val record = tree(json).jsonObject - setOf("schema", "id", "family")
-        JsonObject(record + ("kind" to JsonPrimitive("disclosure"))).toString()
+        JsonObject(record() - "id" + ("kind" to JsonPrimitive("disclosure"))).toString()
     }
+
+    /** What is kept of it. */
+    internal fun record(): JsonObject = JsonObject(tree(json).jsonObject - setOf("schema", "family"))
 
     override fun equals(other: Any?): Boolean = other is Disclosure && json == other.json
 

@@ -126,6 +126,17 @@ public value class ThreadId(public val value: String) {
 }
 
 /**
+ * The name of a journal: 32 hexadecimal digits, drawn at random once for a family. It is signed in every event, so that none serves
+ * in another family's journal.
+ *
+ * @property value the digits
+ */
+@JvmInline
+public value class JournalId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
  * The id of an event: 64 hexadecimal digits. It says nothing of what the event says.
  *
  * @property value the digits

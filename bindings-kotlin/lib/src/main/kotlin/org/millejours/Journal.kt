@@ -6,6 +6,8 @@ import org.millejours.internal.RawJournal
 import org.millejours.internal.consentEntry as nativeConsentEntry
 import org.millejours.internal.erasureEntry as nativeErasureEntry
 import org.millejours.internal.lawfulEntry as nativeLawfulEntry
+import org.millejours.internal.newJournal as nativeNewJournal
+import org.millejours.internal.readJournal as nativeReadJournal
 
 /**
  * What was agreed, asked and answered around one family, as signed events that are only ever added. From them the consents and
@@ -26,18 +28,19 @@ import org.millejours.internal.lawfulEntry as nativeLawfulEntry
  * val consent = Journal.consentEntry(
  *     """{"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "purpose": "referral",
  *         "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["child[c1]"], "act": "ordinary",
- *         "from": "2026-06-01", "status": "given", "since": "2026-06-01"}""",
+ *         "from": "2026-06-01", "evidence": {"form": "spoken"}, "status": "given", "since": "2026-06-01"}""",
  * )
- * val desk = Journal()
+ * // In earnest 32 random digits, drawn once for the family.
+ * val desk = Journal(JournalId("05".repeat(16)))
  * desk.append(desk.draft(thread, midwife, office.publicKey, on, consent, salt = ByteArray(32) { 7 }).sign(office), roster, on)
  *
  * // Offline, the mother takes it back. However the copies meet, the withdrawal stands.
- * val pocket = Journal.fromJsonl(desk.toJsonl(), roster)
+ * val pocket = Journal.fromJsonl(desk.toJsonl(), desk.id, roster)
  * val withdrawn = """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"""
  * val later = on.plusDays(2)
  * pocket.append(pocket.draft(thread, mother, phone.publicKey, later, withdrawn, ByteArray(32) { 8 }).sign(phone), roster, later)
- * val merged = desk.merge(pocket)
- * check(merged.toJsonl() == pocket.merge(desk).toJsonl())
+ * val merged = desk.merge(pocket, roster, later).journal
+ * check(merged.toJsonl() == pocket.merge(desk, roster, later).journal.toJsonl())
  * check(merged.standings(later).single().state == "withdrawn")
  *
  * // And nobody gives it again: only a new consent permits.
@@ -50,8 +53,16 @@ import org.millejours.internal.lawfulEntry as nativeLawfulEntry
  * outside the heap is given back once it is no longer reachable.
  */
 public class Journal private constructor(private val handle: RawJournal) {
-    /** A journal without events. */
-    public constructor() : this(calling { RawJournal() })
+    /**
+     * A journal without events, by the [id] that was drawn for the family.
+     *
+     * @throws IllegalArgumentException where that is no id of a journal
+     */
+    public constructor(id: JournalId) : this(calling { nativeNewJournal(id.value.utf8()) }.orRefused(NO_JOURNAL))
+
+    /** Its name, the same in every copy. Keep it beside what is stored. */
+    @get:JvmName("getId")
+    public val id: JournalId get() = JournalId(calling { handle.id() })
 
     /** How many events it holds. */
     public val size: Int get() = calling { handle.size() }.toInt()
@@ -118,8 +129,19 @@ public class Journal private constructor(private val handle: RawJournal) {
     public fun append(event: JournalEvent, roster: Roster, on: LocalDate): Boolean =
         calling { handle.append(event.json.utf8(), roster.native(), on.utf8()) }
 
-    /** Both copies as one, as a new journal: the same bytes whichever of them is asked. */
-    public fun merge(other: Journal): Journal = Journal(calling { handle.merge(other.handle) })
+    /**
+     * This copy with all that another holds, as a new journal, and what of the [other] was not taken in. What is new here is
+     * verified as it arrives [on] a day: a key that was revoked by then brings nothing, whatever day its events bear, and no event
+     * from after that day comes in. The rest does, and what is here stays.
+     *
+     * Of copies whose events all verify that day the result has the same bytes whichever of them is asked.
+     *
+     * @throws JournalException where the other is a copy of another journal (`journal.foreign`)
+     */
+    public fun merge(other: Journal, roster: Roster, on: LocalDate): Merge {
+        val merged = calling { handle.merge(other.handle, roster.native(), on.utf8()) }
+        return Merge(Journal(merged.journal), merged.refused.map { RefusedEvent(EventId(it.event), it.code) }.frozen())
+    }
 
     /**
      * The copy that a [reader] gets, as it stands [on] a day: of each thread to which the reader belongs, the events that are
@@ -156,21 +178,34 @@ public class Journal private constructor(private val handle: RawJournal) {
 
     public companion object {
         /**
-         * Reads a journal as [toJsonl] writes it, and verifies all of it.
+         * A journal without events, for Java: by the [id] that was drawn for the family.
          *
-         * @throws JournalException with every line at fault, each event by its id; never what it says
+         * @throws IllegalArgumentException where that is no id of a journal
          */
         @JvmStatic
-        public fun fromJsonl(text: String, roster: Roster): Journal = fromJsonl(text.utf8(), roster)
+        @JvmName("of")
+        public fun of(id: JournalId): Journal = Journal(id)
 
         /**
-         * Reads a journal from its bytes, and verifies all of it.
+         * Reads the journal of that [id] as [toJsonl] writes it, and verifies all of it.
          *
+         * @throws IllegalArgumentException where that is no id of a journal
          * @throws JournalException with every line at fault, each event by its id; never what it says
          */
         @JvmStatic
-        public fun fromJsonl(text: ByteArray, roster: Roster): Journal =
-            Journal(calling { RawJournal.fromJsonl(text, roster.native()) })
+        @JvmName("fromJsonl")
+        public fun fromJsonl(text: String, id: JournalId, roster: Roster): Journal = fromJsonl(text.utf8(), id, roster)
+
+        /**
+         * Reads the journal of that [id] from its bytes, and verifies all of it.
+         *
+         * @throws IllegalArgumentException where that is no id of a journal
+         * @throws JournalException with every line at fault, each event by its id; never what it says
+         */
+        @JvmStatic
+        @JvmName("fromJsonl")
+        public fun fromJsonl(text: ByteArray, id: JournalId, roster: Roster): Journal =
+            Journal(calling { nativeReadJournal(text, id.value.utf8(), roster.native()) }.orRefused(NO_JOURNAL))
 
         /**
          * What begins the thread of a [consent] (a document of JSON), which is to have the consent's id. Its day is that of the
@@ -200,6 +235,39 @@ public class Journal private constructor(private val handle: RawJournal) {
         public fun erasureEntry(events: Collection<EventId>): String =
             calling { nativeErasureEntry(events.map { it.value.utf8() }) }.orRefused("an id of an event has 64 hexadecimal digits")
     }
+}
+
+private const val NO_JOURNAL = "an id of a journal has 32 hexadecimal digits"
+
+/**
+ * What came of merging.
+ *
+ * @property journal all that was here, and all of the other copy that is verified on the day
+ * @property refused what of the other copy was not taken in, in the order of a journal
+ */
+public class Merge internal constructor(public val journal: Journal, public val refused: List<RefusedEvent>) {
+    override fun equals(other: Any?): Boolean = other is Merge && journal == other.journal && refused == other.refused
+
+    override fun hashCode(): Int = refused.hashCode()
+
+    override fun toString(): String = "Merge(journal=$journal, refused=${refused.size})"
+}
+
+/**
+ * An event of another copy that was not taken in.
+ *
+ * @property code why: one of the codes that a [JournalException] has
+ */
+public class RefusedEvent internal constructor(
+    /** The event. */
+    @get:JvmName("getEvent") public val event: EventId,
+    public val code: String,
+) {
+    override fun equals(other: Any?): Boolean = other is RefusedEvent && event == other.event && code == other.code
+
+    override fun hashCode(): Int = event.hashCode()
+
+    override fun toString(): String = "RefusedEvent(event=$event, code=$code)"
 }
 
 /**

@@ -68,7 +68,7 @@ public class JournalEvent private constructor(
  * val public = PublicKey.fromBytes(keys.public.encoded.takeLast(32).toByteArray())
  * val salt = ByteArray(32).also { SecureRandom().nextBytes(it) }
  * val (author, on) = Party("adult:a1") to LocalDate.of(2026, 6, 1)
- * val unsigned = Journal().draft(ThreadId("g1"), author, public, on, """{"kind": "note"}""", salt)
+ * val unsigned = Journal(JournalId("05".repeat(16))).draft(ThreadId("g1"), author, public, on, """{"kind": "note"}""", salt)
  * val signature = Signature.getInstance("Ed25519").run {
  *     initSign(keys.private)
  *     update(unsigned.bytes())

@@ -9,7 +9,7 @@ import org.millejours.internal.RawProgress
  * What a proof is asked to look at. What is not said here is as the programme's own `[laws]` say.
  *
  * ```kotlin
- * val options = LawOptions(adults = 1, children = 3, weights = mapOf("visit" to 2))
+ * val options = LawOptions(adults = 1, children = 3)
  * check(programme.laws(options).limits.children == 3)
  * ```
  *

@@ -60,6 +60,7 @@ public class Laws internal constructor(
      * check("Something for everyone: does not hold" in page)
      * ```
      *
+     * @throws LawsException with `programme.other` where [programme] is another one than was proved, or another edition
      * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
      */
     public fun toText(programme: Programme, dictionary: Dictionary): String =
@@ -206,17 +207,20 @@ public class Break internal constructor(
  *
  * @property bound the bound that was hit, or what was not said
  * @property fact the fact concerned
+ * @property units the units that lack a weight: of [Bound.WEIGHTS] alone
  */
 public class Undecided internal constructor(
     public val bound: Bound,
     /** The offer concerned. */
     @get:JvmName("getOffer") public val offer: OfferId?,
     public val fact: String?,
+    public val units: List<String>,
 ) {
-    override fun equals(other: Any?): Boolean =
-        other is Undecided && bound == other.bound && offer == other.offer && fact == other.fact
+    private val parts get() = listOf(bound, offer, fact, units)
 
-    override fun hashCode(): Int = Objects.hash(bound, offer, fact)
+    override fun equals(other: Any?): Boolean = other is Undecided && parts == other.parts
 
-    override fun toString(): String = "Undecided(bound=$bound, offer=$offer, fact=$fact)"
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "Undecided(bound=$bound, offer=$offer, fact=$fact, units=$units)"
 }

@@ -19,6 +19,7 @@ import org.millejours.internal.RawLints
  * @property version the programme's edition
  * @property limits how large the families are
  * @property lints what was found: the target population first, then the response, the scores, the offers
+ * @property withoutCliff the units of doses for which no cliff is declared: in these none was looked for
  * @property undecided what was not decided
  */
 public class Lints internal constructor(
@@ -28,6 +29,7 @@ public class Lints internal constructor(
     public val version: String,
     public val limits: Limits,
     public val lints: List<Lint>,
+    public val withoutCliff: List<String>,
     public val undecided: List<Undecided>,
 ) {
     /** What was found of one kind. */
@@ -42,6 +44,7 @@ public class Lints internal constructor(
      * check(page.endsWith("It does not say where it comes from."))
      * ```
      *
+     * @throws LawsException with `programme.other` where [programme] is another one than was looked at, or another edition
      * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[laws]`
      */
     public fun toText(programme: Programme, dictionary: Dictionary): String =

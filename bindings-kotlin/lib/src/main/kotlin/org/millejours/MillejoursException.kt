@@ -98,6 +98,14 @@ public class ScheduleException internal constructor(message: String, code: Strin
     }
 }
 
+/** The laws cannot be looked at so: with these [LawOptions], or in the words of that programme. */
+public class LawsException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
+
 /** Consents, the rules of a country or a request to see something cannot be used. */
 public class ConsentException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json) {

@@ -432,6 +432,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
      *
      * @param options how large the families are, and what units weigh; where `null`, as the programme's own `[laws]` say
      * @param progress hears how far the work has come, and may end it
+     * @throws LawsException where the options ask for what no proof is made with, or name a unit that no dose has
      * @throws FeatureException where the library was built without proofs
      */
     @JvmOverloads
@@ -441,6 +442,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
     /**
      * Proves the laws, as JSON; see [laws].
      *
+     * @throws LawsException where the options ask for what no proof is made with, or name a unit that no dose has
      * @throws FeatureException where the library was built without proofs
      */
     @JvmOverloads
@@ -453,6 +455,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
      *
      * @param options how large the families are, and which loss is a cliff; where `null`, as the programme's own `[laws]` say
      * @param progress hears how far the work has come, and may end it
+     * @throws LawsException where the options ask for what no proof is made with, or name a unit that no dose has
      * @throws FeatureException where the library was built without proofs
      */
     @JvmOverloads
@@ -462,6 +465,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
     /**
      * Looks for what is worth a second look, as JSON; see [lints].
      *
+     * @throws LawsException where the options ask for what no proof is made with, or name a unit that no dose has
      * @throws FeatureException where the library was built without proofs
      */
     @JvmOverloads
@@ -477,6 +481,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
      * @param progress hears how far the work has come, and may end it
      * @throws ProgrammeException with `fact.redefined` where they mean different things by one name, or count weeks of
      *     pregnancy from different terms
+     * @throws LawsException where the options ask for what no proof is made with, or name a unit that no dose has
      * @throws FeatureException where the library was built without proofs
      */
     @JvmOverloads
@@ -487,6 +492,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
      * Compares this programme with another that comes [after] it, as JSON; see [difference].
      *
      * @throws ProgrammeException where they mean different things by one name
+     * @throws LawsException where the options ask for what no proof is made with, or name a unit that no dose has
      * @throws FeatureException where the library was built without proofs
      */
     @JvmOverloads

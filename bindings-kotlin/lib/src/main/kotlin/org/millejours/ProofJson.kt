@@ -54,8 +54,12 @@ private fun broken(found: JsonObject): Break = Break(
     assessments = found.list("assessments") { assessment(it.toString()) },
 )
 
-private fun undecided(found: JsonObject): Undecided =
-    Undecided(wordOf(found.text("bound")), found.textOrNull("offer")?.let { OfferId(it) }, found.textOrNull("fact"))
+private fun undecided(found: JsonObject): Undecided = Undecided(
+    bound = wordOf(found.text("bound")),
+    offer = found.textOrNull("offer")?.let { OfferId(it) },
+    fact = found.textOrNull("fact"),
+    units = found.texts("units"),
+)
 
 /** Reads lints of the core. */
 internal fun lints(handle: RawLints): Lints = reading {
@@ -68,6 +72,7 @@ internal fun lints(handle: RawLints): Lints = reading {
         version = found.text("version"),
         limits = limits(found),
         lints = found.objects("lints", ::lint),
+        withoutCliff = found.texts("without_cliff"),
         undecided = found.objects("undecided", ::undecided),
     )
 }

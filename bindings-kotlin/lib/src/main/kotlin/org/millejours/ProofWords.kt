@@ -103,6 +103,9 @@ public enum class Bound {
     /** The programme does not say whether the offer needs acceptance. */
     ACCEPTANCE,
 
+    /** Nobody within the limits is of the target population, on any day: a promise to nobody proves nothing. */
+    NOBODY,
+
     /** The caller stopped the work. */
     STOPPED;
 
@@ -112,6 +115,9 @@ public enum class Bound {
 
 /** What is worth a second look in a programme. Nobody and everybody are of all families within the limits, on every day. */
 public enum class LintKind {
+    /** Nobody is of the target population: its rules together leave nobody. */
+    TARGET_UNREACHABLE,
+
     /** Nobody can have the offer. */
     OFFER_UNREACHABLE,
 
@@ -121,7 +127,10 @@ public enum class LintKind {
     /** The rule holds of everybody. */
     RULE_ALWAYS,
 
-    /** The rule says nothing that the other rules of the offer do not say: without it, the same families have the offer. */
+    /**
+     * The rule says nothing that the other rules of the offer, or of the target population, do not say: without it, the same
+     * families have the offer, or belong to it.
+     */
     RULE_IMPLIED,
 
     /** Two offers of one provider that the same families have, as much of, at the same price. */

@@ -61,6 +61,7 @@ public class Schedule internal constructor(
      * check(page.endsWith("until 10 February 2028"))
      * ```
      *
+     * @throws ScheduleException with `programme.other` or `family.other` where it is not of that [programme] or [family]
      * @throws DateException where the schedule's day lies outside the programme's validity
      * @throws FamilyException with everything about the family that does not fit the programme's vocabulary
      */

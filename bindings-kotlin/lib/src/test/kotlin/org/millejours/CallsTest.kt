@@ -87,6 +87,14 @@ class CallsTest {
                     }
                 }
             }
+            "withdrawal_duties" -> {
+                val (consents, disclosures, discloser) = listOf("consents", "disclosures", "discloser").map(given::text)
+                val on = on();
+                {
+                    WithdrawalDuty.allJson(consents, disclosures, Party(discloser), on())
+                        .also { came -> assertEquals(came, withdrawalDuties(came).rewritten(on())) }
+                }
+            }
             "journal" -> journal(given)
             "decide", "disclose", "assess_disclosed" -> {
                 val (family, consents, request) = listOf("family", "consents", "request").map(given::text)
@@ -112,17 +120,25 @@ class CallsTest {
 
     /** What stands because of a journal, perhaps merged, with one event more, or copied for a reader. */
     private fun journal(given: Arguments): () -> String {
-        val (text, known, on) = listOf("journal", "roster", "on").map(given::text)
+        val (text, known, on, own) = listOf("journal", "roster", "on", "id").map(given::text)
         val (other, line, reader) = listOf("merge", "append", "reader").map(given::maybe)
-        val family = given.maybe("family")
+        val (family, before) = listOf("family", "merge_roster").map(given::maybe)
         return {
+            val id = JournalId(own)
             val roster = Roster.fromJson(known)
             val day = LocalDate.parse(on)
-            var journal = Journal.fromJsonl(text, roster)
-            other?.let { journal = journal.merge(Journal.fromJsonl(it, roster)) }
+            var journal = Journal.fromJsonl(text, id, roster)
+            var refused = emptyList<RefusedEvent>()
+            other?.let {
+                val merge = journal.merge(Journal.fromJsonl(it, id, before?.let(Roster::fromJson) ?: roster), roster, day)
+                journal = merge.journal
+                refused = merge.refused
+            }
             line?.let { journal.append(JournalEvent.fromJson(it.trimEnd()), roster, day) }
             reader?.let { journal = journal.copyFor(Party(it), family?.let(Family::fromJson) ?: family { }, day) }
-            journal.standingJson(day).also { seen(journal, day, it) }
+            val standing = journal.standingJson(day).also { seen(journal, day, it) }
+            val listed = refused.joinToString(",") { """{"event":"${it.event}","code":"${it.code}"}""" }
+            if (refused.isEmpty()) standing else """{"standing":$standing,"refused":[$listed]}"""
         }
     }
 

@@ -156,6 +156,7 @@ class ErrorsTest {
             is ScheduleException -> "schedule"
             is ConsentException -> "consent"
             is JournalException -> "journal"
+            is LawsException -> "laws"
             is FeatureException -> "feature"
             is OtherException -> "other"
         }

@@ -39,6 +39,8 @@ class JournalTest {
 
     private fun on(day: Int) = LocalDate.of(2026, 6, day)
 
+    private val ID = JournalId("05".repeat(16))
+
     private fun Journal.say(thread: String, author: Party, key: SecretKey, on: LocalDate, entry: String): JournalEvent {
         val salt = ByteArray(32) { ++salt; salt.toByte() }
         val event = draft(ThreadId(thread), author, key.publicKey, on, entry, salt).sign(key)
@@ -46,12 +48,15 @@ class JournalTest {
         return event
     }
 
+    private fun Journal.merged(other: Journal): Journal =
+        merge(other, roster, on(5)).also { assertEquals(emptyList<RefusedEvent>(), it.refused) }.journal
+
     private fun ConsentDecision.reasons() = parts.single().reasons.map { it.code }
 
     @Test
     fun `a whole life offline`() {
         // At home, on the phone: what the family agreed to, and the request to the service.
-        val phoneCopy = Journal()
+        val phoneCopy = Journal(ID)
         phoneCopy.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
         val decision = programme.decide(family, phoneCopy.consentsJson(on(1)), "FR", request, on(1))
         assertTrue(decision is ConsentDecision.Permit)
@@ -77,7 +82,7 @@ class JournalTest {
         assertEquals(Triple(DeadlineKind.ANSWER, on(15), true), Triple(deadline.kind, deadline.day, deadline.reached))
 
         // The office gets the copy, and the mother takes the consent back there, in words. The phone knows nothing of it.
-        val officeCopy = Journal.fromJsonl(phoneCopy.toJsonl(), roster)
+        val officeCopy = Journal.fromJsonl(phoneCopy.toJsonl(), ID, roster)
         val remembered = phoneCopy.heads
         officeCopy.say("g1", midwife, office, on(3), """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}""")
         phoneCopy.say("g1", mother, phone, on(4), note)
@@ -86,16 +91,16 @@ class JournalTest {
         assertNotEquals(phoneCopy.toJsonl(), officeCopy.toJsonl())
 
         // They meet. Either way, on both, the same stands: the protective answer.
-        val (atHome, atTheOffice) = phoneCopy.merge(officeCopy) to officeCopy.merge(phoneCopy)
+        val (atHome, atTheOffice) = phoneCopy.merged(officeCopy) to officeCopy.merged(phoneCopy)
         assertEquals(atHome.toJsonl(), atTheOffice.toJsonl())
-        assertEquals(atHome, Journal.fromJsonl(atTheOffice.toJsonl(), roster))
+        assertEquals(atHome, Journal.fromJsonl(atTheOffice.toJsonl(), ID, roster))
         assertEquals(atHome.standingJson(on(5)), atTheOffice.standingJson(on(5)))
         assertEquals(listOf("d1", "g1", "r1"), atHome.standings(on(5)).map { it.thread.value })
         assertEquals("withdrawn", atHome.standings(on(5)).single { it.kind == "consent" }.state)
         assertEquals(ReferralState.CANCELLED, atHome.referrals(on(5)).single().state)
         assertEquals(drafted.step(asked).step(cancelled), atHome.referrals(on(5)).single())
         assertEquals(emptyList<EventId>(), atHome.missing(remembered))
-        assertEquals(atHome.heads.toSet(), Journal().missing(atHome.heads).toSet())
+        assertEquals(atHome.heads.toSet(), Journal(ID).missing(atHome.heads).toSet())
 
         // And from the day of the withdrawal on, nothing is shown any more.
         val after = programme.decide(family, atHome.consentsJson(on(5)), "FR", request, on(5))
@@ -107,8 +112,35 @@ class JournalTest {
     }
 
     @Test
+    fun `what a revoked key signed comes by no merging, and nothing of another family at all`() {
+        val (here, there) = Journal(ID) to Journal(ID)
+        val stolen = there.say("n1", midwife, office, on(1), note)
+        val genuine = there.say("n2", mother, phone, on(1), note)
+        val public = office.publicKey.toString()
+        val revoked = Roster.fromJson(roster.toJson().replace("$public\"", "$public\",\"revoked\":\"2026-06-02\""))
+        val merge = here.merge(there, revoked, on(3))
+        assertEquals(listOf(stolen.id to "journal.key_revoked"), merge.refused.map { it.event to it.code })
+        assertEquals(listOf(genuine.id), merge.journal.heads)
+        assertEquals(merge, merge.journal.merge(there, revoked, on(3)))
+        assertEquals("Merge(journal=Journal(size=1), refused=1)", merge.toString())
+
+        val elsewhere = Journal(JournalId("06".repeat(16)))
+        assertNotEquals(here.id, elsewhere.id)
+        val codes = listOf<() -> Unit>(
+            { elsewhere.merge(there, roster, on(3)) },
+            { elsewhere.append(genuine, roster, on(3)) },
+            { Journal.fromJsonl(there.toJsonl(), elsewhere.id, roster) },
+        ).map { foreign -> assertThrows<JournalException> { foreign() }.code }
+        assertEquals(List(3) { "journal.foreign" }, codes)
+        for (wrong in listOf({ Journal(JournalId("05")) }, { Journal.fromJsonl("", JournalId("0G".repeat(16)), roster) })) {
+            assertThrows<IllegalArgumentException> { wrong() }
+        }
+        assertEquals(Journal(ID), Journal.of(ID))
+    }
+
+    @Test
     fun `what is kept from somebody leaves no trace in their copy`() {
-        val journal = Journal()
+        val journal = Journal(ID)
         journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
         assertEquals(1, journal.copyFor(service, family, on(1)).size)
         assertEquals(0, journal.copyFor(midwife, family, on(1)).size)
@@ -122,20 +154,20 @@ class JournalTest {
 
     @Test
     fun `what was erased is gone, and the rest still stands`() {
-        val journal = Journal()
+        val journal = Journal(ID)
         journal.say("t1", midwife, office, on(1), note)
         val second = journal.say("t1", midwife, office, on(2), """{"kind": "note", "text": "a slip of the pen"}""")
         journal.say("t1", midwife, office, on(3), Journal.erasureEntry(listOf(second.id)))
         assertFalse("slip" in journal.toJsonl())
         assertEquals(listOf(true, false, true), journal.events.map { it.entry != null })
-        assertEquals(journal, Journal.fromJsonl(journal.toJsonl().utf8(), roster))
+        assertEquals(journal, Journal.fromJsonl(journal.toJsonl().utf8(), ID, roster))
         assertThrows<IllegalArgumentException> { Journal.erasureEntry(listOf(EventId("t1"))) }
         assertThrows<IllegalArgumentException> { journal.missing(listOf(EventId("t1"))) }
     }
 
     @Test
     fun `an event is verified wholly, or nothing changes`() {
-        val journal = Journal()
+        val journal = Journal(ID)
         val event = journal.draft(ThreadId("t1"), midwife, office.publicKey, on(2), note, ByteArray(32)).sign(office)
         fun refused(event: JournalEvent, on: LocalDate) =
             assertThrows<JournalException> { journal.append(event, roster, on) }.code
@@ -148,13 +180,13 @@ class JournalTest {
         assertFalse(journal.append(event, roster, on(2)))
         assertEquals(listOf(event), journal.events)
         assertEquals(Triple(ThreadId("t1"), midwife, on(2)), Triple(event.thread, event.author, event.on))
-        val dropped = assertThrows<JournalException> { Journal.fromJsonl(journal.toJsonl().drop(1), roster) }
+        val dropped = assertThrows<JournalException> { Journal.fromJsonl(journal.toJsonl().drop(1), ID, roster) }
         assertEquals("document.syntax", dropped.code)
     }
 
     @Test
     fun `what cannot be drafted or signed is refused`() {
-        val journal = Journal()
+        val journal = Journal(ID)
         fun draft(thread: String = "t1", author: Party = midwife, entry: String = note, salt: Int = 32, day: LocalDate = on(1)) =
             journal.draft(ThreadId(thread), author, office.publicKey, day, entry, ByteArray(salt))
         assertEquals("id.invalid", assertThrows<JournalException> { draft(thread = "no id") }.code)
@@ -177,7 +209,7 @@ class JournalTest {
 
     @Test
     fun `nothing of the family, no key and no salt stands in a log`() {
-        val journal = Journal()
+        val journal = Journal(ID)
         journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
         val unsigned = journal.draft(ThreadId("g1"), mother, phone.publicKey, on(2), note, ByteArray(32) { 0x5a })
         val event = unsigned.sign(phone)

@@ -171,6 +171,22 @@ class LawsTest {
     }
 
     @Test
+    fun `what no proof is made with is refused, and so is the programme that it is not of`() {
+        val slip = LawOptions(adults = 0, weights = mapOf("vizit" to 1))
+        val refused = assertThrows<LawsException> { fair.laws(slip) }
+        assertEquals(listOf("limits.adults", "weights.vizit"), refused.problems.map { it.path })
+        assertEquals("reference.unknown", assertThrows<LawsException> { fair.lints(LawOptions(cliff = mapOf("hour" to 1))) }.code)
+        val words = Dictionary.shipped("en")
+        val later = Programme.fromToml(fair.toToml().replace("version = \"1\"", "version = \"2\""))
+        val pages = listOf<() -> String>(
+            { fair.laws().toText(later, words) },
+            { fair.lints().toText(later, words) },
+            { fair.difference(later).toText(later, fair, words) },
+        )
+        for (page in pages) assertEquals("programme.other", assertThrows<LawsException> { page() }.code)
+    }
+
+    @Test
     fun `a history has a proof for each version`() {
         val later = Programme.fromToml(turned.toToml().replace("2026-01-01", "2028-01-01").replace("2027-12-31", "2028-12-31"))
         val proofs = ProgrammeHistory(listOf(later, fair)).laws()

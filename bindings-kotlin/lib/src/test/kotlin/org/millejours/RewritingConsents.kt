@@ -1,7 +1,9 @@
 package org.millejours
 
+import java.time.LocalDate
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.jsonObject
@@ -17,36 +19,14 @@ internal fun ConsentDecision.rewritten(): String = buildJsonObject {
     told("decision", answer.word)
     told("rule", "protective")
     all("parts", parts) { it.rewritten() }
+    if (others.isNotEmpty()) all("others", others) { it.rewritten() }
 }.toString()
 
 private fun ConsentPart.rewritten() = buildJsonObject {
     told("about", about)
     told("category", category.word)
     told("decision", decision.word)
-    all("reasons", reasons) {
-        buildJsonObject {
-            told("code", it.code.word)
-            told("consent", it.consent)
-            told("law", it.law)
-            told("sharing", it.sharing)
-            told("step", it.step)
-            told("condition", it.condition)
-            told("article", it.article)
-        }
-    }
-    if (ask.isNotEmpty()) {
-        all("ask", ask) {
-            buildJsonObject {
-                when (it) {
-                    ConsentAsk.SeekAdvice -> told("seek_advice", true)
-                    is ConsentAsk.Whom -> {
-                        told("whom", it.whom)
-                        put("gives", texts(it.gives.map { gives -> gives.word }))
-                    }
-                }
-            }
-        }
-    }
+    found(reasons, ask)
     told("until", until)
 }
 
@@ -92,3 +72,54 @@ internal fun Standing.rewritten() = buildJsonObject {
     told("incomplete", incomplete)
     told("contested", contested)
 }
+
+private fun ConsentOthers.rewritten() = buildJsonObject {
+    told("about", about.word)
+    told("category", category.word)
+    told("decision", decision.word)
+    found(reasons, ask)
+}
+
+private fun JsonObjectBuilder.found(reasons: List<ConsentReason>, ask: List<ConsentAsk>) {
+    all("reasons", reasons) {
+        buildJsonObject {
+            told("code", it.code.word)
+            told("consent", it.consent)
+            told("law", it.law)
+            told("sharing", it.sharing)
+            told("step", it.step)
+            told("condition", it.condition)
+            told("article", it.article)
+        }
+    }
+    if (ask.isNotEmpty()) {
+        all("ask", ask) {
+            buildJsonObject {
+                when (it) {
+                    ConsentAsk.SeekAdvice -> told("seek_advice", true)
+                    is ConsentAsk.Whom -> {
+                        told("whom", it.whom)
+                        put("gives", texts(it.gives.map { gives -> gives.word }))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/** The duties as the core writes them. */
+internal fun List<WithdrawalDuty>.rewritten(on: LocalDate): String = buildJsonObject {
+    told("schema", 1)
+    told("on", on)
+    all("duties", this@rewritten) {
+        buildJsonObject {
+            told("duty", it.duty.word)
+            told("who", it.who)
+            told("to", it.to)
+            told("since", it.since)
+            told("consent", it.consent)
+            told("because", it.because.word)
+            told("disclosure", it.disclosure)
+        }
+    }
+}.toString()

@@ -59,6 +59,7 @@ private fun Undecided.rewritten() = buildJsonObject {
     told("bound", bound.word)
     told("offer", offer)
     told("fact", fact)
+    some("units", texts(units))
 }
 
 internal fun Laws.rewritten(): String = buildJsonObject {
@@ -106,6 +107,7 @@ internal fun Lints.rewritten(): String = buildJsonObject {
     told("version", version)
     put("limits", limits.rewritten())
     put("lints", JsonArray(lints.map { it.rewritten() }))
+    some("without_cliff", texts(withoutCliff))
     some("undecided", undecided.map { it.rewritten() })
 }.toString()
 

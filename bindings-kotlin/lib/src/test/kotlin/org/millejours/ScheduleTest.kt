@@ -72,6 +72,9 @@ class ScheduleTest {
         assertEquals("schedule.namespace", short.code)
         assertThrows<IllegalArgumentException> { CalendarOptions(namespace, reminderDays = -1) }
         assertThrows<ScheduleException> { Schedule.fromJson("{}") }
+        val other = family("f-002") { child("c1") { born(2026, 2, 11) } }
+        val foreign = assertThrows<ScheduleException> { schedule.toText(programme, other, german, Audience.FAMILY) }
+        assertEquals("family.other", foreign.code)
         assertThrows<ScheduleException> { programme.icalendarJson(child.toJson(), on(4, 20), german, "{}") }
         assertEquals("date.outside_validity", assertThrows<DateException> { programme.schedule(child, LocalDate.of(2025, 1, 1)) }.code)
     }

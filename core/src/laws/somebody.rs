@@ -1,10 +1,9 @@
 //! Whether somebody was seen, over several days: found, not found, or not known.
 
-use super::super::diagram::Diagram;
-use super::super::gather::Found as Sought;
-use super::super::model::Bound;
-use super::super::proof::Proof;
-use super::Found;
+use super::diagram::{Diagram, NO};
+use super::gather::Found;
+use super::model::Bound;
+use super::proof::Proof;
 
 /// Whether some family does something on some day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,22 +26,14 @@ impl Somebody {
             Somebody::Unsure(Bound::Nodes)
         } else if proof.space.sums.is_empty() {
             // Every path is a family.
-            if possible == super::super::diagram::NO { Somebody::Nobody } else { Somebody::Yes }
+            if possible == NO { Somebody::Nobody } else { Somebody::Yes }
         } else {
             match proof.smallest(function, &|value| value == 1) {
-                Sought::Nothing => Somebody::Nobody,
-                Sought::Some(_) => Somebody::Yes,
-                Sought::Unsure(bound) => Somebody::Unsure(bound),
+                Found::Nothing => Somebody::Nobody,
+                Found::Some(_) => Somebody::Yes,
+                Found::Unsure(bound) => Somebody::Unsure(bound),
             }
         };
         *self = (*self).max(found);
-    }
-
-    /// Is it certain that nobody does? Where it is not known, that is told.
-    pub(super) fn is_nobody(self, offer: &str, found: &mut Found) -> bool {
-        if let Somebody::Unsure(bound) = self {
-            found.undecided(bound, Some(offer.to_owned()), None);
-        }
-        self == Somebody::Nobody
     }
 }
