@@ -7,6 +7,7 @@ import random
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
@@ -315,8 +316,8 @@ def test_a_bundle_says_what_the_disclosure_shows_and_nothing_else(seed: int) -> 
         (permit,) = own["provision"]["provision"]
         assert [code["code"] for code in permit["class"]] == parts[about]
         until = shown.get("until")
-        assert permit["period"] == {"start": "2026-06-01"} | ({"end": "2026-11-30"} if until else {})
-        assert until in (None, "2026-12-01")
+        last = until and str(date.fromisoformat(until) - timedelta(days=1))
+        assert permit["period"] == {"start": "2026-06-01"} | ({"end": last} if last else {})
         assert permit["actor"][0]["reference"]["identifier"] == {"system": f"{OWN}id-provider", "value": "pmi"}
         assert [code["code"] for code in permit["purpose"]] == ["referral"]
         assert ("reference" in own["patient"]) <= (
