@@ -7,7 +7,7 @@ use millejours::{Consent, Consents, Entry, LawfulSharing, StatedDecision};
 use crate::{RawAudience, RawDictionary, RawProgramme, Refusal, day};
 
 /// A text that the core compares with names. Bytes that are no UTF-8 name nothing.
-fn word(text: &[u8]) -> String {
+pub(crate) fn word(text: &[u8]) -> String {
     String::from_utf8_lossy(text).into_owned()
 }
 

@@ -6,6 +6,7 @@ mod consent;
 #[cfg_attr(feature = "laws", path = "proving.rs")]
 #[cfg_attr(not(feature = "laws"), path = "not_proving.rs")]
 mod desk;
+mod exchange;
 mod journal;
 mod laws;
 mod referral;

@@ -36,7 +36,7 @@ mod _millejours {
         assessment::Assessment,
         assessment::answer::{Dose, OfferAnswer},
         assessment::reason::{Change, Question, Reason},
-        closed_sets,
+        closed_sets, consent_dpv_json,
         dictionary::Dictionary,
         explanation::{ExplainedOffer, ExplainedQuestion, Explanation},
         family::Family,
@@ -79,6 +79,26 @@ mod _millejours {
 #[pyfunction]
 fn format_condition(text: arguments::Document<'_>) -> Result<String, refusal::Refused> {
     Ok(millejours::format_condition(text)?)
+}
+
+/// A consent (a document of JSON) as it stands on a day, as JSON-LD: what it gives to processing as a consent record in
+/// terms of the W3C Data Privacy Vocabulary, acceptance and release in terms of our own.
+///
+/// Raises `DateError`, and `ConsentError` with everything that is wrong with the consent.
+///
+/// >>> import json
+/// >>> consent = {"id": "g1", "giver": "adult:a1", "gives": ["processing"], "purpose": "referral", "categories": ["health"],
+/// ...     "recipients": ["provider:pmi"], "about": ["adult[a1]"], "act": "ordinary", "from": "2026-06-01",
+/// ...     "status": "given", "since": "2026-06-01"}
+/// >>> record, = json.loads(mj.consent_dpv_json(json.dumps(consent), "2026-06-15"))["@graph"]
+/// >>> record["@type"], record["dpv:hasConsentStatus"]["@type"]
+/// ('dpv:ConsentRecord', 'dpv:ConsentGiven')
+/// >>> mj.consent_dpv_json("{}", "2026-06-15")
+/// Traceback (most recent call last):
+/// millejours.errors.ConsentError: ...
+#[pyfunction]
+fn consent_dpv_json(consent: arguments::Document<'_>, on: arguments::Day) -> Result<String, refusal::Refused> {
+    Ok(millejours::Consent::dpv_json(consent, on.date()?)?)
 }
 
 /// The words of the closed sets that only answers speak, by their names in `millejours.words`.

@@ -18,6 +18,7 @@ from millejours import (
     Programme,
     Referral,
     Roster,
+    consent_dpv_json,
     referral_codes_json,
     referral_states_json,
     withdrawal_duties_json,
@@ -121,6 +122,15 @@ def call(given: Arguments) -> str:
         case "least_request":
             offer, programme = given.text("offer"), given.text("programme")
             return Programme.from_toml(programme).least_request_json(offer)
+        case "consent_dpv":
+            consent, on = given.text("consent"), given.text("on")
+            return consent_dpv_json(consent, on)
+        case "disclose_fhir":
+            id, base, asked = given.text("id"), given.text("base"), given.maybe("referral")
+            family, consents, request = (given.text(key) for key in ("family", "consents", "request"))
+            rules, programme, on = given.maybe("rules"), given.text("programme"), given.text("on")
+            loaded = Programme.from_toml(programme)
+            return loaded.disclose_fhir_json(family, consents, request, on, id, base, rules=rules, referral=asked)
         case "withdrawal_duties":
             consents, disclosures, discloser = (given.text(key) for key in ("consents", "disclosures", "discloser"))
             return withdrawal_duties_json(consents, disclosures, discloser, given.text("on"))

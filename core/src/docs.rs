@@ -37,5 +37,9 @@ pub mod journal {}
 #[doc = include_str!("../docs/consent.md")]
 pub mod consent {}
 
+#[cfg(feature = "exchange")]
+#[doc = include_str!("../docs/exchange.md")]
+pub mod exchange {}
+
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}

@@ -8,6 +8,8 @@ mod condition;
 mod consent;
 mod document;
 mod error;
+#[cfg(feature = "exchange")]
+mod exchange;
 mod family;
 mod gather;
 #[cfg(feature = "laws")]

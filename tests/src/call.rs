@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use millejours::{
-    Audience, Consents, Dictionary, Error, Event, Family, Journal, JournalId, Party, Programme, Referral, ReferralCode,
-    ReferralState, Roster, StatedDecision, parse_date,
+    Audience, Consent, Consents, Dictionary, Error, Event, Family, Journal, JournalId, Party, Programme, Referral,
+    ReferralCode, ReferralState, Roster, StatedDecision, parse_date,
 };
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Value};
@@ -105,6 +105,19 @@ fn called(given: &Arguments<'_>) -> Came {
         "least_request" => {
             let offer = given.text("offer")?;
             programme()?.and_then(|programme| programme.least_request_json(&offer))
+        }
+        "consent_dpv" => {
+            let (consent, on) = (given.text("consent")?, on()?);
+            on.and_then(|on| Consent::dpv_json(consent, on))
+        }
+        "disclose_fhir" => {
+            let [family, consents, request] = [given.text("family")?, given.text("consents")?, given.text("request")?];
+            let (rules, programme, on) = (given.maybe("rules")?, programme()?, on()?);
+            let (id, base, referral) = (given.text("id")?, given.text("base")?, given.maybe("referral")?);
+            programme.and_then(|programme| {
+                let rules = rules.as_deref();
+                programme.disclose_fhir_json(family, consents, rules, request, on?, &id, &base, referral)
+            })
         }
         "withdrawal_duties" => {
             let (consents, disclosures, discloser) =

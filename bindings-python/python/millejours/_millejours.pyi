@@ -11,7 +11,7 @@ from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
+__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "consent_dpv_json", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
 
 @final
 class Adult:
@@ -2994,6 +2994,29 @@ class Programme:
         >>> programme.difference(programme)
         <Differences from house 1 to house 1: 0 found, 0 not decided>
         """
+    def disclose_fhir_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, disclosure_id: str, base: str, *, rules: str | None = None, referral: str | bytes | None = None) -> str:
+        """
+        What is permitted of a request, and no more, under an id, as a Bundle of FHIR R4B in JSON.
+
+        Takes what `disclose_json` takes; `base`, the address under which these resources stand with the sender, this
+        disclosure's alone; and perhaps a `referral` (a document of JSON) that rests on the disclosure.
+
+        Raises as `disclose_json` does; `ConsentError` where `base` is no address, or the referral is about somebody who is
+        not shown; `FamilyError` for an id that is too long for FHIR; `JournalError` where the referral does not rest on the
+        disclosure, or stands where nobody is told of it.
+
+        >>> import json
+        >>> request = {"purpose": "orientation", "categories": ["birth"], "about": ["adult[a1]"], "act": "ordinary"}
+        >>> own = json.dumps(request | {"recipient": "adult:a1"})
+        >>> told, nothing = '{"schema": 1, "adults": [{"id": "a1", "born": "1994-05"}]}', '{"schema": 1}'
+        >>> base = "https://records.example/fhir/d1"
+        >>> bundle = json.loads(programme.disclose_fhir_json(told, nothing, own, "2026-06-01", "d1", base))
+        >>> bundle["entry"][0]["resource"]
+        {'resourceType': 'Patient', 'id': 'adult.a1', 'birthDate': '1994-05'}
+        >>> programme.disclose_fhir_json(told, nothing, own, "2026-06-01", "d1", "here")
+        Traceback (most recent call last):
+        millejours.errors.ConsentError: ...
+        """
     def disclose_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, disclosure_id: str, *, rules: str | None = None) -> str:
         """
         What is permitted of a request, and no more, under an id, as JSON.
@@ -4773,6 +4796,25 @@ class Vocabulary:
 def closed_sets() -> MappingProxyType[str, tuple[str, ...]]:
     """
     The words of the closed sets that only answers speak, by their names in `millejours.words`.
+    """
+
+def consent_dpv_json(consent: str | bytes, on: date | str) -> str:
+    """
+    A consent (a document of JSON) as it stands on a day, as JSON-LD: what it gives to processing as a consent record in
+    terms of the W3C Data Privacy Vocabulary, acceptance and release in terms of our own.
+
+    Raises `DateError`, and `ConsentError` with everything that is wrong with the consent.
+
+    >>> import json
+    >>> consent = {"id": "g1", "giver": "adult:a1", "gives": ["processing"], "purpose": "referral", "categories": ["health"],
+    ...     "recipients": ["provider:pmi"], "about": ["adult[a1]"], "act": "ordinary", "from": "2026-06-01",
+    ...     "status": "given", "since": "2026-06-01"}
+    >>> record, = json.loads(mj.consent_dpv_json(json.dumps(consent), "2026-06-15"))["@graph"]
+    >>> record["@type"], record["dpv:hasConsentStatus"]["@type"]
+    ('dpv:ConsentRecord', 'dpv:ConsentGiven')
+    >>> mj.consent_dpv_json("{}", "2026-06-15")
+    Traceback (most recent call last):
+    millejours.errors.ConsentError: ...
     """
 
 def format_condition(text: str | bytes) -> str:

@@ -161,6 +161,47 @@ impl Programme {
         Ok(py.detach(|| self.programme.disclose_json(family, consents, rules, request, on, &disclosure_id.0))?)
     }
 
+    /// What is permitted of a request, and no more, under an id, as a Bundle of FHIR R4B in JSON.
+    ///
+    /// Takes what `disclose_json` takes; `base`, the address under which these resources stand with the sender, this
+    /// disclosure's alone; and perhaps a `referral` (a document of JSON) that rests on the disclosure.
+    ///
+    /// Raises as `disclose_json` does; `ConsentError` where `base` is no address, or the referral is about somebody who is
+    /// not shown; `FamilyError` for an id that is too long for FHIR; `JournalError` where the referral does not rest on the
+    /// disclosure, or stands where nobody is told of it.
+    ///
+    /// >>> import json
+    /// >>> request = {"purpose": "orientation", "categories": ["birth"], "about": ["adult[a1]"], "act": "ordinary"}
+    /// >>> own = json.dumps(request | {"recipient": "adult:a1"})
+    /// >>> told, nothing = '{"schema": 1, "adults": [{"id": "a1", "born": "1994-05"}]}', '{"schema": 1}'
+    /// >>> base = "https://records.example/fhir/d1"
+    /// >>> bundle = json.loads(programme.disclose_fhir_json(told, nothing, own, "2026-06-01", "d1", base))
+    /// >>> bundle["entry"][0]["resource"]
+    /// {'resourceType': 'Patient', 'id': 'adult.a1', 'birthDate': '1994-05'}
+    /// >>> programme.disclose_fhir_json(told, nothing, own, "2026-06-01", "d1", "here")
+    /// Traceback (most recent call last):
+    /// millejours.errors.ConsentError: ...
+    #[pyo3(signature = (family, consents, request, on, disclosure_id, base, *, rules = None, referral = None))]
+    #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
+    fn disclose_fhir_json(
+        &self,
+        py: Python<'_>,
+        family: Document<'_>,
+        consents: Document<'_>,
+        request: Document<'_>,
+        on: Day,
+        disclosure_id: Name,
+        base: Name,
+        rules: Option<Name>,
+        referral: Option<Document<'_>>,
+    ) -> Result<String, Refused> {
+        let (on, rules) = (on.date()?, rules.as_ref().map(|rules| &*rules.0));
+        let (id, base) = (&*disclosure_id.0, &*base.0);
+        let found =
+            py.detach(|| self.programme.disclose_fhir_json(family, consents, rules, request, on, id, base, referral));
+        Ok(found?)
+    }
+
     /// What the programme says of what is permitted of a request, as JSON: computed from that view of the family alone.
     ///
     /// Takes what `decide_json` takes. `consent_could_help` are the categories of which a consent could help.

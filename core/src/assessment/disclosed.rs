@@ -202,7 +202,8 @@ impl Programme {
         Ok(self.assess_disclosed(&narrowed(found).disclose("disclosure")?, &consents, on)?.to_json())
     }
 
-    fn decided(
+    /// The decision on a request, out of documents.
+    pub(crate) fn decided(
         &self,
         family: &[u8],
         consents: &[u8],

@@ -334,6 +334,62 @@ public class Programme private constructor(private val handle: RawProgramme) {
     }
 
     /**
+     * Discloses what is permitted of a request, as a Bundle of FHIR R4B in JSON; see [disclose].
+     *
+     * ```kotlin
+     * val known = Family.fromJson("""{"schema": 1, "adults": [{"id": "a1", "born": "1994-05"}]}""")
+     * val request = """{"recipient": "adult:a1", "purpose": "orientation", "categories": ["birth"], "about": ["adult[a1]"],
+     *     "act": "ordinary"}"""
+     * val (none, on, id) = Triple("{\"schema\": 1}", LocalDate.of(2026, 6, 1), DisclosureId("d1"))
+     * val bundle = programme.discloseFhir(known, none, "FR", request, on, id, "https://records.example/fhir/d1")
+     * check("{\"resourceType\":\"Patient\",\"id\":\"adult.a1\",\"birthDate\":\"1994-05\"}" in bundle)
+     * ```
+     *
+     * @param base the address under which these resources stand with the sender: this disclosure's alone
+     * @param referral a referral that rests on the disclosure; `null` where there is none
+     * @throws ConsentException as [disclose]; and where [base] is no address, or the referral is about somebody who is not shown
+     * @throws FamilyException where an id is too long for FHIR
+     * @throws JournalException where the referral does not rest on the disclosure, or stands where nobody is told of it
+     * @throws FeatureException in a build without the feature `exchange`, such as the library for Android
+     */
+    @JvmName("discloseFhir")
+    @JvmOverloads
+    public fun discloseFhir(
+        family: Family,
+        consents: String,
+        rules: String?,
+        request: String,
+        on: LocalDate,
+        id: DisclosureId,
+        base: String,
+        referral: Referral? = null,
+    ): String = discloseFhirJson(family.toJson(), consents, rules, request, on, id.value, base, referral?.toJson())
+
+    /**
+     * Discloses what is permitted of a request, as a Bundle of FHIR R4B; all documents are JSON. See [discloseFhir].
+     *
+     * @throws FamilyException with everything that is wrong with the family, or where an id is too long for FHIR
+     * @throws ConsentException as [discloseFhir]
+     * @throws JournalException as [discloseFhir], and where the referral cannot be read
+     * @throws FeatureException as [discloseFhir]
+     */
+    @JvmOverloads
+    public fun discloseFhirJson(
+        family: String,
+        consents: String,
+        rules: String?,
+        request: String,
+        on: LocalDate,
+        id: String,
+        base: String,
+        referral: String? = null,
+    ): String = calling {
+        handle.discloseFhirJson(
+            family.utf8(), consents.utf8(), rules?.utf8(), request.utf8(), on.utf8(), id.utf8(), base.utf8(), referral?.utf8(),
+        )
+    }
+
+    /**
      * What the programme says to whoever a disclosure would be for, computed from what they may see and from nothing else, as
      * JSON: `{"schema":1,"assessment":{…},"consent_could_help":[…]}`.
      *

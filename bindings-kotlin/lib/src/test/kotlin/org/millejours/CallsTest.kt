@@ -69,6 +69,25 @@ class CallsTest {
                 val (programme, offer) = programme() to given.text("offer");
                 { programme().leastRequestJson(OfferId(offer)) }
             }
+            "consent_dpv" -> {
+                val (consent, on) = given.text("consent") to on();
+                { consentDpvJson(consent, on()) }
+            }
+            "disclose_fhir" -> {
+                val (family, consents, request) = listOf("family", "consents", "request").map(given::text)
+                val (rules, referral) = given.maybe("rules") to given.maybe("referral")
+                val (id, base) = given.text("id") to given.text("base")
+                val (programme, on) = programme() to on();
+                {
+                    programme().discloseFhirJson(family, consents, rules, request, on(), id, base, referral).also { came ->
+                        val typed = referral?.let(Referral::fromJson)
+                        val known = Family.fromJson(family)
+                        assertEquals(
+                            came, programme().discloseFhir(known, consents, rules, request, on(), DisclosureId(id), base, typed),
+                        )
+                    }
+                }
+            }
             "withdrawal_duties" -> {
                 val (consents, disclosures, discloser) = listOf("consents", "disclosures", "discloser").map(given::text)
                 val on = on();
