@@ -1066,7 +1066,7 @@ class Differences:
 
         >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
         >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
-        >>> said[4:6]
+        >>> said[3:5]
         ['Home visit: new for some families', '  - the child (2 years old)']
         """
     @property

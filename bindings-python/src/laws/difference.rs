@@ -159,7 +159,7 @@ impl Differences {
     ///
     /// >>> later = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 36").replace('"1"', '"2"'))
     /// >>> said = programme.difference(later).to_text(programme, later, language="en").splitlines()
-    /// >>> said[4:6]
+    /// >>> said[3:5]
     /// ['Home visit: new for some families', '  - the child (2 years old)']
     #[pyo3(signature = (before, after, *, language = None, dictionary = None))]
     fn to_text(

@@ -112,8 +112,10 @@ fn laws(text: &str, most: Option<i64>) -> Laws {
     MOST.set(most);
     let options = LawOptions::new().with_adults(1).with_children(2).with_pregnancies(0, 0);
     let programme = Programme::from_toml(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    let found =
-        programme.laws_with(&options.with_weight("visit", 1), &mut |_| std::ops::ControlFlow::Continue(())).unwrap();
+    // A unit that no dose has is refused.
+    let counted = programme.offers().iter().any(|offer| offer.dose.is_some());
+    let options = if counted { options.with_weight("visit", 1) } else { options };
+    let found = programme.laws_with(&options, &mut |_| std::ops::ControlFlow::Continue(())).unwrap();
     MOST.set(None);
     found
 }
