@@ -5,7 +5,7 @@ import os
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -23,6 +23,7 @@ from millejours import (
     referral_states_json,
     withdrawal_duties_json,
 )
+from millejours.words import Audience
 
 ROOT = Path(__file__).parents[2]
 RESULTS = {"expect", "error"}
@@ -86,20 +87,21 @@ def journal(given: Arguments) -> str:
 
 def told(given: Arguments) -> str:
     """A decision or a referral in words."""
-    audience = given.text("audience")
-    if audience not in ("family", "professional"):
+    said = given.text("audience")
+    if said not in get_args(Audience):
         raise Wrong("there is no such audience")
+    audience: Audience = "family" if said == "family" else "professional"
+    of_decision = given.case["call"] == "decision_text"
+    what = given.text("decision" if of_decision else "referral")
     document = given.maybe("dictionary")
     own = Dictionary.shipped(given.text("language")) if document is None else Dictionary.from_toml(document)
     text = given.maybe("names")
     names: dict[str, str] | None = None if text is None else json.loads(text)
-    if given.case["call"] == "decision_text":
-        return ConsentDecision.from_json(given.text("decision")).to_text(dictionary=own, audience=audience, names=names)
-    on, referral, terms = given.text("on"), given.text("referral"), given.maybe("programme")
+    if of_decision:
+        return ConsentDecision.from_json(what).to_text(dictionary=own, audience=audience, names=names)
+    on, terms = given.text("on"), given.maybe("programme")
     programme = None if terms is None else Programme.from_toml(terms)
-    return Referral.from_json(referral).to_text(
-        on, dictionary=own, audience=audience, programme=programme, names=names
-    )
+    return Referral.from_json(what).to_text(on, dictionary=own, audience=audience, programme=programme, names=names)
 
 
 def call(given: Arguments) -> str:

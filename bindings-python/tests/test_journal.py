@@ -50,6 +50,7 @@ SHOWN = {
     "recipient": "provider:pmi",
     "purpose": "referral",
     "on": "2026-06-02",
+    "until": "2026-07-01",
     "parts": [{"about": "family", "category": "birth"}],
     "basis": [{"consent": "g1"}],
 }
@@ -116,7 +117,8 @@ def test_what_a_revoked_key_signed_comes_by_no_merging_and_the_rest_does(journal
             key["revoked"] = "2026-06-15"
     merged, refused = desk.merge(phone, Roster.from_json(json.dumps(keys)), "2026-06-20")
     assert sorted(refused.values()) == ["journal.key_revoked", "journal.key_revoked"]
-    assert len(merged) == 6
+    # The note and the acceptance were signed with it.
+    assert len(merged) == 7
     # Again, the same.
     assert merged.merge(phone, Roster.from_json(json.dumps(keys)), "2026-06-20") == (merged, refused)
 

@@ -35,6 +35,16 @@ def everything() -> dict[str, object]:
     laws, differences = unfair.laws(adults=1, weights={"hour": 2}), unfair.difference(reformed, children=1)
     lints = unfair.lints(cliff={"hour": 2})
     schedule = unfair.schedule({"children": [{"id": "c1", "born": "2026-02-11"}]}, ON)
+    decision = mj.ConsentDecision.from_json(
+        unfair.decide_json(
+            '{"schema": 1}',
+            '{"schema": 1}',
+            '{"recipient": "provider:pmi", "purpose": "care", "categories": ["health"], "about": ["family"],'
+            '"act": "ordinary"}',
+            ON,
+            rules="FR",
+        )
+    )
     referral = mj.Referral.from_json(
         '{"schema": 1, "id": "r1", "offer": "talk", "provider": "provider:pmi", "sender": "adult:a1",'
         '"about": ["family"], "steps": [{"state": "draft", "on": "2026-06-01", "by": "adult:a1"}]}'
@@ -82,6 +92,7 @@ def everything() -> dict[str, object]:
         mj.Resource("kin_nearby"),
         mj.Support("parent-group", subject="c1", since="2026"),
         mj.GivenFact("own", voice="family", as_of="2026-01-10"),
+        decision,
         assessment,
         assessment.offers[0],
         mj.OfferAnswer("visit", "not_yet", subject="c1", from_="2026-12-20", then="eligible"),

@@ -4860,8 +4860,8 @@ def referral_states_json() -> str:
     """
     Every state of a referral and every step between two, with who may take it, as JSON.
 
-    >>> mj.referral_states_json()[:41]
-    '{"schema":1,"first":["proposed","draft"],'
+    >>> mj.referral_states_json()[:53]
+    '{"schema":1,"first":["proposed","draft","requested"],'
     """
 
 def withdrawal_duties_json(consents: str | bytes, disclosures: str | bytes, discloser: str, on: date | str) -> str:

@@ -220,8 +220,8 @@ part_of!(ReferralStep {
 
 /// Every state of a referral and every step between two, with who may take it, as JSON.
 ///
-/// >>> mj.referral_states_json()[:41]
-/// '{"schema":1,"first":["proposed","draft"],'
+/// >>> mj.referral_states_json()[:53]
+/// '{"schema":1,"first":["proposed","draft","requested"],'
 #[pyfunction]
 pub fn referral_states_json() -> String {
     ReferralState::table_json()
