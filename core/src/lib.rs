@@ -51,10 +51,11 @@ pub use programme::{
     Tier, Validity,
 };
 pub use referral::{
-    Accompaniment, AccompanimentState, Belonging, Capacity, Deadline, DeadlineKind, Draft, DueErasure, Entry, Event,
-    EventId, Fit, Goal, GoalState, Header, Journal, JournalId, KeyId, Merge, PublicKey, Referral, ReferralActor,
-    ReferralCode, ReferralReason, ReferralState, ReferralStep, ReferralSystem, RefusedEvent, Replay, RetentionRules,
-    Roster, RosterKey, SecretKey, Standing, Thread, Unsigned, Waiting, Written, waiting_list,
+    Accompaniment, AccompanimentState, Belonging, Capacity, Cascade, CascadeCount, CascadeStage, Deadline,
+    DeadlineKind, Draft, DueErasure, Entry, Event, EventId, Fit, Goal, GoalState, Header, Journal, JournalId, KeyId,
+    Merge, PublicKey, Referral, ReferralActor, ReferralCode, ReferralReason, ReferralState, ReferralStep,
+    ReferralSystem, RefusedEvent, Replay, RetentionRules, Roster, RosterKey, SecretKey, Standing, Thread, Unsigned,
+    Waiting, Written, cascades, waiting_list,
 };
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;

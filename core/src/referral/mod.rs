@@ -2,6 +2,7 @@
 //! it is computed.
 
 mod accompaniment;
+mod cascade;
 mod deadlines;
 mod explain;
 pub(crate) mod journal;
@@ -13,6 +14,7 @@ mod states;
 mod waiting;
 
 pub use accompaniment::{Accompaniment, AccompanimentState, Goal, GoalState};
+pub use cascade::{Cascade, CascadeCount, CascadeStage, cascades};
 pub use deadlines::{Deadline, DeadlineKind};
 pub use journal::{
     Belonging, Draft, DueErasure, Entry, Event, EventId, Header, Journal, JournalId, KeyId, Merge, PublicKey,

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use millejours::{
-    About, Accompaniment, AccompanimentState, Act, AgreeRule, Article, Basis, Belonging, Capacity, Concerned,
-    Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk, ConsentDecision, ConsentOthers, ConsentPart,
-    ConsentReason, ConsentReasonCode, ConsentRules, ConsentState, ConsentStatus, ConsentTerms, Consents, Deadline,
-    DeadlineKind, DisclosedAssessment, DisclosedPart, Disclosure, DisclosureRecord, Draft, DueErasure, Entry, Event,
-    EventId, Evidence, EvidenceForm, Fit, Gives, Goal, GoalState, Header, Inform, Journal, JournalId, Keep, KeyId,
-    LawDuty, LawStep, LawfulSharing, LeastRequest, Merge, MinorParent, Needs, Notice, Party, PartyKind, PublicKey,
-    Purpose, Referral, ReferralActor, ReferralCode, ReferralReason, ReferralState, ReferralStep, ReferralSystem,
-    ReferralTerms, RefusedEvent, Replay, Request, RetentionRules, Roster, RosterKey, SecretKey, SharingLaw, Standing,
-    StepTaken, Thread, Unsigned, Waiting, WithdrawalDuty, WithdrawalDutyKind, Written, waiting_list,
+    About, Accompaniment, AccompanimentState, Act, AgreeRule, Article, Basis, Belonging, Capacity, Cascade,
+    CascadeCount, CascadeStage, Concerned, Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk,
+    ConsentDecision, ConsentOthers, ConsentPart, ConsentReason, ConsentReasonCode, ConsentRules, ConsentState,
+    ConsentStatus, ConsentTerms, Consents, Deadline, DeadlineKind, DisclosedAssessment, DisclosedPart, Disclosure,
+    DisclosureRecord, Draft, DueErasure, Entry, Event, EventId, Evidence, EvidenceForm, Fit, Gives, Goal, GoalState,
+    Header, Inform, Journal, JournalId, Keep, KeyId, LawDuty, LawStep, LawfulSharing, LeastRequest, Merge, MinorParent,
+    Needs, Notice, Party, PartyKind, PublicKey, Purpose, Referral, ReferralActor, ReferralCode, ReferralReason,
+    ReferralState, ReferralStep, ReferralSystem, ReferralTerms, RefusedEvent, Replay, Request, RetentionRules, Roster,
+    RosterKey, SecretKey, SharingLaw, Standing, StepTaken, Thread, Unsigned, Waiting, WithdrawalDuty,
+    WithdrawalDutyKind, Written, waiting_list,
 };
 use millejours::{Category, Family, Subject, parse_date};
 
@@ -147,6 +148,7 @@ fn what_a_journal_is_made_of_can_be_shared() {
     fn belongs<T: Belonging>() {}
     belongs::<Family>();
     shared::<(JournalId, Merge, RefusedEvent)>();
+    shared::<(Cascade, CascadeCount, CascadeStage)>();
     assert!(Journal::new(JournalId::from_bytes(&[3; 16])).is_empty());
     assert_ne!(SecretKey::from_bytes(&[7; 32]).public(), SecretKey::from_bytes(&[8; 32]).public());
 }
