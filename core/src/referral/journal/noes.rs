@@ -47,7 +47,7 @@ impl Journal {
         if !places.iter().any(|place| begins(&place)) {
             return Vec::new();
         }
-        let settled = self.settled(places, Some(on));
+        let settled = self.settled_alone(places, Some(on));
         if settled.certain() {
             return match settled.whole(self) {
                 Some(Whole::Consent(own)) => {

@@ -53,6 +53,8 @@ pub(super) struct Settled {
     /// How many events began the thread, and how many began it as a request.
     beginnings: usize,
     requests: usize,
+    /// It began as something else than a referral, too.
+    otherwise: bool,
 }
 
 impl Settled {
@@ -72,9 +74,19 @@ impl Settled {
         !self.incomplete && !self.is_contested()
     }
 
-    /// A request begins its thread beside what the family was asked: that is no second beginning.
+    /// A request begins its thread beside what the family was asked: that is no second beginning. Beside anything else it is.
     pub(super) fn is_contested(&self) -> bool {
-        self.beginnings > 1 || self.requests > 1
+        self.beginnings > 1 || self.requests > 1 || (self.requests > 0 && self.otherwise)
+    }
+
+    /// The referral that stands, whatever else was said there.
+    pub(super) fn referral<'s>(&'s self, journal: &Journal) -> Option<&'s Referral> {
+        let id = |place: u32| journal.at(place).map(Event::id);
+        let referrals = self.front.iter().filter_map(|(place, whole)| match whole.as_ref() {
+            Whole::Referral(own, _) => Some((own.state().rank(), id(*place), own)),
+            _ => None,
+        });
+        referrals.max_by_key(|(rank, id, _)| (*rank, *id)).map(|(.., own)| own)
     }
 }
 
@@ -165,6 +177,24 @@ impl Journal {
 
     /// Goes through events of one thread, each after those it follows.
     pub(super) fn settled<'p>(&self, places: impl IntoIterator<Item = &'p u32>, on: Option<NaiveDate>) -> Settled {
+        self.gone_through(places, on, true)
+    }
+
+    /// The same, without asking what steps rest on: for what is itself looked up as a ground, so that looking up has an end.
+    pub(super) fn settled_alone<'p>(
+        &self,
+        places: impl IntoIterator<Item = &'p u32>,
+        on: Option<NaiveDate>,
+    ) -> Settled {
+        self.gone_through(places, on, false)
+    }
+
+    fn gone_through<'p>(
+        &self,
+        places: impl IntoIterator<Item = &'p u32>,
+        on: Option<NaiveDate>,
+        grounds: bool,
+    ) -> Settled {
         let places: BTreeSet<u32> = places.into_iter().copied().collect();
         let mut followers: BTreeMap<u32, usize> = BTreeMap::new();
         for parent in places.iter().filter_map(|place| self.shape.knot(*place)).flat_map(|knot| &knot.parents) {
@@ -190,9 +220,13 @@ impl Journal {
             settled.incomplete |= event.content.is_none();
             let requests = usize::from(is_request(event));
             settled.requests += requests;
-            settled.beginnings += usize::from(knot.parents.is_empty()).saturating_sub(requests);
+            if knot.parents.is_empty() && requests == 0 {
+                settled.beginnings += 1;
+                settled.otherwise |= event.header.begins.as_deref() != Some("referral");
+            }
             let after = Whole::after(before.whole(self), event);
-            let after = after.map(|whole| whole.and_then(|whole| self.counts(event, whole, on)));
+            let after = after
+                .map(|whole| whole.and_then(|whole| if grounds { self.counts(event, whole, on) } else { Ok(whole) }));
             let front = match after {
                 Some(Ok(whole)) => vec![(place, Arc::new(whole))],
                 // What may not follow is carried, and changes nothing.
