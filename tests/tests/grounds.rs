@@ -141,7 +141,7 @@ fn a_thread_that_begins_as_a_consent_and_as_the_request_it_carries() {
         assert!(desk.journal.standing("g9", day("2026-06-03")).unwrap().contested);
         // And whatever the request comes to takes no no away.
         desk.say("g9", "adult:a1", "2026-06-04", r#"{"kind":"consent","status":"withdrawn"}"#).unwrap();
-        let step = r#"{"kind":"referral","state":"cancelled","by":"provider:midwife","reason":"no_capacity"}"#;
+        let step = r#"{"kind":"referral","state":"cancelled","by":"provider:midwife","reason":"other"}"#;
         desk.bring("g9", "provider:midwife", "2026-06-05", step).unwrap();
         let listed = desk.journal.consents(day("2026-06-06"));
         assert!(listed.consents().iter().any(|own| own.status == ConsentStatus::Withdrawn));

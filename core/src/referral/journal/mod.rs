@@ -2,8 +2,9 @@
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
 //! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
-//! `authority`: who may say what. `grounds`, `carried`, `recalled`, `noes`, `sides`: what it rests on, and what speaks against it.
+//! `authority`: who may say what. `grounds`, `carried`, `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it.
 
+mod again;
 mod authority;
 mod belonging;
 mod canonical;

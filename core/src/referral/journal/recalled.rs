@@ -184,6 +184,13 @@ impl Journal {
         kinds.peek().is_some() && kinds.all(|event| event.header.begins.as_deref() == Some(kind))
     }
 
+    /// Did a thread begin as this kind at least once?
+    pub(super) fn begun_as_any(&self, places: &[u32], kind: &str) -> bool {
+        self.beginnings(places)
+            .filter_map(|place| self.at(*place))
+            .any(|event| event.header.begins.as_deref() == Some(kind))
+    }
+
     /// Is it an erasure that took a beginning?
     fn erases_beginning(&self, place: u32) -> bool {
         let Some(Said::Erasure(targets, _)) = self.said(place) else { return false };

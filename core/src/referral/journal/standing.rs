@@ -34,7 +34,9 @@ pub struct Standing {
     pub since: NaiveDate,
     /// Is it over?
     pub ended: bool,
-    /// Something of it was erased, or is not in this copy: it permits nothing more.
+    /// Something of it was erased, or is not in this copy: it permits nothing more. Of a referral also where what the family
+    /// was asked is not here: so it is in its provider's copy; in one that should have all of it, nobody shows that the family
+    /// agreed.
     pub incomplete: bool,
     /// It was begun twice, apart: it permits nothing.
     pub contested: bool,
@@ -79,6 +81,11 @@ impl Settled {
         self.beginnings > 1 || self.requests > 1 || (self.requests > 0 && self.otherwise)
     }
 
+    /// Is it a request, and nothing of what the family was asked?
+    fn is_alone(&self) -> bool {
+        self.requests > 0 && self.beginnings == 0
+    }
+
     /// The referral that stands, whatever else was said there.
     pub(super) fn referral<'s>(&'s self, journal: &Journal) -> Option<&'s Referral> {
         let id = |place: u32| journal.at(place).map(Event::id);
@@ -102,7 +109,8 @@ impl Journal {
     pub fn standing(&self, thread: &str, on: NaiveDate) -> Option<Standing> {
         let settled = self.settled(self.shape.thread(thread), Some(on));
         let (kind, state, since, ended) = settled.whole(self)?.told(on);
-        let (incomplete, contested) = (settled.incomplete, settled.is_contested());
+        // A request stands beside what the family was asked; without that it is a provider's copy, or nobody was asked.
+        let (incomplete, contested) = (settled.incomplete || settled.is_alone(), settled.is_contested());
         Some(Standing { thread: thread.to_owned(), kind, state, since, ended, incomplete, contested })
     }
 
@@ -274,7 +282,13 @@ impl Journal {
         if event.header.erases {
             return self.may_erase(event, on);
         }
-        let before = self.settled_before(parents);
+        // A family may always cancel, also what has no effect any more: else a provider with an older copy would not hear of it.
+        let before = match event.entry().map(Entry::said) {
+            Some(Said::ReferralStep(step, _)) if step.state == ReferralState::Cancelled && step.by.is_member() => {
+                self.settled_alone(&self.shape.before(parents, &Default::default()), None)
+            }
+            _ => self.settled_before(parents),
+        };
         let whole = Whole::after(before.whole(self), event).transpose()?;
         // A known kind has no place in a thread whose own kind is not known.
         let unknown = before.front.is_empty() && !parents.is_empty() && whole.is_some();
@@ -294,12 +308,12 @@ impl Journal {
         if let [first] = &referral.steps[..]
             && first.state == ReferralState::Proposed
         {
-            return self.may_propose(event, referral);
+            return self.may_propose(event, referral, on);
         }
         let begun_as = referral.steps.first().map(|first| first.state);
         let thread = self.shape.thread(&event.header.thread);
         if begun_as != Some(ReferralState::Requested) && self.is_asked(thread, on) {
-            let message = "the provider has been asked: what follows, follows that";
+            let message = "the provider has been asked: what follows, follows that, and a family's no is `cancelled`";
             return Err(event.problem(Code::ReferralTransition, message));
         }
         self.untold(event, referral, Look::Added(on))
@@ -314,21 +328,6 @@ impl Journal {
         }
         let message = "what the disclosure says that it rests on does not stand, or does not carry each of its parts";
         Err(event.problem(Code::ReferralDisclosure, message))
-    }
-
-    /// Another referral for the same offer and any of the same people waits for a day that the family named.
-    fn may_propose(&self, event: &Event, referral: &Referral) -> Result<(), Problem> {
-        let Some(first) = referral.steps.first().filter(|first| !first.by.is_member()) else { return Ok(()) };
-        let waits = |other: &Referral| {
-            let last = other.steps.last();
-            let named = last.and_then(|last| last.until).is_some_and(|until| first.on < until);
-            let alike = other.offer == referral.offer && other.about.iter().any(|about| referral.about.contains(about));
-            other.id != referral.id && named && alike
-        };
-        if self.referrals(first.on).iter().any(waits) {
-            return Err(event.problem(Code::ReferralTooSoon, "the family asked not to be asked before a later day"));
-        }
-        Ok(())
     }
 }
 
