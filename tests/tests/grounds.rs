@@ -165,28 +165,47 @@ fn a_consent_that_follows_the_request_it_carries() {
     });
 }
 
-/// Requests in many threads, each resting on the next: `apart` of them in each thread.
-fn chain(threads: usize, apart: u8) -> Journal {
+/// A journal of beginnings, each by the midwife and of one day.
+fn begun(threads: impl Iterator<Item = (String, u8, String)>) -> Journal {
     let (author, secret) = (party("provider:midwife"), key("provider:midwife"));
     let empty = Journal::new(JournalId::from_bytes(&[5; 16]));
     let mut lines = Vec::new();
-    for number in 0..threads {
-        for salt in 0..apart {
-            let draft = millejours::Draft {
-                thread: format!("r{number}"),
-                author: author.clone(),
-                key: secret.public(),
-                on: day("2026-06-02"),
-                kept_from: [].into(),
-                entry: Entry::from_json(request(&format!("r{}", number + 1))).unwrap(),
-            };
-            let event = empty.draft(draft, [salt; 32]).unwrap().sign(&secret).unwrap();
-            lines.push((event.id(), event.to_json()));
-        }
+    for (thread, salt, entry) in threads {
+        let draft = millejours::Draft {
+            thread,
+            author: author.clone(),
+            key: secret.public(),
+            on: day("2026-06-02"),
+            kept_from: [].into(),
+            entry: Entry::from_json(entry).unwrap(),
+        };
+        let event = empty.draft(draft, [salt; 32]).unwrap().sign(&secret).unwrap();
+        lines.push((event.id(), event.to_json()));
     }
     lines.sort();
     let text: String = lines.into_iter().map(|(_, line)| line + "\n").collect();
     Journal::from_jsonl(text, empty.id(), &roster()).unwrap()
+}
+
+/// Requests in many threads, each resting on the next: `apart` of them in each thread.
+fn chain(threads: usize, apart: u8) -> Journal {
+    begun((0..threads).flat_map(|number| {
+        (0..apart).map(move |salt| (format!("r{number}"), salt, request(&format!("r{}", number + 1))))
+    }))
+}
+
+#[test]
+fn five_thousand_requests_that_each_rest_on_a_disclosure() {
+    guarded("five_thousand_requests_that_each_rest_on_a_disclosure", || {
+        let given = consent("given").replace('}', r#","evidence":{"form":"spoken"}}"#);
+        let threads = (0..5_000).flat_map(|number| {
+            let shown = disclosure(r#"{"consent":"g1"}"#);
+            [(format!("r{number}"), 0, request(&format!("d{number}"))), (format!("d{number}"), 0, shown)]
+        });
+        let journal = begun(threads.chain([("g1".to_owned(), 0, given)]));
+        told(&journal);
+        assert_eq!(journal.referrals(day("2026-06-30")).len(), 5_000);
+    });
 }
 
 #[test]

@@ -19,7 +19,7 @@ impl Journal {
             };
             thread != referral.id && self.waits_until(places, on, alike).is_some_and(|until| first.on < until)
         };
-        if self.shape.threads().any(waits) {
+        if self.shape.begun("referral").any(waits) {
             return Err(event.problem(Code::ReferralTooSoon, "the family asked not to be asked before a later day"));
         }
         Ok(())
@@ -39,9 +39,6 @@ impl Journal {
         on: NaiveDate,
         which: impl Fn(&Referral) -> bool,
     ) -> Option<NaiveDate> {
-        if !self.begun_as_any(places, "referral") {
-            return None;
-        }
         let settled = self.settled_alone(&self.family_side(places), Some(on));
         let own = settled.front.iter().filter_map(|(_, whole)| match whole.as_ref() {
             Whole::Referral(own, _) => Some(own),

@@ -52,40 +52,41 @@ impl Journal {
         }
         let Some(place) = self.shape.place(&event.id) else { return true };
         let thread = self.shape.thread(&event.header.thread);
-        let follows = |at: u32, before: u32| {
-            at != before && self.shape.before(&[at], &BTreeSet::from([before])).contains(&before)
-        };
+        let followers = self.after(thread, &BTreeSet::from([place]));
         // A family that cancelled says itself that it is over, and to whom.
         let cancels = |at: &u32| match self.said(*at) {
             Some(Said::ReferralStep(step, _)) => {
                 let theirs = self.at(*at).is_some_and(|own| own.header.author == step.by && own.header.on <= last);
-                step.state == ReferralState::Cancelled && step.by.is_member() && theirs && follows(*at, place)
+                step.state == ReferralState::Cancelled && step.by.is_member() && theirs
             }
             _ => false,
         };
-        if thread.iter().any(cancels) {
+        if followers.iter().any(cancels) {
             return false;
         }
-        let answers = |first: NaiveDate| -> Vec<u32> {
-            let before = |at: &u32| {
-                self.at(*at)
-                    .is_some_and(|own_event| own_event.header.author == own.provider && own_event.header.on < first)
-            };
-            thread.iter().copied().filter(|at| before(at) && follows(*at, place)).collect()
+        let written = |at: &u32, theirs: bool, first: NaiveDate| {
+            self.at(*at).is_some_and(|found| (found.header.author == own.provider) == theirs && found.header.on < first)
+        };
+        let answers = |first: NaiveDate| -> BTreeSet<u32> {
+            followers.iter().copied().filter(|at| written(at, true, first)).collect()
         };
         let unanswered = |first: NaiveDate| answers(first).is_empty();
-        let unseen = |first: NaiveDate| {
-            let answers: BTreeSet<u32> = answers(first).into_iter().collect();
-            let witnesses: Vec<u32> = thread
-                .iter()
-                .copied()
-                .filter(|at| {
-                    self.at(*at).is_some_and(|other| other.header.author != own.provider && other.header.on < first)
-                })
-                .collect();
-            self.shape.before(&witnesses, &answers).is_disjoint(&answers)
-        };
-        ends.said.is_some_and(unseen) || ends.erased.is_some_and(unanswered)
+        let unheard =
+            |first: NaiveDate| !self.after(thread, &answers(first)).iter().any(|at| written(at, false, first));
+        ends.said.is_some_and(unheard) || ends.erased.is_some_and(unanswered)
+    }
+
+    /// Those of a thread's events that follow any of some.
+    fn after(&self, thread: &[u32], some: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut found = BTreeSet::new();
+        // Each stands after those it follows.
+        for place in thread {
+            let parents = self.shape.knot(*place).map_or(&[][..], |knot| &knot.parents);
+            if parents.iter().any(|parent| some.contains(parent) || found.contains(parent)) {
+                found.insert(*place);
+            }
+        }
+        found
     }
 
     /// The first days after a request on which something ended it.
@@ -171,7 +172,7 @@ impl Journal {
 
     /// Was any consent, that stood on a day, erased on a later one by another than this party?
     pub(super) fn consent_erased_after(&self, day: NaiveDate, not_by: &Party) -> bool {
-        self.shape.threads().any(|(_, places)| self.erased_after(places, "consent", day, not_by))
+        self.shape.begun("consent").any(|(_, places)| self.erased_after(places, "consent", day, not_by))
     }
 
     fn beginnings<'p>(&self, places: &'p [u32]) -> impl Iterator<Item = &'p u32> {
@@ -182,13 +183,6 @@ impl Journal {
     pub(super) fn begun_as(&self, places: &[u32], kind: &str) -> bool {
         let mut kinds = self.beginnings(places).filter_map(|place| self.at(*place)).peekable();
         kinds.peek().is_some() && kinds.all(|event| event.header.begins.as_deref() == Some(kind))
-    }
-
-    /// Did a thread begin as this kind at least once?
-    pub(super) fn begun_as_any(&self, places: &[u32], kind: &str) -> bool {
-        self.beginnings(places)
-            .filter_map(|place| self.at(*place))
-            .any(|event| event.header.begins.as_deref() == Some(kind))
     }
 
     /// Is it an erasure that took a beginning?
