@@ -249,6 +249,19 @@ fn a_no_that_meets_the_request_late_ends_it() {
         assert_eq!(shown(&desk.journal, "2026-06-04"), Some(ReferralState::Cancelled));
         assert_eq!(state(&desk.journal, "2026-06-04").map(ReferralState::is_end), Some(true));
     }
+    // Where the no is older than the request, and the office had not heard of it.
+    let (mut office, mut phone) = (agreed(), agreed());
+    (office.salt, phone.salt) = (50, 90);
+    phone.say("r1", "adult:a1", "2026-06-02", REFUSED).unwrap();
+    office.say("r1", "provider:midwife", "2026-06-03", REQUESTED).unwrap();
+    let mut desk = Desk { journal: merge(&office.journal, &phone.journal), salt: 120, ..Desk::default() };
+    assert_eq!(shown(&desk.journal, "2026-06-04"), None);
+    desk.say("r1", "adult:a1", "2026-06-04", r#"{"kind":"referral","state":"cancelled","by":"adult:a1"}"#).unwrap();
+    assert_eq!(
+        (shown(&desk.journal, "2026-06-03"), shown(&desk.journal, "2026-06-04")),
+        (None, Some(ReferralState::Cancelled))
+    );
+    assert_eq!(state(&desk.journal, "2026-06-04"), Some(ReferralState::RefusedByFamily));
     // Whoever had answered before, and was heard, is told by the family that it is over.
     let (mut office, phone) = apart(REFUSED);
     let answered =

@@ -82,6 +82,12 @@ impl Journal {
             Agreed::Unseen => (!look.is_added()).then_some(None),
             Agreed::Nothing => None,
         };
+        let over = |on: Option<NaiveDate>| self.is_cancelled(event, on.unwrap_or(NaiveDate::MAX));
+        let family = match (family, look) {
+            // It never had effect, or a no came before it; but a provider with an older copy has to hear that it is over.
+            (None, Look::Counted(on)) if over(on) => Some(None),
+            _ => family,
+        };
         let Some(family) = family else {
             let message = "nobody is asked before the family agreed, nor once it said no";
             return Err(event.problem(Code::ReferralTransition, message));

@@ -50,20 +50,12 @@ impl Journal {
         if ends.said.is_none() && ends.erased.is_none() {
             return false;
         }
+        if self.is_cancelled(event, last) {
+            return false;
+        }
         let Some(place) = self.shape.place(&event.id) else { return true };
         let thread = self.shape.thread(&event.header.thread);
         let followers = self.after(thread, &BTreeSet::from([place]));
-        // A family that cancelled says itself that it is over, and to whom.
-        let cancels = |at: &u32| match self.said(*at) {
-            Some(Said::ReferralStep(step, _)) => {
-                let theirs = self.at(*at).is_some_and(|own| own.header.author == step.by && own.header.on <= last);
-                step.state == ReferralState::Cancelled && step.by.is_member() && theirs
-            }
-            _ => false,
-        };
-        if followers.iter().any(cancels) {
-            return false;
-        }
         let written = |at: &u32, theirs: bool, first: NaiveDate| {
             self.at(*at).is_some_and(|found| (found.header.author == own.provider) == theirs && found.header.on < first)
         };
@@ -74,6 +66,19 @@ impl Journal {
         let unheard =
             |first: NaiveDate| !self.after(thread, &answers(first)).iter().any(|at| written(at, false, first));
         ends.said.is_some_and(unheard) || ends.erased.is_some_and(unanswered)
+    }
+
+    /// Did the family cancel a request by a day, over its own signature? So it says itself that it is over, and to whom.
+    pub(super) fn is_cancelled(&self, request: &Event, last: NaiveDate) -> bool {
+        let Some(place) = self.shape.place(&request.id) else { return false };
+        let cancels = |at: &u32| match self.said(*at) {
+            Some(Said::ReferralStep(step, _)) => {
+                let theirs = self.at(*at).is_some_and(|own| own.header.author == step.by && own.header.on <= last);
+                step.state == ReferralState::Cancelled && step.by.is_member() && theirs
+            }
+            _ => false,
+        };
+        self.after(self.shape.thread(&request.header.thread), &BTreeSet::from([place])).iter().any(cancels)
     }
 
     /// Those of a thread's events that follow any of some.
