@@ -39,6 +39,7 @@ const PROPOSED: &str = r#"{"kind":"referral","offer":"visit","provider":"provide
 const DRAFT: &str = r#"{"kind":"referral","state":"draft","by":"adult:a1","evidence":{"form":"spoken"}}"#;
 const REQUESTED: &str = r#"{"kind":"referral","state":"requested","by":"provider:midwife","disclosure":"d1"}"#;
 const ACCEPTED: &str = r#"{"kind":"referral","state":"accepted","by":"provider:pmi"}"#;
+const RECEIPT: &str = r#"{"kind":"receipt"}"#;
 const WITHDRAWN: &str = r#"{"kind":"consent","status":"withdrawn"}"#;
 /// The service may tell the midwife how it goes; both are named, so that both have it.
 const FEEDBACK: &str = r#"{"kind":"consent","giver":"adult:a1","gives":["processing","release"],"purpose":"coordination",
@@ -137,21 +138,41 @@ fn what_the_provider_had_answered_is_not_undone_by_a_later_withdrawal() {
     desk.say("g2", "adult:a1", "2026-06-01", FEEDBACK).unwrap();
     desk.say("r1", "provider:midwife", "2026-06-02", REQUESTED).unwrap();
     desk.say("r1", "provider:pmi", "2026-06-03", ACCEPTED).unwrap();
+    desk.say("r1", "provider:midwife", "2026-06-04", RECEIPT).unwrap();
     desk.say("g1", "adult:a1", "2026-06-05", WITHDRAWN).unwrap();
     assert_eq!(state(&desk, "r1", "2026-06-06"), ReferralState::Accepted);
+    assert_eq!(shown(&desk, "provider:pmi", "2026-06-06"), (vec!["requested", "accepted"], 3));
     // Once both consents are erased, the referral is told as it was.
     for thread in ["g1", "g2"] {
         let begun = desk.journal.events().find(|event| event.header().thread == thread).unwrap().id();
         desk.tell(thread, "adult:a1", "2026-06-07", Entry::erasure([begun])).unwrap();
     }
     assert_eq!(state(&desk, "r1", "2026-06-08"), ReferralState::Accepted);
-    // The same day is not before.
+    // A receipt of the day of the withdrawal is not one from before.
     let mut same = agreed();
     same.say("g2", "adult:a1", "2026-06-01", FEEDBACK).unwrap();
     same.say("r1", "provider:midwife", "2026-06-02", REQUESTED).unwrap();
-    same.say("r1", "provider:pmi", "2026-06-03", ACCEPTED).unwrap();
+    same.say("r1", "provider:pmi", "2026-06-02", ACCEPTED).unwrap();
+    same.say("r1", "provider:midwife", "2026-06-03", RECEIPT).unwrap();
     same.say("g1", "adult:a1", "2026-06-03", WITHDRAWN).unwrap();
     assert_eq!(state(&same, "r1", "2026-06-03"), ReferralState::Draft);
+}
+
+#[test]
+fn a_note_that_its_provider_dates_back_undoes_no_recall() {
+    for (author, kind) in [("provider:pmi", "note"), ("provider:pmi", "receipt"), ("provider:midwife", "note")] {
+        let mut desk = agreed();
+        desk.say("r1", "provider:midwife", "2026-06-02", REQUESTED).unwrap();
+        desk.say("g1", "adult:a1", "2026-06-05", WITHDRAWN).unwrap();
+        assert_eq!(state(&desk, "r1", "2026-06-06"), ReferralState::Draft);
+        let entry = Entry::from_json(format!(r#"{{"kind":"{kind}"}}"#)).unwrap();
+        let note = desk.event("r1", author, "2026-06-04", &[], entry).unwrap();
+        desk.journal.append(note, &desk.roster, day("2026-06-10")).unwrap();
+        desk.bring("r1", "provider:pmi", "2026-06-04", r#"{"kind":"note"}"#).unwrap();
+        assert_eq!(state(&desk, "r1", "2026-06-11"), ReferralState::Draft, "{author}, {kind}");
+        let theirs = copy(&desk, "provider:pmi", "2026-06-11").referral("r1", day("2026-06-11"));
+        assert!(theirs.is_none_or(|own| own.state() == ReferralState::Draft));
+    }
 }
 
 #[test]

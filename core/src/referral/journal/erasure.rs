@@ -200,7 +200,11 @@ impl Journal {
                     if !self.roots(target).iter().all(named) {
                         return refused("a family's no is erased only together with what it is a no to");
                     }
+                    if self.waits(places, on) {
+                        return refused(TOO_SOON);
+                    }
                 }
+                Some(Said::Referral(_) | Said::ReferralStep(..)) if self.waits(places, on) => return refused(TOO_SOON),
                 _ => {}
             }
         }
@@ -208,6 +212,7 @@ impl Journal {
     }
 }
 
+const TOO_SOON: &str = "the family named a day before which it is not asked again: what says so stays until then";
 const NOT_THEIRS: &str = "a no, and what is kept from somebody, is erased by whose it is, or with `by` and `evidence`";
 
 fn is_family_no(step: &ReferralStep) -> bool {

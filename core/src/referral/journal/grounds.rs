@@ -2,23 +2,36 @@
 //!
 //! A step that is added needs all of it in the journal. One that is counted, long after, may rest on what was erased since: that
 //! is believed where it was erased on a later day.
+//!
+//! What is looked up is settled by itself: a thread that begins as a disclosure, a consent, a sharing under a law, or the
+//! family's side of a referral. None of these rests on a request, so that looking up ends with the second thread.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::carried::Question;
 use super::event::Event;
 use super::graph::Journal;
-use super::noes::{Stated, says_no};
-use super::said::{Said, Shown};
+use super::noes::Stated;
+use super::said::Said;
 use super::state::Whole;
-use crate::consent::{About, Basis, ConsentState, ConsentTerms, Gives, LawfulSharing, Party, Purpose};
+use crate::consent::{About, Basis, ConsentState, Gives, Party, Purpose};
 use crate::error::{Code, Problem};
 use crate::referral::{Referral, ReferralState, ReferralStep};
 use crate::vocabulary::Category;
 
 /// What both are needed for anybody to see something.
-const NEEDED: [Gives; 2] = [Gives::Release, Gives::Processing];
+pub(super) const NEEDED: [Gives; 2] = [Gives::Release, Gives::Processing];
+
+/// What the family said by the day of a request.
+enum Agreed {
+    Says(Referral),
+    /// A provider's copy does not show what was before, nor does one from which it was erased since.
+    Unseen,
+    /// Something else stands there.
+    Nothing,
+}
 
 /// How a step is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +43,7 @@ pub(super) enum Look {
 }
 
 impl Look {
-    fn is_added(self) -> bool {
+    pub(super) fn is_added(self) -> bool {
         matches!(self, Look::Added(_))
     }
 
@@ -60,19 +73,25 @@ impl Journal {
     fn asks(&self, event: &Event, own: &Referral, step: &ReferralStep, look: Look) -> Result<(), Problem> {
         let refused = |message: &str| Err(event.problem(Code::ReferralDisclosure, message));
         let day = event.header.on;
-        let family = self.agreed(event, look);
-        let agreed = match &family {
-            Some(before) => {
+        let agreed = self.agreed(event, look);
+        let family = match &agreed {
+            Agreed::Says(before) => {
                 let same = before.offer == own.offer && before.provider == own.provider && before.sender == own.sender;
-                same && before.about == own.about && before.state() == ReferralState::Draft
+                (same && before.about == own.about && before.state() == ReferralState::Draft).then_some(Some(before))
             }
-            // A provider's copy does not show what was before.
-            None => !look.is_added(),
+            Agreed::Unseen => (!look.is_added()).then_some(None),
+            Agreed::Nothing => None,
         };
-        if !agreed {
+        let over = |on: Option<NaiveDate>| self.is_cancelled(event, on.unwrap_or(NaiveDate::MAX));
+        let family = match (family, look) {
+            // It never had effect, or a no came before it; but a provider with an older copy has to hear that it is over.
+            (None, Look::Counted(on)) if over(on) => Some(None),
+            _ => family,
+        };
+        let Some(family) = family else {
             let message = "nobody is asked before the family agreed, nor once it said no";
             return Err(event.problem(Code::ReferralTransition, message));
-        }
+        };
         let id = step.disclosure.as_deref().unwrap_or_default();
         let mut givers = BTreeSet::new();
         for day in look.days(day) {
@@ -85,7 +104,7 @@ impl Journal {
                 }
             }
         }
-        let by = family.as_ref().and_then(|before| before.steps.last()).map(|last| &last.by);
+        let by = family.and_then(|before| before.steps.last()).map(|last| &last.by);
         if by.is_some_and(|by| !givers.is_empty() && !givers.contains(by)) {
             return refused("whoever agreed gave none of the consents on which the disclosure rests");
         }
@@ -97,81 +116,22 @@ impl Journal {
         }
     }
 
-    /// What the family's side of a referral came to by the day of a request; `None` where it is not to be seen here.
-    fn agreed(&self, event: &Event, look: Look) -> Option<Referral> {
+    /// What the family's side of a referral came to by the day of a request.
+    fn agreed(&self, event: &Event, look: Look) -> Agreed {
         let until = match look {
             Look::Added(on) => event.header.on.max(on),
             Look::Counted(_) => event.header.on,
         };
-        let places = self.family_side(self.shape.thread(&event.header.thread));
-        match self.settled(&places, Some(until)).whole(self) {
-            Some(Whole::Referral(own, _)) => Some(own.clone()),
-            _ => None,
+        let thread = &event.header.thread;
+        let places: Vec<u32> = self.family_side(self.shape.thread(thread)).into_iter().collect();
+        if places.is_empty() {
+            return Agreed::Unseen;
         }
-    }
-
-    /// Was a consent taken back since, and had the provider said nothing by then? What was told cannot be untold, so the
-    /// provider's own signature shows that it knew before; without one the withdrawal wins.
-    fn recalled(
-        &self,
-        event: &Event,
-        own: &Referral,
-        id: &str,
-        givers: &BTreeSet<Party>,
-        on: Option<NaiveDate>,
-    ) -> bool {
-        let (day, last) = (event.header.on, on.unwrap_or(NaiveDate::MAX));
-        let later =
-            |place: &&u32| self.at(**place).is_some_and(|found| day < found.header.on && found.header.on <= last);
-        let disclosure = self.shape.thread(id);
-        let shown = disclosure.iter().find_map(|place| match self.said(*place) {
-            Some(Said::Disclosure(shown)) => Some(shown),
-            _ => None,
-        });
-        let mut days: Vec<NaiveDate> = Vec::new();
-        let day_of = |place: &u32| self.at(*place).map(|found| found.header.on);
-        days.extend(disclosure.iter().filter(later).filter(|place| self.erases_beginning(**place)).filter_map(day_of));
-        for thread in shown.iter().flat_map(|shown| &shown.basis) {
-            let Basis::Consent(id) = thread else { continue };
-            let ends = |place: &&u32| match self.said(**place) {
-                Some(Said::ConsentTurn { status, .. }) => says_no(*status),
-                Some(Said::Consent(own)) => says_no(own.status),
-                _ => self.erases_beginning(**place),
-            };
-            days.extend(self.shape.thread(id).iter().filter(later).filter(ends).filter_map(day_of));
+        match self.family_says(thread, until) {
+            Some(own) => Agreed::Says(own),
+            None if self.erased_after(&places, "referral", until, &event.header.author) => Agreed::Unseen,
+            None => Agreed::Nothing,
         }
-        if let Some(shown) = shown {
-            for stated in self.stated_to(&shown.recipient, last) {
-                let consent = &stated.consent;
-                let same = consent.terms.purpose == shown.purpose
-                    && givers.contains(&consent.terms.giver)
-                    && shown.parts.iter().any(|(about, category)| consent.terms.speaks_of(about, *category));
-                if same && says_no(consent.status) && day < consent.since {
-                    days.push(consent.since);
-                }
-            }
-        }
-        let Some(first) = days.into_iter().min() else { return false };
-        let Some(place) = self.shape.place(&event.id) else { return true };
-        let wanted = BTreeSet::from([place]);
-        let answers = |at: &u32| {
-            *at != place
-                && self.at(*at).is_some_and(|found| found.header.author == own.provider && found.header.on < first)
-                && self.shape.before(&[*at], &wanted).contains(&place)
-        };
-        // A family that cancelled says itself that it is over, and to whom.
-        let cancels = |at: &u32| match self.said(*at) {
-            Some(Said::ReferralStep(step, _)) => {
-                let theirs =
-                    self.at(*at).is_some_and(|found| found.header.author == step.by && found.header.on <= last);
-                step.state == ReferralState::Cancelled
-                    && step.by.is_member()
-                    && theirs
-                    && self.shape.before(&[*at], &wanted).contains(&place)
-            }
-            _ => false,
-        };
-        !self.shape.thread(&event.header.thread).iter().any(|at| answers(at) || cancels(at))
     }
 
     /// A provider's step tells its sender something: by a disclosure that it names, or by a consent to coordinate. Kept from
@@ -183,7 +143,7 @@ impl Journal {
         }
         let stands = |day: NaiveDate| match &step.disclosure {
             Some(id) => self.shown_to(id, sender, Purpose::Coordination, own, day, look).is_some(),
-            None => self.may_hear(own, day) || (!look.is_added() && self.any_erased_after(day)),
+            None => self.may_hear(own, day) || (!look.is_added() && self.consent_erased_after(day, &own.provider)),
         };
         if look.days(event.header.on).into_iter().all(stands) {
             return Ok(());
@@ -246,9 +206,13 @@ impl Journal {
         look: Look,
     ) -> Option<BTreeSet<Party>> {
         let places = self.shape.thread(id);
-        let settled = self.settled(places, Some(day));
+        if !self.begun_as(places, "disclosure") {
+            return None;
+        }
+        let settled = self.settled_alone(places, Some(day));
         let Some(Whole::Disclosure(shown)) = settled.whole(self) else {
-            return (!look.is_added() && self.erased_after(places, day)).then(BTreeSet::new);
+            let believed = !look.is_added() && self.erased_after(places, "disclosure", day, to);
+            return believed.then(BTreeSet::new);
         };
         let about: BTreeSet<&About> = shown.about().collect();
         let fits = shown.recipient == *to
@@ -258,121 +222,5 @@ impl Journal {
             && shown.offer.as_ref().is_none_or(|offer| *offer == own.offer)
             && own.about.iter().all(|one| about.contains(one));
         if !fits || settled.is_contested() { None } else { self.rests(shown, day, look) }
-    }
-
-    /// Whose consents carry a disclosure on a day; `None` where anything of its ground does not stand.
-    pub(super) fn rests(&self, shown: &Shown, day: NaiveDate, look: Look) -> Option<BTreeSet<Party>> {
-        let stated = self.stated_to(&shown.recipient, day);
-        let (mut consents, mut laws): (Vec<&Stated>, Vec<LawfulSharing>) = (Vec::new(), Vec::new());
-        let (mut own, mut unreadable) = (false, false);
-        for basis in &shown.basis {
-            let believed = |id: &str| !look.is_added() && self.erased_after(self.shape.thread(id), day);
-            match basis {
-                Basis::Consent(id) => {
-                    let given = |own: &&Stated| {
-                        own.thread == *id && own.certain && own.consent.state(day) == ConsentState::Given
-                    };
-                    match stated.iter().find(given) {
-                        Some(found) => consents.push(found),
-                        None if believed(id) => unreadable = true,
-                        None => return None,
-                    }
-                }
-                Basis::Law(id) => {
-                    let settled = self.settled(self.shape.thread(id), Some(day));
-                    match settled.whole(self) {
-                        Some(Whole::Lawful(sharing)) if settled.certain() => laws.push(sharing.clone()),
-                        None if believed(id) => unreadable = true,
-                        _ => return None,
-                    }
-                }
-                // What is somebody's own is that of a member.
-                Basis::Own | Basis::Authority => own = true,
-            }
-        }
-        own &= shown.recipient.is_member();
-        let carried = |(about, category): &(About, Category)| {
-            let asked = Question {
-                recipient: &shown.recipient,
-                purpose: shown.purpose,
-                offer: shown.offer.as_ref(),
-                about,
-                category: *category,
-                decided: Some(shown.on),
-            };
-            let law = laws.iter().any(|law| {
-                law.recipient == shown.recipient
-                    && law.on <= shown.on
-                    && law.about.covers(about)
-                    && law.categories.contains(category)
-            });
-            let granted = |gives: &Gives| consents.iter().any(|own| asked.granted(own, *gives, &stated));
-            own || unreadable || law || NEEDED.iter().all(granted)
-        };
-        if !shown.parts.iter().all(carried) {
-            return None;
-        }
-        Some(consents.iter().map(|own| own.consent.terms.giver.clone()).collect())
-    }
-
-    /// Was the beginning of a thread, that stood on a day, erased on a later one?
-    fn erased_after(&self, places: &[u32], day: NaiveDate) -> bool {
-        let stood = |place: &&u32| {
-            self.at(**place).is_some_and(|event| {
-                event.header.parents.is_empty() && event.content.is_none() && event.header.on <= day
-            })
-        };
-        places.iter().any(|place| stood(&place))
-            && places.iter().any(|place| {
-                self.erases_beginning(*place) && self.at(*place).is_some_and(|event| day < event.header.on)
-            })
-    }
-
-    fn any_erased_after(&self, day: NaiveDate) -> bool {
-        self.shape.threads().any(|(_, places)| self.erased_after(places, day))
-    }
-
-    /// Is it an erasure that took a beginning?
-    fn erases_beginning(&self, place: u32) -> bool {
-        let Some(Said::Erasure(targets, _)) = self.said(place) else { return false };
-        let taken = |event: &Event| event.header.parents.is_empty() && event.content.is_none();
-        targets.iter().filter_map(|id| self.event(id)).any(taken)
-    }
-}
-
-/// One part of what is told to somebody.
-struct Question<'a> {
-    recipient: &'a Party,
-    purpose: Purpose,
-    offer: Option<&'a String>,
-    about: &'a About,
-    category: Category,
-    /// The day on which it was decided whom to ask, if it was: a no of anybody since then was not heard.
-    decided: Option<NaiveDate>,
-}
-
-impl Question<'_> {
-    /// Does a consent give this? Not beside a no of the same giver that is as young, nor where anybody said no since it was
-    /// decided.
-    fn granted(&self, yes: &Stated, gives: Gives, stated: &[Stated]) -> bool {
-        let terms = &yes.consent.terms;
-        let serves = terms.offer.is_none() || terms.offer.as_ref() == self.offer;
-        let against = |no: &Stated| {
-            let own = &no.consent.terms;
-            let opposes = own.offer.is_none() || self.offer.is_none() || own.offer.as_ref() == self.offer;
-            let heard = match own.giver == terms.giver {
-                true => no.consent.since < yes.consent.since,
-                false => self.decided.is_some_and(|decided| no.consent.since < decided),
-            };
-            says_no(no.consent.status) && self.speaks(own, gives) && opposes && !heard
-        };
-        self.speaks(terms, gives) && serves && !stated.iter().any(against)
-    }
-
-    fn speaks(&self, terms: &ConsentTerms, gives: Gives) -> bool {
-        terms.gives.contains(&gives)
-            && terms.purpose == self.purpose
-            && terms.recipients.contains(self.recipient)
-            && terms.speaks_of(self.about, self.category)
     }
 }

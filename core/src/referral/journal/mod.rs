@@ -2,11 +2,13 @@
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
 //! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
-//! `authority`: who may say what. `grounds`, `noes`, `sides`: what it rests on, and what speaks against it.
+//! `authority`: who may say what. `grounds`, `carried`, `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it.
 
+mod again;
 mod authority;
 mod belonging;
 mod canonical;
+mod carried;
 mod copy;
 mod entries;
 mod erasure;
@@ -21,6 +23,7 @@ mod keys;
 mod merge;
 mod noes;
 mod placing;
+mod recalled;
 mod replay;
 mod retention;
 mod roster;

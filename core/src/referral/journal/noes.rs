@@ -36,7 +36,7 @@ impl Journal {
             Some(Said::Consent(own)) => own.terms.recipients.contains(recipient),
             _ => false,
         };
-        let threads = self.shape.threads().filter(|(_, places)| places.iter().any(names));
+        let threads = self.shape.begun("consent").filter(|(_, places)| places.iter().any(names));
         let mut found: Vec<Stated> = threads.flat_map(|(thread, places)| self.stated_in(thread, places, on)).collect();
         found.retain(|own| own.consent.terms.recipients.contains(recipient));
         found
@@ -47,7 +47,7 @@ impl Journal {
         if !places.iter().any(|place| begins(&place)) {
             return Vec::new();
         }
-        let settled = self.settled(places, Some(on));
+        let settled = self.settled_alone(places, Some(on));
         if settled.certain() {
             return match settled.whole(self) {
                 Some(Whole::Consent(own)) => {

@@ -7,7 +7,6 @@ use super::event::{Draft, Event, Unsigned};
 use super::graph::Journal;
 use super::header::MAX_LISTED;
 use super::said::Said;
-use super::state::Whole;
 use crate::consent::{ConsentStatus, Party};
 use crate::document::is_id;
 use crate::error::{Code, Error, Place, Problem};
@@ -100,8 +99,8 @@ impl Journal {
                 Ok(Some(begun.own.provider.clone()))
             }
             Said::ReferralStep(step, _) if step.state == ReferralState::Requested => {
-                let before = self.settled(&self.family_side(&places), Some(draft.on));
-                let Some(Whole::Referral(own, _)) = before.whole(self) else { return Ok(None) };
+                let before = self.settled_alone(&self.family_side(&places), Some(draft.on));
+                let Some(own) = before.referral(self) else { return Ok(None) };
                 let (provider, entry) = (own.provider.clone(), Entry::request(own, step)?);
                 draft.entry = entry;
                 Ok(Some(provider))
@@ -129,6 +128,8 @@ impl Journal {
                 let places: BTreeSet<u32> = targets.iter().filter_map(|id| self.shape.place(id)).collect();
                 places.is_subset(&request).then_some(request)
             }
+            // It says to the provider, too, that its answer was heard.
+            Said::Unknown if draft.entry.kind() == "receipt" => Some(request),
             _ => None,
         }
     }

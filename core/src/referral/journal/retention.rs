@@ -117,7 +117,7 @@ impl Journal {
     /// library erases nothing by itself: draft an [`crate::Entry::erasure`] of these events.
     ///
     /// A consent that ended with a no is not named while an older yes to the same question stands: without the no it would
-    /// count again. Who may erase a no is told in the guide [`crate::docs::journal`].
+    /// count again; nor is a referral before the day that the family named. Who may erase a no is told in the guide [`crate::docs::journal`].
     pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
         let mut found = Vec::new();
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
@@ -128,7 +128,7 @@ impl Journal {
             let bodies = |event: &&Event| event.entry().is_some_and(|entry| !stays(entry.said()));
             let places = self.shape.thread(&standing.thread);
             let noes = places.iter().filter_map(|place| self.no_of(*place, places, on));
-            if noes.into_iter().any(|no| self.revives(&standing.thread, &no, on)) {
+            if noes.into_iter().any(|no| self.revives(&standing.thread, &no, on)) || self.waits(places, on) {
                 continue;
             }
             let events = places.iter().filter_map(|place| self.at(*place));

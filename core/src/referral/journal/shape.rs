@@ -62,6 +62,8 @@ pub(super) struct Shape {
     /// How many events of a thread a key has signed.
     signed: BTreeMap<(u32, KeyId), u32>,
     kept_places: BTreeMap<BTreeSet<Party>, u32>,
+    /// The threads that began as a kind, by id.
+    begun: BTreeMap<String, BTreeMap<String, u32>>,
 }
 
 impl Shape {
@@ -93,6 +95,12 @@ impl Shape {
     /// The threads by id, with the places of their events.
     pub(super) fn threads(&self) -> impl Iterator<Item = (&str, &[u32])> {
         self.threads.iter().map(|(id, at)| (id.as_str(), self.members.get(*at as usize).map_or(&[][..], Vec::as_slice)))
+    }
+
+    /// Those that began as a kind, if only once. What they began as stays, whatever is erased.
+    pub(super) fn begun(&self, kind: &str) -> impl Iterator<Item = (&str, &[u32])> {
+        let begun = self.begun.get(kind).into_iter().flatten();
+        begun.map(|(id, at)| (id.as_str(), self.members.get(*at as usize).map_or(&[][..], Vec::as_slice)))
     }
 
     pub(super) fn thread(&self, id: &str) -> &[u32] {
@@ -200,6 +208,9 @@ impl Shape {
         };
         if let Some(members) = self.members.get_mut(thread as usize) {
             members.push(place);
+        }
+        if let Some(kind) = &header.begins {
+            self.begun.entry(kind.clone()).or_default().insert(header.thread.clone(), thread);
         }
         let kept = match self.kept_places.get(&header.kept_from) {
             Some(kept) => *kept,

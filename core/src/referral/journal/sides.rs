@@ -11,7 +11,6 @@ use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
 use super::said::Said;
-use super::state::Whole;
 use crate::referral::{Referral, ReferralState};
 
 /// Does an event begin the request to a provider?
@@ -27,7 +26,9 @@ impl Journal {
         let mut begun = begun.filter(|event| event.header.parents.is_empty());
         match (begun.next(), begun.next()) {
             (None, _) => true,
-            (Some(first), None) => is_request(event) && !is_request(first),
+            (Some(first), None) => {
+                is_request(event) && !is_request(first) && first.header.begins == event.header.begins
+            }
             _ => false,
         }
     }
@@ -64,7 +65,7 @@ impl Journal {
             return referral.clone();
         };
         let mut whole = referral.clone();
-        if let Some(Whole::Referral(before, _)) = self.settled(&self.family_side(thread), Some(first.on)).whole(self) {
+        if let Some(before) = self.settled_alone(&self.family_side(thread), Some(first.on)).referral(self) {
             whole.steps = before.steps.iter().chain(&referral.steps).cloned().collect();
         }
         whole

@@ -34,7 +34,9 @@ pub struct Standing {
     pub since: NaiveDate,
     /// Is it over?
     pub ended: bool,
-    /// Something of it was erased, or is not in this copy: it permits nothing more.
+    /// Something of it was erased, or is not in this copy: it permits nothing more. Of a referral also where what the family
+    /// was asked is not here: so it is in its provider's copy; in one that should have all of it, nobody shows that the family
+    /// agreed.
     pub incomplete: bool,
     /// It was begun twice, apart: it permits nothing.
     pub contested: bool,
@@ -53,6 +55,8 @@ pub(super) struct Settled {
     /// How many events began the thread, and how many began it as a request.
     beginnings: usize,
     requests: usize,
+    /// It began as something else than a referral, too.
+    otherwise: bool,
 }
 
 impl Settled {
@@ -72,9 +76,24 @@ impl Settled {
         !self.incomplete && !self.is_contested()
     }
 
-    /// A request begins its thread beside what the family was asked: that is no second beginning.
+    /// A request begins its thread beside what the family was asked: that is no second beginning. Beside anything else it is.
     pub(super) fn is_contested(&self) -> bool {
-        self.beginnings > 1 || self.requests > 1
+        self.beginnings > 1 || self.requests > 1 || (self.requests > 0 && self.otherwise)
+    }
+
+    /// Is it a request, and nothing of what the family was asked?
+    fn is_alone(&self) -> bool {
+        self.requests > 0 && self.beginnings == 0
+    }
+
+    /// The referral that stands, whatever else was said there.
+    pub(super) fn referral<'s>(&'s self, journal: &Journal) -> Option<&'s Referral> {
+        let id = |place: u32| journal.at(place).map(Event::id);
+        let referrals = self.front.iter().filter_map(|(place, whole)| match whole.as_ref() {
+            Whole::Referral(own, _) => Some((own.state().rank(), id(*place), own)),
+            _ => None,
+        });
+        referrals.max_by_key(|(rank, id, _)| (*rank, *id)).map(|(.., own)| own)
     }
 }
 
@@ -90,7 +109,8 @@ impl Journal {
     pub fn standing(&self, thread: &str, on: NaiveDate) -> Option<Standing> {
         let settled = self.settled(self.shape.thread(thread), Some(on));
         let (kind, state, since, ended) = settled.whole(self)?.told(on);
-        let (incomplete, contested) = (settled.incomplete, settled.is_contested());
+        // A request stands beside what the family was asked; without that it is a provider's copy, or nobody was asked.
+        let (incomplete, contested) = (settled.incomplete || settled.is_alone(), settled.is_contested());
         Some(Standing { thread: thread.to_owned(), kind, state, since, ended, incomplete, contested })
     }
 
@@ -165,6 +185,24 @@ impl Journal {
 
     /// Goes through events of one thread, each after those it follows.
     pub(super) fn settled<'p>(&self, places: impl IntoIterator<Item = &'p u32>, on: Option<NaiveDate>) -> Settled {
+        self.gone_through(places, on, true)
+    }
+
+    /// The same, without asking what steps rest on: for what is itself looked up as a ground, so that looking up has an end.
+    pub(super) fn settled_alone<'p>(
+        &self,
+        places: impl IntoIterator<Item = &'p u32>,
+        on: Option<NaiveDate>,
+    ) -> Settled {
+        self.gone_through(places, on, false)
+    }
+
+    fn gone_through<'p>(
+        &self,
+        places: impl IntoIterator<Item = &'p u32>,
+        on: Option<NaiveDate>,
+        grounds: bool,
+    ) -> Settled {
         let places: BTreeSet<u32> = places.into_iter().copied().collect();
         let mut followers: BTreeMap<u32, usize> = BTreeMap::new();
         for parent in places.iter().filter_map(|place| self.shape.knot(*place)).flat_map(|knot| &knot.parents) {
@@ -190,9 +228,13 @@ impl Journal {
             settled.incomplete |= event.content.is_none();
             let requests = usize::from(is_request(event));
             settled.requests += requests;
-            settled.beginnings += usize::from(knot.parents.is_empty()).saturating_sub(requests);
+            if knot.parents.is_empty() && requests == 0 {
+                settled.beginnings += 1;
+                settled.otherwise |= event.header.begins.as_deref() != Some("referral");
+            }
             let after = Whole::after(before.whole(self), event);
-            let after = after.map(|whole| whole.and_then(|whole| self.counts(event, whole, on)));
+            let after = after
+                .map(|whole| whole.and_then(|whole| if grounds { self.counts(event, whole, on) } else { Ok(whole) }));
             let front = match after {
                 Some(Ok(whole)) => vec![(place, Arc::new(whole))],
                 // What may not follow is carried, and changes nothing.
@@ -240,7 +282,13 @@ impl Journal {
         if event.header.erases {
             return self.may_erase(event, on);
         }
-        let before = self.settled_before(parents);
+        // A family may always cancel, also what has no effect any more: else a provider with an older copy would not hear of it.
+        let before = match event.entry().map(Entry::said) {
+            Some(Said::ReferralStep(step, _)) if step.state == ReferralState::Cancelled && step.by.is_member() => {
+                self.settled_alone(&self.shape.before(parents, &Default::default()), None)
+            }
+            _ => self.settled_before(parents),
+        };
         let whole = Whole::after(before.whole(self), event).transpose()?;
         // A known kind has no place in a thread whose own kind is not known.
         let unknown = before.front.is_empty() && !parents.is_empty() && whole.is_some();
@@ -260,12 +308,12 @@ impl Journal {
         if let [first] = &referral.steps[..]
             && first.state == ReferralState::Proposed
         {
-            return self.may_propose(event, referral);
+            return self.may_propose(event, referral, on);
         }
         let begun_as = referral.steps.first().map(|first| first.state);
         let thread = self.shape.thread(&event.header.thread);
         if begun_as != Some(ReferralState::Requested) && self.is_asked(thread, on) {
-            let message = "the provider has been asked: what follows, follows that";
+            let message = "the provider has been asked: what follows, follows that, and a family's no is `cancelled`";
             return Err(event.problem(Code::ReferralTransition, message));
         }
         self.untold(event, referral, Look::Added(on))
@@ -280,21 +328,6 @@ impl Journal {
         }
         let message = "what the disclosure says that it rests on does not stand, or does not carry each of its parts";
         Err(event.problem(Code::ReferralDisclosure, message))
-    }
-
-    /// Another referral for the same offer and any of the same people waits for a day that the family named.
-    fn may_propose(&self, event: &Event, referral: &Referral) -> Result<(), Problem> {
-        let Some(first) = referral.steps.first().filter(|first| !first.by.is_member()) else { return Ok(()) };
-        let waits = |other: &Referral| {
-            let last = other.steps.last();
-            let named = last.and_then(|last| last.until).is_some_and(|until| first.on < until);
-            let alike = other.offer == referral.offer && other.about.iter().any(|about| referral.about.contains(about));
-            other.id != referral.id && named && alike
-        };
-        if self.referrals(first.on).iter().any(waits) {
-            return Err(event.problem(Code::ReferralTooSoon, "the family asked not to be asked before a later day"));
-        }
-        Ok(())
     }
 }
 

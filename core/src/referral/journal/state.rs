@@ -57,8 +57,7 @@ impl Whole {
             }
             (Whole::Referral(referral, asked), Said::ReferralStep(step, _)) => {
                 if step.state == ReferralState::Requested {
-                    let message = "a request follows nothing: its provider is not to see what was before it";
-                    return Err(Problem::new(Code::ReferralTransition, Place::default(), message));
+                    return Err(follows_nothing());
                 }
                 let mut step = step.clone();
                 step.on = header.on;
@@ -123,6 +122,9 @@ fn begin(said: &Said, header: &Header) -> Result<Whole, Problem> {
         Said::Referral(begun) => {
             let Begun { own, asked, first, .. } = &**begun;
             let mut step = first.clone();
+            if step.state == ReferralState::Requested && !header.parents.is_empty() {
+                return Err(follows_nothing());
+            }
             step.on = header.on;
             let mut whole = Referral { id, ..own.clone() };
             whole.check_first(&step).map_err(|problem| *problem)?;
@@ -133,6 +135,11 @@ fn begin(said: &Said, header: &Header) -> Result<Whole, Problem> {
         Said::Disclosure(shown) => Ok(Whole::Disclosure((**shown).clone())),
         _ => Err(foreign("the entry continues what has not begun")),
     }
+}
+
+fn follows_nothing() -> Problem {
+    let message = "a request follows nothing: its provider is not to see what was before it";
+    Problem::new(Code::ReferralTransition, Place::default(), message)
 }
 
 fn first(error: crate::Error) -> Problem {

@@ -277,7 +277,8 @@ public class RefusedEvent internal constructor(
  * @property state the state, in the words of its kind
  * @property since since when
  * @property ended is it over?
- * @property incomplete something of it was erased, or is not in this copy: it permits nothing more
+ * @property incomplete something of it was erased, or is not in this copy: it permits nothing more; of a referral also where
+ *   what the family was asked is not here
  * @property contested it was begun twice, apart: it permits nothing
  */
 public class Standing internal constructor(
