@@ -241,6 +241,16 @@ class ExamplesTest {
     }
 
     @Test
+    fun `ConsentDecision toText`() {
+        val nothing = "{\"schema\": 1}"
+        val request = """{"recipient": "provider:pmi", "purpose": "care", "categories": ["health"], "about": ["family"],
+            "act": "ordinary"}"""
+        val decision = programme.decide(Family.fromJson(nothing), nothing, "FR", request, LocalDate.of(2026, 6, 1))
+        val page = decision.toText(Dictionary.shipped("en"), Audience.FAMILY, mapOf("provider:pmi" to "the nurse"))
+        check(page.startsWith("Before this is shown to the nurse, for helping you, it needs a yes."))
+    }
+
+    @Test
     fun `Schedule toText`() {
         val child = family { child("c1") { born(2026, 2, 11) } }
         val schedule = programme.schedule(child, on = LocalDate.of(2026, 6, 1))
