@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::event::Event;
 use super::header::EventId;
 use super::identity::JournalId;
+use super::kept::hides_itself;
 use super::replay::Replay;
 use super::roster::Roster;
 use super::shape::Shape;
@@ -230,7 +231,8 @@ impl Journal {
     /// # Errors
     /// [`Error::Journal`]: `journal.future` where it is dated after `on`; what [`Replay::push`] tells of an event but for
     /// order and duplicates; `journal.body_missing` where it comes without its body; `journal.no_kept` where a no to a
-    /// consent is kept from somebody who sees its beginning; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
+    /// consent is kept from somebody who sees its beginning; `journal.reveals` where it confides something, and is not kept
+    /// from all of those from whom; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
     /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like);
     /// `journal.authority` where its author may not say it; `journal.erasure` where it may not be erased, or not yet; and
     /// `referral.disclosure` where somebody would be told something without a ground in this journal that stands both on
@@ -248,6 +250,14 @@ impl Journal {
         }
         if event.header.parents.is_empty() && !self.may_begin(&event) {
             return refused(event.problem(Code::JournalSecondBeginning, "it begins a thread that has begun"));
+        }
+        if !hides_itself(&event) {
+            return refused(
+                event.problem(
+                    Code::JournalReveals,
+                    "it confides something, and is not kept from all of those from whom",
+                ),
+            );
         }
         let fit = self.shape.fit(&event).map_err(Error::Journal)?;
         if self.hides_no(&event, fit.parents(), None) {
