@@ -61,7 +61,9 @@ fn named(family: &Family, reader: &Party, entry: &Entry, effect: bool, thread: &
         Said::Disclosure(shown) => {
             shown.recipient == *reader || shown.about().any(|about| concerned(family, reader, about))
         }
-        Said::ConsentTurn { .. } | Said::ConfidenceTurn(..) | Said::Erasure(..) | Said::Unknown => false,
+        Said::ConsentTurn { .. } | Said::ConfidenceTurn(..) | Said::NotFor(..) | Said::Erasure(..) | Said::Unknown => {
+            false
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::identity::JournalId;
 use super::kept::hides_itself;
 use super::replay::Replay;
 use super::roster::Roster;
+use super::said::Said;
 use super::shape::Shape;
 use super::standing::Front;
 use crate::document::MAX_PROBLEMS;
@@ -248,16 +249,19 @@ impl Journal {
         if event.content.is_none() {
             return refused(event.problem(Code::JournalBodyMissing, "it comes without its body"));
         }
+        if event.header.parents.is_empty() && matches!(event.entry().map(super::Entry::said), Some(Said::NotFor(..))) {
+            return refused(
+                event.problem(Code::JournalEntry, "it says of a thread that it is kept, and there is no such thread"),
+            );
+        }
         if event.header.parents.is_empty() && !self.may_begin(&event) {
             return refused(event.problem(Code::JournalSecondBeginning, "it begins a thread that has begun"));
         }
         if !hides_itself(&event) {
-            return refused(
-                event.problem(
-                    Code::JournalReveals,
-                    "it confides something, and is not kept from all of those from whom",
-                ),
-            );
+            return refused(event.problem(
+                Code::JournalReveals,
+                "it says that something is kept, and is not kept from all of those from whom",
+            ));
         }
         let fit = self.shape.fit(&event).map_err(Error::Journal)?;
         if self.hides_no(&event, fit.parents(), None) {

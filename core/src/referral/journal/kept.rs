@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::authority::against;
 use super::copy::Belonging;
 use super::entries::Entry;
 use super::event::{Draft, Event};
@@ -17,6 +18,8 @@ pub(super) struct Kept {
     keep: BTreeSet<Keep>,
     /// The same, by who confided it.
     by: BTreeMap<Party, BTreeSet<Keep>>,
+    /// Threads of which somebody who holds a confidence says that they are not for the reader.
+    marked: BTreeSet<String>,
     /// Beginnings that are kept.
     pub(super) roots: BTreeSet<u32>,
     /// Their threads: what rests on one of them is kept with it.
@@ -57,13 +60,17 @@ impl Kept {
         if let Some(Said::Confidence(own)) = said {
             return own.from.contains(reader) && own.giver != *reader;
         }
-        !self.keep.is_empty() && !owns(reader, author, said) && self.says(reader, thread, said)
+        (!self.keep.is_empty() || !self.marked.is_empty())
+            && !owns(reader, author, said)
+            && self.says(reader, thread, said)
     }
 
     fn says(&self, reader: &Party, thread: &str, said: Option<&Said>) -> bool {
         match said {
             Some(Said::Consent(own)) if own.terms.recipients.contains(reader) => self.keeps_from_recipient(thread, own),
+            Some(Said::Disclosure(shown)) if shown.recipient == *reader => false,
             _ if named(&self.keep, thread) => true,
+            _ if self.marked.contains(thread) => true,
             Some(Said::Referral(begun)) => {
                 let own = &begun.own;
                 offered(&self.keep, Some(&own.offer)) || own.about.iter().any(|about| member(&self.keep, about))
@@ -73,7 +80,7 @@ impl Kept {
                     || concerns(&self.keep, &own.terms.about)
                     || own.terms.recipients.iter().any(|recipient| self.betrays(recipient))
             }
-            Some(Said::Disclosure(shown)) => shown.recipient != *reader && self.shows(shown),
+            Some(Said::Disclosure(shown)) => self.shows(shown),
             Some(Said::Lawful(sharing)) => {
                 sharing.holder != *reader && sharing.recipient != *reader && concerns(&self.keep, &sharing.about)
             }
@@ -157,6 +164,7 @@ impl Journal {
             kept.keep.extend(keep.iter().cloned());
             kept.by.entry(confidence.giver.clone()).or_default().extend(keep);
         }
+        kept.marked = self.marked_for(reader);
         // What one of them betrays may be found before it: until nothing more comes.
         loop {
             let before = (kept.roots.len(), kept.providers.len(), kept.any_provider);
@@ -186,12 +194,32 @@ impl Journal {
         }
     }
 
+    /// The threads that are marked as not for a reader, by confidences that are not here: one that is here says itself what it
+    /// keeps, and whether it does still.
+    fn marked_for(&self, reader: &Party) -> BTreeSet<String> {
+        let here = |id: &String| {
+            self.shape.thread(id).iter().filter_map(|place| self.at(*place)).any(|event| {
+                matches!(event.entry().map(Entry::said), Some(said @ Said::Confidence(own))
+                    if own.from.contains(reader)
+                        && own.giver != *reader
+                        && event.header.author != *reader
+                        && against(None, said, &event.header).is_none())
+            })
+        };
+        let marks = |place: &u32| matches!(self.said(*place), Some(Said::NotFor(id, parties)) if parties.contains(reader) && !here(id));
+        let threads = self.shape.threads().filter(|(_, places)| places.iter().any(marks));
+        threads.map(|(thread, _)| thread.to_owned()).collect()
+    }
+
     /// From whom a draft is to be kept that has its place after these, or begins anew: from whom confidences keep it, and
     /// what is confided from whom it is confided.
     pub(super) fn kept_by_confidences(&self, draft: &Draft, follows: &BTreeSet<u32>) -> BTreeSet<Party> {
         let (mut found, said) = (BTreeSet::new(), draft.entry.said());
         if let (Said::Confidence(own), true) = (said, follows.is_empty()) {
             found.extend(own.from.iter().filter(|party| **party != own.giver).cloned());
+        }
+        if let Said::NotFor(_, parties) = said {
+            found.extend(parties.iter().cloned());
         }
         let all = self.confidences_now();
         let from: BTreeSet<&Party> = all.iter().flat_map(|own| &own.from).collect();
@@ -209,12 +237,13 @@ impl Journal {
     }
 }
 
-/// Is an event, that confides something, kept from all from whom it is confided?
+/// Is an event, that confides something or says that it is kept, itself kept from all from whom that is?
 pub(super) fn hides_itself(event: &Event) -> bool {
     match event.entry().map(Entry::said) {
         Some(Said::Confidence(own)) => {
             own.from.iter().all(|party| *party == own.giver || event.header.kept_from.contains(party))
         }
+        Some(Said::NotFor(_, parties)) => parties.is_subset(&event.header.kept_from),
         _ => true,
     }
 }

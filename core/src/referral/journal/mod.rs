@@ -1,7 +1,7 @@
 //! The journal: signed events, the graph they make, and what stands because of them.
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
-//! `erasure`: the journal. `copy`, `strands`, `kept`, `belonging`: who reads what of it. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
+//! `erasure`: the journal. `copy`, `strands`, `kept`, `marks`, `belonging`: who reads what of it. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
 //! `authority`: who may say what. `grounds`, `noes`, `sides`: what it rests on, and what speaks against it.
 
 mod authority;
@@ -18,6 +18,7 @@ mod header;
 mod identity;
 mod kept;
 mod keys;
+mod marks;
 mod merge;
 mod noes;
 mod placing;

@@ -65,6 +65,9 @@ impl Journal {
         if let Some(side) = self.side_of(&draft, &known) {
             known = side;
         }
+        if let Some(strand) = self.marked_strand(&draft) {
+            known = strand.into_iter().filter(|place| known.contains(place)).collect();
+        }
         let targets: BTreeSet<u32> = match draft.entry.erases() {
             Some(ids) => {
                 ids.iter().filter_map(|id| self.shape.place(id)).filter(|place| known.contains(place)).collect()
