@@ -215,7 +215,7 @@ impl Journal {
     /// what is confided from whom it is confided.
     pub(super) fn kept_by_confidences(&self, draft: &Draft, follows: &BTreeSet<u32>) -> BTreeSet<Party> {
         let (mut found, said) = (BTreeSet::new(), draft.entry.said());
-        if let (Said::Confidence(own), true) = (said, follows.is_empty()) {
+        if let Said::Confidence(own) = said {
             found.extend(own.from.iter().filter(|party| **party != own.giver).cloned());
         }
         if let Said::NotFor(_, parties) = said {
@@ -235,6 +235,11 @@ impl Journal {
         }
         found
     }
+}
+
+/// Does an event confide something from a reader, wherever it stands?
+pub(super) fn confides_from(event: &Event, reader: &Party) -> bool {
+    matches!(event.entry().map(Entry::said), Some(Said::Confidence(own)) if own.from.contains(reader) && own.giver != *reader)
 }
 
 /// Is an event, that confides something or says that it is kept, itself kept from all from whom that is?

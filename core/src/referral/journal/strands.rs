@@ -8,6 +8,7 @@ use super::copy::{Belonging, Thread};
 use super::event::Event;
 use super::graph::Journal;
 use super::grounds::Look;
+use super::kept::confides_from;
 use super::noes::{Stated, same_question, says_no};
 use super::said::{Begun, Said};
 use super::sides::is_request;
@@ -40,6 +41,7 @@ impl Journal {
             let (Some(event), Some(knot)) = (self.at(*place), self.shape.knot(*place)) else { continue };
             let hidden = event.header.on > asks.on
                 || event.header.kept_from.contains(asks.reader)
+                || confides_from(event, asks.reader)
                 || (knot.parents.is_empty() && asks.kept.contains(place))
                 || self.tells_without_effect(asks, event, &knot.parents);
             let before: Option<Vec<&BTreeSet<u32>>> = knot.parents.iter().map(|parent| roots.get(parent)).collect();
