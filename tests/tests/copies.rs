@@ -304,3 +304,39 @@ fn what_is_kept_goes_round_by_nobodys_copy() {
     let no = early.say("g1", "adult:a1", "2026-06-04", WITHDRAWN).unwrap();
     assert!(no.header().kept_from.is_empty());
 }
+
+#[test]
+fn a_mark_goes_with_each_copy_of_what_was_said_before_it_was_kept() {
+    let family = Family::from_json(FAMILY).unwrap();
+    let mut desk = asked();
+    desk.say("k1", "adult:a1", "2026-06-03", &keeps("referral[r1]", "adult:a2")).unwrap();
+    // The service's copy knows of no confidence, and would hand all of it on.
+    assert_eq!(threads(&copy(&copy(&desk.journal, "provider:pmi"), "adult:a2")), ["d1", "g1", "r1"]);
+    let marks = desk.journal.to_be_marked(&family);
+    // The referral twice: what the family was asked, and the request.
+    assert_eq!(marks.iter().map(|(thread, _)| thread.as_str()).collect::<Vec<_>>(), ["d1", "g1", "r1", "r1"]);
+    for (thread, entry) in marks {
+        assert_eq!(entry.to_json(), r#"{"confidence":"k1","kind":"not_for","parties":["adult:a2"]}"#);
+        desk.tell(&thread, "adult:a1", "2026-06-04", entry).unwrap();
+    }
+    assert!(desk.journal.to_be_marked(&family).is_empty());
+    let service = copy(&desk.journal, "provider:pmi");
+    assert_eq!(threads(&service), ["d1", "g1", "r1"]);
+    assert!(!service.to_jsonl().contains("referral[r1]") && service.to_jsonl().contains("not_for"));
+    assert!(copy(&service, "adult:a2").is_empty());
+    // A mark that is not itself kept from those whom it names is refused, and so is one of a thread that is not there.
+    let mark = Entry::from_json(r#"{"kind":"not_for","confidence":"k1","parties":["adult:a2"]}"#).unwrap();
+    let event = desk.event("g1", "adult:a1", "2026-06-05", &[], mark.clone()).unwrap();
+    let open = forge(&event, "adult:a1", |header| header.replace(r#""kept_from":["adult:a2"],"#, ""));
+    assert!(desk.journal.append(open, &desk.roster, day("2026-06-05")).is_err());
+    assert_eq!(desk.tell("x1", "adult:a1", "2026-06-05", mark).unwrap_err().code(), Code::JournalEntry);
+    // Nobody keeps from somebody what is theirs by a mark.
+    let theirs = r#"{"kind":"not_for","confidence":"k9","parties":["adult:a1","provider:pmi"]}"#;
+    let mut thief = Desk { journal: asked().journal, salt: 90, ..Desk::default() };
+    thief.say("g1", "adult:a2", "2026-06-05", theirs).unwrap();
+    assert_eq!(threads(&copy(&thief.journal, "adult:a1")), ["d1", "g1", "r1"]);
+    assert_eq!(threads(&copy(&thief.journal, "provider:pmi")), ["d1", "g1", "r1"]);
+    // Once it is lifted, he has what was said before.
+    desk.say("k1", "adult:a1", "2026-06-10", r#"{"kind":"confidence","status":"lifted"}"#).unwrap();
+    assert_eq!(threads(&copy(&desk.journal, "adult:a2")), ["d1", "g1", "r1"]);
+}

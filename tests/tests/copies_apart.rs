@@ -305,7 +305,10 @@ fn check(list: &[u32], counts: &mut BTreeMap<String, usize>) -> Result<(), Strin
         let more = theirs.events().any(|event| !known.contains(&event.id()));
         *counts.entry("a copy has more than its reader's".to_owned()).or_default() += usize::from(more);
         let again = copy(&theirs, reader, "2026-07-01");
-        ensure(again.events().all(|event| known.contains(&event.id())), &format!("{who} hands {} on", secret.what))?;
+        ensure(
+            again.events().all(|event| known.contains(&event.id())),
+            &format!("{who} hands {} on:\n{}of\n{}", secret.what, again.to_jsonl(), with.journal.to_jsonl()),
+        )?;
     }
     Ok(())
 }

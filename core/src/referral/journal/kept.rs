@@ -97,7 +97,7 @@ impl Kept {
 
     fn shows(&self, shown: &Shown) -> bool {
         let rests = |basis: &Basis| match basis {
-            Basis::Consent(id) | Basis::Law(id) => self.threads.contains(id),
+            Basis::Consent(id) | Basis::Law(id) => self.threads.contains(id) || named(&self.keep, id),
             Basis::Own | Basis::Authority => false,
         };
         offered(&self.keep, shown.offer.as_ref())
@@ -148,10 +148,21 @@ impl Journal {
         found
     }
 
-    /// What these confidences keep from a reader: what they name, what is about a member or for help that is kept, what rests
-    /// on any of it, and the consents and disclosures to whoever helps, whom they would betray.
+    /// What confidences keep from a reader, and what is marked so.
     pub(super) fn kept_for(&self, reader: &Party, all: &[Confidence], family: Option<&dyn Belonging>) -> Kept {
-        let mut kept = Kept::default();
+        self.kept_by(reader, all, family, self.marked_for(reader, all))
+    }
+
+    /// What these confidences keep from a reader: what they name, what is about a member or for help that is kept, what rests
+    /// on any of it, and the consents and disclosures to whoever helps, whom they would betray; beside threads that are marked.
+    pub(super) fn kept_by(
+        &self,
+        reader: &Party,
+        all: &[Confidence],
+        family: Option<&dyn Belonging>,
+        marked: BTreeSet<String>,
+    ) -> Kept {
+        let mut kept = Kept { marked, ..Kept::default() };
         let own = |about: &About| reader.is(about) || family.is_some_and(|family| family.is_own(reader, about));
         for confidence in all.iter().filter(|own| own.is_kept_from(reader)) {
             let mut keep = confidence.keep.clone();
@@ -164,7 +175,6 @@ impl Journal {
             kept.keep.extend(keep.iter().cloned());
             kept.by.entry(confidence.giver.clone()).or_default().extend(keep);
         }
-        kept.marked = self.marked_for(reader);
         // What one of them betrays may be found before it: until nothing more comes.
         loop {
             let before = (kept.roots.len(), kept.providers.len(), kept.any_provider);
@@ -194,9 +204,9 @@ impl Journal {
         }
     }
 
-    /// The threads that are marked as not for a reader, by confidences that are not here: one that is here says itself what it
-    /// keeps, and whether it does still.
-    fn marked_for(&self, reader: &Party) -> BTreeSet<String> {
+    /// The threads that are marked as not for a reader, but by a confidence that is here and was lifted.
+    fn marked_for(&self, reader: &Party, all: &[Confidence]) -> BTreeSet<String> {
+        let kept = |id: &String| all.iter().any(|own| own.id == *id && own.is_kept_from(reader));
         let here = |id: &String| {
             self.shape.thread(id).iter().filter_map(|place| self.at(*place)).any(|event| {
                 matches!(event.entry().map(Entry::said), Some(said @ Said::Confidence(own))
@@ -206,7 +216,7 @@ impl Journal {
                         && against(None, said, &event.header).is_none())
             })
         };
-        let marks = |place: &u32| matches!(self.said(*place), Some(Said::NotFor(id, parties)) if parties.contains(reader) && !here(id));
+        let marks = |place: &u32| matches!(self.said(*place), Some(Said::NotFor(id, parties)) if parties.contains(reader) && (kept(id) || !here(id)));
         let threads = self.shape.threads().filter(|(_, places)| places.iter().any(marks));
         threads.map(|(thread, _)| thread.to_owned()).collect()
     }

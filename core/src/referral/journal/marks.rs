@@ -59,7 +59,7 @@ impl Journal {
 
     /// The beginnings that a confidence keeps from somebody, and that bear no list that says so.
     fn unmarked(&self, party: &Party, own: &Confidence, family: Option<&dyn Belonging>) -> Vec<(String, u32)> {
-        let kept = self.kept_for(party, std::slice::from_ref(own), family);
+        let kept = self.kept_by(party, std::slice::from_ref(own), family, BTreeSet::new());
         let open = |place: &u32| {
             let Some(event) = self.at(*place) else { return false };
             let confides = matches!(event.entry().map(Entry::said), Some(Said::Confidence(_)));
