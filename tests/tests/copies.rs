@@ -340,3 +340,28 @@ fn a_mark_goes_with_each_copy_of_what_was_said_before_it_was_kept() {
     desk.say("k1", "adult:a1", "2026-06-10", r#"{"kind":"confidence","status":"lifted"}"#).unwrap();
     assert_eq!(threads(&copy(&desk.journal, "adult:a2")), ["d1", "g1", "r1"]);
 }
+
+#[test]
+fn nobody_keeps_from_somebody_what_they_are_or_carry() {
+    let family = Family::from_json(FAMILY).unwrap();
+    let rules = millejours::ConsentRules::shipped("FR").unwrap();
+    let answer = |confided: &str, about: &str| {
+        let consents = millejours::Consents::from_json(format!(
+            r#"{{"schema":1,"confidences":[{{"id":"k9","giver":"adult:a2","keep":[{confided}],"from":["adult:a1"],"status":"kept"}}]}}"#
+        ))
+        .unwrap();
+        let request = millejours::Request::new(
+            party("adult:a1"),
+            millejours::Purpose::Orientation,
+            millejours::Act::Ordinary,
+            [millejours::Category::Birth],
+            [millejours::About::parse(about).unwrap()],
+        );
+        consents.decide(&family, &millejours::Facts::new(), Some(&rules), &request, day("2026-06-30")).answer()
+    };
+    use millejours::ConsentAnswer::{Ask, Permit};
+    let own = r#""adult[a1]","adult[a1].born","pregnancy[p1]","pregnancy[p1].expected""#;
+    assert_eq!((answer(own, "adult[a1]"), answer(own, "pregnancy[p1]")), (Permit, Permit));
+    // A child is not its parent's own.
+    assert_eq!((answer(own, "child[c1]"), answer(r#""child[c1]""#, "child[c1]")), (Permit, Ask));
+}
