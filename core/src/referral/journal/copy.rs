@@ -91,9 +91,11 @@ impl<F: Fn(&Party, &Thread<'_>) -> bool> Belonging for F {
 
 impl Journal {
     /// The copy that a reader gets, as it stands on `on`: of each thread to which the reader belongs, the events that are not
-    /// kept from them. Threads that a confidence keeps from the reader are left out whole: a referral that is named, whatever is
-    /// about a kept member or for kept help, and what would betray a kept referral. Threads are independent of one another, so what is left out leaves no trace: two journals that differ
-    /// only in what is kept from a reader give that reader the same bytes.
+    /// kept from them, each beginning for itself. What a confidence keeps from the reader by now is left out: a referral that is
+    /// named, whatever is about a kept member or for kept help, and what would betray it; and so is a yes that a hidden no has
+    /// answered, from whoever could act on it. Two journals that differ only in what is kept from a reader give that reader the
+    /// same bytes, but where a no that is kept answers something open: see the guide [`crate::docs::journal`]. Before copies are made,
+    /// sign what [`Journal::to_be_marked`] lists.
     ///
     /// ```
     /// use millejours::{Draft, Entry, Journal, JournalId, Party, Roster, RosterKey, SecretKey, Thread, parse_date};
