@@ -40,7 +40,7 @@ const MAX_TEXT: usize = 1024 * 1024 * 1024;
 ///     key: key.public(),
 ///     on,
 ///     kept_from: Default::default(),
-///     entry: Entry::from_json(r#"{"kind": "note"}"#)?,
+///     entry: Entry::from_json(r#"{"kind": "note", "text": "called"}"#)?,
 /// };
 /// let event = journal.draft(draft, [9; 32])?.sign(&key)?;
 /// assert!(journal.append(event.clone(), &roster, on)?);
@@ -50,7 +50,7 @@ const MAX_TEXT: usize = 1024 * 1024 * 1024;
 /// // What is stored is verified when it is read: here a line whose body was altered.
 /// let stored = journal.to_jsonl();
 /// assert_eq!(Journal::from_jsonl(&stored, journal.id(), &roster)?, journal);
-/// let refused = Journal::from_jsonl(stored.replace(r#""kind":"note""#, r#""kind":"vote""#), journal.id(), &roster).unwrap_err();
+/// let refused = Journal::from_jsonl(stored.replace("called", "walled"), journal.id(), &roster).unwrap_err();
 /// assert_eq!((refused.kind(), refused.code().as_str()), ("journal", "journal.commitment"));
 /// # Ok::<(), millejours::Error>(())
 /// ```
