@@ -234,6 +234,34 @@ fn main() {
         plain("copy-of-whom-a-no-is-hidden-from", format!("{}{hidden_no}\n", given.to_jsonl()), "2026-06-10");
     case.more.push(("reader", "provider:pmi".to_owned()));
     cases.push(case);
+    // What a copy may not tell.
+    let family = r#"{"schema":1,"adults":[{"id":"a1"},{"id":"a2"}],"children":[{"id":"c1"}],
+"relations":[{"adult":"a2","child":"c1","kind":"parent","authority":"joint"}]}"#;
+    let read = |name: &'static str, journal: &Journal, on: &'static str, reader: &str| Case {
+        name,
+        journal: journal.to_jsonl(),
+        on,
+        more: vec![("family", family.to_owned()), ("reader", reader.to_owned())],
+    };
+    let begun_again = with(&empty, "k1", "provider:pmi", "2026-06-04", r#"{"kind":"note"}"#);
+    let mut case = read("copy-of-who-began-a-confidence-again", &confided, "2026-06-10", "provider:pmi");
+    case.more.push(("merge", begun_again.to_jsonl()));
+    cases.push(case);
+    cases.push(read("copy-of-a-recipient-before-it-is-given", &asked, "2026-06-10", "provider:pmi"));
+    let no = event(&given, "g2", "adult:a1", "2026-06-05", &["provider:pmi"], &CONSENT.replace("STATUS", "refused"));
+    let mut answered = given.clone();
+    answered.append(no.clone(), &roster(), no.header().on).unwrap();
+    cases.push(read("copy-of-a-recipient-from-whom-a-no-is-kept", &answered, "2026-06-10", "provider:pmi"));
+    cases.push(read("copy-of-another-parent", &given, "2026-06-05", "adult:a2"));
+    let later = with(&given, "k1", "adult:a1", "2026-06-10", &KEPT.replace("c2", "c1"));
+    cases.push(read("copy-of-the-day-before-it-was-confided", &later, "2026-06-05", "adult:a2"));
+    let mark = r#"{"confidence":"k1","kind":"not_for","parties":["adult:a2"]}"#;
+    let marked = with(&given, "g1", "provider:midwife", "2026-06-11", mark);
+    cases.push(read("copy-by-whom-a-mark-was-given", &marked, "2026-06-12", "adult:a2"));
+    cases.push(read("copy-of-the-recipient-with-a-mark", &marked, "2026-06-12", "provider:pmi"));
+    let open = event(&given, "k1", "adult:a1", "2026-06-10", &[], KEPT).to_json();
+    let open = signed_anew(&open, secret_of("adult:a1"), |header| header.replace("\"kept_from\":[\"adult:a2\"],", ""));
+    cases.push(adding("a-confidence-that-is-not-kept-from-whom", &given, "2026-06-10", open));
     cases.push(plain("a-hidden-no-stands", format!("{}{hidden_no}\n", given.to_jsonl()), "2026-06-10"));
     let erasure = event(&given, "g1", "provider:midwife", "2026-06-12", &[], &erase(&[id_at(&given, 0)])).to_json();
     let hidden = signed_anew(&erasure, secret_of("provider:midwife"), |header| {

@@ -239,8 +239,12 @@ fn check(list: &[u32], counts: &mut Counts) -> Result<(), String> {
     }
     // What was confided is kept until the giver lifts it, after everything that keeps it.
     let lifted = of("k1", "lifted");
-    let keeps = of("k1", "kept").into_iter().filter(|(id, _)| {
+    // Nobody confides in another's name within the family: a beginning by the other adult is none, nor is what follows it alone.
+    let keeps = of("k1", "kept").into_iter().filter(|(id, own)| {
         let follows = before(&ledger, id);
+        if own.author == "adult:a2" || !follows.iter().any(|at| ledger[at].begins && ledger[at].author != "adult:a2") {
+            return false;
+        }
         let knew = follows.iter().any(|at| ledger[at].says == "erasure" && ledger[at].speaks());
         let freed = lifted.iter().any(|(lift, own)| own.speaks() && before(&ledger, lift).contains(id));
         !knew && !freed

@@ -130,8 +130,12 @@ fn what_is_confided_is_lifted_by_whoever_confided_it() {
     ] {
         says("k1", author, &with(more), may);
     }
-    for author in ["adult:a2", "provider:other"] {
-        says("k1", author, r#"{"kind":"confidence","status":"kept"}"#, true);
+    // Nor does anybody of the family say in another's name that it is kept.
+    for (author, may) in [("adult:a1", true), ("adult:a2", false), ("provider:other", true)] {
+        says("k1", author, r#"{"kind":"confidence","status":"kept"}"#, may);
+    }
+    for (author, may) in [("adult:a1", true), ("adult:a2", false), ("provider:midwife", true)] {
+        says("k9", author, KEPT, may);
     }
 }
 

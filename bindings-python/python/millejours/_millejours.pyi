@@ -2027,6 +2027,16 @@ class Journal:
         >>> json.loads(journal.standing_json("2026-06-05"))["standings"][0]["state"]
         'proposed'
         """
+    def to_be_marked(self, /, family: Family | Mapping[str, object]) -> list[tuple[str, str]]:
+        """
+        What is still to be said so that nobody hands on what is kept: threads, each with the entry (as JSON) to be drafted in it. Sign
+        them before copies are made.
+
+        Raises `FamilyError`.
+
+        >>> journal.to_be_marked({"adults": [{"id": "a1"}]})
+        []
+        """
     def to_jsonl(self, /) -> str:
         """
         The journal as it is stored: one event a line, the same bytes for the same events.

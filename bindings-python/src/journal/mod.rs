@@ -221,6 +221,19 @@ impl Journal {
         Ok(Self::of(py.detach(|| own.copy_for(&reader, on, &family))))
     }
 
+    /// What is still to be said so that nobody hands on what is kept: threads, each with the entry (as JSON) to be drafted in it. Sign
+    /// them before copies are made.
+    ///
+    /// Raises `FamilyError`.
+    ///
+    /// >>> journal.to_be_marked({"adults": [{"id": "a1"}]})
+    /// []
+    fn to_be_marked(&self, py: Python<'_>, family: AFamily<'_>) -> PyResult<Vec<(String, String)>> {
+        let (own, family) = (self.now(), family.family()?);
+        let marks = py.detach(|| own.to_be_marked(&family));
+        Ok(marks.into_iter().map(|(thread, entry)| (thread, entry.to_json().to_owned())).collect())
+    }
+
     /// Everything that stands on a day, as JSON: each thread, the consents (as `Programme.decide_json` takes them), the
     /// referrals, and the heads of the whole journal.
     ///

@@ -10,7 +10,7 @@ use super::confidence::confidence;
 use super::read::{MOST, whole};
 use super::record::consent;
 use super::sharing::sharing;
-use super::{Confidence, Consent, Gives, LawfulSharing, Party, Purpose};
+use super::{About, Confidence, Consent, Gives, Keep, LawfulSharing, Party, Purpose};
 use crate::document::{Node, Path, Report, Table, schema};
 use crate::error::{Code, Error};
 use crate::gather;
@@ -104,9 +104,25 @@ impl Consents {
         gather::set(self.noes(recipient, purpose).map(|own| (own.id.clone(), own.since)))
     }
 
-    /// What is kept from somebody.
-    pub(crate) fn kept_from(&self, party: &Party) -> impl Iterator<Item = &super::Keep> {
-        self.confidences.iter().filter(move |own| own.is_kept_from(party)).flat_map(|own| &own.keep)
+    /// What is kept from somebody: never what they are, nor what they gave; and a consent from its recipient by nobody but who
+    /// gave it.
+    pub(crate) fn kept_from(&self, party: &Party) -> impl Iterator<Item = &Keep> {
+        let kept = self.confidences.iter().filter(move |own| own.is_kept_from(party));
+        kept.flat_map(move |own| own.keep.iter().filter(move |keep| !self.is_own(keep, party, &own.giver)))
+    }
+
+    fn is_own(&self, keep: &Keep, party: &Party, by: &Party) -> bool {
+        match keep {
+            Keep::Member(about) => party.is(about),
+            Keep::Fact(name) => {
+                name.split_once('.').and_then(|(whose, _)| About::parse(whose)).is_some_and(|about| party.is(&about))
+            }
+            Keep::Consent(id) => self.consent(id).is_some_and(|own| {
+                let terms = &own.terms;
+                terms.giver == *party || (terms.recipients.contains(party) && terms.giver != *by)
+            }),
+            Keep::Support(_) | Keep::Referral(_) => false,
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) struct Hidden {
 impl Hidden {
     pub(super) fn from(family: &Family, consents: &Consents, reader: &Party) -> Self {
         let mut keep: BTreeSet<Keep> = gather::set(consents.kept_from(reader).cloned());
+        keep.retain(|own| !carries(own, family, reader));
         let mut members: BTreeSet<About> = gather::set(keep.iter().filter_map(|own| match own {
             Keep::Member(member) => Some(member.clone()),
             _ => None,
@@ -47,6 +48,18 @@ impl Hidden {
     pub(super) fn support(&self, offer: &str) -> bool {
         self.keep.contains(&Keep::Support(offer.to_owned()))
     }
+}
+
+/// Is it, or is it about, a pregnancy that the reader carries? Nobody keeps that from them.
+fn carries(keep: &Keep, family: &Family, reader: &Party) -> bool {
+    let about = match keep {
+        Keep::Member(about) => Some(about.clone()),
+        Keep::Fact(name) => name.split_once('.').and_then(|(whose, _)| About::parse(whose)),
+        _ => None,
+    };
+    let Some(About::Pregnancy(id)) = about else { return false };
+    let own = family.pregnancies.iter().find(|own| own.id == id);
+    own.and_then(|own| own.carried_by.as_deref()).is_some_and(|id| reader.is(&About::Adult(id.to_owned())))
 }
 
 /// What tells a kept fact, and so is kept with it: the day from which it is counted, the list of which it is the number, the

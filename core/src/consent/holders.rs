@@ -50,7 +50,7 @@ pub(super) fn child_of_age(child: &Child, rules: &ConsentRules, on: NaiveDate) -
 }
 
 /// The pregnancy that a child is expected of: no birth of it is recorded.
-pub(super) fn expected_of<'f>(family: &'f Family, child: &Child) -> Option<&'f Pregnancy> {
+pub(crate) fn expected_of<'f>(family: &'f Family, child: &Child) -> Option<&'f Pregnancy> {
     let own = family.pregnancies.iter().find(|own| Some(&own.id) == child.pregnancy.as_ref())?;
     (child.born.is_none() && child.arrived.is_none() && own.outcome != Some(Outcome::Birth)).then_some(own)
 }

@@ -34,6 +34,7 @@ pub use decision::{
 };
 pub use disclosure::{Basis, DisclosedPart, Disclosure, DisclosureRecord};
 pub use duties::{WithdrawalDuty, WithdrawalDutyKind};
+pub(crate) use holders::expected_of;
 pub use party::{About, Concerned, Party, PartyKind};
 pub use record::{Consent, ConsentTerms};
 pub use request::Request;

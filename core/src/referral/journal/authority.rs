@@ -14,6 +14,8 @@ use crate::consent::{
 use crate::referral::{Referral, ReferralState, ReferralStep};
 
 const NOT_THEIR_YES: &str = "a yes is its giver's own, or written down by a professional with `by` and `evidence`";
+const NOT_THEIR_CONFIDENCE: &str =
+    "what is confided is written down by whoever confides it, or by a professional from whom it is not kept";
 const NOT_THEIR_STEP: &str = "this step is signed by whoever takes it";
 
 /// What speaks against that an author says this, after what stood before.
@@ -27,10 +29,14 @@ pub(super) fn against(before: Option<&Whole>, said: &Said, header: &Header) -> O
         (Some(Whole::Consent(own)), Said::ConsentTurn { status, word, .. }) => {
             (!is_yes(*status, word) || gives(own, author, word), NOT_THEIR_YES)
         }
-        (None, Said::Confidence(own)) => (own.status == ConfidenceStatus::Kept || own.giver == *author, NOT_THEIR_YES),
-        (Some(Whole::Confidence(own, _)), Said::ConfidenceTurn(status, word)) => {
-            (*status == ConfidenceStatus::Kept || lifts(own, author, word), NOT_THEIR_YES)
-        }
+        (None, Said::Confidence(own)) => match own.status {
+            ConfidenceStatus::Kept => (confides(own, author), NOT_THEIR_CONFIDENCE),
+            ConfidenceStatus::Lifted => (own.giver == *author, NOT_THEIR_YES),
+        },
+        (Some(Whole::Confidence(own, _)), Said::ConfidenceTurn(status, word)) => match status {
+            ConfidenceStatus::Kept => (confides(own, author), NOT_THEIR_CONFIDENCE),
+            ConfidenceStatus::Lifted => (lifts(own, author, word), NOT_THEIR_YES),
+        },
         (None, Said::Referral(begun)) => {
             let Begun { own, asked, first, evidence } = &**begun;
             (takes(own, asked, author, first, evidence.as_ref()), NOT_THEIR_STEP)
@@ -53,6 +59,11 @@ fn is_yes(status: ConsentStatus, word: &Word) -> bool {
 /// May an author give this consent, or erase its no?
 pub(super) fn gives(own: &Consent, author: &Party, word: &Word) -> bool {
     speaks_for(author, &own.terms.giver, word, own.terms.recipients.contains(author))
+}
+
+/// May an author write down that this is kept? Of a family nobody does in another's name, nor anybody from whom it is kept.
+fn confides(own: &Confidence, author: &Party) -> bool {
+    own.giver == *author || (!author.is_member() && !own.from.contains(author))
 }
 
 /// May an author lift this confidence, or erase it?

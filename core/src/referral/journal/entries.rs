@@ -129,6 +129,15 @@ impl Entry {
     }
 
     /// An entry from another document: what the event says of itself already is left out.
+    /// That a thread is not for these, because of a confidence: what goes with each copy of the thread.
+    pub(super) fn not_for(confidence: &str, parties: &BTreeSet<Party>) -> Self {
+        let mut names: Vec<String> = parties.iter().map(|party| format!("\"{party}\"")).collect();
+        names.sort_unstable();
+        let body = format!(r#"{{"confidence":"{confidence}","kind":"not_for","parties":[{}]}}"#, names.join(","));
+        let said = Said::NotFor(confidence.to_owned(), parties.clone());
+        Entry { kind: "not_for".to_owned(), body, said }
+    }
+
     fn told(kind: &str, json: &str, without: &[&str]) -> Result<Self, Error> {
         let (mut node, _) = parse(json.as_bytes(), Form::Json).map_err(Error::Journal)?;
         if let Value::Table(entries) = &mut node.value {

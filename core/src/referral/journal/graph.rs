@@ -8,8 +8,10 @@ use chrono::NaiveDate;
 use super::event::Event;
 use super::header::EventId;
 use super::identity::JournalId;
+use super::kept::hides_itself;
 use super::replay::Replay;
 use super::roster::Roster;
+use super::said::Said;
 use super::shape::Shape;
 use super::standing::Front;
 use crate::document::MAX_PROBLEMS;
@@ -38,7 +40,7 @@ const MAX_TEXT: usize = 1024 * 1024 * 1024;
 ///     key: key.public(),
 ///     on,
 ///     kept_from: Default::default(),
-///     entry: Entry::from_json(r#"{"kind": "note"}"#)?,
+///     entry: Entry::from_json(r#"{"kind": "note", "text": "called"}"#)?,
 /// };
 /// let event = journal.draft(draft, [9; 32])?.sign(&key)?;
 /// assert!(journal.append(event.clone(), &roster, on)?);
@@ -48,7 +50,7 @@ const MAX_TEXT: usize = 1024 * 1024 * 1024;
 /// // What is stored is verified when it is read: here a line whose body was altered.
 /// let stored = journal.to_jsonl();
 /// assert_eq!(Journal::from_jsonl(&stored, journal.id(), &roster)?, journal);
-/// let refused = Journal::from_jsonl(stored.replace(r#""kind":"note""#, r#""kind":"note","text":"added""#), journal.id(), &roster).unwrap_err();
+/// let refused = Journal::from_jsonl(stored.replace("called", "walled"), journal.id(), &roster).unwrap_err();
 /// assert_eq!((refused.kind(), refused.code().as_str()), ("journal", "journal.commitment"));
 /// # Ok::<(), millejours::Error>(())
 /// ```
@@ -230,7 +232,8 @@ impl Journal {
     /// # Errors
     /// [`Error::Journal`]: `journal.future` where it is dated after `on`; what [`Replay::push`] tells of an event but for
     /// order and duplicates; `journal.body_missing` where it comes without its body; `journal.no_kept` where a no to a
-    /// consent is kept from somebody who sees its beginning; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
+    /// consent is kept from somebody who sees its beginning; `journal.reveals` where it confides something, and is not kept
+    /// from all of those from whom; `journal.second_beginning` where it follows nothing in a thread that has begun; what the life of
     /// a consent or a referral does not allow (`consent.transition`, `referral.transition`, and the like);
     /// `journal.authority` where its author may not say it; `journal.erasure` where it may not be erased, or not yet; and
     /// `referral.disclosure` where somebody would be told something without a ground in this journal that stands both on
@@ -246,8 +249,19 @@ impl Journal {
         if event.content.is_none() {
             return refused(event.problem(Code::JournalBodyMissing, "it comes without its body"));
         }
+        if event.header.parents.is_empty() && matches!(event.entry().map(super::Entry::said), Some(Said::NotFor(..))) {
+            return refused(
+                event.problem(Code::JournalEntry, "it says of a thread that it is kept, and there is no such thread"),
+            );
+        }
         if event.header.parents.is_empty() && !self.may_begin(&event) {
             return refused(event.problem(Code::JournalSecondBeginning, "it begins a thread that has begun"));
+        }
+        if !hides_itself(&event) {
+            return refused(event.problem(
+                Code::JournalReveals,
+                "it says that something is kept, and is not kept from all of those from whom",
+            ));
         }
         let fit = self.shape.fit(&event).map_err(Error::Journal)?;
         if self.hides_no(&event, fit.parents(), None) {

@@ -1,90 +1,264 @@
-//! Which threads confidences keep from a reader.
+//! What confidences keep from a reader: the beginnings of threads, each with all that follows it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-
+use super::authority::against;
+use super::copy::Belonging;
 use super::entries::Entry;
-use super::event::Event;
+use super::event::{Draft, Event};
 use super::graph::Journal;
-use super::said::Said;
-use crate::consent::{About, Concerned, Keep, Party};
+use super::said::{Said, Shown};
+use super::state::Whole;
+use crate::consent::{About, Basis, Concerned, Confidence, Consent, Keep, Party};
+use crate::referral::ReferralState;
 
 /// What is kept from one reader.
-struct Kept {
+#[derive(Debug, Default)]
+pub(super) struct Kept {
     keep: BTreeSet<Keep>,
-    /// Threads that are kept.
+    /// The same, by who confided it.
+    by: BTreeMap<Party, BTreeSet<Keep>>,
+    /// Threads of which somebody who holds a confidence says that they are not for the reader.
+    marked: BTreeSet<String>,
+    /// Beginnings that are kept.
+    pub(super) roots: BTreeSet<u32>,
+    /// Their threads: what rests on one of them is kept with it.
     threads: BTreeSet<String>,
-    /// Providers of whose referrals the reader may not know.
+    /// Providers of whose help the reader may not know.
     providers: BTreeSet<Party>,
+    /// A referral is kept of which nothing can be read any more: any provider may be its own.
+    any_provider: bool,
+}
+
+fn member(keep: &BTreeSet<Keep>, about: &About) -> bool {
+    keep.contains(&Keep::Member(about.clone()))
+}
+
+fn offered(keep: &BTreeSet<Keep>, offer: Option<&String>) -> bool {
+    offer.is_some_and(|offer| keep.contains(&Keep::Support(offer.clone())))
+}
+
+fn concerns(keep: &BTreeSet<Keep>, about: &Concerned) -> bool {
+    match about {
+        Concerned::Everyone => false,
+        Concerned::These(these) => these.iter().any(|about| member(keep, about)),
+    }
+}
+
+fn named(keep: &BTreeSet<Keep>, thread: &str) -> bool {
+    let (referral, consent) = (Keep::Referral(thread.to_owned()), Keep::Consent(thread.to_owned()));
+    keep.contains(&referral) || keep.contains(&consent)
 }
 
 impl Kept {
-    fn member(&self, about: &About) -> bool {
-        self.keep.contains(&Keep::Member(about.clone()))
+    fn betrays(&self, recipient: &Party) -> bool {
+        self.providers.contains(recipient) || (self.any_provider && !recipient.is_member())
     }
 
-    fn offer(&self, offer: Option<&String>) -> bool {
-        offer.is_some_and(|offer| self.keep.contains(&Keep::Support(offer.clone())))
+    /// Is what an event begins kept from the reader?
+    fn keeps(&self, reader: &Party, author: &Party, thread: &str, said: Option<&Said>) -> bool {
+        if let Some(Said::Confidence(own)) = said {
+            return own.from.contains(reader) && own.giver != *reader;
+        }
+        (!self.keep.is_empty() || !self.marked.is_empty())
+            && !owns(reader, author, said)
+            && self.says(reader, thread, said)
     }
 
-    /// Does an entry of a thread say what is kept?
-    fn says(&self, thread: &str, said: &Said) -> bool {
+    fn says(&self, reader: &Party, thread: &str, said: Option<&Said>) -> bool {
         match said {
-            Said::Referral(begun) => {
+            Some(Said::Consent(own)) if own.terms.recipients.contains(reader) => self.keeps_from_recipient(thread, own),
+            Some(Said::Disclosure(shown)) if shown.recipient == *reader => false,
+            _ if named(&self.keep, thread) => true,
+            _ if self.marked.contains(thread) => true,
+            Some(Said::Referral(begun)) => {
                 let own = &begun.own;
-                self.keep.contains(&Keep::Referral(thread.to_owned()))
-                    || self.offer(Some(&own.offer))
-                    || own.about.iter().any(|about| self.member(about))
+                offered(&self.keep, Some(&own.offer)) || own.about.iter().any(|about| member(&self.keep, about))
             }
-            Said::Consent(own) => {
-                let about = match &own.terms.about {
-                    Concerned::Everyone => false,
-                    Concerned::These(these) => these.iter().any(|about| self.member(about)),
-                };
-                self.keep.contains(&Keep::Consent(thread.to_owned()))
-                    || self.offer(own.terms.offer.as_ref())
-                    || about
-                    || own.terms.recipients.iter().any(|recipient| self.providers.contains(recipient))
+            Some(Said::Consent(own)) => {
+                offered(&self.keep, own.terms.offer.as_ref())
+                    || concerns(&self.keep, &own.terms.about)
+                    || own.terms.recipients.iter().any(|recipient| self.betrays(recipient))
             }
-            Said::Disclosure(shown) => {
-                self.providers.contains(&shown.recipient) || shown.about().any(|about| self.member(about))
+            Some(Said::Disclosure(shown)) => self.shows(shown),
+            Some(Said::Lawful(sharing)) => {
+                sharing.holder != *reader && sharing.recipient != *reader && concerns(&self.keep, &sharing.about)
             }
-            Said::Lawful(_)
-            | Said::Confidence(_)
-            | Said::ConsentTurn { .. }
-            | Said::ConfidenceTurn(..)
-            | Said::ReferralStep(..)
-            | Said::Erasure(..)
-            | Said::Unknown => false,
+            _ => false,
+        }
+    }
+
+    /// A consent is kept from its recipient by nobody but who gave it.
+    fn keeps_from_recipient(&self, thread: &str, own: &Consent) -> bool {
+        self.by.get(&own.terms.giver).is_some_and(|keep| {
+            named(keep, thread) || offered(keep, own.terms.offer.as_ref()) || concerns(keep, &own.terms.about)
+        })
+    }
+
+    fn shows(&self, shown: &Shown) -> bool {
+        let rests = |basis: &Basis| match basis {
+            Basis::Consent(id) | Basis::Law(id) => self.threads.contains(id) || named(&self.keep, id),
+            Basis::Own | Basis::Authority => false,
+        };
+        offered(&self.keep, shown.offer.as_ref())
+            || self.betrays(&shown.recipient)
+            || shown.about().any(|about| member(&self.keep, about))
+            || shown.basis.iter().any(rests)
+    }
+
+    /// Whose help it would tell of.
+    fn helpers(&self, said: &Said) -> Vec<Party> {
+        match said {
+            Said::Referral(begun) => vec![begun.own.provider.clone()],
+            Said::Consent(own) if offered(&self.keep, own.terms.offer.as_ref()) => {
+                own.terms.recipients.iter().filter(|recipient| !recipient.is_member()).cloned().collect()
+            }
+            Said::Disclosure(shown) if offered(&self.keep, shown.offer.as_ref()) => vec![shown.recipient.clone()],
+            _ => Vec::new(),
         }
     }
 }
 
-impl Journal {
-    /// The threads that confidences keep from a reader on a day: those that they name, those about a member or for help that
-    /// is kept, and, where a referral is kept, the consents and disclosures to its provider, whom they would betray.
-    pub(super) fn kept_threads(&self, reader: &Party, on: NaiveDate) -> BTreeSet<String> {
-        let consents = self.consents(on);
-        let keep: BTreeSet<Keep> = consents.kept_from(reader).cloned().collect();
-        let mut kept = Kept { keep, threads: BTreeSet::new(), providers: BTreeSet::new() };
-        if kept.keep.is_empty() {
-            return kept.threads;
+/// What somebody gave, signed, or was asked for is never kept from them.
+fn owns(reader: &Party, author: &Party, said: Option<&Said>) -> bool {
+    author == reader
+        || match said {
+            Some(Said::Consent(own)) => own.terms.giver == *reader,
+            Some(Said::Referral(begun)) => {
+                let asked = begun.first.state == ReferralState::Requested && begun.own.provider == *reader;
+                asked || begun.own.sender == *reader
+            }
+            _ => false,
         }
-        // Referrals first: what they betray is then known.
-        for referrals in [true, false] {
-            for (thread, places) in self.shape.threads() {
-                let events = places.iter().filter_map(|place| self.at(*place));
-                for said in events.filter_map(Event::entry).map(Entry::said) {
-                    if matches!(said, Said::Referral(..)) == referrals && kept.says(thread, said) {
-                        kept.threads.insert(thread.to_owned());
-                        if let Said::Referral(begun) = said {
-                            kept.providers.insert(begun.own.provider.clone());
-                        }
-                    }
-                }
+}
+
+impl Journal {
+    /// Everything that is kept, as of now: a copy of an earlier day is made today.
+    pub(super) fn confidences_now(&self) -> Vec<Confidence> {
+        let confides = |place: &u32| matches!(self.said(*place), Some(Said::Confidence(_)));
+        let mut found = Vec::new();
+        for (_, places) in self.shape.threads().filter(|(_, places)| places.iter().any(confides)) {
+            let settled = self.settled(places, None);
+            match settled.whole(self) {
+                _ if !settled.certain() => found.extend(self.confided(places, chrono::NaiveDate::MAX)),
+                Some(Whole::Confidence(own, _)) => found.push(own.clone()),
+                _ => {}
             }
         }
-        kept.threads
+        found
+    }
+
+    /// What confidences keep from a reader, and what is marked so.
+    pub(super) fn kept_for(&self, reader: &Party, all: &[Confidence], family: Option<&dyn Belonging>) -> Kept {
+        self.kept_by(reader, all, family, self.marked_for(reader, all))
+    }
+
+    /// What these confidences keep from a reader: what they name, what is about a member or for help that is kept, what rests
+    /// on any of it, and the consents and disclosures to whoever helps, whom they would betray; beside threads that are marked.
+    pub(super) fn kept_by(
+        &self,
+        reader: &Party,
+        all: &[Confidence],
+        family: Option<&dyn Belonging>,
+        marked: BTreeSet<String>,
+    ) -> Kept {
+        let mut kept = Kept { marked, ..Kept::default() };
+        let own = |about: &About| reader.is(about) || family.is_some_and(|family| family.is_own(reader, about));
+        for confidence in all.iter().filter(|own| own.is_kept_from(reader)) {
+            let mut keep = confidence.keep.clone();
+            for what in &confidence.keep {
+                if let (Keep::Member(About::Pregnancy(id)), Some(family)) = (what, family) {
+                    keep.extend(family.expected(id).into_iter().map(|child| Keep::Member(About::Child(child))));
+                }
+            }
+            keep.retain(|what| !matches!(what, Keep::Member(about) if own(about)));
+            kept.keep.extend(keep.iter().cloned());
+            kept.by.entry(confidence.giver.clone()).or_default().extend(keep);
+        }
+        // What one of them betrays may be found before it: until nothing more comes.
+        loop {
+            let before = (kept.roots.len(), kept.providers.len(), kept.any_provider);
+            for (thread, places) in self.shape.threads() {
+                self.keep_of(reader, thread, places, &mut kept);
+            }
+            if before == (kept.roots.len(), kept.providers.len(), kept.any_provider) {
+                return kept;
+            }
+        }
+    }
+
+    fn keep_of(&self, reader: &Party, thread: &str, places: &[u32], kept: &mut Kept) {
+        let begins = |place: &&u32| self.shape.knot(**place).is_some_and(|knot| knot.parents.is_empty());
+        for place in places.iter().filter(begins).copied() {
+            let Some(event) = self.at(place).filter(|_| !kept.roots.contains(&place)) else { continue };
+            if kept.keeps(reader, &event.header.author, thread, event.entry().map(Entry::said)) {
+                kept.roots.insert(place);
+                kept.threads.insert(thread.to_owned());
+                let helpers = self.said(place).map(|said| kept.helpers(said)).unwrap_or_default();
+                kept.providers.extend(helpers);
+            }
+        }
+        let tells = |place: &u32| matches!(self.said(*place), Some(Said::Referral(_)));
+        if kept.keep.contains(&Keep::Referral(thread.to_owned())) && !places.is_empty() && !places.iter().any(tells) {
+            kept.any_provider = true;
+        }
+    }
+
+    /// The threads that are marked as not for a reader, but by a confidence that is here and was lifted.
+    fn marked_for(&self, reader: &Party, all: &[Confidence]) -> BTreeSet<String> {
+        let kept = |id: &String| all.iter().any(|own| own.id == *id && own.is_kept_from(reader));
+        let here = |id: &String| {
+            self.shape.thread(id).iter().filter_map(|place| self.at(*place)).any(|event| {
+                matches!(event.entry().map(Entry::said), Some(said @ Said::Confidence(own))
+                    if own.from.contains(reader)
+                        && own.giver != *reader
+                        && event.header.author != *reader
+                        && against(None, said, &event.header).is_none())
+            })
+        };
+        let marks = |place: &u32| matches!(self.said(*place), Some(Said::NotFor(id, parties)) if parties.contains(reader) && (kept(id) || !here(id)));
+        let threads = self.shape.threads().filter(|(_, places)| places.iter().any(marks));
+        threads.map(|(thread, _)| thread.to_owned()).collect()
+    }
+
+    /// From whom a draft is to be kept that has its place after these, or begins anew: from whom confidences keep it, and
+    /// what is confided from whom it is confided.
+    pub(super) fn kept_by_confidences(&self, draft: &Draft, follows: &BTreeSet<u32>) -> BTreeSet<Party> {
+        let (mut found, said) = (BTreeSet::new(), draft.entry.said());
+        if let Said::Confidence(own) = said {
+            found.extend(own.from.iter().filter(|party| **party != own.giver).cloned());
+        }
+        if let Said::NotFor(_, parties) = said {
+            found.extend(parties.iter().cloned());
+        }
+        let all = self.confidences_now();
+        let from: BTreeSet<&Party> = all.iter().flat_map(|own| &own.from).collect();
+        for party in from.into_iter().filter(|party| **party != draft.author) {
+            let kept = self.kept_for(party, &all, None);
+            let bears = match follows.is_empty() {
+                true => kept.keeps(party, &draft.author, &draft.thread, Some(said)),
+                false => follows.iter().any(|place| kept.roots.contains(place)),
+            };
+            if bears {
+                found.insert(party.clone());
+            }
+        }
+        found
+    }
+}
+
+/// Does an event confide something from a reader, wherever it stands?
+pub(super) fn confides_from(event: &Event, reader: &Party) -> bool {
+    matches!(event.entry().map(Entry::said), Some(Said::Confidence(own)) if own.from.contains(reader) && own.giver != *reader)
+}
+
+/// Is an event, that confides something or says that it is kept, itself kept from all from whom that is?
+pub(super) fn hides_itself(event: &Event) -> bool {
+    match event.entry().map(Entry::said) {
+        Some(Said::Confidence(own)) => {
+            own.from.iter().all(|party| *party == own.giver || event.header.kept_from.contains(party))
+        }
+        Some(Said::NotFor(_, parties)) => parties.is_subset(&event.header.kept_from),
+        _ => true,
     }
 }

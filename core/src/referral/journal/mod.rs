@@ -1,8 +1,9 @@
 //! The journal: signed events, the graph they make, and what stands because of them.
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
-//! `erasure`, `copy`, `belonging`: the journal. `entries`, `said`, `state`, `standing`, `fronts`: what is said, and what stands because of it.
-//! `authority`: who may say what. `grounds`, `carried`, `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it.
+//! `erasure`: the journal. `copy`, `strands`, `kept`, `marks`, `belonging`: who reads what of it. `entries`, `said`, `state`,
+//! `standing`, `fronts`: what is said, and what stands because of it. `authority`: who may say what. `grounds`, `carried`,
+//! `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it.
 
 mod again;
 mod authority;
@@ -20,6 +21,7 @@ mod header;
 mod identity;
 mod kept;
 mod keys;
+mod marks;
 mod merge;
 mod noes;
 mod placing;
@@ -32,6 +34,7 @@ mod shape;
 mod sides;
 mod standing;
 mod state;
+mod strands;
 mod wire;
 
 pub use copy::{Belonging, Thread};

@@ -109,7 +109,7 @@ impl Journal {
     }
 }
 
-fn same_question(one: &ConsentTerms, other: &ConsentTerms) -> bool {
+pub(super) fn same_question(one: &ConsentTerms, other: &ConsentTerms) -> bool {
     let categories = match one.categories.is_empty() && other.categories.is_empty() {
         true => true,
         false => !one.categories.is_disjoint(&other.categories),

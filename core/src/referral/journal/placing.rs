@@ -14,7 +14,8 @@ use crate::referral::ReferralState;
 
 impl Journal {
     /// Gives a draft its place after the last events of its thread that are dated no later than it. What those are kept from,
-    /// it is kept from.
+    /// it is kept from; and so it is from everybody from whom a confidence of this journal keeps what its thread says, whether the
+    /// draft names them or not. A confidence is kept from those from whom it is confided.
     ///
     /// A step to `requested` follows nothing: it is written as a beginning of its own, for its provider may see nothing of what was
     /// before. What comes after it follows it alone.
@@ -63,12 +64,23 @@ impl Journal {
         if let Some(side) = self.side_of(&draft, &known) {
             known = side;
         }
+        if let Some(strand) = self.marked_strand(&draft) {
+            known = strand.into_iter().filter(|place| known.contains(place)).collect();
+        }
         let targets: BTreeSet<u32> = match draft.entry.erases() {
             Some(ids) => {
                 ids.iter().filter_map(|id| self.shape.place(id)).filter(|place| known.contains(place)).collect()
             }
             None => BTreeSet::new(),
         };
+        // What a no, or an erasure, is kept from is as what it speaks of.
+        if draft.entry.erases().is_none() && !is_no(draft.entry.said()) {
+            let follows = if anew.is_some() { BTreeSet::new() } else { known.clone() };
+            draft.kept_from.extend(self.kept_by_confidences(&draft, &follows));
+            if draft.kept_from.len() > MAX_LISTED {
+                return refused(Code::DocumentTooLarge, "kept_from", "it is kept from too many");
+            }
+        }
         if let Some(readers) = self.kept_at_most(&draft, &known, &targets)? {
             known.retain(|place| self.shape.kept_at(*place).is_some_and(|kept| kept.is_subset(&readers)));
         }

@@ -34,6 +34,8 @@ pub(super) enum Said {
     ReferralStep(ReferralStep, Option<Evidence>),
     Lawful(Box<LawfulSharing>),
     Disclosure(Box<Shown>),
+    /// What a confidence, of this id, keeps from these: nobody hands the thread on to them.
+    NotFor(String, BTreeSet<Party>),
     /// Bodies of these events are to go.
     Erasure(BTreeSet<EventId>, Word),
     /// A kind that is not known here.
@@ -89,6 +91,7 @@ impl Said {
             "lawful" => sharing::body(report, &mut table, Some(String::new())).map(|own| Said::Lawful(Box::new(own))),
             "disclosure" => disclosure(report, &mut table),
             "erasure" => erasure(report, &mut table),
+            "not_for" => not_for(report, &mut table),
             // Its keys are not known, and none is refused.
             _ => return Some(Said::Unknown),
         };
@@ -183,6 +186,12 @@ fn part(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<(About,
     let category = needed(report, &mut table, "category", one_of(Category::NAMED));
     table.finish(report);
     about.zip(category)
+}
+
+fn not_for(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
+    let confidence = needed(report, table, "confidence", id);
+    let parties = some(report, table, "parties", party);
+    Some(Said::NotFor(confidence?, parties?))
 }
 
 fn erasure(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::authority::against;
 use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
@@ -15,7 +16,7 @@ use super::noes::keep_apart;
 use super::said::{Said, Shown};
 use super::sides::is_request;
 use super::state::Whole;
-use crate::consent::{Confidence, ConfidenceStatus, Consents};
+use crate::consent::{Confidence, ConfidenceStatus, Consents, Party};
 use crate::error::{Code, Problem};
 use crate::referral::{Referral, ReferralState};
 
@@ -332,19 +333,27 @@ impl Journal {
 }
 
 impl Journal {
-    /// Everything that was ever confided in a thread, as kept still: where it is not certain how the thread stands, whatever
-    /// else was said there takes nothing of it away.
-    fn confided(&self, places: &[u32], on: NaiveDate) -> Option<Confidence> {
-        let mut found: Option<Confidence> = None;
+    /// Everything that was ever confided in a thread by whoever may, as kept still: where it is not certain how the thread stands,
+    /// whatever else was said there takes nothing of it away. By each giver, so that nobody adds to what another confided.
+    pub(super) fn confided(&self, places: &[u32], on: NaiveDate) -> Vec<Confidence> {
+        let mut found: BTreeMap<Party, Confidence> = BTreeMap::new();
         for event in places.iter().filter_map(|place| self.at(*place)).filter(|event| event.header.on <= on) {
-            let Some(Said::Confidence(own)) = event.entry().map(Entry::said) else { continue };
-            let whole = found.get_or_insert_with(|| Confidence {
+            let Some(said @ Said::Confidence(own)) = event.entry().map(Entry::said) else { continue };
+            if against(None, said, &event.header).is_some() {
+                continue;
+            }
+            let whole = found.entry(own.giver.clone()).or_insert_with(|| Confidence {
                 id: event.header.thread.clone(),
                 status: ConfidenceStatus::Kept,
                 ..own.as_ref().clone()
             });
             whole.keep.extend(own.keep.iter().cloned());
             whole.from.extend(own.from.iter().cloned());
+        }
+        // One id for each: of two with the same id one would hide the other.
+        let mut found: Vec<Confidence> = found.into_values().collect();
+        for (number, own) in found.iter_mut().enumerate().skip(1) {
+            own.id = format!("{}-{number}", own.id.chars().take(58).collect::<String>());
         }
         found
     }

@@ -27,7 +27,7 @@ impl Whole {
     /// What an event makes of what was before it. Nothing where the event changes no state; a problem where it may not.
     pub(super) fn after(before: Option<&Whole>, event: &Event) -> Option<Result<Whole, Problem>> {
         let said = event.entry()?.said();
-        if matches!(said, Said::Erasure(..) | Said::Unknown) {
+        if matches!(said, Said::Erasure(..) | Said::NotFor(..) | Said::Unknown) {
             return None;
         }
         let header = event.header();
