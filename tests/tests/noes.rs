@@ -219,18 +219,24 @@ fn who_saw_what_is_kept_while_it_may_be_called_back() {
         assert_eq!(desk.say("d1", "provider:midwife", on, &erase).unwrap_err().code(), Code::JournalErasure, "{on}");
         assert_eq!(desk.journal.due_for_erasure(&rules, day(on)), [], "{on}");
     }
-    // Brought by a copy it has no effect either, as long as the consent is there to be taken back.
+    // Brought by a copy it has no effect either, as long as the disclosure is not over.
     let early = desk.event("d1", "provider:midwife", "2026-06-02", &[], millejours::Entry::from_json(&erase).unwrap());
     let brought = merge(&desk.journal, &forced(&desk.journal, &early.unwrap()).unwrap());
-    assert_eq!(brought.standing("d1", day("2026-06-02")).unwrap().incomplete, false);
+    assert!(!brought.standing("d1", day("2026-06-02")).unwrap().incomplete);
     // Taken back: it is called back, for good.
     let mut taken = Desk { journal: desk.journal.clone(), salt: 50, ..Desk::default() };
     taken.say("g1", "adult:a1", "2026-06-20", r#"{"kind":"consent","status":"withdrawn"}"#).unwrap();
-    assert_eq!(taken.say("d1", "provider:midwife", "2026-08-01", &erase).unwrap_err().code(), Code::JournalErasure);
+    let due = |desk: &mut Desk, on: &str| {
+        let event = desk.event("d1", "provider:midwife", on, &[], millejours::Entry::from_json(&erase).unwrap())?;
+        desk.journal.append_due(event, &rules, &desk.roster, day(on))
+    };
+    assert_eq!(due(&mut taken, "2026-08-01").unwrap_err().code(), Code::JournalErasure);
     assert_eq!(taken.journal.due_for_erasure(&rules, day("2026-08-01")), []);
     // Over without a word: nothing is called back any more.
     assert_eq!(desk.journal.due_for_erasure(&rules, day("2026-07-01")).len(), 1);
-    desk.say("d1", "provider:midwife", "2026-07-01", &erase).unwrap();
+    assert_eq!(desk.say("d1", "provider:midwife", "2026-07-01", &erase).unwrap_err().code(), Code::JournalErasure);
+    assert_eq!(due(&mut desk, "2026-06-30").unwrap_err().code(), Code::JournalErasure);
+    assert!(due(&mut desk, "2026-07-01").unwrap());
 }
 
 #[test]

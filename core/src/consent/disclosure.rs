@@ -238,11 +238,11 @@ impl Disclosure {
             Basis::Law(id) => consents.lawful().iter().any(|own| own.id == *id),
             Basis::Own | Basis::Authority => true,
         });
-        let against = |said: &&Consent| {
+        let against = |(said, on): &(&Consent, NaiveDate)| {
             let parts = || own.parts.iter().any(|part| said.terms.speaks_of(&part.about, part.category));
             let offer = &said.terms.offer;
             (offer.is_none() || own.offer.is_none() || *offer == own.offer)
-                && !self.noes.contains(&(said.id.clone(), said.since))
+                && !self.noes.contains(&(said.id.clone(), *on))
                 && parts()
         };
         self.holds(on)
