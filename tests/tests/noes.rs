@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use millejours::{
-    About, Act, Category, Code, ConsentAnswer, ConsentRules, Consents, DisclosureRecord, Facts, Family, Purpose, Request,
+    About, Act, Category, Code, ConsentAnswer, ConsentRules, Consents, DisclosureRecord, Facts, Family, Purpose,
+    Request,
 };
 use millejours_tests::desk::{Desk, day, forced, merge, party};
 
@@ -248,8 +249,13 @@ fn a_recipient_erases_a_consent_only_as_it_could_write_it_down() {
     for more in ["", spoken] {
         let refused = desk.say("g1", "provider:pmi", "2026-06-02", &erasure(&g1, more)).unwrap_err();
         assert_eq!(refused.code(), Code::JournalAuthority);
-        let event =
-            desk.event("g1", "provider:pmi", "2026-06-02", &[], millejours::Entry::from_json(&erasure(&g1, more)).unwrap());
+        let event = desk.event(
+            "g1",
+            "provider:pmi",
+            "2026-06-02",
+            &[],
+            millejours::Entry::from_json(&erasure(&g1, more)).unwrap(),
+        );
         let brought = merge(&desk.journal, &forced(&desk.journal, &event.unwrap()).unwrap());
         assert_eq!(answer_of(&brought, "2026-06-03"), ConsentAnswer::Permit);
     }
@@ -265,4 +271,90 @@ fn a_recipient_erases_a_consent_only_as_it_could_write_it_down() {
 
 fn answer_of(journal: &millejours::Journal, on: &str) -> ConsentAnswer {
     decided(&journal.consents(day(on)), on)
+}
+
+#[test]
+fn a_disclosure_about_a_child_outlives_no_authority() {
+    let mut desk = Desk::default();
+    desk.say("g1", "adult:a1", "2026-05-02", &consent("adult:a1", "given", r#","until":"2027-01-01""#)).unwrap();
+    let (consents, rules) = (desk.journal.consents(day("2026-06-01")), ConsentRules::shipped("FR").unwrap());
+    let shown = |family: &str, request: &Request| {
+        let family = Family::from_json(family).unwrap();
+        consents.decide(&family, &Facts::new(), Some(&rules), request, day("2026-06-01")).disclose("d1")
+    };
+    // She agreed until the new year; whether she may agree hangs on the family, which no disclosure holds.
+    let found = shown(FAMILY, &request()).unwrap();
+    assert_eq!(found.record().until, None);
+    assert!(found.stands(&consents, day("2026-06-01")) && !found.stands(&consents, day("2026-06-02")));
+    let suspended = FAMILY.replacen("joint", "suspended", 1);
+    assert_eq!(shown(&suspended, &request()).unwrap_err().code(), Code::ConsentNotPermitted);
+
+    // About her alone it lasts, until it shows that she is below age.
+    let about = |text: String| text.replace("child[c1]", "adult[a1]");
+    let mut desk = Desk::default();
+    let year = r#","until":"2027-01-01""#;
+    desk.say("g1", "adult:a1", "2026-05-02", &about(consent("adult:a1", "given", year))).unwrap();
+    let mut request = request();
+    request.about = [About::Adult("a1".to_owned())].into();
+    let (consents, on) = (desk.journal.consents(day("2026-06-01")), day("2026-06-01"));
+    let decision = consents.decide(&Family::from_json(FAMILY).unwrap(), &Facts::new(), Some(&rules), &request, on);
+    let found = decision.disclose("d1").unwrap();
+    assert_eq!(found.record().until, Some(day("2027-01-01")));
+    assert!(found.stands(&consents, day("2026-07-01")));
+    let young = r#","evidence":{"form":"spoken","of_age":false}"#;
+    desk.say("g2", "adult:a1", "2026-06-20", &about(consent("adult:a1", "given", young))).unwrap();
+    assert!(!found.stands(&desk.journal.consents(day("2026-07-01")), day("2026-07-01")));
+}
+
+#[test]
+fn a_kept_birthday_is_told_by_no_pregnancy_and_a_need_by_no_observation() {
+    let family = r#"{"schema":1,"complete":["adults"],"adults":[{"id":"a1","born":"1994-05-12"},{"id":"a2","born":"1990-01-01"}],
+        "children":[{"id":"c1","born":"2026-02-11","pregnancy":"p1"},{"id":"c2","pregnancy":"p2"}],
+        "pregnancies":[{"id":"p1","carried_by":"a1","ended":"2026-02-11","outcome":"birth"},
+                       {"id":"p2","carried_by":"a1","expected":"2026-12-01"}],
+        "relations":[{"adult":"a1","child":"c1","kind":"parent","authority":"sole"}],
+        "needs":[{"domain":"safety","intensity":"light","voice":"family"},
+                 {"domain":"safety","intensity":"strong","voice":"provider:midwife"}]}"#;
+    let family = Family::from_json(family).unwrap();
+    let seen = |keep: &str| {
+        let consent = |giver: &str| {
+            format!(
+                r#"{{"id":"{}","giver":"{giver}","gives":["release","processing"],"purpose":"referral",
+                "categories":["birth","family_situation","health","need","observation"],"recipients":["provider:pmi"],"about":["everyone"],
+                "act":"important","from":"2026-05-01","status":"given","since":"2026-05-01"}}"#,
+                giver.replace("adult:", "g")
+            )
+        };
+        let kept = match keep {
+            "" => String::new(),
+            keep => format!(
+                r#","confidences":[{{"id":"k1","giver":"adult:a1","keep":["{keep}"],"from":["provider:pmi"],"status":"kept"}}]"#
+            ),
+        };
+        let text = format!(r#"{{"schema":1,"consents":[{},{}]{kept}}}"#, consent("adult:a1"), consent("adult:a2"));
+        let categories =
+            [Category::Birth, Category::FamilySituation, Category::Health, Category::Need, Category::Observation];
+        let mut request = request();
+        request.categories = categories.into();
+        request.about = millejours::Concerned::Everyone;
+        let (consents, rules) = (Consents::from_json(text).unwrap(), ConsentRules::shipped("FR").unwrap());
+        let decision = consents.decide(&family, &Facts::new(), Some(&rules), &request, day("2026-06-01"));
+        decision.permitted().unwrap().disclose("d1").unwrap().view().to_json()
+    };
+    let all = seen("");
+    for text in [r#""born":"2026-02-11""#, r#""ended":"2026-02-11""#, r#""expected":"2026-12-01""#, "provider:midwife"]
+    {
+        assert!(all.contains(text), "{text}: {all}");
+    }
+    // Each side of the link tells the other.
+    for keep in ["child[c1].born", "child[c1].age_months", "pregnancy[p1].ended"] {
+        let found = seen(keep);
+        assert!(!found.contains("2026-02-11"), "{keep}: {found}");
+    }
+    let found = seen("child[c2].unborn");
+    assert!(!found.contains("2026-12-01"), "{found}");
+    for keep in ["family.needs.safety", "family.observed.safety"] {
+        let found = seen(keep);
+        assert!(!found.contains("safety"), "{keep}: {found}");
+    }
 }

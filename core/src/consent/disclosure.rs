@@ -157,8 +157,10 @@ impl ConsentDecision {
             _ => None,
         });
         let basis: BTreeSet<Basis> = gather::set(basis);
-        // What a member reads as their own, or by their authority, hangs on a family's document that may change.
-        let lasts = !basis.iter().any(|own| matches!(own, Basis::Own | Basis::Authority));
+        // What a member reads as their own, or by their authority, hangs on a family's document that may change; and so does who
+        // has to agree about a child, a pregnancy or the family.
+        let lasts = !basis.iter().any(|own| matches!(own, Basis::Own | Basis::Authority))
+            && self.parts.iter().all(|part| matches!(part.about, About::Adult(_)));
         let until = self.parts.iter().fold(None, |until, part| earlier(until, part.until));
         let record = DisclosureRecord {
             id,
@@ -233,6 +235,13 @@ impl Disclosure {
     /// ```
     pub fn stands(&self, consents: &Consents, on: NaiveDate) -> bool {
         let own = &self.record;
+        // Somebody who turns out to be below age may not have been able to give it.
+        let young = |said: &&Consent| {
+            let gives = |basis: &Basis| matches!(basis, Basis::Consent(id) if consents.consent(id).is_some_and(|own| own.terms.giver == said.terms.giver));
+            said.state(on) == ConsentState::Given
+                && said.evidence.as_ref().is_some_and(|evidence| evidence.of_age == Some(false))
+                && own.basis.iter().any(gives)
+        };
         let rests = own.basis.iter().all(|basis| match basis {
             Basis::Consent(id) => consents.consent(id).is_some_and(|own| own.state(on) == ConsentState::Given),
             Basis::Law(id) => consents.lawful().iter().any(|own| own.id == *id),
@@ -247,6 +256,7 @@ impl Disclosure {
         };
         self.holds(on)
             && rests
+            && (on == own.on || consents.consents().iter().find(young).is_none())
             && consents.noes(&own.recipient, own.purpose).find(against).is_none()
             && consents.kept_from(&own.recipient).all(|keep| self.kept.contains(keep))
     }
