@@ -358,3 +358,105 @@ fn a_kept_birthday_is_told_by_no_pregnancy_and_a_need_by_no_observation() {
         assert!(!found.contains("safety"), "{keep}: {found}");
     }
 }
+
+/// A desk that knows nothing of the first.
+fn apart() -> Desk {
+    Desk { salt: 150, ..Desk::default() }
+}
+
+#[test]
+fn what_is_begun_beside_it_blocks_no_no() {
+    let other = [
+        r#"{"kind":"confidence","giver":"adult:a2","keep":["child[c2]"],"from":["adult:a1"],"status":"kept"}"#,
+        r#"{"kind":"referral","offer":"visit","provider":"provider:pmi","sender":"provider:midwife","about":["child[c1]"],
+            "state":"proposed","by":"provider:midwife"}"#,
+        r#"{"kind":"note","text":"nothing"}"#,
+    ];
+    for (number, begun) in other.into_iter().enumerate() {
+        let mut desk = Desk::default();
+        desk.say("g1", "adult:a1", "2026-06-01", &consent("adult:a1", "given", "")).unwrap();
+        let author = if number == 1 { "provider:midwife" } else { "adult:a2" };
+        let mut false_one = apart();
+        false_one.say("g1", author, "2026-06-01", begun).unwrap();
+        desk.journal = merge(&desk.journal, &false_one.journal);
+        desk.say("g1", "adult:a1", "2026-06-02", r#"{"kind":"consent","status":"withdrawn"}"#).unwrap();
+        let consents = desk.journal.consents(day("2026-06-02"));
+        assert_eq!(consents.consent("g1").unwrap().status.as_str(), "withdrawn", "{begun}");
+        // And the yes of before does not come back in another thread.
+        desk.say("g0", "adult:a1", "2026-06-02", &consent("adult:a1", "given", "")).unwrap();
+        assert_ne!(answer(&desk, "2026-06-02"), ConsentAnswer::Permit);
+        // Nobody gives again what was taken back, through a state that stands below it.
+        assert!(desk.say("g1", "adult:a1", "2026-06-03", GIVEN).is_err());
+    }
+    // What is begun in sight of everybody draws no no away from a question that somebody does not see.
+    let mut desk = Desk::default();
+    let asked = millejours::Entry::from_json(&consent("adult:a1", "given", "")).unwrap();
+    let event = desk.event("g1", "adult:a1", "2026-06-01", &["adult:a2"], asked).unwrap();
+    desk.journal.append(event.clone(), &desk.roster, day("2026-06-01")).unwrap();
+    let mut false_one = apart();
+    false_one.say("g1", "adult:a2", "2026-06-01", r#"{"kind":"note","text":"nothing"}"#).unwrap();
+    desk.journal = merge(&desk.journal, &false_one.journal);
+    let no = desk.say("g1", "adult:a1", "2026-06-02", r#"{"kind":"consent","status":"withdrawn"}"#).unwrap();
+    assert!(no.header().parents.contains(&event.id()));
+    assert_eq!(no.header().kept_from, BTreeSet::from([party("adult:a2")]));
+}
+
+/// The line of an event without what it says.
+fn bare(line: &str) -> String {
+    line.split_once(r#","salt":"#).map(|(header, _)| format!("{header}}}")).unwrap()
+}
+
+#[test]
+fn copies_agree_however_they_meet_and_a_body_that_no_erasure_took_is_missed() {
+    let mut desk = Desk::default();
+    let g1 = desk.say("g1", "adult:a1", "2026-06-01", &consent("adult:a1", "given", "")).unwrap();
+    let erase = millejours::Entry::from_json(&erasure(&g1.id().to_string(), "")).unwrap();
+    let erase = desk.event("g1", "provider:midwife", "2026-06-05", &[], erase).unwrap();
+    let withdrawn = millejours::Entry::from_json(r#"{"kind":"consent","status":"withdrawn"}"#).unwrap();
+    let withdrawn = desk.event("g1", "adult:a1", "2026-06-03", &[], withdrawn).unwrap();
+    let read = |lines: &[String]| {
+        millejours::Journal::from_jsonl(lines.join("\n") + "\n", millejours_tests::desk::id(), &desk.roster)
+    };
+    let (g1, erase, withdrawn) = (g1.to_json(), erase.to_json(), withdrawn.to_json());
+    // Honest copies: the office erased, the phone withdrew before it heard of that.
+    let office = read(&[bare(&g1), erase.clone()]).unwrap();
+    let phone = read(&[g1.clone(), withdrawn.clone()]).unwrap();
+    let desk = read(&[g1.clone()]).unwrap();
+    let one = merge(&merge(&office, &phone), &desk);
+    for other in [
+        merge(&office, &merge(&phone, &desk)),
+        merge(&merge(&desk, &office), &phone),
+        merge(&phone, &merge(&desk, &office)),
+    ] {
+        assert_eq!(one.to_jsonl(), other.to_jsonl());
+    }
+    assert_eq!(one.consents(day("2026-06-30")).consent("g1").unwrap().status.as_str(), "withdrawn");
+    // A copy that lost what its own erasure may not take is no copy: with it, the order of merging would count.
+    let refused = read(&[bare(&g1), withdrawn, erase]).unwrap_err();
+    assert_eq!(refused.code(), Code::JournalBodyMissing);
+}
+
+#[test]
+fn nobody_fills_a_thread_with_beginnings_or_erasures() {
+    let mut desk = Desk::default();
+    let mut all = Desk::default();
+    let mut refused = Vec::new();
+    for number in 0..20_u8 {
+        let mut one = Desk { salt: 20 + number, ..Desk::default() };
+        one.say("g1", "adult:a2", "2026-06-01", r#"{"kind":"note","text":"nothing"}"#).unwrap();
+        let merged = all.journal.merge(&one.journal, &all.roster, day("2026-06-02")).unwrap();
+        refused.extend(merged.refused.iter().map(|own| own.code));
+        all.journal = merged.journal;
+    }
+    assert_eq!((all.journal.len(), refused), (16, vec![Code::JournalThreadFull; 4]));
+    // Others can go on.
+    all.say("g1", "adult:a1", "2026-06-02", r#"{"kind":"note","text":"still here"}"#).unwrap();
+
+    let note = desk.say("n1", "adult:a2", "2026-06-01", r#"{"kind":"note","text":"nothing"}"#).unwrap();
+    let erase = erasure(&note.id().to_string(), "");
+    for _ in 0..64 {
+        desk.say("n1", "adult:a2", "2026-06-02", &erase).unwrap();
+    }
+    assert_eq!(desk.say("n1", "adult:a2", "2026-06-02", &erase).unwrap_err().code(), Code::JournalThreadFull);
+    desk.say("n1", "adult:a1", "2026-06-02", &erase).unwrap();
+}
