@@ -122,7 +122,7 @@ impl Journal {
     /// A consent that ended with a no is not named while an older yes to the same question stands: without the no it would
     /// count again. Who may erase a no is told in the guide [`crate::docs::journal`].
     pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
-        let (mut found, stated, consents) = (Vec::new(), self.stated(on), self.consents(on));
+        let (mut found, stated, needed) = (Vec::new(), self.stated(on), self.needed(on));
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
             let Some(days) = rules.days(standing.kind, standing.state) else { continue };
             let Some(due) = standing.since.checked_add_days(Days::new(days)).filter(|due| *due <= on) else { continue };
@@ -133,7 +133,7 @@ impl Journal {
             let waits = |no: &Consent| no.again.is_some_and(|again| on < again);
             let mut noes = places.iter().filter_map(|place| self.no_of(*place, places, on));
             if noes.any(|no| waits(&no) || revives(&stated, &standing.thread, &no, on))
-                || places.iter().any(|place| self.is_needed(*place, &consents, on))
+                || places.iter().any(|place| self.is_needed(*place, &needed, on))
             {
                 continue;
             }
@@ -197,8 +197,21 @@ impl Journal {
         self.add(event, roster, on, &due)
     }
 
+    /// By what that is told: the consents, and the laws on which something rests that was shown.
+    fn needed(&self, on: NaiveDate) -> (Consents, BTreeSet<&String>) {
+        let shown = self.places().filter_map(|place| match self.said(place) {
+            Some(Said::Disclosure(own)) => Some(&own.basis),
+            _ => None,
+        });
+        let laws = shown.flatten().filter_map(|basis| match basis {
+            Basis::Law(id) => Some(id),
+            _ => None,
+        });
+        (self.consents(on), laws.collect())
+    }
+
     /// Is what was shown, or shared under a law, still to be called back, or perhaps one day?
-    fn is_needed(&self, place: u32, consents: &Consents, on: NaiveDate) -> bool {
+    fn is_needed(&self, place: u32, (consents, laws): &(Consents, BTreeSet<&String>), on: NaiveDate) -> bool {
         let Some(event) = self.at(place) else { return false };
         let thread = &event.header.thread;
         match event.entry().map(Entry::said) {
@@ -212,13 +225,12 @@ impl Journal {
                 };
                 let record = own.record(thread.clone());
                 own.basis.iter().any(stands)
-                    || consents.withdrawal_duties(&[record], &event.header.author, on).iter().any(|duty| duty.disclosure.is_some())
+                    || consents
+                        .withdrawal_duties(&[record], &event.header.author, on)
+                        .iter()
+                        .any(|duty| duty.disclosure.is_some())
             }
-            Some(Said::Lawful(_)) => self.shape.threads().any(|(_, places)| {
-                places.iter().any(|place| {
-                    matches!(self.said(*place), Some(Said::Disclosure(own)) if own.basis.contains(&Basis::Law(thread.clone())))
-                })
-            }),
+            Some(Said::Lawful(_)) => laws.contains(thread),
             _ => false,
         }
     }
