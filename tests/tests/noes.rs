@@ -284,7 +284,7 @@ fn a_disclosure_about_a_child_outlives_no_authority() {
     };
     // She agreed until the new year; whether she may agree hangs on the family, which no disclosure holds.
     let found = shown(FAMILY, &request()).unwrap();
-    assert_eq!(found.record().until, None);
+    assert_eq!(found.record().until, Some(day("2027-01-01")));
     assert!(found.stands(&consents, day("2026-06-01")) && !found.stands(&consents, day("2026-06-02")));
     let suspended = FAMILY.replacen("joint", "suspended", 1);
     assert_eq!(shown(&suspended, &request()).unwrap_err().code(), Code::ConsentNotPermitted);

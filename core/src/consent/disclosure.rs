@@ -157,10 +157,8 @@ impl ConsentDecision {
             _ => None,
         });
         let basis: BTreeSet<Basis> = gather::set(basis);
-        // What a member reads as their own, or by their authority, hangs on a family's document that may change; and so does who
-        // has to agree about a child, a pregnancy or the family.
-        let lasts = !basis.iter().any(|own| matches!(own, Basis::Own | Basis::Authority))
-            && self.parts.iter().all(|part| matches!(part.about, About::Adult(_)));
+        // What a member reads as their own, or by their authority, hangs on a family's document that may change.
+        let lasts = !basis.iter().any(|own| matches!(own, Basis::Own | Basis::Authority));
         let until = self.parts.iter().fold(None, |until, part| earlier(until, part.until));
         let record = DisclosureRecord {
             id,
@@ -209,8 +207,9 @@ impl Disclosure {
     }
 
     /// Does it still stand on a day? It holds that day; every consent that it rests on is given still; nobody has said no to
-    /// any of it since; and nothing more is kept from the recipient. Else decide anew: what is permitted then is another
-    /// disclosure.
+    /// any of it since; and nothing more is kept from the recipient. After its own day also: it is about adults alone, each of
+    /// whom speaks for themself, and no giver turned out to be below age. Who speaks for a child, a pregnancy or the family
+    /// may have changed, which a disclosure cannot tell. Else decide anew: what is permitted then is another disclosure.
     ///
     /// ```
     /// use millejours::{About, Act, Category, ConsentRules, Consents, Facts, Family, Party, Purpose, Request, parse_date};
@@ -235,6 +234,8 @@ impl Disclosure {
     /// ```
     pub fn stands(&self, consents: &Consents, on: NaiveDate) -> bool {
         let own = &self.record;
+        // Who has to agree about a child, a pregnancy or the family hangs on the family's document, which may change.
+        let alone = own.parts.iter().all(|part| matches!(part.about, About::Adult(_)));
         // Somebody who turns out to be below age may not have been able to give it.
         let young = |said: &&Consent| {
             let gives = |basis: &Basis| matches!(basis, Basis::Consent(id) if consents.consent(id).is_some_and(|own| own.terms.giver == said.terms.giver));
@@ -256,7 +257,7 @@ impl Disclosure {
         };
         self.holds(on)
             && rests
-            && (on == own.on || consents.consents().iter().find(young).is_none())
+            && (on == own.on || (alone && consents.consents().iter().find(young).is_none()))
             && consents.noes(&own.recipient, own.purpose).find(against).is_none()
             && consents.kept_from(&own.recipient).all(|keep| self.kept.contains(keep))
     }

@@ -152,12 +152,10 @@ impl Journal {
                 Some(Said::ReferralStep(step, _)) if is_family_no(step) && !erasing.ends_whole(target) => {
                     return refused("a family's no is erased only together with what it is a no to");
                 }
-                Some(Said::Disclosure(_) | Said::Lawful(_)) => {
-                    if !self.at(target).is_some_and(|event| due.contains(&event.id)) {
-                        return refused(
-                            "who saw what, and what was shared under which law, is erased by retention alone",
-                        );
-                    }
+                Some(Said::Disclosure(_) | Said::Lawful(_))
+                    if !self.at(target).is_some_and(|event| due.contains(&event.id)) =>
+                {
+                    return refused("who saw what, and what was shared under which law, is erased by retention alone");
                 }
                 _ => {}
             }
