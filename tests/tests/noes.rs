@@ -254,7 +254,7 @@ fn a_recipient_erases_a_consent_only_as_it_could_write_it_down() {
             "provider:pmi",
             "2026-06-02",
             &[],
-            millejours::Entry::from_json(&erasure(&g1, more)).unwrap(),
+            millejours::Entry::from_json(erasure(&g1, more)).unwrap(),
         );
         let brought = merge(&desk.journal, &forced(&desk.journal, &event.unwrap()).unwrap());
         assert_eq!(answer_of(&brought, "2026-06-03"), ConsentAnswer::Permit);
@@ -390,7 +390,7 @@ fn what_is_begun_beside_it_blocks_no_no() {
     }
     // What is begun in sight of everybody draws no no away from a question that somebody does not see.
     let mut desk = Desk::default();
-    let asked = millejours::Entry::from_json(&consent("adult:a1", "given", "")).unwrap();
+    let asked = millejours::Entry::from_json(consent("adult:a1", "given", "")).unwrap();
     let event = desk.event("g1", "adult:a1", "2026-06-01", &["adult:a2"], asked).unwrap();
     desk.journal.append(event.clone(), &desk.roster, day("2026-06-01")).unwrap();
     let mut false_one = apart();
@@ -410,7 +410,7 @@ fn bare(line: &str) -> String {
 fn copies_agree_however_they_meet_and_a_body_that_no_erasure_took_is_missed() {
     let mut desk = Desk::default();
     let g1 = desk.say("g1", "adult:a1", "2026-06-01", &consent("adult:a1", "given", "")).unwrap();
-    let erase = millejours::Entry::from_json(&erasure(&g1.id().to_string(), "")).unwrap();
+    let erase = millejours::Entry::from_json(erasure(&g1.id().to_string(), "")).unwrap();
     let erase = desk.event("g1", "provider:midwife", "2026-06-05", &[], erase).unwrap();
     let withdrawn = millejours::Entry::from_json(r#"{"kind":"consent","status":"withdrawn"}"#).unwrap();
     let withdrawn = desk.event("g1", "adult:a1", "2026-06-03", &[], withdrawn).unwrap();
@@ -421,7 +421,7 @@ fn copies_agree_however_they_meet_and_a_body_that_no_erasure_took_is_missed() {
     // Honest copies: the office erased, the phone withdrew before it heard of that.
     let office = read(&[bare(&g1), erase.clone()]).unwrap();
     let phone = read(&[g1.clone(), withdrawn.clone()]).unwrap();
-    let desk = read(&[g1.clone()]).unwrap();
+    let desk = read(std::slice::from_ref(&g1)).unwrap();
     let one = merge(&merge(&office, &phone), &desk);
     for other in [
         merge(&office, &merge(&phone, &desk)),

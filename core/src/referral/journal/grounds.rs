@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::event::Event;
 use super::graph::Journal;
-use super::noes::{Stated, says_no};
+use super::noes::{Stated, noes, says_no};
 use super::said::{Said, Shown};
 use super::state::Whole;
 use crate::consent::{About, Basis, ConsentState, ConsentTerms, Gives, LawfulSharing, Party, Purpose};
@@ -146,9 +146,8 @@ impl Journal {
                 let same = consent.terms.purpose == shown.purpose
                     && givers.contains(&consent.terms.giver)
                     && shown.parts.iter().any(|(about, category)| consent.terms.speaks_of(about, *category));
-                if same && says_no(consent.status) && day < consent.since {
-                    days.push(consent.since);
-                }
+                // A no of before the question was put again, too.
+                days.extend(noes(consent).filter(|no| same && day < *no));
             }
         }
         let Some(first) = days.into_iter().min() else { return false };
@@ -360,11 +359,12 @@ impl Question<'_> {
         let against = |no: &Stated| {
             let own = &no.consent.terms;
             let opposes = own.offer.is_none() || self.offer.is_none() || own.offer.as_ref() == self.offer;
-            let heard = match own.giver == terms.giver {
-                true => no.consent.since < yes.consent.since,
-                false => self.decided.is_some_and(|decided| no.consent.since < decided),
+            // A yes follows what was said before in its own thread, on the same day too.
+            let heard = |on: NaiveDate| match own.giver == terms.giver {
+                true => on < yes.consent.since || (no.thread == yes.thread && on == yes.consent.since),
+                false => self.decided.is_some_and(|decided| on < decided),
             };
-            says_no(no.consent.status) && self.speaks(own, gives) && opposes && !heard
+            self.speaks(own, gives) && opposes && !noes(&no.consent).all(heard)
         };
         self.speaks(terms, gives) && serves && !stated.iter().any(against)
     }

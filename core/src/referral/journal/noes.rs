@@ -24,6 +24,12 @@ pub(super) fn says_no(status: ConsentStatus) -> bool {
     !matches!(status, ConsentStatus::Requested | ConsentStatus::Given)
 }
 
+/// The days on which a no was said to a consent: now, and before it was put again or answered otherwise.
+pub(super) fn noes(own: &Consent) -> impl Iterator<Item = NaiveDate> + use<> {
+    let invalid = (own.status == ConsentStatus::Invalidated).then_some(own.since);
+    own.noes().map(|(_, on)| on).chain(invalid)
+}
+
 impl Journal {
     /// The consents on a day, by their threads.
     pub(super) fn stated(&self, on: NaiveDate) -> Vec<Stated> {
