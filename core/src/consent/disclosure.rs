@@ -128,7 +128,7 @@ impl ConsentDecision {
     ///     [About::Adult("a1".to_owned()), About::Family],
     /// );
     /// let decision = Consents::new().decide(&family, &Facts::new(), None, &mine, parse_date("2026-06-01")?);
-    /// let disclosure = decision.disclose("d1")?;
+    /// let disclosure = decision.permitted().unwrap().disclose("d1")?;
     /// assert_eq!(disclosure.view().to_json(), r#"{"schema":1,"languages":["pt"],"adults":[{"id":"a1","born":"1994"}]}"#);
     ///
     /// let mut theirs = mine;
