@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use millejours::{
-    Draft, Entry, Event, EventId, Family, Journal, JournalId, Party, PublicKey, Roster, SecretKey, Unsigned,
+    Draft, Entry, Event, EventId, Family, Journal, JournalId, Party, PublicKey, RetentionRules, Roster, SecretKey,
+    Unsigned,
 };
 
 use crate::{Refusal, day};
@@ -243,6 +244,19 @@ impl RawJournal {
         let (event, on) = (Event::from_json(event)?, day(&on)?);
         let mut journal = self.0.write().unwrap_or_else(PoisonError::into_inner);
         Ok(journal.append(event, &roster.0, on)?)
+    }
+
+    /// Adds an erasure of what is due by rules of retention, in JSON; whether it brought anything new.
+    pub fn append_due(
+        &self,
+        event: Vec<u8>,
+        rules: Vec<u8>,
+        roster: Arc<RawRoster>,
+        on: Vec<u8>,
+    ) -> Result<bool, Refusal> {
+        let (event, rules, on) = (Event::from_json(event)?, RetentionRules::from_json(rules)?, day(&on)?);
+        let mut journal = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(journal.append_due(event, &rules, &roster.0, on)?)
     }
 
     /// This copy with all that another holds, as it arrives on a day.

@@ -428,13 +428,13 @@ fn a_disclosure_outlives_neither_withdrawal_nor_refusal_nor_majority() {
     let consents = |own: Vec<Value>, kept: Vec<Value>| {
         Consents::from_json(json!({ "schema": 1, "consents": own, "confidences": kept }).to_string()).unwrap()
     };
-    let disclosed = |family: &Family, consents: &Consents, categories: &[Category]| {
+    let disclosed = |family: &Family, consents: &Consents, categories: &[Category], about: About| {
         let request = Request::new(
             Party::parse("provider:pmi").unwrap(),
             Purpose::Referral,
             Act::Ordinary,
             categories.iter().copied(),
-            [About::Child("c1".to_owned())],
+            [about],
         );
         let rules = ConsentRules::shipped("FR").unwrap();
         let decision = consents.decide(family, programme.facts(), Some(&rules), &request, on("2026-06-01"));
@@ -455,7 +455,8 @@ fn a_disclosure_outlives_neither_withdrawal_nor_refusal_nor_majority() {
     let small = family("2024-03-02");
     let given = |until| consents(vec![grant("g1", "adult:a1", "given", "2026-05-01", until)], vec![]);
     let year = given(Some("2027-06-01"));
-    let both = disclosed(&small, &year, &[Category::Birth, Category::Income]);
+    let (mother, child) = (About::Adult("a1".to_owned()), About::Child("c1".to_owned()));
+    let both = disclosed(&small, &year, &[Category::Birth, Category::Income], mother);
     assert!(stands(&both, &year, "2026-06-01") && stands(&both, &year, "2027-05-31"));
     assert!(!stands(&both, &year, "2027-06-01") && !stands(&both, &year, "2026-05-31"));
     // Nobody kept the consents, or other ones.
@@ -465,12 +466,12 @@ fn a_disclosure_outlives_neither_withdrawal_nor_refusal_nor_majority() {
         (vec![grant("g1", "adult:a1", "withdrawn", "2026-06-03", Some("2027-06-01"))], vec![], "withdrawn"),
         (vec![grant("g1", "adult:a1", "invalidated", "2026-06-03", Some("2027-06-01"))], vec![], "invalidated"),
         (vec![first(), grant("g2", "adult:a1", "refused", "2026-06-03", None)], vec![], "refused under another id"),
-        (vec![first(), grant("g2", "adult:a2", "refused", "2026-06-03", None)], vec![], "refused by the other parent"),
-        (vec![first(), grant("g2", "adult:a2", "deferred", "2026-06-03", None)], vec![], "the other parent waits"),
+        (vec![first(), grant("g2", "adult:a2", "refused", "2026-06-03", None)], vec![], "refused by another adult"),
+        (vec![first(), grant("g2", "adult:a2", "deferred", "2026-06-03", None)], vec![], "another adult waits"),
         (
             vec![first()],
             vec![
-                json!({ "id": "k1", "giver": "adult:a1", "keep": ["child[c1].born"], "from": ["provider:pmi"], "status": "kept" }),
+                json!({ "id": "k1", "giver": "adult:a1", "keep": ["adult[a1].born"], "from": ["provider:pmi"], "status": "kept" }),
             ],
             "kept",
         ),
@@ -487,14 +488,13 @@ fn a_disclosure_outlives_neither_withdrawal_nor_refusal_nor_majority() {
     other["categories"] = json!(["birth"]);
     other["recipients"] = json!(["provider:school"]);
     assert!(stands(&both, &consents(vec![first(), other], vec![]), "2026-06-04"));
-    // Of age on 2 March 2027: told where the birth is; else each day is decided anew.
+    // Of age on 2 March 2027: told where the birth is. About a child each day is decided anew.
     let big = family("2009-03-02");
-    let told = disclosed(&big, &year, &[Category::Birth, Category::Income]);
+    let told = disclosed(&big, &year, &[Category::Birth, Category::Income], child.clone());
     assert_eq!(told.record().until, Some(on("2027-03-02")));
-    assert!(stands(&told, &year, "2027-03-01") && !stands(&told, &year, "2027-03-02"));
-    for own in [&big, &small] {
-        let untold = disclosed(own, &year, &[Category::Income]);
-        assert!(stands(&untold, &year, "2026-06-01") && !stands(&untold, &year, "2026-06-02"));
+    let untold = [&big, &small].map(|own| disclosed(own, &year, &[Category::Income], child.clone()));
+    for own in [&told].into_iter().chain(&untold) {
+        assert!(stands(own, &year, "2026-06-01") && !stands(own, &year, "2026-06-02"));
     }
     met.at_least(5, &["stands", "refused"]);
 }

@@ -234,9 +234,26 @@ fn a_newer_no_stops_a_request_whoever_says_it_and_under_whatever_id() {
         desk.tell("g7", giver, "2026-06-03", Entry::consent(&refused).unwrap()).unwrap();
         let late = desk.say("r1", "provider:midwife", "2026-06-04", REQUESTED).unwrap_err();
         assert_eq!(late.code(), Code::ReferralDisclosure, "{giver}");
+        // Asking again is no answer.
+        let mut again = Desk { journal: desk.journal.clone(), salt: 100, ..Desk::default() };
+        again.say("g7", "provider:pmi", "2026-06-04", r#"{"kind":"consent","status":"requested"}"#).unwrap();
+        let late = again.say("r1", "provider:midwife", "2026-06-04", REQUESTED).unwrap_err();
+        assert_eq!(late.code(), Code::ReferralDisclosure, "{giver}, and asked again");
+        again.bring("r1", "provider:midwife", "2026-06-04", REQUESTED).unwrap();
+        assert_eq!(state(&again, "r1", "2026-06-05"), ReferralState::Draft, "{giver}, and asked again");
+
         desk.bring("r1", "provider:midwife", "2026-06-04", REQUESTED).unwrap();
         assert_eq!(state(&desk, "r1", "2026-06-05"), ReferralState::Draft, "{giver}");
     }
+    // Nor does it bring a request back that fell with a no.
+    let mut desk = agreed();
+    desk.say("r1", "provider:midwife", "2026-06-02", REQUESTED).unwrap();
+    let mut refused = Consent::from_json(refusal("adult:a1").replace("\"g1\"", "\"g7\"")).unwrap();
+    refused.evidence = None;
+    desk.tell("g7", "adult:a1", "2026-06-03", Entry::consent(&refused).unwrap()).unwrap();
+    assert_eq!(state(&desk, "r1", "2026-06-03"), ReferralState::Draft);
+    desk.say("g7", "provider:pmi", "2026-06-04", r#"{"kind":"consent","status":"requested"}"#).unwrap();
+    assert_eq!(state(&desk, "r1", "2026-06-04"), ReferralState::Draft);
 }
 
 #[test]

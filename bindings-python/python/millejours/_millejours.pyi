@@ -1892,6 +1892,16 @@ class Journal:
         Traceback (most recent call last):
         millejours.errors.JournalError: ...
         """
+    def append_due(self, /, event: str | bytes, rules: str | bytes, roster: Roster, on: date | str) -> bool:
+        """
+        Add a signed erasure of what is due by rules of retention (a document in JSON), as it arrives on a day. What was shown, and
+        what was shared under a law, is erased in no other way. Is it, or anything of it, new?
+
+        Raises as `append`, and `JournalError` where the rules are at fault.
+
+        >>> journal.append_due(journal.to_jsonl().rstrip(), '{"schema": 1, "keep": []}', roster, "2026-06-01")
+        False
+        """
     @staticmethod
     def cascade_columns() -> "dict[str, type]":
         """

@@ -7,7 +7,7 @@ pub mod unsigned;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use millejours::{Draft, Entry, Event};
+use millejours::{Draft, Entry, Event, RetentionRules};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
@@ -172,6 +172,29 @@ impl Journal {
         py.detach(|| {
             let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
             Ok(Arc::make_mut(&mut own).append(event, roster, on)?)
+        })
+    }
+
+    /// Add a signed erasure of what is due by rules of retention (a document in JSON), as it arrives on a day. What was shown, and
+    /// what was shared under a law, is erased in no other way. Is it, or anything of it, new?
+    ///
+    /// Raises as `append`, and `JournalError` where the rules are at fault.
+    ///
+    /// >>> journal.append_due(journal.to_jsonl().rstrip(), '{"schema": 1, "keep": []}', roster, "2026-06-01")
+    /// False
+    fn append_due(
+        &self,
+        py: Python<'_>,
+        event: Document<'_>,
+        rules: Document<'_>,
+        roster: &Bound<'_, Roster>,
+        on: Day,
+    ) -> Result<bool, Refused> {
+        let (on, roster) = (on.date()?, &roster.get().own);
+        let (event, rules) = (Event::from_json(event)?, RetentionRules::from_json(rules)?);
+        py.detach(|| {
+            let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
+            Ok(Arc::make_mut(&mut own).append_due(event, &rules, roster, on)?)
         })
     }
 

@@ -55,7 +55,8 @@ impl Programme {
     /// What the programme says to whoever a disclosure is for. It is computed from what they may see, and from nothing else:
     /// two families that differ only in what they may not see give the same answer.
     ///
-    /// `consents` is what stands on the day: a disclosure outlives no withdrawal, no refusal and no majority
+    /// `consents` is what stands on the day: a disclosure outlives no withdrawal and no refusal, and about a child, a pregnancy or
+    /// the family it outlives no day, for it cannot tell who speaks for them on the next
     /// ([`Disclosure::stands`](crate::Disclosure::stands)).
     ///
     /// # Errors

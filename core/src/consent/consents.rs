@@ -89,19 +89,19 @@ impl Consents {
         self.consents.iter().find(|consent| consent.id == id)
     }
 
-    /// What says no to a recipient, for a purpose: of what was asked to see, not of help that is offered.
-    pub(super) fn noes(&self, recipient: &Party, purpose: Purpose) -> impl Iterator<Item = &Consent> {
-        self.consents.iter().filter(move |own| {
+    /// What said no to a recipient, for a purpose, and when: of what was asked to see, not of help that is offered.
+    pub(super) fn noes(&self, recipient: &Party, purpose: Purpose) -> impl Iterator<Item = (&Consent, NaiveDate)> {
+        let asked = self.consents.iter().filter(move |own| {
             own.terms.recipients.contains(recipient)
                 && own.terms.purpose == purpose
                 && own.terms.gives.iter().any(|gives| *gives != Gives::Acceptance)
-                && own.status.says_no()
-        })
+        });
+        asked.flat_map(|own| own.noes().map(move |(_, on)| (own, on)))
     }
 
     /// The same, by id and day.
     pub(super) fn noes_to(&self, recipient: &Party, purpose: Purpose) -> BTreeSet<(String, NaiveDate)> {
-        gather::set(self.noes(recipient, purpose).map(|own| (own.id.clone(), own.since)))
+        gather::set(self.noes(recipient, purpose).map(|(own, on)| (own.id.clone(), on)))
     }
 
     /// What is kept from somebody: never what they are, nor what they gave; and a consent from its recipient by nobody but who

@@ -128,7 +128,7 @@ impl ConsentDecision {
     ///     [About::Adult("a1".to_owned()), About::Family],
     /// );
     /// let decision = Consents::new().decide(&family, &Facts::new(), None, &mine, parse_date("2026-06-01")?);
-    /// let disclosure = decision.disclose("d1")?;
+    /// let disclosure = decision.permitted().unwrap().disclose("d1")?;
     /// assert_eq!(disclosure.view().to_json(), r#"{"schema":1,"languages":["pt"],"adults":[{"id":"a1","born":"1994"}]}"#);
     ///
     /// let mut theirs = mine;
@@ -207,8 +207,9 @@ impl Disclosure {
     }
 
     /// Does it still stand on a day? It holds that day; every consent that it rests on is given still; nobody has said no to
-    /// any of it since; and nothing more is kept from the recipient. Else decide anew: what is permitted then is another
-    /// disclosure.
+    /// any of it since; and nothing more is kept from the recipient. After its own day also: it is about adults alone, each of
+    /// whom speaks for themself, and no giver turned out to be below age. Who speaks for a child, a pregnancy or the family
+    /// may have changed, which a disclosure cannot tell. Else decide anew: what is permitted then is another disclosure.
     ///
     /// ```
     /// use millejours::{About, Act, Category, ConsentRules, Consents, Facts, Family, Party, Purpose, Request, parse_date};
@@ -233,20 +234,30 @@ impl Disclosure {
     /// ```
     pub fn stands(&self, consents: &Consents, on: NaiveDate) -> bool {
         let own = &self.record;
+        // Who has to agree about a child, a pregnancy or the family hangs on the family's document, which may change.
+        let alone = own.parts.iter().all(|part| matches!(part.about, About::Adult(_)));
+        // Somebody who turns out to be below age may not have been able to give it.
+        let young = |said: &&Consent| {
+            let gives = |basis: &Basis| matches!(basis, Basis::Consent(id) if consents.consent(id).is_some_and(|own| own.terms.giver == said.terms.giver));
+            said.state(on) == ConsentState::Given
+                && said.evidence.as_ref().is_some_and(|evidence| evidence.of_age == Some(false))
+                && own.basis.iter().any(gives)
+        };
         let rests = own.basis.iter().all(|basis| match basis {
             Basis::Consent(id) => consents.consent(id).is_some_and(|own| own.state(on) == ConsentState::Given),
             Basis::Law(id) => consents.lawful().iter().any(|own| own.id == *id),
             Basis::Own | Basis::Authority => true,
         });
-        let against = |said: &&Consent| {
+        let against = |(said, on): &(&Consent, NaiveDate)| {
             let parts = || own.parts.iter().any(|part| said.terms.speaks_of(&part.about, part.category));
             let offer = &said.terms.offer;
             (offer.is_none() || own.offer.is_none() || *offer == own.offer)
-                && !self.noes.contains(&(said.id.clone(), said.since))
+                && !self.noes.contains(&(said.id.clone(), *on))
                 && parts()
         };
         self.holds(on)
             && rests
+            && (on == own.on || (alone && consents.consents().iter().find(young).is_none()))
             && consents.noes(&own.recipient, own.purpose).find(against).is_none()
             && consents.kept_from(&own.recipient).all(|keep| self.kept.contains(keep))
     }

@@ -1,5 +1,7 @@
 //! What follows where a consent is taken back: stop, recall, tell.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde::ser::SerializeMap;
@@ -50,6 +52,9 @@ pub struct WithdrawalDuty {
 /// How a consent was taken back: by itself, or by another one.
 struct TakenBack<'a> {
     by: &'a Consent,
+    /// What was said, and when: that consent may have become something else since.
+    said: ConsentStatus,
+    since: NaiveDate,
     /// Another consent, with a question of its own.
     apart: bool,
 }
@@ -90,29 +95,33 @@ impl Consents {
         let mut found = Vec::new();
         for own in self.consents() {
             for to in &own.terms.recipients {
-                let Some(taken) = self.taken_back(own, to, on) else { continue };
-                let duty = |duty, disclosure: Option<&DisclosureRecord>| WithdrawalDuty {
+                let taken = self.taken_back(own, to, on);
+                let Some(first) = taken.first() else { continue };
+                let duty = |duty, taken: &TakenBack<'_>, disclosure: Option<&DisclosureRecord>| WithdrawalDuty {
                     duty,
                     who: discloser.clone(),
                     to: to.clone(),
-                    since: taken.by.since,
+                    since: taken.since,
                     consent: own.id.clone(),
-                    because: taken.by.status,
+                    because: taken.said,
                     disclosure: disclosure.map(|own| own.id.clone()),
                 };
-                found.push(duty(WithdrawalDutyKind::Stop, None));
+                found.push(duty(WithdrawalDutyKind::Stop, first, None));
                 // What is kept from somebody is not told by calling it back, either.
                 let kept = |id: &str| self.kept_from(to).any(|keep| is_consent(keep, id));
-                if taken.by.status == ConsentStatus::Deferred || kept(&own.id) || kept(&taken.by.id) {
+                if kept(&own.id) {
                     continue;
                 }
+                let told = taken.iter().filter(|taken| taken.said != ConsentStatus::Deferred && !kept(&taken.by.id));
                 for shown in disclosures.iter().filter(|shown| shown.recipient == *to && shown.on <= on) {
-                    let rests = shown.basis.contains(&Basis::Consent(own.id.clone())) && taken.speaks_of(shown);
-                    if rests {
-                        found.push(duty(WithdrawalDutyKind::Recall, Some(shown)));
+                    // Of several noes the first that speaks of it.
+                    let rests = shown.basis.contains(&Basis::Consent(own.id.clone()));
+                    let recalls = told.clone().find(|taken| rests && taken.speaks_of(shown));
+                    if let Some(taken) = recalls {
+                        found.push(duty(WithdrawalDutyKind::Recall, taken, Some(shown)));
                     }
-                    if rests || helps(own, shown) {
-                        found.push(duty(WithdrawalDutyKind::Tell, Some(shown)));
+                    if let Some(taken) = recalls.or_else(|| told.clone().next().filter(|_| helps(own, shown))) {
+                        found.push(duty(WithdrawalDutyKind::Tell, taken, Some(shown)));
                     }
                 }
             }
@@ -157,21 +166,24 @@ impl Consents {
         Ok(serde_json::to_string(&Duties { on, duties }).unwrap_or_default())
     }
 
-    /// How a consent was taken back by a day, as far as one recipient goes.
-    fn taken_back<'a>(&'a self, own: &'a Consent, to: &Party, on: NaiveDate) -> Option<TakenBack<'a>> {
+    /// How a consent was taken back by a day, as far as one recipient goes: what takes back before what only waits; the
+    /// earliest first; of one day the strongest.
+    fn taken_back<'a>(&'a self, own: &'a Consent, to: &Party, on: NaiveDate) -> Vec<TakenBack<'a>> {
         if matches!(own.status, ConsentStatus::Withdrawn | ConsentStatus::Invalidated) {
-            return (own.since <= on).then_some(TakenBack { by: own, apart: false });
+            let (said, since) = (own.status, own.since);
+            return Vec::from_iter((since <= on).then_some(TakenBack { by: own, said, since, apart: false }));
         }
         if own.status != ConsentStatus::Given {
-            return None;
+            return Vec::new();
         }
-        // What takes back before what only waits; the earliest; of one day the strongest.
-        let later = self.consents().iter().filter(|no| no.status.says_no() && is_answer(no, own, to) && no.since <= on);
-        let by = later.min_by_key(|no| {
-            let waits = no.status == ConsentStatus::Deferred;
-            (waits, no.since, std::cmp::Reverse(no.status.rank()), no.id.as_str())
-        })?;
-        Some(TakenBack { by, apart: true })
+        let others = self.consents().iter().filter(|no| no.id != own.id && is_answer(no, own, to));
+        let noes = others.flat_map(|by| by.noes().map(move |(said, since)| TakenBack { by, said, since, apart: true }));
+        let mut found: Vec<TakenBack<'_>> = noes.filter(|no| own.since <= no.since && no.since <= on).collect();
+        let key = |no: &TakenBack<'a>| {
+            (no.said == ConsentStatus::Deferred, no.since, Reverse(no.said.rank()), no.by.id.as_str())
+        };
+        gather::sort_by(&mut found, |one, two| key(one).cmp(&key(two)));
+        found
     }
 }
 
@@ -182,7 +194,7 @@ impl TakenBack<'_> {
     }
 }
 
-/// Does a no of the same giver answer the question of a consent, on the same day or later?
+/// Is a consent of the same giver an answer to the question of another?
 fn is_answer(no: &Consent, own: &Consent, to: &Party) -> bool {
     let (no_terms, terms) = (&no.terms, &own.terms);
     let about = match (&no_terms.about, &terms.about) {
@@ -191,7 +203,6 @@ fn is_answer(no: &Consent, own: &Consent, to: &Party) -> bool {
     };
     let offer = no_terms.offer.is_none() || terms.offer.is_none() || no_terms.offer == terms.offer;
     no_terms.giver == terms.giver
-        && no.since >= own.since
         && no_terms.recipients.contains(to)
         && no_terms.purpose == terms.purpose
         && !no_terms.gives.is_disjoint(&terms.gives)

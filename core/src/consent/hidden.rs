@@ -29,8 +29,11 @@ impl Hidden {
                 members.insert(About::Child(child.id.clone()));
             }
         }
-        let told_by: Vec<Keep> = keep.iter().flat_map(|own| told_by(own, family)).collect();
-        keep.extend(told_by);
+        let mut open: Vec<Keep> = keep.iter().cloned().collect();
+        while let Some(own) = open.pop() {
+            let told_by = told_by(&own, family).into_iter();
+            open.extend(told_by.filter(|own| keep.insert(own.clone())));
+        }
         Hidden { keep, members }
     }
 
@@ -63,7 +66,7 @@ fn carries(keep: &Keep, family: &Family, reader: &Party) -> bool {
 }
 
 /// What tells a kept fact, and so is kept with it: the day from which it is counted, the list of which it is the number, the
-/// other names of the same place.
+/// other names of the same place, the same need in another voice, a birth by the pregnancy that it ended.
 fn told_by(keep: &Keep, family: &Family) -> Vec<Keep> {
     let Keep::Fact(name) = keep else { return Vec::new() };
     let Some((whose, own)) = name.split_once('.') else { return Vec::new() };
@@ -77,14 +80,38 @@ fn told_by(keep: &Keep, family: &Family) -> Vec<Keep> {
                 let here = family.adults.iter().map(|adult| fact(&format!("adult[{}].lives_here", adult.id)));
                 here.chain([fact("adults")]).collect()
             }
-            _ => Vec::new(),
+            own => match own.split_once('.') {
+                Some(("needs", domain)) => vec![fact(&format!("family.observed.{domain}"))],
+                Some(("observed", domain)) => vec![fact(&format!("family.needs.{domain}"))],
+                _ => Vec::new(),
+            },
         };
     }
+    let child = |id: &str| format!("{}", About::Child(id.to_owned()));
+    let pregnancy = |id: &str| format!("{}", About::Pregnancy(id.to_owned()));
+    // The children of a pregnancy, and the pregnancy of a child.
+    let children =
+        || family.children.iter().filter(|own| own.pregnancy.as_deref().is_some_and(|id| pregnancy(id) == whose));
+    let carried =
+        || family.children.iter().filter(|own| child(&own.id) == whose).find_map(|own| own.pregnancy.as_deref());
     let day = match own {
         "months_since_arrival" => "arrived",
         "week" => "expected",
         "unborn" => "born",
         own if own.starts_with("age_") || own.starts_with("corrected_age_") => "born",
+        "born" => {
+            let days = carried()
+                .into_iter()
+                .flat_map(|id| ["ended", "expected"].map(|day| format!("{}.{day}", pregnancy(id))));
+            return days.map(|name| fact(&name)).collect();
+        }
+        "expected" | "ended" => {
+            let days = ["ended", "expected"].into_iter().map(|day| format!("{whose}.{day}"));
+            let born = children().map(|own| format!("{}.born", child(&own.id)));
+            return days.chain(born).map(|name| fact(&name)).collect();
+        }
+        // That a child was born of it says how it ended.
+        "outcome" => return children().map(|own| fact(&format!("{}.pregnancy", child(&own.id)))).collect(),
         _ => return Vec::new(),
     };
     vec![fact(&format!("{whose}.{day}"))]

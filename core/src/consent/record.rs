@@ -80,6 +80,13 @@ pub struct Consent {
     /// The first day on which the question may be put again, of one that was deferred or refused.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "written_some")]
     pub again: Option<NaiveDate>,
+    /// The newest day on which it was refused before it became what it is. Nothing that is said later takes a no away: asking
+    /// again is no answer.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "written_some")]
+    pub refused_on: Option<NaiveDate>,
+    /// The newest day on which it was deferred before it became what it is.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "written_some")]
+    pub deferred_on: Option<NaiveDate>,
 }
 
 pub(super) fn written<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
@@ -155,7 +162,23 @@ impl Consent {
         if again.is_some() && !waits(next) {
             return refuse(Code::ConsentContradiction, "again", "only what is deferred or refused is asked again");
         }
-        Ok(Consent { status: next, since: on, again, ..self.clone() })
+        let was = |status, before: Option<NaiveDate>| if self.status == status { Some(self.since) } else { before };
+        let refused_on = was(ConsentStatus::Refused, self.refused_on);
+        let deferred_on = was(ConsentStatus::Deferred, self.deferred_on);
+        Ok(Consent { status: next, since: on, again, refused_on, deferred_on, ..self.clone() })
+    }
+
+    /// Each no that was said to it, with its day: now, and before it became what it is.
+    pub(crate) fn noes(&self) -> impl Iterator<Item = (ConsentStatus, NaiveDate)> + use<> {
+        let now = self.status.says_no().then_some((self.status, self.since));
+        let refused = self.refused_on.map(|on| (ConsentStatus::Refused, on));
+        let deferred = self.deferred_on.map(|on| (ConsentStatus::Deferred, on));
+        [now, refused, deferred].into_iter().flatten()
+    }
+
+    /// The day of the newest no that was said to it.
+    pub(crate) fn newest_no(&self) -> Option<NaiveDate> {
+        self.noes().map(|(_, on)| on).max()
     }
 }
 
@@ -219,9 +242,10 @@ pub(crate) fn consent(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> 
     let evidence = perhaps(report, &mut table, "evidence", evidence);
     let status = status(report, &mut table);
     let since = needed(report, &mut table, "since", day);
+    let former = former(report, &mut table);
     table.finish(report);
-    let (status, again) = status?;
-    Some(Consent { id: id?, terms: terms?, evidence: evidence?, status, since: since?, again })
+    let ((status, again), (refused_on, deferred_on)) = (status?, former?);
+    Some(Consent { id: id?, terms: terms?, evidence: evidence?, status, since: since?, again, refused_on, deferred_on })
 }
 
 /// Reads `status`, and `again` beside it.
@@ -235,6 +259,16 @@ pub(crate) fn status(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Opti
         report.add(Code::ConsentContradiction, node, &table.path.key("again"), message);
     }
     status.zip(again)
+}
+
+/// Reads when it was refused and deferred before.
+pub(crate) fn former(
+    report: &mut Report<'_>,
+    table: &mut Table<'_, '_>,
+) -> Option<(Option<NaiveDate>, Option<NaiveDate>)> {
+    let refused = perhaps(report, table, "refused_on", day);
+    let deferred = perhaps(report, table, "deferred_on", day);
+    refused.zip(deferred)
 }
 
 /// Reads what shows that a consent was given.

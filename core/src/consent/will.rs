@@ -45,7 +45,8 @@ pub(super) enum Wish {
 pub(super) struct Will {
     pub(super) wish: Wish,
     pub(super) reasons: Vec<ConsentReason>,
-    /// There is a no of which the recipient may not know: nothing is presumed against it.
+    /// They said no, and no yes of theirs has counted since; that no is kept from the recipient, or they were asked again.
+    /// Nothing is presumed against it.
     pub(super) unspoken: bool,
     /// What is not given yet.
     pub(super) missing: BTreeSet<Gives>,
@@ -72,8 +73,9 @@ impl<'a> Setting<'a> {
     }
 
     /// The newest no of a giver to this question, also where it is kept from the recipient: a no that nobody is told of is
-    /// still a no, or keeping it would make an older yes count again.
-    fn newest_no(self, giver: &Party, asked: Question<'a>, gives: Gives) -> Option<NaiveDate> {
+    /// still a no, or keeping it would make an older yes count again. So is one that was said before the question was put
+    /// again.
+    fn noes(self, giver: &Party, asked: Question<'a>, gives: Gives) -> Vec<(&'a Consent, NaiveDate)> {
         let noes = self.consents.consents().iter().filter(|own| {
             let terms = &own.terms;
             terms.giver == *giver
@@ -81,10 +83,9 @@ impl<'a> Setting<'a> {
                 && terms.recipients.contains(&self.request.recipient)
                 && terms.purpose == self.request.purpose
                 && terms.speaks_of(asked.about, asked.category)
-                && own.status.says_no()
                 && self.opposes(own)
         });
-        noes.map(|no| no.since).max()
+        noes.filter_map(|own| own.newest_no().map(|on| (own, on))).collect()
     }
 
     /// A yes for one offer serves no other; a yes to an ordinary act serves no act of weight.
@@ -109,10 +110,12 @@ impl<'a> Setting<'a> {
             let own =
                 || self.speaking(asked).filter(|own| own.terms.giver == *giver && own.terms.gives.contains(&gives));
             let noes: Vec<&Consent> = own().filter(|own| own.status.says_no() && self.opposes(own)).collect();
-            let newest = self.newest_no(giver, asked, gives);
+            let said = self.noes(giver, asked, gives);
+            // A yes follows what was said before in its own consent, on the same day too.
+            let younger =
+                |own: &Consent| said.iter().all(|(no, on)| own.since > *on || (own.id == no.id && own.since == *on));
             let yes = |own: &&Consent| own.state(self.on) == ConsentState::Given && self.serves(own);
-            let yeses: Vec<&Consent> =
-                own().filter(yes).filter(|own| newest.is_none_or(|newest| own.since > newest)).collect();
+            let yeses: Vec<&Consent> = own().filter(yes).filter(|own| younger(own)).collect();
             if !yeses.is_empty() {
                 for yes in yeses {
                     found.reasons.push(ConsentReason::consent(ConsentReasonCode::Granted, &yes.id));
@@ -121,7 +124,7 @@ impl<'a> Setting<'a> {
                 continue;
             }
             found.missing.insert(gives);
-            found.unspoken |= newest.is_some() && noes.is_empty();
+            found.unspoken |= !said.is_empty() && noes.is_empty();
             let mut wish = Wish::Silent;
             for no in &noes {
                 let (code, own) = match no.state(self.on) {

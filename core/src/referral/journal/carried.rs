@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::graph::Journal;
 use super::grounds::{Look, NEEDED};
-use super::noes::{Stated, says_no};
+use super::noes::{Stated, noes};
 use super::said::Shown;
 use super::state::Whole;
 use crate::consent::{About, Basis, ConsentState, ConsentTerms, Gives, LawfulSharing, Party, Purpose};
@@ -100,11 +100,12 @@ impl Question<'_> {
         let against = |no: &Stated| {
             let own = &no.consent.terms;
             let opposes = own.offer.is_none() || self.offer.is_none() || own.offer.as_ref() == self.offer;
-            let heard = match own.giver == terms.giver {
-                true => no.consent.since < yes.consent.since,
-                false => self.decided.is_some_and(|decided| no.consent.since < decided),
+            // A yes follows what was said before in its own thread, on the same day too.
+            let heard = |on: NaiveDate| match own.giver == terms.giver {
+                true => on < yes.consent.since || (no.thread == yes.thread && on == yes.consent.since),
+                false => self.decided.is_some_and(|decided| on < decided),
             };
-            says_no(no.consent.status) && self.speaks(own, gives) && opposes && !heard
+            self.speaks(own, gives) && opposes && !noes(&no.consent).all(heard)
         };
         self.speaks(terms, gives) && serves && !stated.iter().any(against)
     }

@@ -1,6 +1,6 @@
 //! Erasing: the body and the salt of an event go; the header stays, and with it all signatures and hashes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -10,9 +10,9 @@ use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
 use super::header::EventId;
-use super::noes::says_no;
-use super::said::Said;
-use crate::consent::{Confidence, ConfidenceStatus};
+use super::noes::{revives, says_no};
+use super::said::{Said, Word};
+use crate::consent::{Confidence, ConfidenceStatus, Consent, Party};
 use crate::error::{Code, Problem};
 use crate::referral::{ReferralState, ReferralStep};
 
@@ -62,16 +62,15 @@ impl Journal {
     /// against it in every copy that has that thing: so copies agree, in whatever order they meet.
     pub(super) fn obey(&mut self, thread: &str) {
         let places = self.shape.thread(thread).to_vec();
-        let erasures: Vec<u32> =
-            places.iter().copied().filter(|place| self.at(*place).is_some_and(|event| event.header.erases)).collect();
-        if erasures.is_empty() {
+        let mut erasing = Erasing::of(self, &places);
+        if erasing.erasures.is_empty() {
             return;
         }
         let mut gone = BTreeSet::new();
-        for erasure in &erasures {
-            let targets = self.at(*erasure).and_then(Event::entry).and_then(Entry::erases);
+        for erasure in erasing.erasures.clone() {
+            let targets = self.at(erasure).and_then(Event::entry).and_then(Entry::erases);
             let targets = targets.into_iter().flatten().filter_map(|id| self.shape.place(id));
-            gone.extend(targets.filter(|target| self.erases(*erasure, *target, &places)));
+            gone.extend(targets.filter(|target| erasing.takes(erasure, *target)));
         }
         for place in &places {
             self.erased.remove(place);
@@ -87,90 +86,43 @@ impl Journal {
         self.erased.extend(gone);
     }
 
-    /// Has an erasure effect on an event? Where its body is gone already it had.
-    fn erases(&self, erasure: u32, target: u32, places: &[u32]) -> bool {
-        let (Some(event), Some(Said::Erasure(_, word))) = (self.at(erasure), self.said(erasure)) else {
-            return false;
+    /// The events of a thread without a body that no erasure there can have taken, by what is never erased: who wrote them and
+    /// how a consent stands.
+    pub(super) fn unexplained(&self, thread: &str) -> Vec<EventId> {
+        let places = self.shape.thread(thread);
+        let consent = |place: &u32| {
+            self.at(*place)
+                .is_some_and(|event| event.content.is_none() && event.header.begins.as_deref() == Some("consent"))
         };
-        let author = &event.header.author;
-        match self.said(target) {
-            None => true,
-            Some(Said::Erasure(..) | Said::ConsentTurn { .. } | Said::ConfidenceTurn(..)) => false,
-            Some(Said::Consent(own)) => {
-                gives(own, author, word) || (!author.is_member() && !self.is_refused(target, places))
-            }
-            Some(Said::Confidence(own)) => lifts(own, author, word) && self.is_lifted(target, own, places),
-            Some(Said::ReferralStep(step, _)) if is_family_no(step) => {
-                let named = |root: &EventId| {
-                    places.iter().any(|at| matches!(self.said(*at), Some(Said::Erasure(own, _)) if own.contains(root)))
-                };
-                self.roots(target).iter().all(|root| self.at(*root).is_some_and(|root| named(&root.id)))
-            }
-            Some(_) => true,
+        let bare: Vec<u32> = places.iter().copied().filter(consent).collect();
+        if bare.is_empty() {
+            return Vec::new();
         }
-    }
-
-    /// Is there a no to what an event began, said by somebody who had it before them?
-    fn is_refused(&self, beginning: u32, places: &[u32]) -> bool {
-        places.iter().any(|place| {
-            let no = match self.said(*place) {
-                Some(Said::Consent(own)) => *place == beginning && says_no(own.status),
-                Some(Said::ConsentTurn { status, .. }) => says_no(*status),
-                _ => false,
-            };
-            no && self.follows_whole(*place, beginning, |_| true)
-        })
-    }
-
-    /// Was a confidence lifted after everything that keeps it?
-    fn is_lifted(&self, beginning: u32, own: &Confidence, places: &[u32]) -> bool {
-        let author = |place: u32| self.at(place).map(|event| &event.header.author);
-        let lifted = |by: u32| match self.said(by) {
-            Some(Said::ConfidenceTurn(ConfidenceStatus::Lifted, word)) => {
-                author(by).is_some_and(|author| lifts(own, author, word))
-            }
-            _ => false,
+        let mut erasing = Erasing::of(self, places);
+        let explained = |target: u32, erasing: &mut Erasing<'_>| {
+            erasing.erasures.clone().into_iter().any(|erasure| {
+                let Some((event, Said::Erasure(targets, word))) = self.at(erasure).zip(self.said(erasure)) else {
+                    return false;
+                };
+                let names = self.at(target).is_some_and(|event| targets.contains(&event.id));
+                // Whoever says whose word it is may be right: only the body can tell.
+                let claims = event.header.author.is_member() || word.by.is_some();
+                names && (claims || !erasing.is_refused(target))
+            })
         };
-        let taken = |erasure: u32| match self.said(erasure) {
-            Some(Said::Erasure(_, word)) => author(erasure).is_some_and(|author| lifts(own, author, word)),
-            _ => false,
-        };
-        places.iter().all(|place| {
-            let keeps = match self.said(*place) {
-                Some(Said::Confidence(own)) => *place == beginning && own.status == ConfidenceStatus::Kept,
-                Some(Said::ConfidenceTurn(ConfidenceStatus::Kept, _)) => true,
-                _ => false,
-            };
-            let wanted = BTreeSet::from([*place]);
-            let ended = || places.iter().any(|by| lifted(*by) && self.shape.before(&[*by], &wanted).contains(place));
-            !keeps || !self.follows_whole(*place, beginning, taken) || ended()
-        })
+        let left = bare.into_iter().filter(|target| !explained(*target, &mut erasing));
+        left.filter_map(|place| self.at(place).map(|event| event.id)).collect()
     }
 
-    /// Does an event follow a beginning, and no erasure of it? Whoever knew of such an erasure spoke to what was gone.
-    fn follows_whole(&self, place: u32, beginning: u32, counts: impl Fn(u32) -> bool) -> bool {
-        let before = self.shape.before(&[place], &BTreeSet::from([beginning]));
-        let id = self.at(beginning).map(|event| event.id);
-        let erases = |at: &u32| match self.said(*at) {
-            Some(Said::Erasure(targets, _)) => id.is_some_and(|id| targets.contains(&id)) && counts(*at),
-            _ => false,
-        };
-        before.contains(&beginning) && !before.iter().any(erases)
-    }
-
-    /// The beginnings that an event follows.
-    fn roots(&self, place: u32) -> Vec<u32> {
-        let begins = |place: &u32| self.shape.knot(*place).is_some_and(|knot| knot.parents.is_empty());
-        self.shape.before(&[place], &BTreeSet::new()).into_iter().filter(begins).collect()
-    }
-
-    /// What speaks against erasing, as it is added.
-    pub(super) fn may_erase(&self, event: &Event, on: NaiveDate) -> Result<(), Problem> {
+    /// What speaks against erasing, as it is added. `due` is what retention names that day, where it is by retention.
+    pub(super) fn may_erase(&self, event: &Event, on: NaiveDate, due: &BTreeSet<EventId>) -> Result<(), Problem> {
         let Some(Said::Erasure(targets, word)) = event.entry().map(Entry::said) else { return Ok(()) };
         let refused = |message| Err(event.problem(Code::JournalErasure, message));
         let not_theirs = || Err(event.problem(Code::JournalAuthority, NOT_THEIRS));
         let (author, thread) = (&event.header.author, &event.header.thread);
         let places = self.shape.thread(thread);
+        let mut erasing = Erasing::of(self, places);
+        erasing.names(targets);
         for target in targets.iter().filter_map(|id| self.shape.place(id)) {
             match self.said(target) {
                 Some(Said::ConsentTurn { .. } | Said::ConfidenceTurn(..)) => {
@@ -180,29 +132,30 @@ impl Journal {
                     if !lifts(own, author, word) {
                         return not_theirs();
                     }
-                    if !self.is_lifted(target, own, places) {
+                    if !erasing.is_lifted(target, own) {
                         return refused("what keeps something from somebody is erased only once it is lifted");
                     }
                 }
                 Some(Said::Consent(own)) => {
                     let no = self.no_of(target, places, on);
-                    if !gives(own, author, word) && (author.is_member() || no.is_some()) {
+                    if !gives(own, author, word) && (no.is_some() || !keeps_books(own, author, word)) {
                         return not_theirs();
                     }
-                    if no.is_some_and(|no| self.revives(thread, &no, on)) {
+                    let Some(no) = no else { continue };
+                    if own.terms.giver != *author && no.again.is_some_and(|again| on < again) {
+                        return refused("the giver named a day before which the question is not put again");
+                    }
+                    if revives(&self.stated(on), thread, &no, on) {
                         return refused("an older yes to the same question stands: it is erased before its no");
                     }
                 }
-                Some(Said::ReferralStep(step, _)) if is_family_no(step) => {
-                    let named = |root: &u32| {
-                        self.at(*root).is_some_and(|root| root.content.is_none() || targets.contains(&root.id))
-                    };
-                    if !self.roots(target).iter().all(named) {
-                        return refused("a family's no is erased only together with what it is a no to");
-                    }
-                    if self.waits(places, on) {
-                        return refused(TOO_SOON);
-                    }
+                Some(Said::ReferralStep(step, _)) if is_family_no(step) && !erasing.ends_whole(target) => {
+                    return refused("a family's no is erased only together with what it is a no to");
+                }
+                Some(Said::Disclosure(_) | Said::Lawful(_))
+                    if !self.at(target).is_some_and(|event| due.contains(&event.id)) =>
+                {
+                    return refused("who saw what, and what was shared under which law, is erased by retention alone");
                 }
                 Some(Said::Referral(_) | Said::ReferralStep(..)) if self.waits(places, on) => return refused(TOO_SOON),
                 _ => {}
@@ -213,6 +166,134 @@ impl Journal {
 }
 
 const TOO_SOON: &str = "the family named a day before which it is not asked again: what says so stays until then";
+
+/// The erasures of one thread, and what speaks against them. Each beginning is looked at once, however many erasures name it.
+struct Erasing<'j> {
+    journal: &'j Journal,
+    places: &'j [u32],
+    erasures: Vec<u32>,
+    /// What follows a beginning that no erasure names.
+    standing: BTreeSet<u32>,
+    refused: BTreeMap<u32, bool>,
+    lifted: BTreeMap<u32, bool>,
+}
+
+impl<'j> Erasing<'j> {
+    fn of(journal: &'j Journal, places: &'j [u32]) -> Self {
+        let erases = |place: &u32| journal.at(*place).is_some_and(|event| event.header.erases);
+        let erasures: Vec<u32> = places.iter().copied().filter(erases).collect();
+        let named: BTreeSet<EventId> = erasures.iter().flat_map(|erasure| journal.targets(*erasure)).copied().collect();
+        let (refused, lifted) = (BTreeMap::new(), BTreeMap::new());
+        let mut found = Erasing { journal, places, erasures, standing: BTreeSet::new(), refused, lifted };
+        if !found.erasures.is_empty() {
+            found.names(&named);
+        }
+        found
+    }
+
+    /// Goes through the thread once: what follows a beginning that is neither erased nor named here?
+    fn names(&mut self, named: &BTreeSet<EventId>) {
+        self.standing.clear();
+        for place in self.places {
+            let Some((event, knot)) = self.journal.at(*place).zip(self.journal.shape.knot(*place)) else { continue };
+            let begins = knot.parents.is_empty() && event.content.is_some() && !named.contains(&event.id);
+            if begins || knot.parents.iter().any(|parent| self.standing.contains(parent)) {
+                self.standing.insert(*place);
+            }
+        }
+    }
+
+    /// Does all that an event follows go?
+    fn ends_whole(&self, place: u32) -> bool {
+        !self.standing.contains(&place)
+    }
+
+    /// Has an erasure effect on an event? Where its body is gone already it had.
+    fn takes(&mut self, erasure: u32, target: u32) -> bool {
+        let (Some(event), Some(Said::Erasure(_, word))) = (self.journal.at(erasure), self.journal.said(erasure)) else {
+            return false;
+        };
+        let header = &event.header;
+        match self.journal.said(target) {
+            None => true,
+            Some(Said::Erasure(..) | Said::ConsentTurn { .. } | Said::ConfidenceTurn(..)) => false,
+            Some(Said::Consent(own)) => {
+                gives(own, &header.author, word) || (keeps_books(own, &header.author, word) && !self.is_refused(target))
+            }
+            Some(Said::Confidence(own)) => lifts(own, &header.author, word) && self.is_lifted(target, own),
+            Some(Said::ReferralStep(step, _)) if is_family_no(step) => self.ends_whole(target),
+            // What is always written down is there until it is over, whoever says otherwise.
+            Some(Said::Disclosure(own)) => own.until.unwrap_or(own.on) <= header.on && own.on < header.on,
+            Some(Said::Lawful(own)) => own.on < header.on,
+            Some(_) => true,
+        }
+    }
+
+    /// Is there a no to what an event began, said by somebody who had it before them?
+    fn is_refused(&mut self, beginning: u32) -> bool {
+        if let Some(known) = self.refused.get(&beginning) {
+            return *known;
+        }
+        let says = |place: &u32| match self.journal.said(*place) {
+            Some(Said::Consent(own)) => *place == beginning && (says_no(own.status) || own.newest_no().is_some()),
+            Some(Said::ConsentTurn { status, .. }) => says_no(*status),
+            _ => false,
+        };
+        let found = self.following_whole(beginning, |_| true).iter().any(says);
+        self.refused.insert(beginning, found);
+        found
+    }
+
+    /// Was a confidence lifted after everything that keeps it?
+    fn is_lifted(&mut self, beginning: u32, own: &Confidence) -> bool {
+        if let Some(known) = self.lifted.get(&beginning) {
+            return *known;
+        }
+        let journal = self.journal;
+        let may =
+            |place: &u32, word: &Word| journal.at(*place).is_some_and(|event| lifts(own, &event.header.author, word));
+        let lifts = |place: &u32| {
+            matches!(journal.said(*place),
+                Some(Said::ConfidenceTurn(ConfidenceStatus::Lifted, word)) if may(place, word))
+        };
+        let taken = |place: u32| matches!(journal.said(place), Some(Said::Erasure(_, word)) if may(&place, word));
+        let lifting: Vec<u32> = self.places.iter().copied().filter(lifts).collect();
+        let ended = journal.shape.before(&lifting, &BTreeSet::new());
+        let keeps = |place: &u32| match journal.said(*place) {
+            Some(Said::Confidence(own)) => *place == beginning && own.status == ConfidenceStatus::Kept,
+            Some(Said::ConfidenceTurn(ConfidenceStatus::Kept, _)) => true,
+            _ => false,
+        };
+        let kept = self.following_whole(beginning, taken);
+        let found = kept.iter().filter(|place| keeps(place)).all(|place| ended.contains(place));
+        self.lifted.insert(beginning, found);
+        found
+    }
+
+    /// What follows a beginning, and no erasure of it that counts. Whoever knew of such an erasure spoke to what was gone.
+    fn following_whole(&self, beginning: u32, counts: impl Fn(u32) -> bool) -> BTreeSet<u32> {
+        let id = self.journal.at(beginning).map(|event| event.id);
+        let erases = |place: u32| {
+            let named = id.is_some_and(|id| self.journal.targets(place).any(|target| *target == id));
+            named && counts(place)
+        };
+        self.journal.following(beginning, self.places, erases)
+    }
+}
+
+impl Journal {
+    /// What an erasure names; nothing of any other event.
+    pub(super) fn targets(&self, place: u32) -> impl Iterator<Item = &EventId> {
+        self.at(place).and_then(Event::entry).and_then(Entry::erases).into_iter().flatten()
+    }
+}
+
+/// Somebody of no family who writes down consents, and receives nothing by this one: they may erase it where nobody said no. Who
+/// says whose word it is has to be right.
+fn keeps_books(own: &Consent, author: &Party, word: &Word) -> bool {
+    !author.is_member() && !own.terms.recipients.contains(author) && word.by.is_none()
+}
+
 const NOT_THEIRS: &str = "a no, and what is kept from somebody, is erased by whose it is, or with `by` and `evidence`";
 
 fn is_family_no(step: &ReferralStep) -> bool {

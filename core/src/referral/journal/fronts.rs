@@ -20,7 +20,7 @@ impl Journal {
     pub(super) fn remember(&mut self, place: u32) {
         let Some((knot, event)) = self.shape.knot(place).zip(self.at(place)) else { return };
         let before = self.settled_before(&knot.parents);
-        let front = match Whole::after(before.whole(self), event) {
+        let front = match before.after(self, event, Ok) {
             Some(Ok(whole)) => vec![(place, Arc::new(whole))],
             Some(Err(_)) | None => before.front,
         };

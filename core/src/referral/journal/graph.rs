@@ -143,6 +143,15 @@ impl Journal {
             Journal { id, shape: replay.into_shape(), events, erased: BTreeSet::new(), fronts: BTreeMap::new() };
         let erasing = journal.events.iter().filter(|event| event.header.erases);
         let threads: BTreeSet<String> = erasing.map(|event| event.header.thread.clone()).collect();
+        let missing = threads.iter().flat_map(|thread| journal.unexplained(thread));
+        let missing = missing.map(|id| {
+            let message = "its body is gone, and no erasure that names it may have taken it";
+            Problem::new(Code::JournalBodyMissing, Place::at(id.to_string()), message)
+        });
+        let missing: Vec<Problem> = missing.take(MAX_PROBLEMS).collect();
+        if !missing.is_empty() {
+            return Err(Error::Journal(missing));
+        }
         for thread in threads {
             journal.obey(&thread);
         }
@@ -239,6 +248,17 @@ impl Journal {
     /// `referral.disclosure` where somebody would be told something without a ground in this journal that stands both on
     /// the event's day and on `on`, or where a disclosure rests on none.
     pub fn append(&mut self, event: Event, roster: &Roster, on: NaiveDate) -> Result<bool, Error> {
+        self.add(event, roster, on, &BTreeSet::new())
+    }
+
+    /// Adds an event, which is checked as it arrives on a day; `due` is what may be erased by retention that day.
+    pub(super) fn add(
+        &mut self,
+        event: Event,
+        roster: &Roster,
+        on: NaiveDate,
+        due: &BTreeSet<EventId>,
+    ) -> Result<bool, Error> {
         let refused = |problem| Err(Error::Journal(vec![problem]));
         if let Err(problem) = event.verify(self.id, roster, Some(on)) {
             return refused(problem);
@@ -267,7 +287,7 @@ impl Journal {
         if self.hides_no(&event, fit.parents(), None) {
             return refused(Journal::no_kept(&event));
         }
-        self.allows(&event, fit.parents(), on).map_err(|problem| Error::Journal(vec![problem]))?;
+        self.allows(&event, fit.parents(), on, due).map_err(|problem| Error::Journal(vec![problem]))?;
         let place = self.shape.insert(&event, fit);
         let thread = event.header.thread.clone();
         self.events.push(Arc::new(event));

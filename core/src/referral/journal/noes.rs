@@ -24,6 +24,12 @@ pub(super) fn says_no(status: ConsentStatus) -> bool {
     !matches!(status, ConsentStatus::Requested | ConsentStatus::Given)
 }
 
+/// The days on which a no was said to a consent: now, and before it was put again or answered otherwise.
+pub(super) fn noes(own: &Consent) -> impl Iterator<Item = NaiveDate> + use<> {
+    let invalid = (own.status == ConsentStatus::Invalidated).then_some(own.since);
+    own.noes().map(|(_, on)| on).chain(invalid)
+}
+
 impl Journal {
     /// The consents on a day, by their threads.
     pub(super) fn stated(&self, on: NaiveDate) -> Vec<Stated> {
@@ -42,7 +48,7 @@ impl Journal {
         found
     }
 
-    fn stated_in(&self, thread: &str, places: &[u32], on: NaiveDate) -> Vec<Stated> {
+    pub(super) fn stated_in(&self, thread: &str, places: &[u32], on: NaiveDate) -> Vec<Stated> {
         let begins = |place: &&u32| matches!(self.said(**place), Some(Said::Consent(_)));
         if !places.iter().any(|place| begins(&place)) {
             return Vec::new();
@@ -70,43 +76,67 @@ impl Journal {
         found
     }
 
-    /// The strongest no that was said by a day to what an event of these began.
+    /// The strongest no that was said by a day to what an event of these began, with the newest day of each kind of no.
     pub(super) fn no_of(&self, beginning: u32, places: &[u32], on: NaiveDate) -> Option<Consent> {
         let Some(Said::Consent(own)) = self.said(beginning) else { return None };
-        let wanted = BTreeSet::from([beginning]);
-        let mut strongest: Option<(u8, NaiveDate, ConsentStatus, Option<NaiveDate>)> = None;
-        for place in places {
-            let (Some(event), Some(said)) = (self.at(*place), self.said(*place)) else { continue };
+        let mut noes: Vec<(ConsentStatus, NaiveDate, Option<NaiveDate>)> = Vec::new();
+        for place in self.following(beginning, places, |_| false) {
+            let (Some(event), Some(said)) = (self.at(place), self.said(place)) else { continue };
+            let day = event.header.on;
             let (status, again) = match said {
-                Said::Consent(_) if *place == beginning => (own.status, own.again),
+                _ if on < day => continue,
+                Said::Consent(_) if place == beginning => {
+                    let before = |status, said: Option<NaiveDate>| said.map(|said| (status, said.min(day), None));
+                    noes.extend(before(ConsentStatus::Refused, own.refused_on));
+                    noes.extend(before(ConsentStatus::Deferred, own.deferred_on));
+                    (own.status, own.again)
+                }
                 Said::ConsentTurn { status, again, .. } => (*status, *again),
                 _ => continue,
             };
-            let follows = || self.shape.before(&[*place], &wanted).contains(&beginning);
-            if says_no(status) && event.header.on <= on && follows() {
-                strongest = strongest.max(Some((status.rank(), event.header.on, status, again)));
-            }
+            noes.extend(says_no(status).then_some((status, day, again)));
         }
-        let (_, since, status, again) = strongest?;
-        Some(Consent { status, since, again, ..own.as_ref().clone() })
+        let (status, since, again) =
+            noes.iter().copied().max_by_key(|(status, on, again)| (status.rank(), *on, *again))?;
+        let newest = |kind| noes.iter().filter(|(status, ..)| *status == kind).map(|(_, on, _)| *on).max();
+        let [refused_on, deferred_on] = [ConsentStatus::Refused, ConsentStatus::Deferred]
+            .map(|kind| newest(kind).filter(|on| (status, since) != (kind, *on)));
+        Some(Consent { status, since, again, refused_on, deferred_on, ..own.as_ref().clone() })
     }
 
-    /// Does a yes of the same giver to the same question stand, older than a no and in another thread? Without the no it would
-    /// count again.
-    pub(super) fn revives(&self, thread: &str, no: &Consent, on: NaiveDate) -> bool {
-        self.stated(on).iter().any(|own| {
-            let stands = matches!(own.consent.state(on), ConsentState::Given | ConsentState::NotYetValid);
-            own.certain
-                && own.thread != thread
-                && stands
-                && own.consent.since <= no.since
-                && same_question(&own.consent.terms, &no.terms)
-        })
+    /// A beginning and what follows it, but what follows an event that ends it; `places` is the whole thread.
+    pub(super) fn following(&self, beginning: u32, places: &[u32], ends: impl Fn(u32) -> bool) -> BTreeSet<u32> {
+        let (mut found, mut ended) = (BTreeSet::new(), BTreeSet::new());
+        for place in places {
+            let parents = self.shape.knot(*place).map_or(&[][..], |knot| &knot.parents);
+            if *place == beginning || parents.iter().any(|parent| found.contains(parent)) {
+                found.insert(*place);
+            }
+            if ends(*place) || parents.iter().any(|parent| ended.contains(parent)) {
+                ended.insert(*place);
+            }
+        }
+        found.retain(|place| !ended.contains(place));
+        found
     }
 
     pub(super) fn said(&self, place: u32) -> Option<&Said> {
         self.at(place).and_then(Event::entry).map(Entry::said)
     }
+}
+
+/// Does a yes of the same giver to the same question stand, older than a no and in another thread? Without the no it would count
+/// again.
+pub(super) fn revives(stated: &[Stated], thread: &str, no: &Consent, on: NaiveDate) -> bool {
+    let newest = no.newest_no().map_or(no.since, |newest| newest.max(no.since));
+    stated.iter().any(|own| {
+        let stands = matches!(own.consent.state(on), ConsentState::Given | ConsentState::NotYetValid);
+        own.certain
+            && own.thread != thread
+            && stands
+            && own.consent.since <= newest
+            && same_question(&own.consent.terms, &no.terms)
+    })
 }
 
 pub(super) fn same_question(one: &ConsentTerms, other: &ConsentTerms) -> bool {

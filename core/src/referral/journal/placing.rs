@@ -162,15 +162,22 @@ impl Journal {
             }
             (Code::JournalErasure, "it is kept from somebody who sees what it erases")
         } else if is_no(draft.entry.said()) {
-            let begins = |place: &&u32| self.shape.knot(**place).is_some_and(|knot| knot.parents.is_empty());
+            // What was begun there as something else hides no no.
+            let begins = |place: &&u32| self.begins_consent(**place);
             kept = known.iter().filter(begins).filter_map(|place| self.shape.kept_at(*place)).collect();
             (Code::JournalNoKept, "a no is kept from somebody who sees what it is a no to")
         } else {
             return Ok(None);
         };
-        // Of a thread that was begun twice, apart, the beginning that most people see.
-        let Some(least) = kept.into_iter().min_by_key(|kept| (kept.len(), *kept)) else { return Ok(None) };
-        if draft.kept_from.is_subset(least) { Ok(Some(least.clone())) } else { refused(code, "kept_from", message) }
+        if kept.is_empty() {
+            return Ok(None);
+        }
+        // Of a thread that was begun twice, apart, the beginning that most people see, of those that fit.
+        let fitting = kept.into_iter().filter(|kept| draft.kept_from.is_subset(kept));
+        match fitting.min_by_key(|kept| (kept.len(), *kept)) {
+            Some(least) => Ok(Some(least.clone())),
+            None => refused(code, "kept_from", message),
+        }
     }
 
     /// The events to follow, among those known, and from whom what follows them is kept.
@@ -207,7 +214,7 @@ impl Journal {
         let no = event.entry().is_some_and(|entry| is_no(entry.said()));
         no && !event.header.kept_from.is_empty() && {
             let before = self.shape.before(parents, &BTreeSet::new());
-            let begins = |place: &&u32| self.shape.knot(**place).is_some_and(|knot| knot.parents.is_empty());
+            let begins = |place: &&u32| self.begins_consent(**place);
             let mut kept = before.iter().filter(begins).filter_map(|place| self.shape.kept_at(*place));
             kept.any(|kept| match reader {
                 Some(reader) => event.header.kept_from.contains(reader) && !kept.contains(reader),
@@ -217,6 +224,11 @@ impl Journal {
     }
 
     /// The problem of a no that is hidden.
+    /// Does an event begin a consent? Its header says so, also where its body was erased.
+    pub(super) fn begins_consent(&self, place: u32) -> bool {
+        self.at(place).is_some_and(|event| event.header.begins.as_deref() == Some("consent"))
+    }
+
     pub(super) fn no_kept(event: &Event) -> Problem {
         event.problem(Code::JournalNoKept, "it is a no, and kept from somebody who sees what it is a no to")
     }

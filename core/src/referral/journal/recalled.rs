@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::event::Event;
 use super::graph::Journal;
-use super::noes::says_no;
+use super::noes::{noes, says_no};
 use super::said::Said;
 use crate::consent::{Basis, EvidenceForm, Party};
 use crate::referral::{Referral, ReferralState};
@@ -129,9 +129,8 @@ impl Journal {
                 let same = consent.terms.purpose == shown.purpose
                     && givers.contains(&consent.terms.giver)
                     && shown.parts.iter().any(|(about, category)| consent.terms.speaks_of(about, *category));
-                if same && says_no(consent.status) && day < consent.since {
-                    ends.say(consent.since);
-                }
+                // A no of before the question was put again, too.
+                noes(consent).filter(|no| same && day < *no).for_each(|no| ends.say(no));
             }
         }
         // A no that a phone wrote while an office asked.

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
+use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
 use super::header::EventId;
+use super::noes::revives;
+use super::roster::Roster;
 use super::said::Said;
-use crate::consent::Party;
+use crate::consent::{Basis, Consent, ConsentState, Consents, Party};
 use crate::document::{Form, Node, Path, Report, parse, schema};
 use crate::error::{Code, Error};
 
@@ -119,7 +122,7 @@ impl Journal {
     /// A consent that ended with a no is not named while an older yes to the same question stands: without the no it would
     /// count again; nor is a referral before the day that the family named. Who may erase a no is told in the guide [`crate::docs::journal`].
     pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
-        let mut found = Vec::new();
+        let (mut found, stated, needed) = (Vec::new(), self.stated(on), self.needed(on));
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
             let Some(days) = rules.days(standing.kind, standing.state) else { continue };
             let Some(due) = standing.since.checked_add_days(Days::new(days)).filter(|due| *due <= on) else { continue };
@@ -127,8 +130,12 @@ impl Journal {
                 |said: &Said| matches!(said, Said::Erasure(..) | Said::ConsentTurn { .. } | Said::ConfidenceTurn(..));
             let bodies = |event: &&Event| event.entry().is_some_and(|entry| !stays(entry.said()));
             let places = self.shape.thread(&standing.thread);
-            let noes = places.iter().filter_map(|place| self.no_of(*place, places, on));
-            if noes.into_iter().any(|no| self.revives(&standing.thread, &no, on)) || self.waits(places, on) {
+            let waits = |no: &Consent| no.again.is_some_and(|again| on < again);
+            let mut noes = places.iter().filter_map(|place| self.no_of(*place, places, on));
+            if noes.any(|no| waits(&no) || revives(&stated, &standing.thread, &no, on))
+                || self.waits(places, on)
+                || places.iter().any(|place| self.is_needed(*place, &needed, on))
+            {
                 continue;
             }
             let events = places.iter().filter_map(|place| self.at(*place));
@@ -144,6 +151,89 @@ impl Journal {
             }
         }
         found
+    }
+}
+
+impl Journal {
+    /// Adds an erasure of what is due by these rules ([`Journal::due_for_erasure`]) on the day on which it arrives. What was shown,
+    /// and what was shared under a law, goes in no other way.
+    ///
+    /// # Errors
+    /// As [`Journal::append`].
+    ///
+    /// ```
+    /// use millejours::{Draft, Entry, Journal, JournalId, Party, RetentionRules, Roster, RosterKey, SecretKey, parse_date};
+    /// let key = SecretKey::from_bytes(&[1; 32]);
+    /// let pmi = Party::parse("provider:pmi").unwrap();
+    /// let roster = Roster::new([RosterKey::new(pmi.clone(), key.public())])?;
+    /// let mut journal = Journal::new(JournalId::from_bytes(&[5; 16]));
+    /// let draft = |entry: Entry, on: &str| Ok::<_, millejours::Error>(Draft {
+    ///     thread: "l1".to_owned(), author: pmi.clone(), key: key.public(), on: parse_date(on)?,
+    ///     kept_from: Default::default(), entry,
+    /// });
+    /// let shared = Entry::from_json(r#"{"kind": "lawful", "law": "de-kkg-4", "holder": "provider:pmi", "holder_is": ["doctor"],
+    ///     "recipient": "authority:office", "recipient_is": ["youth_office"], "categories": ["health"],
+    ///     "about": ["child[c1]"], "on": "2026-06-01", "conditions": ["child_in_danger"], "steps": []}"#)?;
+    /// let event = journal.draft(draft(shared, "2026-06-01")?, [9; 32])?.sign(&key)?;
+    /// let l1 = event.id();
+    /// journal.append(event, &roster, parse_date("2026-06-01")?)?;
+    ///
+    /// let rules = RetentionRules::from_toml("schema = 1\n[[keep]]\nthread = 'lawful'\ndays = 365\n")?;
+    /// let early = journal.draft(draft(Entry::erasure([l1]), "2026-06-02")?, [8; 32])?.sign(&key)?;
+    /// assert!(journal.append(early.clone(), &roster, parse_date("2026-06-02")?).is_err());
+    /// assert!(journal.append_due(early, &rules, &roster, parse_date("2026-06-02")?).is_err());
+    /// let due = journal.draft(draft(Entry::erasure([l1]), "2027-06-01")?, [8; 32])?.sign(&key)?;
+    /// assert!(journal.append_due(due, &rules, &roster, parse_date("2027-06-01")?)?);
+    /// assert!(journal.is_erased(&l1));
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn append_due(
+        &mut self,
+        event: Event,
+        rules: &RetentionRules,
+        roster: &Roster,
+        on: NaiveDate,
+    ) -> Result<bool, Error> {
+        let due = self.due_for_erasure(rules, on).into_iter().flat_map(|due| due.events).collect();
+        self.add(event, roster, on, &due)
+    }
+
+    /// By what that is told: the consents, and the laws on which something rests that was shown.
+    fn needed(&self, on: NaiveDate) -> (Consents, BTreeSet<&String>) {
+        let shown = self.places().filter_map(|place| match self.said(place) {
+            Some(Said::Disclosure(own)) => Some(&own.basis),
+            _ => None,
+        });
+        let laws = shown.flatten().filter_map(|basis| match basis {
+            Basis::Law(id) => Some(id),
+            _ => None,
+        });
+        (self.consents(on), laws.collect())
+    }
+
+    /// Is what was shown, or shared under a law, still to be called back, or perhaps one day?
+    fn is_needed(&self, place: u32, (consents, laws): &(Consents, BTreeSet<&String>), on: NaiveDate) -> bool {
+        let Some(event) = self.at(place) else { return false };
+        let thread = &event.header.thread;
+        match event.entry().map(Entry::said) {
+            Some(Said::Disclosure(own)) => {
+                let stands = |basis: &Basis| match basis {
+                    Basis::Consent(id) => {
+                        let state = consents.consent(id).map(|own| own.state(on));
+                        matches!(state, Some(ConsentState::Given | ConsentState::NotYetValid))
+                    }
+                    _ => false,
+                };
+                let record = own.record(thread.clone());
+                own.basis.iter().any(stands)
+                    || consents
+                        .withdrawal_duties(&[record], &event.header.author, on)
+                        .iter()
+                        .any(|duty| duty.disclosure.is_some())
+            }
+            Some(Said::Lawful(_)) => laws.contains(thread),
+            _ => false,
+        }
     }
 }
 

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use super::header::{EventId, digits};
 use crate::consent::read::{any, day, id, needed, one_of, party, perhaps, some};
-use crate::consent::record::{evidence, status, terms};
+use crate::consent::record::{evidence, former, status, terms};
 use crate::consent::{
-    About, Basis, Confidence, ConfidenceStatus, Consent, ConsentStatus, Evidence, LawfulSharing, Party, Purpose,
-    confidence, read, sharing,
+    About, Basis, Confidence, ConfidenceStatus, Consent, ConsentStatus, DisclosedPart, DisclosureRecord, Evidence,
+    LawfulSharing, Party, Purpose, confidence, read, sharing,
 };
 use crate::document::{Node, Path, Report, Table};
 use crate::error::Code;
@@ -74,6 +74,22 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// The same, under the id of its thread.
+    pub(super) fn record(&self, id: String) -> DisclosureRecord {
+        let parts =
+            self.parts.iter().map(|(about, category)| DisclosedPart { about: about.clone(), category: *category });
+        DisclosureRecord {
+            id,
+            recipient: self.recipient.clone(),
+            purpose: self.purpose,
+            offer: self.offer.clone(),
+            on: self.on,
+            until: self.until,
+            parts: parts.collect(),
+            basis: self.basis.clone(),
+        }
+    }
+
     /// Whom it is about.
     pub(super) fn about(&self) -> impl Iterator<Item = &About> {
         self.parts.iter().map(|(about, _)| about)
@@ -104,10 +120,13 @@ fn consent(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
     if table.get("giver").is_some() {
         let terms = terms(report, table);
         let evidence = perhaps(report, table, "evidence", evidence);
-        let (status, again) = status(report, table)?;
+        let status = status(report, table);
+        let former = former(report, table);
+        let ((status, again), (refused_on, deferred_on)) = (status?, former?);
         let (terms, evidence) = (terms?, evidence?);
-        let since = NaiveDate::default();
-        return Some(Said::Consent(Box::new(Consent { id: String::new(), terms, evidence, status, since, again })));
+        let (id, since) = (String::new(), NaiveDate::default());
+        let own = Consent { id, terms, evidence, status, since, again, refused_on, deferred_on };
+        return Some(Said::Consent(Box::new(own)));
     }
     let (status, again) = status(report, table)?;
     Some(Said::ConsentTurn { status, again, word: word(report, table)? })

@@ -14,6 +14,36 @@ use crate::error::{Code, Problem};
 /// key, nobody fills a thread so that another cannot speak in it.
 const MAX_SIGNED: u32 = 1024;
 
+/// The most events by which one key begins one thread: each is looked at with all that follows it.
+const MAX_BEGUN: u32 = 16;
+
+/// The most erasures that one key signs in one thread.
+const MAX_ERASURES: u32 = 64;
+
+/// How many events a key has signed in a thread; of these, beginnings and erasures.
+#[derive(Debug, Clone, Copy, Default)]
+struct Signed {
+    all: u32,
+    begun: u32,
+    erasures: u32,
+}
+
+impl Signed {
+    /// What is full, where a further event of this kind would be too many.
+    fn full(self, header: &Header) -> Option<String> {
+        let begins = header.parents.is_empty();
+        if self.all >= MAX_SIGNED {
+            Some(format!("its key has signed {MAX_SIGNED} events of this thread"))
+        } else if begins && self.begun >= MAX_BEGUN {
+            Some(format!("its key has begun this thread {MAX_BEGUN} times"))
+        } else if header.erases && self.erasures >= MAX_ERASURES {
+            Some(format!("its key has signed {MAX_ERASURES} erasures of this thread"))
+        } else {
+            None
+        }
+    }
+}
+
 /// Where an event stands in the order of a journal: by day, then how far it is from its beginning, then id. An event comes
 /// after all that it follows, and the order of two events does not depend on the others.
 pub(super) type Rank = (NaiveDate, u32, EventId);
@@ -60,7 +90,7 @@ pub(super) struct Shape {
     members: Vec<Vec<u32>>,
     kept: Vec<BTreeSet<Party>>,
     /// How many events of a thread a key has signed.
-    signed: BTreeMap<(u32, KeyId), u32>,
+    signed: BTreeMap<(u32, KeyId), Signed>,
     kept_places: BTreeMap<BTreeSet<Party>, u32>,
     /// The threads that began as a kind, by id.
     begun: BTreeMap<String, BTreeMap<String, u32>>,
@@ -138,8 +168,7 @@ impl Shape {
             parents.push(place);
         }
         let signed = self.threads.get(&header.thread).and_then(|thread| self.signed.get(&(*thread, header.key)));
-        if signed.is_some_and(|signed| *signed >= MAX_SIGNED) {
-            let message = format!("its key has signed {MAX_SIGNED} events of this thread");
+        if let Some(message) = signed.and_then(|signed| signed.full(header)) {
             problems.push(event.problem(Code::JournalThreadFull, message));
         }
         if let Some(targets) = event.entry().and_then(super::Entry::erases).filter(|_| problems.is_empty())
@@ -221,7 +250,10 @@ impl Shape {
                 kept
             }
         };
-        *self.signed.entry((thread, header.key)).or_default() += 1;
+        let signed = self.signed.entry((thread, header.key)).or_default();
+        signed.all += 1;
+        signed.begun += u32::from(header.parents.is_empty());
+        signed.erasures += u32::from(header.erases);
         let Fit { depth, parents } = fit;
         self.places.insert(event.id, place);
         self.knots.push(Knot {

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,11 +13,13 @@ use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
 use super::grounds::Look;
-use super::noes::keep_apart;
+use super::header::EventId;
+use super::noes::{Stated, keep_apart, same_question};
+use super::placing::is_no;
 use super::said::{Said, Shown};
 use super::sides::is_request;
 use super::state::Whole;
-use crate::consent::{Confidence, ConfidenceStatus, Consents, Party};
+use crate::consent::{Confidence, ConfidenceStatus, Consent, ConsentStatus, Consents, Party};
 use crate::error::{Code, Problem};
 use crate::referral::{Referral, ReferralState};
 
@@ -68,9 +71,48 @@ impl Settled {
 
     /// Of what was said apart, the most protective stands; of equals, one that every copy agrees on.
     pub(super) fn whole(&self, journal: &Journal) -> Option<&Whole> {
+        self.states(journal).into_iter().next().map(Arc::as_ref)
+    }
+
+    /// What was said apart, the most protective first.
+    pub(super) fn states(&self, journal: &Journal) -> Vec<&Arc<Whole>> {
         let id = |place: u32| journal.at(place).map(Event::id);
-        let best = self.front.iter().max_by_key(|(place, whole)| (whole.rank(), id(*place)));
-        best.map(|(_, whole)| whole.as_ref())
+        let mut states: Vec<&(u32, Arc<Whole>)> = self.front.iter().collect();
+        states.sort_by_cached_key(|(place, whole)| Reverse((whole.rank(), id(*place))));
+        // A yes does not stand against a no that it did not follow, though the question was put again since.
+        let best = states.first().map(|(_, whole)| Arc::clone(whole));
+        if let Some(Whole::Consent(yes)) = best.as_deref() {
+            states.sort_by_key(|(_, whole)| !whole.outweighs(yes));
+        }
+        states.into_iter().map(|(_, whole)| whole).collect()
+    }
+
+    /// What an event makes of what was said before it: of the most protective state of the kind that it continues. What is
+    /// begun beside it as something else stops it from nothing; and a no is one to whatever it is a no to.
+    pub(super) fn after(
+        &self,
+        journal: &Journal,
+        event: &Event,
+        counts: impl Fn(Whole) -> Result<Whole, Problem>,
+    ) -> Option<Result<Whole, Problem>> {
+        let states = self.states(journal);
+        if states.is_empty() {
+            return Whole::after(None, event).map(|whole| whole.and_then(counts));
+        }
+        let no = event.entry().is_some_and(|entry| is_no(entry.said()));
+        let (mut tried, mut refused) = (Vec::new(), None);
+        for state in states {
+            let kind = discriminant(state.as_ref());
+            if tried.contains(&kind) && !no {
+                continue;
+            }
+            tried.push(kind);
+            match Whole::after(Some(state), event)?.and_then(&counts) {
+                Ok(whole) => return Some(Ok(whole)),
+                Err(problem) => refused = refused.or(Some(problem)),
+            }
+        }
+        refused.map(Err)
     }
 
     pub(super) fn certain(&self) -> bool {
@@ -233,9 +275,8 @@ impl Journal {
                 settled.beginnings += 1;
                 settled.otherwise |= event.header.begins.as_deref() != Some("referral");
             }
-            let after = Whole::after(before.whole(self), event);
-            let after = after
-                .map(|whole| whole.and_then(|whole| if grounds { self.counts(event, whole, on) } else { Ok(whole) }));
+            let after =
+                before.after(self, event, |whole| if grounds { self.counts(event, whole, on) } else { Ok(whole) });
             let front = match after {
                 Some(Ok(whole)) => vec![(place, Arc::new(whole))],
                 // What may not follow is carried, and changes nothing.
@@ -279,9 +320,15 @@ impl Journal {
 
     /// What the lives of consents and referrals, who may say what, and the rules of erasing say against a new event, which
     /// arrives on a day.
-    pub(super) fn allows(&self, event: &Event, parents: &[u32], on: NaiveDate) -> Result<(), Problem> {
+    pub(super) fn allows(
+        &self,
+        event: &Event,
+        parents: &[u32],
+        on: NaiveDate,
+        due: &BTreeSet<EventId>,
+    ) -> Result<(), Problem> {
         if event.header.erases {
-            return self.may_erase(event, on);
+            return self.may_erase(event, on, due);
         }
         // A family may always cancel, also what has no effect any more: else a provider with an older copy would not hear of it.
         let before = match event.entry().map(Entry::said) {
@@ -290,7 +337,11 @@ impl Journal {
             }
             _ => self.settled_before(parents),
         };
-        let whole = Whole::after(before.whole(self), event).transpose()?;
+        let whole = match before.after(self, event, Ok).transpose() {
+            // Who cannot read any more what was asked can still say no to it.
+            Err(_) if self.denies_erased(event, &before, parents) => return Ok(()),
+            whole => whole?,
+        };
         // A known kind has no place in a thread whose own kind is not known.
         let unknown = before.front.is_empty() && !parents.is_empty() && whole.is_some();
         if unknown {
@@ -299,8 +350,49 @@ impl Journal {
         match whole {
             Some(Whole::Referral(referral, _)) => self.may_step(event, &referral, on),
             Some(Whole::Disclosure(shown)) => self.may_show(event, &shown, on),
+            Some(Whole::Consent(own)) if parents.is_empty() => self.may_ask(event, &own),
             _ => Ok(()),
         }
+    }
+
+    /// Is it a no to a consent whose terms were erased?
+    fn denies_erased(&self, event: &Event, before: &Settled, parents: &[u32]) -> bool {
+        let no = match event.entry().map(Entry::said) {
+            Some(said @ Said::ConsentTurn { word, .. }) => is_no(said) && word.evidence.is_none(),
+            _ => false,
+        };
+        let erased = |place: &u32| {
+            self.at(*place).is_some_and(|event| {
+                event.header.parents.is_empty()
+                    && event.content.is_none()
+                    && event.header.begins.as_deref() == Some("consent")
+            })
+        };
+        if !no || !before.front.is_empty() {
+            return false;
+        }
+        // It follows the erasure: whoever says it knows that the terms are gone.
+        let before = self.shape.before(parents, &BTreeSet::new());
+        let named: BTreeSet<&EventId> = before.iter().flat_map(|place| self.targets(*place)).collect();
+        let told = |place: &u32| self.at(*place).is_some_and(|event| named.contains(&event.id));
+        before.iter().any(|place| erased(place) && told(place))
+    }
+
+    /// What was refused or put off until a day that the giver named is not asked before it, under whatever id; the giver may
+    /// speak first.
+    fn may_ask(&self, event: &Event, own: &Consent) -> Result<(), Problem> {
+        if own.status != ConsentStatus::Requested || event.header.author == own.terms.giver {
+            return Ok(());
+        }
+        let waits = |other: &Stated| {
+            other.thread != event.header.thread
+                && other.consent.again.is_some_and(|again| own.since < again)
+                && same_question(&other.consent.terms, &own.terms)
+        };
+        if self.stated(own.since).iter().any(waits) {
+            return Err(event.problem(Code::ConsentTooSoon, "the question is put again before the agreed day"));
+        }
+        Ok(())
     }
 
     /// Nobody begins again what the family does not want to be asked about yet; nobody goes back to the family's side once the

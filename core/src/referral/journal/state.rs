@@ -79,6 +79,12 @@ impl Whole {
         }
     }
 
+    /// Does it remember a no that a yes, said apart, did not follow?
+    pub(super) fn outweighs(&self, yes: &Consent) -> bool {
+        let Whole::Consent(own) = self else { return false };
+        yes.status == ConsentStatus::Given && (own.refused_on > yes.refused_on || own.deferred_on > yes.deferred_on)
+    }
+
     /// The kind of its thread, how it stands on a day, since when, and whether it is over.
     pub(super) fn told(&self, on: NaiveDate) -> (&'static str, &'static str, NaiveDate, bool) {
         match self {
@@ -117,7 +123,12 @@ impl Whole {
 fn begin(said: &Said, header: &Header) -> Result<Whole, Problem> {
     let id = header.thread.clone();
     match said {
-        Said::Consent(consent) => Ok(Whole::Consent(Consent { id, since: header.on, ..(**consent).clone() })),
+        Said::Consent(consent) => {
+            let (since, own) = (header.on, (**consent).clone());
+            let before = |day: Option<NaiveDate>| day.map(|day| day.min(since));
+            let (refused_on, deferred_on) = (before(own.refused_on), before(own.deferred_on));
+            Ok(Whole::Consent(Consent { id, since, refused_on, deferred_on, ..own }))
+        }
         Said::Confidence(confidence) => Ok(Whole::Confidence(Confidence { id, ..(**confidence).clone() }, header.on)),
         Said::Referral(begun) => {
             let Begun { own, asked, first, .. } = &**begun;

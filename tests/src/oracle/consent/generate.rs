@@ -110,6 +110,8 @@ fn grant(dice: &mut Dice, world: &World, at: usize) -> Grant {
         status,
         since: if dice.once_in(2) { -5 } else { days(dice) },
         again: if waits && dice.once_in(2) { Some(days(dice)) } else { None },
+        refused_on: if dice.once_in(6) { Some(days(dice)) } else { None },
+        deferred_on: if dice.once_in(8) { Some(days(dice)) } else { None },
     }
 }
 
@@ -270,6 +272,8 @@ pub fn world(dice: &mut Dice) -> World {
                 status: "given",
                 since: 0,
                 again: None,
+                refused_on: None,
+                deferred_on: None,
             });
         }
     }

@@ -69,6 +69,9 @@ pub struct Grant {
     pub status: &'static str,
     pub since: Day,
     pub again: Option<Day>,
+    /// When it was refused or deferred before it became what it is.
+    pub refused_on: Option<Day>,
+    pub deferred_on: Option<Day>,
 }
 
 #[derive(Debug, Clone)]

@@ -94,12 +94,18 @@ pub(super) fn wish(world: &World, giver: &str, about: &str, category: &str) -> W
             .into_iter()
             .filter(|own| own.giver == giver && own.gives.contains(&gives))
             .collect();
-        let noes: Vec<&Grant> = own
-            .iter()
-            .copied()
-            .filter(|own| matches!(own.status, "refused" | "withdrawn" | "deferred"))
-            .filter(|own| own.offer.is_none() || world.asked.offer.is_none() || own.offer == world.asked.offer)
-            .collect();
+        // Each no with its day: what is said now, and what was said before the question was put or answered again.
+        let mut noes: Vec<(&Grant, Day)> = Vec::new();
+        for own in &own {
+            if own.offer.is_some() && world.asked.offer.is_some() && own.offer != world.asked.offer {
+                continue;
+            }
+            if matches!(own.status, "refused" | "withdrawn" | "deferred") {
+                noes.push((own, own.since));
+            }
+            noes.extend(own.refused_on.map(|day| (*own, day)));
+            noes.extend(own.deferred_on.map(|day| (*own, day)));
+        }
         let serves = |own: &Grant| {
             !world.keeps(own)
                 && (own.offer.is_none() || own.offer == world.asked.offer)
@@ -108,7 +114,12 @@ pub(super) fn wish(world: &World, giver: &str, about: &str, category: &str) -> W
         let yeses: Vec<&Grant> = own
             .iter()
             .copied()
-            .filter(|yes| yes.stands() && serves(yes) && noes.iter().all(|no| yes.since > no.since))
+            .filter(|yes| {
+                yes.stands() && serves(yes) && {
+                    // Its own no of the same day it followed.
+                    noes.iter().all(|(no, day)| yes.since > *day || (yes.id == no.id && yes.since == *day))
+                }
+            })
             .collect();
         if !yeses.is_empty() {
             for yes in yeses {
@@ -122,7 +133,12 @@ pub(super) fn wish(world: &World, giver: &str, about: &str, category: &str) -> W
             continue;
         }
         found.missing.push(gives);
-        let spoken: Vec<&Grant> = noes.iter().copied().filter(|no| !world.keeps(no)).collect();
+        let spoken: Vec<&Grant> = noes
+            .iter()
+            .filter(|(no, day)| matches!(no.status, "refused" | "withdrawn" | "deferred") && no.since == *day)
+            .map(|(no, _)| *no)
+            .filter(|no| !world.keeps(no))
+            .collect();
         found.unspoken |= !noes.is_empty() && spoken.is_empty();
         let firm = spoken.iter().any(|no| no.status != "deferred" || no.again.is_some_and(|again| ON < again));
         words.push(match (firm, spoken.is_empty()) {

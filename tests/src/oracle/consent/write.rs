@@ -132,6 +132,8 @@ impl World {
                 put(&mut map, "offer", own.offer.map(Into::into));
                 put(&mut map, "until", own.until.map(|day| date(day).into()));
                 put(&mut map, "again", own.again.map(|day| date(day).into()));
+                put(&mut map, "refused_on", own.refused_on.map(|day| date(day).into()));
+                put(&mut map, "deferred_on", own.deferred_on.map(|day| date(day).into()));
                 put(&mut map, "evidence", own.of_age.map(|of_age| json!({ "form": "written", "of_age": of_age })));
                 map
             })

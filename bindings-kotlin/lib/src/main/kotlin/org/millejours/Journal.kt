@@ -130,6 +130,15 @@ public class Journal private constructor(private val handle: RawJournal) {
         calling { handle.append(event.json.utf8(), roster.native(), on.utf8()) }
 
     /**
+     * Adds an erasure ([event]) of what is due by [rules] of retention (a document in JSON), as it is [on] a day; whether it
+     * brought anything new. What was shown, and what was shared under a law, is erased in no other way.
+     *
+     * @throws JournalException as [append]; where something is not due (`journal.erasure`); where the rules are at fault
+     */
+    public fun appendDue(event: JournalEvent, rules: String, roster: Roster, on: LocalDate): Boolean =
+        calling { handle.appendDue(event.json.utf8(), rules.utf8(), roster.native(), on.utf8()) }
+
+    /**
      * This copy with all that another holds, as a new journal, and what of the [other] was not taken in. What is new here is
      * verified as it arrives [on] a day: a key that was revoked by then brings nothing, whatever day its events bear, and no event
      * from after that day comes in. The rest does, and what is here stays.
