@@ -154,7 +154,7 @@ fn what_its_recipient_erased_stands_for_no_consent() {
     for entry in [Entry::from_json(r#"{"kind":"note"}"#).unwrap(), asked] {
         let mut desk = agreed();
         let first = desk.tell("g9", "provider:pmi", "2026-06-01", entry).unwrap().id();
-        desk.say("g9", "provider:pmi", "2026-06-20", &erasure(&[first])).unwrap();
+        desk.bring("g9", "provider:pmi", "2026-06-20", &erasure(&[first])).unwrap();
         let shown = disclosure("referral", "provider:pmi", r#"{"consent":"g9"}"#);
         desk.bring("d9", "provider:midwife", "2026-06-02", &shown).unwrap();
         desk.bring("r1", "provider:midwife", "2026-06-02", &REQUESTED.replace("d1", "d9")).unwrap();

@@ -220,7 +220,7 @@ fn a_chain_of_ten_thousand_threads() {
 #[test]
 fn a_chain_of_many_requests_in_each_thread() {
     guarded("a_chain_of_many_requests_in_each_thread", || {
-        let journal = chain(60, 20);
+        let journal = chain(60, 16);
         told(&journal);
         assert_eq!(journal.referrals(day("2026-06-30")), []);
     });
