@@ -11,8 +11,8 @@ use millejours::{
     Header, Inform, Journal, JournalId, Keep, KeyId, LawDuty, LawStep, LawfulSharing, LeastRequest, Merge, MinorParent,
     Needs, Notice, Party, PartyKind, PublicKey, Purpose, Referral, ReferralActor, ReferralCode, ReferralReason,
     ReferralState, ReferralStep, ReferralSystem, ReferralTerms, RefusedEvent, Replay, Request, RetentionRules, Roster,
-    RosterKey, SecretKey, SharingLaw, Standing, StepTaken, Thread, Unsigned, Waiting, WithdrawalDuty,
-    WithdrawalDutyKind, Written, waiting_list,
+    RosterKey, SecretKey, SharingLaw, Standing, StatedDecision, StepTaken, Thread, Unsigned, Waiting, WithdrawalDuty,
+    WithdrawalDutyKind, Written, cascades, waiting_list,
 };
 use millejours::{Category, Family, Subject, parse_date};
 
@@ -85,6 +85,9 @@ fn what_is_decided_is_disclosed_and_taken_back() {
     let decision: ConsentDecision = consents_now.decide(&family, programme.facts(), Some(&rules), &request, on);
     let ConsentOthers { about, ask, .. } = &decision.others()[0];
     assert_eq!((*about, &ask[..]), (Subject::Adult, &[ConsentAsk::SeekAdvice][..]));
+    // What is told in words is read from its JSON: nothing can be disclosed on it.
+    let stated: StatedDecision = StatedDecision::from_json(decision.to_json()).unwrap();
+    assert_eq!(stated.to_json(), decision.to_json());
     let narrowed = decision.permitted().unwrap();
     assert_eq!(narrowed.answer(), ConsentAnswer::Permit);
     let ConsentPart { about, reasons, .. } = &narrowed.parts()[0];
@@ -149,6 +152,7 @@ fn what_a_journal_is_made_of_can_be_shared() {
     belongs::<Family>();
     shared::<(JournalId, Merge, RefusedEvent)>();
     shared::<(Cascade, CascadeCount, CascadeStage)>();
+    assert!(cascades([], parse_date("2026-06-01").unwrap(), 5).is_empty());
     assert!(Journal::new(JournalId::from_bytes(&[3; 16])).is_empty());
     assert_ne!(SecretKey::from_bytes(&[7; 32]).public(), SecretKey::from_bytes(&[8; 32]).public());
 }
