@@ -573,7 +573,7 @@ fn otherwise(world: &World, may_see: &BTreeSet<(String, String)>, dice: &mut Dic
         }
     }
     // Whom nobody may tell the reader of, and whatever hangs on them.
-    let mut keep = vec!["support[refuge]", "referral[r1]", "consent[h9]", "family.needs.health"];
+    let mut keep = vec!["support[refuge]", "referral[r1]", "family.needs.health"];
     push(&mut family, "supports", json!({ "offer": "refuge" }));
     push(&mut family, "needs", json!({ "domain": "health", "intensity": "light", "voice": "family" }));
     // Somebody of whom the reader may see nothing, without a word of confidence: what permits about everyone permits nothing
@@ -610,10 +610,12 @@ fn otherwise(world: &World, may_see: &BTreeSet<(String, String)>, dice: &mut Dic
     );
     // A consent that is kept from the reader: a yes counts for nothing; a no to what the reader asks would count, so it is to
     // something else, or nobody's to give.
+    // What one gave oneself is kept from oneself by nobody.
+    let other = if reader == "adult:a1" { "adult:a2" } else { "adult:a1" };
     let (giver, purpose, status) = match dice.below(4) {
-        0 => ("adult:a1", "care", "given"),
-        1 => ("adult:a1", world.asked.purpose, "given"),
-        2 => ("adult:a1", "care", "refused"),
+        0 => (other, "care", "given"),
+        1 => (other, world.asked.purpose, "given"),
+        2 => (other, "care", "refused"),
         _ => ("provider:other", world.asked.purpose, "withdrawn"),
     };
     met.count(if status == "given" { "a kept yes" } else { "a kept no" });
@@ -623,6 +625,12 @@ fn otherwise(world: &World, may_see: &BTreeSet<(String, String)>, dice: &mut Dic
         json!({ "id": "h9", "giver": giver, "gives": ["release", "processing"], "purpose": purpose,
         "categories": ["birth", "income", "need"], "recipients": [reader], "about": ["everyone"], "act": "important",
         "from": "2026-01-01", "status": status, "since": "2026-05-31" }),
+    );
+    // Only who gave a consent keeps it from its recipient.
+    push(
+        &mut consents,
+        "confidences",
+        json!({ "id": "k10", "giver": giver, "keep": ["consent[h9]"], "from": [reader], "status": "kept" }),
     );
     if let Some(list) = family["complete"].as_array_mut()
         && member

@@ -128,7 +128,7 @@ pub fn judge(world: &World, about: &str, category: &str) -> Said {
     // Nobody from whom anything is kept is asked.
     let betrays = |ask: &String| {
         let whom = ask.split(' ').next().unwrap_or_default();
-        world.kept.iter().any(|kept| !kept.lifted && kept.from.iter().any(|from| from == whom))
+        world.kept_from(whom).next().is_some()
     };
     if said.decision == "ask" {
         let before = said.ask.len();

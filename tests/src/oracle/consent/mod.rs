@@ -149,10 +149,32 @@ impl World {
         self.asked.recipient.starts_with("adult:") || self.asked.recipient.starts_with("child:")
     }
 
-    /// What is kept from the reader.
+    /// What is kept from the reader: no pregnancy that they carry.
     pub fn kept_from_reader(&self) -> impl Iterator<Item = &String> {
-        let from = |own: &&Kept| !own.lifted && own.from.contains(&self.asked.recipient);
-        self.kept.iter().filter(from).flat_map(|own| &own.keep)
+        let carried = |keep: &str| {
+            let carries = |own: &Pregnancy| {
+                let theirs = own.carried_by.as_ref().is_some_and(|id| self.asked.recipient == format!("adult:{id}"));
+                theirs && keep.starts_with(&format!("pregnancy[{}]", own.id))
+            };
+            self.pregnancies.iter().any(carries)
+        };
+        self.kept_from(&self.asked.recipient).filter(move |keep| !carried(keep))
+    }
+
+    /// What is kept from somebody, always by the adult `a1`: nothing that is theirs, nor a consent that they gave; and from its
+    /// recipient only a consent of the one who keeps it.
+    pub fn kept_from<'w>(&'w self, party: &'w str) -> impl Iterator<Item = &'w String> {
+        let from = move |own: &&Kept| !own.lifted && own.from.iter().any(|from| from == party);
+        let own = party.split_once(':').map(|(kind, id)| format!("{kind}[{id}]")).unwrap_or_default();
+        let theirs = move |keep: &&String| {
+            let consent = |grant: &Grant| {
+                let kept = **keep == format!("consent[{}]", grant.id);
+                let receives = grant.recipients.iter().any(|recipient| recipient == party);
+                kept && (grant.giver == party || (receives && grant.giver != "adult:a1"))
+            };
+            keep.starts_with(&own) || self.grants.iter().any(consent)
+        };
+        self.kept.iter().filter(from).flat_map(|own| &own.keep).filter(move |keep| !theirs(keep))
     }
 
     /// The family and everybody in it.
