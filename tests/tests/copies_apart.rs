@@ -240,7 +240,7 @@ fn check(list: &[u32], counts: &mut BTreeMap<String, usize>) -> Result<(), Strin
         let entry = match hand.below(3) {
             _ if theirs => NOTE.to_owned(),
             0 => NOTE.to_owned(),
-            1 if !thread.starts_with('r') => consent(&mut hand, "provider:pmi", "child[c1]", "", "requested"),
+            1 => consent(&mut hand, "provider:pmi", "child[c1]", "", "requested"),
             _ => referral("visit", "provider:pmi", "child[c1]").replace("provider:midwife", author),
         };
         let place = hand.below(public.len() + 1);
