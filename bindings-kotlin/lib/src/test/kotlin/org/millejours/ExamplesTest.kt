@@ -251,6 +251,24 @@ class ExamplesTest {
     }
 
     @Test
+    fun `consentDpvJson`() {
+        val consent = """{"id": "g1", "giver": "adult:a1", "gives": ["processing"], "purpose": "referral", "categories": ["health"],
+            "recipients": ["provider:pmi"], "about": ["adult[a1]"], "act": "ordinary", "from": "2026-06-01", "status": "given",
+            "since": "2026-06-01"}"""
+        check("\"@type\":\"dpv:ConsentGiven\"" in consentDpvJson(consent, LocalDate.of(2026, 6, 15)))
+    }
+
+    @Test
+    fun `Programme discloseFhir`() {
+        val known = Family.fromJson("""{"schema": 1, "adults": [{"id": "a1", "born": "1994-05"}]}""")
+        val request = """{"recipient": "adult:a1", "purpose": "orientation", "categories": ["birth"], "about": ["adult[a1]"],
+            "act": "ordinary"}"""
+        val (none, on, id) = Triple("{\"schema\": 1}", LocalDate.of(2026, 6, 1), DisclosureId("d1"))
+        val bundle = programme.discloseFhir(known, none, "FR", request, on, id, "https://records.example/fhir/d1")
+        check("{\"resourceType\":\"Patient\",\"id\":\"adult.a1\",\"birthDate\":\"1994-05\"}" in bundle)
+    }
+
+    @Test
     fun `Schedule toText`() {
         val child = family { child("c1") { born(2026, 2, 11) } }
         val schedule = programme.schedule(child, on = LocalDate.of(2026, 6, 1))
