@@ -148,7 +148,9 @@ fn weighed(
     for (own, bare) in found {
         let mut amount = NO;
         for (of, much) in own {
-            let weight = if unit.is_some() { 1 } else { weights.get(of).copied().unwrap_or(0) };
+            let known = if unit.is_some() { Some(1) } else { weights.get(of).copied() };
+            // Said above of all at once; whatever changes there, no weight is made up here.
+            let Some(weight) = known else { return Err(vec![of.to_owned()]) };
             let much = proof.space.all.map(much, &|much| much.saturating_mul(weight));
             amount = proof.space.all.join(Join::Sum, amount, much);
         }
