@@ -316,6 +316,17 @@ class ExamplesTest {
     }
 
     @Test
+    fun `Referral toText`() {
+        val draft = Referral.begin(
+            ReferralId("r1"), OfferId("home-visit"), provider = Party("provider:pmi"), sender = Party("adult:a1"),
+            about = listOf(About("family")),
+            first = ReferralStep.of(ReferralState.DRAFT, LocalDate.of(2026, 6, 1), Party("adult:a1")),
+        )
+        val page = draft.toText(LocalDate.of(2026, 6, 1), Dictionary.shipped("en"), Audience.FAMILY)
+        check("You said yes. The request is being written, and has not been sent yet." in page)
+    }
+
+    @Test
     fun `ConsentDecision`() {
         val known = Family.fromJson("""{"schema": 1, "languages": ["pt"], "adults": [{"id": "a1", "born": "1994-05-12"}]}""")
         fun asked(recipient: String) = """{"recipient": "$recipient", "purpose": "orientation", "categories": ["language"],
