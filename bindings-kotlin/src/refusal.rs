@@ -150,9 +150,9 @@ mod tests {
             (Error::Assessment(Vec::new()), Kind::Assessment),
             (Error::Dictionary(Vec::new()), Kind::Dictionary),
             (Error::Schedule(Vec::new()), Kind::Schedule),
+            (Error::Laws(Vec::new()), Kind::Laws),
             (Error::Consent(Vec::new()), Kind::Consent),
             (Error::Journal(Vec::new()), Kind::Journal),
-            (Error::Laws(Vec::new()), Kind::Laws),
             (Error::Feature(Vec::new()), Kind::Feature),
         ];
         for (error, kind) in &kinds {

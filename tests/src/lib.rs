@@ -75,9 +75,11 @@ pub mod case;
 pub mod desk;
 pub mod forge;
 pub mod hammer;
+pub mod hammer_trust;
 pub mod oracle;
 pub mod random;
 pub mod replay;
+pub mod wounds;
 
 /// The root of the repository.
 pub fn root() -> &'static std::path::Path {

@@ -755,3 +755,18 @@ fn line_salted(world: &World, journal: &Journal, number: u32, entry: &str) -> Ev
     salt[..4].copy_from_slice(&number.to_le_bytes());
     journal.draft(draft, salt).unwrap().sign(key).unwrap()
 }
+
+/// Found by the sequences below: the consent was begun twice, apart, as a question and as a yes that was then taken back.
+#[test]
+fn a_withdrawal_in_a_thread_begun_twice_is_found_by_its_id() {
+    let world = World::new();
+    let mut list = vec![0; 44];
+    for (at, choice) in [(6, 1), (7, 1), (29, 1), (31, 2), (33, 1), (39, 1), (42, 1), (43, 2)] {
+        list[at] = choice;
+    }
+    let (copies, _, withdrawn) = copies(&world, &list);
+    let merged = merge(&world, &merge(&world, &copies[0], &copies[1]), &copies[2]);
+    assert!(withdrawn && merged.standing("g1", world.last()).is_some_and(|standing| standing.contested));
+    let consents = merged.consents(world.last());
+    assert_eq!(consents.consent("g1").map(|own| own.state(world.last())), Some(ConsentState::Withdrawn));
+}

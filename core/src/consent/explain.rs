@@ -408,11 +408,12 @@ impl ConsentDecision {
     /// [`Error::Dictionary`] with `words.missing` where the dictionary has no part `[consent]`.
     ///
     /// ```
-    /// use millejours::{About, Audience, Category, ConsentRules, Consents, Dictionary, Facts, Family, Party, Purpose, Request, parse_date};
+    /// use millejours::{
+    ///     About, Act, Audience, Category, ConsentRules, Consents, Dictionary, Facts, Family, Party, Purpose, Request, parse_date,
+    /// };
     /// let family = Family::from_json(r#"{"schema": 1, "adults": [{"id": "a1", "born": "1994-05"}]}"#)?;
-    /// let request = Request::new(
-    ///     Party::parse("provider:pmi").unwrap(), Purpose::Care, [Category::Health], [About::Adult("a1".to_owned())],
-    /// );
+    /// let (clinic, about) = (Party::parse("provider:pmi").unwrap(), [About::Adult("a1".to_owned())]);
+    /// let request = Request::new(clinic, Purpose::Care, Act::Ordinary, [Category::Health], about);
     /// let (none, rules) = (Consents::from_json(r#"{"schema": 1}"#)?, ConsentRules::shipped("FR")?);
     /// let decision = none.decide(&family, &Facts::new(), Some(&rules), &request, parse_date("2026-06-01")?);
     /// let said = decision.to_text(&[].into(), &Dictionary::shipped("fr")?, Audience::Family)?;

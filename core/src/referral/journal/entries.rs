@@ -128,7 +128,6 @@ impl Entry {
         Entry::told("referral", &serde_json::to_string(&wire).unwrap_or_default(), &["on"])
     }
 
-    /// An entry from another document: what the event says of itself already is left out.
     /// That a thread is not for these, because of a confidence: what goes with each copy of the thread.
     pub(super) fn not_for(confidence: &str, parties: &BTreeSet<Party>) -> Self {
         let mut names: Vec<String> = parties.iter().map(|party| format!("\"{party}\"")).collect();
@@ -138,6 +137,7 @@ impl Entry {
         Entry { kind: "not_for".to_owned(), body, said }
     }
 
+    /// An entry from another document: what the event says of itself already is left out.
     fn told(kind: &str, json: &str, without: &[&str]) -> Result<Self, Error> {
         let (mut node, _) = parse(json.as_bytes(), Form::Json).map_err(Error::Journal)?;
         if let Value::Table(entries) = &mut node.value {

@@ -66,10 +66,11 @@ impl Journal {
         let mut beginnings: Vec<u32> = places.iter().copied().filter(|place| begins(&place)).collect();
         beginnings.sort_unstable_by_key(|place| self.shape.rank(*place));
         let mut found = Vec::new();
-        for (number, beginning) in beginnings.into_iter().enumerate() {
+        for beginning in beginnings {
             let (Some(event), Some(own)) = (self.at(beginning), self.no_of(beginning, places, on)) else { continue };
-            // One id for each: of two with the same id one would hide the other.
-            let id = if number == 0 { thread.to_owned() } else { apart(thread, &event.id) };
+            // One id for each: of two with the same id one would hide the other. The first no has the thread's own, so that
+            // whoever looks for the consent finds it.
+            let id = if found.is_empty() { thread.to_owned() } else { apart(thread, &event.id) };
             let consent = Consent { id, ..own };
             found.push(Stated { thread: thread.to_owned(), certain: false, consent });
         }
