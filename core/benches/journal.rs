@@ -1,16 +1,21 @@
-//! A million events verified line by line, two copies of a hundred thousand events merged, and one thread that grows to its
-//! bound: time, and the most memory.
+//! A million events verified line by line, two copies of a hundred thousand events merged, one thread that grows to its
+//! bound, and what stands in a journal of consents and referrals as it grows: time, and the most memory.
 //!
 //! `cargo bench -p millejours --bench journal`; `MILLEJOURS_EVENTS` is the number replayed, a tenth of it is merged.
 
 #![allow(missing_docs, reason = "a benchmark has no face")]
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a benchmark may stop, and has a clock")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a benchmark may stop, and has a clock"
+)]
 
 use std::fmt::Write as _;
 use std::time::Instant;
 
 use chrono::Days;
-use millejours::{Draft, Entry, Journal, JournalId, Party, Replay, Roster, RosterKey, SecretKey, parse_date};
+use millejours::{Draft, Entry, Family, Journal, JournalId, Party, Replay, Roster, RosterKey, SecretKey, parse_date};
 
 /// Events in one thread.
 const LENGTH: usize = 10;
@@ -36,6 +41,7 @@ fn main() {
     println!("merged {} and {} events into {}: {took:?}; at most {}", one.len(), other.len(), merged.len(), most());
     drop((merged, copies));
     one_thread(&key, &author, &roster);
+    standing(events / 1000);
 
     // A stretch at a time, so that the text is not what takes the memory. Each stretch begins on a later day.
     let stretch = (events / 100).max(LENGTH);
@@ -76,6 +82,60 @@ fn one_thread(key: &SecretKey, author: &Party, roster: &Roster) {
         if number > 0 && number % 250 == 0 {
             println!("events {} to {number} of one thread: {:?}", number - 249, start.elapsed());
             start = Instant::now();
+        }
+    }
+}
+
+/// Consents that were withdrawn, and referrals that were proposed, put off and agreed to: the same lives, ever more of them.
+fn standing(threads: usize) {
+    let parties = ["adult:a1", "provider:midwife"].map(|name| Party::parse(name).unwrap());
+    let keys = [SecretKey::from_bytes(&[2; 32]), SecretKey::from_bytes(&[3; 32])];
+    let pairs = parties.iter().zip(&keys);
+    let roster = Roster::new(pairs.map(|(party, key)| RosterKey::new(party.clone(), key.public()))).unwrap();
+    let asked = r#"{"kind":"consent","giver":"adult:a1","gives":["release","processing"],"purpose":"referral",
+        "categories":["birth"],"recipients":["provider:pmi"],"about":["child[c1]"],"act":"ordinary","from":"2026-01-01",
+        "status":"given"}"#;
+    let proposed = r#"{"kind":"referral","offer":"visit","provider":"provider:pmi","sender":"provider:midwife",
+        "about":["child[c1]"],"state":"proposed","by":"provider:midwife"}"#;
+    let lives: [(&str, &[(usize, &str)]); 2] = [
+        ("g", &[(0, asked), (1, r#"{"kind":"note"}"#), (0, r#"{"kind":"consent","status":"withdrawn"}"#)]),
+        (
+            "r",
+            &[
+                (1, proposed),
+                (0, r#"{"kind":"referral","state":"not_now","by":"adult:a1"}"#),
+                (0, r#"{"kind":"referral","state":"draft","by":"adult:a1"}"#),
+            ],
+        ),
+    ];
+    let (mut journal, mut numbered) = (Journal::new(id()), 0);
+    let start = parse_date("2026-01-01").unwrap();
+    for number in 0..4 * threads {
+        for (name, life) in lives {
+            for (step, (author, entry)) in life.iter().enumerate() {
+                let on = start.checked_add_days(Days::new(step as u64)).unwrap();
+                let (author, key) = (parties[*author].clone(), &keys[*author]);
+                let (thread, entry) = (format!("{name}{number}"), Entry::from_json(entry).unwrap());
+                let draft = Draft { thread, author, key: key.public(), on, kept_from: Default::default(), entry };
+                let event = journal.draft(draft, [7; 32]).unwrap().sign(key).unwrap();
+                journal.append(event, &roster, on).unwrap();
+                numbered += 1;
+            }
+        }
+        if [threads, 2 * threads, 4 * threads].contains(&(number + 1)) {
+            let (on, family) = (parse_date("2026-02-01").unwrap(), Family::new());
+            let start = Instant::now();
+            let (threads, consents, referrals) = (journal.standings(on), journal.consents(on), journal.referrals(on));
+            assert_eq!((threads.len(), referrals.len()), (2 * (number + 1), number + 1));
+            assert_eq!(consents.to_json().matches("withdrawn").count(), number + 1);
+            let stands = start.elapsed();
+            let start = Instant::now();
+            let copy = journal.copy_for(&parties[1], on, &family).len();
+            let copied = start.elapsed();
+            println!(
+                "{numbered} events: what stands {stands:?}, a copy of {copy} events {copied:?}; at most {}",
+                most()
+            );
         }
     }
 }
