@@ -756,17 +756,27 @@ fn line_salted(world: &World, journal: &Journal, number: u32, entry: &str) -> Ev
     journal.draft(draft, salt).unwrap().sign(key).unwrap()
 }
 
-/// Found by the sequences below: the consent was begun twice, apart, as a question and as a yes that was then taken back.
+/// Found by the sequences above: the consent was begun twice, apart, as a question (which is refused, or not answered) and as a
+/// yes that was then taken back.
 #[test]
 fn a_withdrawal_in_a_thread_begun_twice_is_found_by_its_id() {
     let world = World::new();
-    let mut list = vec![0; 44];
-    for (at, choice) in [(6, 1), (7, 1), (29, 1), (31, 2), (33, 1), (39, 1), (42, 1), (43, 2)] {
-        list[at] = choice;
+    let lists: [(usize, &[(usize, u32)]); 2] = [
+        (44, &[(6, 1), (7, 1), (29, 1), (31, 2), (33, 1), (39, 1), (42, 1), (43, 2)]),
+        (
+            36,
+            &[(1, 1), (8, 1), (11, 1), (12, 3), (23, 1), (24, 1), (26, 2), (28, 1), (30, 1), (31, 1), (34, 1), (35, 2)],
+        ),
+    ];
+    for (long, choices) in lists {
+        let mut list = vec![0; long];
+        for (at, choice) in choices {
+            list[*at] = *choice;
+        }
+        let (copies, _, withdrawn) = copies(&world, &list);
+        let merged = merge(&world, &merge(&world, &copies[0], &copies[1]), &copies[2]);
+        assert!(withdrawn && merged.standing("g1", world.last()).is_some_and(|standing| standing.contested));
+        let consents = merged.consents(world.last());
+        assert_eq!(consents.consent("g1").map(|own| own.state(world.last())), Some(ConsentState::Withdrawn));
     }
-    let (copies, _, withdrawn) = copies(&world, &list);
-    let merged = merge(&world, &merge(&world, &copies[0], &copies[1]), &copies[2]);
-    assert!(withdrawn && merged.standing("g1", world.last()).is_some_and(|standing| standing.contested));
-    let consents = merged.consents(world.last());
-    assert_eq!(consents.consent("g1").map(|own| own.state(world.last())), Some(ConsentState::Withdrawn));
 }

@@ -65,16 +65,19 @@ impl Journal {
         // Whatever else was said there takes no no away.
         let mut beginnings: Vec<u32> = places.iter().copied().filter(|place| begins(&place)).collect();
         beginnings.sort_unstable_by_key(|place| self.shape.rank(*place));
-        let mut found = Vec::new();
+        let mut found: Vec<(EventId, Consent)> = Vec::new();
         for beginning in beginnings {
             let (Some(event), Some(own)) = (self.at(beginning), self.no_of(beginning, places, on)) else { continue };
-            // One id for each: of two with the same id one would hide the other. The first no has the thread's own, so that
-            // whoever looks for the consent finds it.
-            let id = if found.is_empty() { thread.to_owned() } else { apart(thread, &event.id) };
-            let consent = Consent { id, ..own };
-            found.push(Stated { thread: thread.to_owned(), certain: false, consent });
+            found.push((event.id, own));
         }
-        found
+        // The strongest has the thread's own id, so that whoever looks for the consent finds it; of equals the first. The others
+        // have one for each: of two with the same id one would hide the other.
+        let strongest = found.iter().rev().max_by_key(|(_, own)| own.status.rank()).map(|(event, _)| *event);
+        let stated = found.into_iter().map(|(event, own)| {
+            let id = if strongest == Some(event) { thread.to_owned() } else { apart(thread, &event) };
+            Stated { thread: thread.to_owned(), certain: false, consent: Consent { id, ..own } }
+        });
+        stated.collect()
     }
 
     /// The strongest no that was said by a day to what an event of these began, with the newest day of each kind of no.
