@@ -122,7 +122,8 @@ impl Journal {
     }
 
     /// What a draft in the thread of an accompaniment may follow: never the name of a referral, which may be kept from somebody
-    /// later, nor what is kept from more people than the draft and the beginning are. So nothing hidden hides how it stands.
+    /// later, nor a goal without effect, nor what is kept from more people than the draft and the beginning are. So nothing that
+    /// is hidden, or told to nobody, hides how it stands.
     pub(super) fn beside(&self, draft: &Draft, known: &mut BTreeSet<u32>) {
         let begins = |place: &&u32| matches!(self.said(**place), Some(Said::Accompaniment(_)));
         let mut readers: BTreeSet<Party> = draft.kept_from.clone();
@@ -134,9 +135,19 @@ impl Journal {
         if !found {
             return;
         }
+        // That it is not for somebody is for everybody who has any of it.
+        if matches!(draft.entry.said(), Said::NotFor(..)) {
+            known.retain(|place| self.shape.knot(*place).is_some_and(|knot| knot.parents.is_empty()));
+            return;
+        }
+        let counted: BTreeSet<u32> = self.settled_alone(&*known, None).beside.into_iter().collect();
         known.retain(|place| {
-            let names = matches!(self.said(*place), Some(Said::Coordinates(_)));
-            !names && self.shape.kept_at(*place).is_none_or(|kept| kept.is_subset(&readers))
+            let aside = match self.said(*place) {
+                Some(Said::Coordinates(_)) => true,
+                Some(Said::Goal(_)) => !counted.contains(place),
+                _ => false,
+            };
+            !aside && self.shape.kept_at(*place).is_none_or(|kept| kept.is_subset(&readers))
         });
     }
 
@@ -153,6 +164,7 @@ impl Journal {
         let over = |whole: &Whole| matches!(whole, Whole::Accompaniment(own) if own.own.state.is_end());
         let ends: Vec<u32> = settled.front.iter().filter(|(_, whole)| over(whole)).map(|(place, _)| *place).collect();
         let before = self.shape.before(&ends, &BTreeSet::new());
+        let first = ends.iter().filter_map(|place| self.shape.knot(*place)).map(|knot| knot.on).min();
         let accompanies = begun.own.provider == *reader;
         let mut untold: BTreeSet<u32> = BTreeSet::new();
         for place in &seen {
@@ -161,7 +173,14 @@ impl Journal {
             let hidden = match self.said(*place) {
                 _ if !accompanies && knot.parents.iter().any(active) => true,
                 Some(said) if is_beside(said) && event.header.author != *reader => {
-                    let late = !ends.is_empty() && !before.contains(place);
+                    // The end does not follow the name of a referral, so its day tells.
+                    let late = match said {
+                        Said::Coordinates(_) => {
+                            let known = knot.parents.iter().all(|parent| before.contains(parent));
+                            first.is_some_and(|first| first < knot.on || !known)
+                        }
+                        _ => first.is_some() && !before.contains(place),
+                    };
                     !accompanies || late || !settled.beside.contains(place)
                 }
                 _ => false,
