@@ -298,7 +298,7 @@ impl RawJournal {
 
     /// An accompaniment as it stands on a day, as JSON.
     pub fn accompaniment(&self, id: Vec<u8>, on: Vec<u8>) -> Result<Option<String>, Refusal> {
-        let (id, on) = (text(&id), day(&on)?);
+        let (id, on) = (String::from_utf8_lossy(&id), day(&on)?);
         Ok(self.read(|journal| journal.accompaniment(&id, on)).as_ref().map(millejours::Accompaniment::to_json))
     }
 
