@@ -11,8 +11,7 @@ const PROPOSED: &str = r#"{"kind":"accompaniment","provider":"provider:pmi","abo
 "state":"proposed","by":"provider:midwife"}"#;
 const FAMILY: &str = r#"{"schema":1,"adults":[{"id":"a1"},{"id":"a2"}],"children":[{"id":"c1"}],
 "relations":[{"adult":"a1","child":"c1","kind":"parent","authority":"sole"}]}"#;
-const KEPT: &str =
-    r#"{"kind":"confidence","giver":"adult:a1","keep":["WHAT"],"from":["adult:a2"],"status":"kept"}"#;
+const KEPT: &str = r#"{"kind":"confidence","giver":"adult:a1","keep":["WHAT"],"from":["adult:a2"],"status":"kept"}"#;
 const REFERRAL: &str = r#"{"kind":"referral","offer":"shelter","provider":"provider:other","sender":"adult:a1",
 "about":["adult[a1]"],"state":"draft","by":"adult:a1"}"#;
 
@@ -47,7 +46,9 @@ fn print(name: &str, journal: &str, on: &str, more: &[(&str, &str)]) {
 }
 
 fn main() {
-    println!("about = \"Accompaniments in a journal: whom the family lets accompany it, its goals, and who hears of them\"");
+    println!(
+        "about = \"Accompaniments in a journal: whom the family lets accompany it, its goals, and who hears of them\""
+    );
     println!("\n[defaults]\nid = '{}'\nroster = '{}'", id(), roster().to_json());
     let mother = "adult:a1";
     let empty = Desk::default().journal;

@@ -245,7 +245,9 @@ fn a_partner_from_whom_it_is_kept_learns_nothing_of_it() {
         "recipients":["provider:pmi"],"about":["family"],"act":"ordinary","from":"2026-06-01","status":"given"}"#;
     desk.say("g1", "adult:a1", "2026-06-02", consent).unwrap();
     let mut plain = copy(&desk.journal, "adult:a2");
-    assert!(plain.accompaniment("w1", day("2026-06-30")).is_some() && plain.standing("g1", day("2026-06-30")).is_some());
+    assert!(
+        plain.accompaniment("w1", day("2026-06-30")).is_some() && plain.standing("g1", day("2026-06-30")).is_some()
+    );
     desk.say("k1", "adult:a1", "2026-06-03", &keeps("accompaniment[w1]")).unwrap();
     // What is said after it says so in its header, and what was said before gets its mark.
     let later = desk.say("w1", "adult:a1", "2026-06-04", &goal("o1", "open", "adult:a1", "")).unwrap();

@@ -159,7 +159,12 @@ fn whole(report: &mut Report<'_>, node: &Node) -> Option<Accompaniment> {
         _ => reason.is_none(),
     };
     if !reasoned {
-        report.add(Code::ReferralReason, node, &root.key("reason"), "a reason stands where one is owed, and only there");
+        report.add(
+            Code::ReferralReason,
+            node,
+            &root.key("reason"),
+            "a reason stands where one is owed, and only there",
+        );
         return None;
     }
     if until.is_some_and(|until| state != AccompanimentState::RefusedByFamily || until <= since) {

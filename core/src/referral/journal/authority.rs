@@ -167,9 +167,7 @@ fn leads(own: &Accompanied, author: &Party, turn: &Turn, evidence: Option<&Evide
 
 /// Does somebody who is accompanied say this, or does somebody write it down for them?
 fn says_for(own: &Accompanied, author: &Party, word: &Word) -> bool {
-    word.by
-        .as_ref()
-        .is_some_and(|by| accompanied(own, by) && speaks_for(author, by, word, own.own.provider == *author))
+    word.by.as_ref().is_some_and(|by| accompanied(own, by) && speaks_for(author, by, word, own.own.provider == *author))
 }
 
 /// Is somebody accompanied: an adult whom it is about, or any where it is about no adult by name?
