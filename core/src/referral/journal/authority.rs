@@ -141,11 +141,11 @@ fn decides(about: &[About], asked: &BTreeSet<Party>, proposed: &Party, by: &Part
 
 /// The adults whom something is about by name.
 fn adults(about: &[About]) -> BTreeSet<&str> {
-    let adult = |about| match about {
-        &About::Adult(ref id) => Some(id.as_str()),
+    let adult = about.iter().filter_map(|about| match about {
+        About::Adult(id) => Some(id.as_str()),
         _ => None,
-    };
-    about.iter().filter_map(adult).collect()
+    });
+    adult.collect()
 }
 
 /// May an author write down this step of an accompaniment? What it does itself, whoever accompanies signs; whose turn it is, the
