@@ -290,6 +290,18 @@ impl RawJournal {
         Ok(self.read(|journal| journal.consents(on)).to_json())
     }
 
+    /// The accompaniments as they stand on a day, each as JSON.
+    pub fn accompaniments(&self, on: Vec<u8>) -> Result<Vec<String>, Refusal> {
+        let on = day(&on)?;
+        Ok(self.read(|journal| journal.accompaniments(on)).iter().map(millejours::Accompaniment::to_json).collect())
+    }
+
+    /// An accompaniment as it stands on a day, as JSON.
+    pub fn accompaniment(&self, id: Vec<u8>, on: Vec<u8>) -> Result<Option<String>, Refusal> {
+        let (id, on) = (String::from_utf8_lossy(&id), day(&on)?);
+        Ok(self.read(|journal| journal.accompaniment(&id, on)).as_ref().map(millejours::Accompaniment::to_json))
+    }
+
     /// The referrals as they stand on a day, each as JSON.
     pub fn referrals(&self, on: Vec<u8>) -> Result<Vec<String>, Refusal> {
         let on = day(&on)?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use millejours::{Referral, ReferralCode, ReferralState};
+use millejours::{Accompaniment, Referral, ReferralCode, ReferralState};
 
 use crate::{RawAudience, RawDictionary, RawProgramme, Refusal, day};
 
@@ -38,6 +38,24 @@ pub fn referral_json(text: Vec<u8>) -> Result<String, Refusal> {
 #[uniffi::export]
 pub fn referral_step_json(referral: Vec<u8>, step: Vec<u8>) -> Result<String, Refusal> {
     Ok(Referral::step_json(referral, step)?)
+}
+
+/// A stored accompaniment, read and written in its one form.
+#[uniffi::export]
+pub fn accompaniment_json(text: Vec<u8>) -> Result<String, Refusal> {
+    Ok(Accompaniment::from_json(text)?.to_json())
+}
+
+/// An accompaniment with one step more, as JSON.
+#[uniffi::export]
+pub fn accompaniment_turn_json(accompaniment: Vec<u8>, turn: Vec<u8>) -> Result<String, Refusal> {
+    Ok(Accompaniment::turn_json(accompaniment, turn)?)
+}
+
+/// An accompaniment with a goal set, or said to stand otherwise, as JSON.
+#[uniffi::export]
+pub fn accompaniment_goal_json(accompaniment: Vec<u8>, goal: Vec<u8>) -> Result<String, Refusal> {
+    Ok(Accompaniment::goal_json(accompaniment, goal)?)
 }
 
 /// Every step of a referral with who may take it, as JSON.

@@ -59,7 +59,7 @@ mod _millejours {
         programme::facts::{FactDefinition, Validity},
         programme::offer::{Cost, Offer, Provider, ReferralTerms, Rule},
         questionnaire::{AnswerType, Questionnaire},
-        referral::{Referral, ReferralStep, referral_codes_json, referral_states_json},
+        referral::{Accompaniment, Goal, Referral, ReferralStep, referral_codes_json, referral_states_json},
         schedule::Schedule,
         schedule::entry::{DaySpan, DueDays, ScheduleEntry},
         vocabulary::Vocabulary,
@@ -113,11 +113,13 @@ fn closed_sets() -> shown::Named<shown::Row<&'static str>> {
         };
     }
     shown::Named(sets![
+        AccompanimentState,
         Aspect,
         Bound,
         BreakKind,
         Capacity,
         Effect,
+        GoalState,
         Law,
         LintKind,
         Reach,

@@ -60,7 +60,7 @@ macro_rules! words {
 }
 
 words! {
-    Aspect, Audience, Authority, Bound, BreakKind, Capacity, Category, Complete, Decision, Direction, Duty, Effect, Intensity, Law, LintKind,
+    AccompanimentState, Aspect, Audience, Authority, Bound, BreakKind, Capacity, Category, Complete, Decision, Direction, Duty, Effect, GoalState, Intensity, Law, LintKind,
     LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then by then, Tier, Truth, Verdict,
 }
 

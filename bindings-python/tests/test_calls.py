@@ -10,6 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from millejours import (
+    Accompaniment,
     ConsentDecision,
     Dictionary,
     Family,
@@ -79,6 +80,13 @@ def journal(given: Arguments) -> str:
     if reader is not None:
         kept = kept.copy_for(reader, {} if family is None else Family.from_json(family), on)
     standing = kept.standing_json(on)
+    ways = [{key: own for key, own in way.to_dict().items() if key != "schema"} for way in kept.accompaniments(on)]
+    assert json.loads(standing).get("accompaniments", []) == ways
+    for way in kept.accompaniments(on):
+        assert kept.accompaniment(way.id, on) == way == Accompaniment.from_json(way.to_json())
+        assert [(goal.id, goal.words) for goal in way.goals] == [
+            (name, goal["words"]) for name, goal in json.loads(way.to_json()).get("goals", {}).items()
+        ]
     if not refused:
         return standing
     listed = ",".join(f'{{"event":"{event}","code":"{code}"}}' for event, code in refused.items())

@@ -37,7 +37,8 @@ def names() -> dict[str, object]:
     parser = doctest.DocTestParser()
     known: dict[str, object] = {"mj": mj, "datetime": datetime, "decimal": decimal}
     exec(parser.get_examples(inspect.getdoc(mj.Programme) or "")[0].source, known)
-    exec(parser.get_examples(inspect.getdoc(mj.Referral) or "")[0].source, known)
+    for one in (mj.Referral, mj.Accompaniment):
+        exec(parser.get_examples(inspect.getdoc(one) or "")[0].source, known)
     for example in parser.get_examples(inspect.getdoc(mj.ConsentDecision) or "")[:3]:
         exec(example.source, known)
     for example in parser.get_examples(inspect.getdoc(mj.Journal) or ""):

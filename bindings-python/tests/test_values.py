@@ -49,10 +49,16 @@ def everything() -> dict[str, object]:
         '{"schema": 1, "id": "r1", "offer": "talk", "provider": "provider:pmi", "sender": "adult:a1",'
         '"about": ["family"], "steps": [{"state": "draft", "on": "2026-06-01", "by": "adult:a1"}]}'
     )
+    accompaniment = mj.Accompaniment.from_json(
+        '{"schema": 1, "id": "w1", "provider": "provider:pmi", "about": ["family"], "state": "active",'
+        '"since": "2026-06-01", "goals": {"o1": {"words": "to sleep", "state": "open", "since": "2026-06-01"}}}'
+    )
     termed = UNFAIR.replace('cost = "free"', 'cost = "free"\nreferral = { answer_within_days = 14 }', 1)
     things: list[object] = [
         referral,
         referral.steps[0],
+        accompaniment,
+        accompaniment.goals[0],
         mj.Roster.from_json('{"schema": 1, "keys": []}'),
         Programme.from_toml(termed).offers[0].referral,
         town,

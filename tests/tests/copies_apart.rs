@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use millejours::{Entry, EventId, Family, Journal};
+use millejours::{Entry, Event, EventId, Family, Journal};
 use millejours_tests::desk::{Desk, day, forced, merge, party};
 use millejours_tests::random::{choices, from_environment, runner, smaller};
 
@@ -59,7 +59,7 @@ struct Secret {
 
 /// A no that is kept is answered wherever it is a no to something open, too: that shows, and has to (see the guide). So no secret asks
 /// what is openly asked.
-const SECRETS: [Secret; 6] = [
+const SECRETS: [Secret; 7] = [
     Secret {
         what: "help",
         keep: "support[shelter]",
@@ -106,6 +106,14 @@ const SECRETS: [Secret; 6] = [
         about: &["child[c3]"],
         offer: "",
         provider: "provider:pmi",
+        referral: false,
+    },
+    Secret {
+        what: "an accompaniment",
+        keep: "accompaniment[ws]",
+        about: &["child[c1]", "family"],
+        offer: "",
+        provider: "provider:other",
         referral: false,
     },
 ];
@@ -162,8 +170,40 @@ fn story(hand: &mut Hand<'_>, tail: &str, own: &Secret, secret: bool) -> Vec<Lin
     if hand.below(2) == 0 {
         say("g", "adult:a1", r#"{"kind":"consent","status":"withdrawn"}"#.to_owned());
     }
+    // What is kept by its id alone is kept with the accompaniments of its own; and one that is open coordinates what is not.
+    if own.keep.is_empty() || own.keep.starts_with("accompaniment") || own.keep.starts_with("child[c3") {
+        say("w", "provider:midwife", accompanied(own.provider, about));
+        if hand.below(4) > 0 {
+            say("w", "adult:a1", turned("active"));
+            say("w", "adult:a1", GOAL.to_owned());
+            let named = if hand.below(2) == 0 { "r1" } else { "r9" };
+            say("w", "adult:a1", format!(r#"{{"kind":"coordinates","referral":"{named}","by":"adult:a1"}}"#));
+            let state = hand.pick(&["paused", "ended", "active"]);
+            say("w", "adult:a1", turned(state));
+        }
+    }
+    // That an open one coordinates a referral which is kept is kept with it.
+    if own.referral && secret && !own.about.contains(&"adult[a1]") {
+        say("w", "adult:a1", r#"{"kind":"coordinates","referral":"rs","by":"adult:a1"}"#.to_owned());
+        if let Some(last) = lines.last_mut() {
+            "w1".clone_into(&mut last.thread);
+        }
+    }
     lines
 }
+
+fn accompanied(provider: &str, about: &str) -> String {
+    format!(
+        r#"{{"kind":"accompaniment","provider":"{provider}","about":["{about}"],"asked":["adult:a1"],"state":"proposed",
+        "by":"provider:midwife"}}"#
+    )
+}
+
+fn turned(state: &str) -> String {
+    format!(r#"{{"kind":"accompaniment","state":"{state}","by":"adult:a1"}}"#)
+}
+
+const GOAL: &str = r#"{"kind":"goal","goal":"o1","words":"to sleep again","state":"open","by":"adult:a1"}"#;
 
 /// Both lists one into the other, each in its order.
 fn woven(hand: &mut Hand<'_>, one: Vec<Line>, other: Vec<Line>) -> Vec<Line> {
@@ -305,8 +345,12 @@ fn check(list: &[u32], counts: &mut BTreeMap<String, usize>) -> Result<(), Strin
         let more = theirs.events().any(|event| !known.contains(&event.id()));
         *counts.entry("a copy has more than its reader's".to_owned()).or_default() += usize::from(more);
         let again = copy(&theirs, reader, "2026-07-01");
+        // That an open accompaniment coordinates what was kept after that, who knows of neither hands on: the guide says so.
+        let named = |event: &Event| {
+            event.header().kept_from.is_empty() && event.entry().is_some_and(|entry| entry.kind() == "coordinates")
+        };
         ensure(
-            again.events().all(|event| known.contains(&event.id())),
+            again.events().all(|event| known.contains(&event.id()) || named(event)),
             &format!("{who} hands {} on:\n{}of\n{}", secret.what, again.to_jsonl(), with.journal.to_jsonl()),
         )?;
     }
@@ -328,7 +372,7 @@ fn a_copy_is_the_same_with_and_without_what_is_kept() {
     let counts = counts.into_inner();
     println!("{counts:?}");
     let often = usize::try_from(cases).unwrap() / 20;
-    assert_eq!(counts.len(), 8, "{counts:?}");
+    assert_eq!(counts.len(), 9, "{counts:?}");
     for (what, count) in &counts {
         assert!(*count >= often, "too few were looked at: {what}, {counts:?}");
     }

@@ -20,7 +20,7 @@ struct World {
     start: NaiveDate,
 }
 
-const THREADS: [&str; 4] = ["g1", "r1", "n1", "k1"];
+const THREADS: [&str; 5] = ["g1", "r1", "n1", "k1", "w1"];
 const COPIES: usize = 3;
 
 impl World {
@@ -100,6 +100,23 @@ fn entry(thread: &str, hand: &mut Hand<'_>, begins: bool) -> String {
             let state = pick(hand, &["draft", "not_now", "refused_by_family", "proposed", "entered_in_error", "draft"]);
             let by = pick(hand, &["adult:a1", "provider:midwife"]);
             format!(r#"{{"kind":"referral","state":"{state}","by":"{by}"}}"#)
+        }
+        ("w1", true) => r#"{"kind":"accompaniment","provider":"provider:pmi","about":["family"],"state":"proposed",
+            "by":"provider:midwife"}"#
+            .to_owned(),
+        ("w1", false) => {
+            let by = pick(hand, &["adult:a1", "adult:a1", "provider:pmi"]);
+            match hand.below(3) {
+                0 => {
+                    let state = pick(hand, &["open", "reached", "dropped"]);
+                    format!(r#"{{"kind":"goal","goal":"o1","words":"to sleep again","state":"{state}","by":"{by}"}}"#)
+                }
+                1 if hand.below(3) == 0 => format!(r#"{{"kind":"coordinates","referral":"r1","by":"{by}"}}"#),
+                _ => {
+                    let state = pick(hand, &["active", "active", "active", "paused", "ended", "refused_by_family"]);
+                    format!(r#"{{"kind":"accompaniment","state":"{state}","by":"{by}"}}"#)
+                }
+            }
         }
         ("k1", true) => r#"{"kind":"confidence","giver":"adult:a1","keep":["family.needs.safety"],
             "from":["adult:a2"],"status":"kept"}"#
@@ -203,7 +220,8 @@ fn copies_merge_to_the_same_bytes_in_any_order_and_no_comes_out_on_top() {
         for id in &erased {
             let event = merged.event(id).ok_or("an event is gone")?;
             let gone = event.entry().is_none() && merged.is_erased(id);
-            // A no said apart keeps the consent that it is a no to; what is kept apart keeps what is kept.
+            // A no said apart keeps the consent that it is a no to; what is kept apart keeps what is kept; and how an
+            // accompaniment stands goes only with all that it follows.
             let thread = &event.header().thread;
             let state = merged.standing(thread, world.last()).map(|standing| standing.state);
             let kept = matches!(
@@ -229,13 +247,11 @@ fn copies_merge_to_the_same_bytes_in_any_order_and_no_comes_out_on_top() {
         // What is over stays over, whatever else was said apart.
         for copy in &copies {
             for standing in copy.standings(world.last()) {
-                let over =
-                    matches!(standing.state, "withdrawn" | "invalidated" | "refused_by_family" | "entered_in_error");
+                let ends = ["withdrawn", "invalidated", "refused_by_family", "entered_in_error", "ended"];
+                let over = ends.contains(&standing.state);
                 let after = merged.standing(&standing.thread, world.last());
                 if let (true, Some(after)) = (over, after.filter(|after| !after.incomplete)) {
-                    let still =
-                        matches!(after.state, "withdrawn" | "invalidated" | "refused_by_family" | "entered_in_error");
-                    ensure(still, "what was over goes on")?;
+                    ensure(ends.contains(&after.state), "what was over goes on")?;
                 }
             }
         }

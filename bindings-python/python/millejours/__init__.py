@@ -1,7 +1,8 @@
 """Which help is there for this family, how much of it, why, and what is still unknown.
 
 The examples of this package take ``mj`` for ``millejours``, and a small ``programme`` (that of the class ``Programme``)
-with a ``family`` and its ``assessment`` on 1 June 2026; a ``referral`` (that of the class ``Referral``), a ``journal``
+with a ``family`` and its ``assessment`` on 1 June 2026; a ``referral`` (that of the class ``Referral``), an
+``accompaniment`` (that of the class ``Accompaniment``), a ``journal``
 and its ``roster`` (those of the class ``Journal``), a ``decision`` (that of the class ``ConsentDecision``):
 
 >>> family = mj.Family(children=[mj.Child("c1", born="2026-02-11"), mj.Child("c2")])
@@ -13,6 +14,7 @@ and its ``roster`` (those of the class ``Journal``), a ``decision`` (that of the
 from importlib.metadata import version as _version
 
 from ._millejours import (
+    Accompaniment,
     Adult,
     AnswerType,
     Asked,
@@ -38,6 +40,7 @@ from ._millejours import (
     Family,
     Finding,
     GivenFact,
+    Goal,
     InForce,
     Journal,
     Laws,
@@ -98,6 +101,7 @@ from .errors import (
 )
 
 __all__ = [
+    "Accompaniment",
     "Adult",
     "AnswerType",
     "Asked",
@@ -130,6 +134,7 @@ __all__ = [
     "FeatureError",
     "Finding",
     "GivenFact",
+    "Goal",
     "HistoryError",
     "InForce",
     "Journal",

@@ -6,12 +6,132 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from millejours.errors import Problem
-from millejours.words import AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, Category, Complete, Decision, Direction, Duty, Effect, FactKind, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
+from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, Category, Complete, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "consent_dpv_json", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
+__all__ = ["Accompaniment", "Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "consent_dpv_json", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
+
+@final
+class Accompaniment:
+    """
+    A family accompanied by somebody it trusts: the family begins it, takes it up again and ends it.
+
+    >>> accompaniment = mj.Accompaniment.from_json('''{"schema": 1, "id": "w1", "provider": "provider:guide",
+    ...     "about": ["family"], "state": "active", "since": "2026-06-02", "goals": {"o1": {"words": "a place to stay",
+    ...         "state": "open", "since": "2026-06-03"}}, "referrals": ["r1"]}''')
+    >>> accompaniment
+    <Accompaniment 'w1' by 'provider:guide': active>
+    >>> [(goal.id, goal.words, goal.state) for goal in accompaniment.goals]
+    [('o1', 'a place to stay', 'open')]
+    """
+    def __copy__(self, /) -> Accompaniment: ...
+    def __deepcopy__(self, /, _memo: "object") -> Accompaniment: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def about(self, /) -> tuple[str, ...]:
+        """
+        Who is accompanied: `"family"`, or members such as `"adult[a1]"`.
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> Accompaniment:
+        """
+        Read an accompaniment as `to_json()` writes it.
+
+        Raises `JournalError` with everything that is wrong with it.
+
+        >>> mj.Accompaniment.from_json(accompaniment.to_json()) == accompaniment
+        True
+        >>> mj.Accompaniment.from_json(accompaniment.to_json().replace("active", "lapsed"))
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    @staticmethod
+    def goal_json(accompaniment: str | bytes, goal: str | bytes) -> str:
+        """
+        An accompaniment with a goal set, or said to stand otherwise: both are documents of JSON, and so is what comes out.
+
+        Raises `JournalError` where one of them cannot be read, or where the accompaniment is over.
+
+        >>> goal = '{"goal": "o1", "words": "a place to stay", "state": "reached", "since": "2026-09-01"}'
+        >>> mj.Accompaniment.from_json(mj.Accompaniment.goal_json(accompaniment.to_json(), goal)).goals[0].state
+        'reached'
+        """
+    @property
+    def goals(self, /) -> tuple[Goal, ...]:
+        """
+        The family's goals, by their ids.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id: that of its thread in a journal.
+        """
+    @property
+    def provider(self, /) -> str:
+        """
+        Who accompanies the family, such as `"provider:guide"`.
+        """
+    @property
+    def reason(self, /) -> ReferralReason | None:
+        """
+        Why it lapsed, or why whoever accompanies paused it. A family owes no reason.
+        """
+    @property
+    def referrals(self, /) -> tuple[str, ...]:
+        """
+        The ids of the referrals that it coordinates.
+        """
+    @property
+    def since(self, /) -> date:
+        """
+        Since when it stands there.
+        """
+    @property
+    def state(self, /) -> AccompanimentState:
+        """
+        Where it stands.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        All of it as a plain dict with the keys of the wire form.
+
+        >>> accompaniment.to_dict()["schema"]
+        1
+        """
+    def to_json(self, /) -> str:
+        """
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+
+        >>> accompaniment.to_json()[:13]
+        '{"schema":1,"'
+        """
+    @staticmethod
+    def turn_json(accompaniment: str | bytes, turn: str | bytes) -> str:
+        """
+        An accompaniment with one step more: both are documents of JSON, and so is what comes out.
+
+        Raises `JournalError` where one of them cannot be read, or where the step may not follow, or not by whoever takes it.
+
+        >>> step = '{"state": "ended", "by": "adult:a1", "on": "2027-01-10"}'
+        >>> mj.Accompaniment.from_json(mj.Accompaniment.turn_json(accompaniment.to_json(), step)).state
+        'ended'
+        >>> try:
+        ...     mj.Accompaniment.turn_json(accompaniment.to_json(), step.replace("adult:a1", "provider:guide"))
+        ... except mj.JournalError as refused:
+        ...     print(refused.code)
+        accompaniment.actor
+        """
+    @property
+    def until(self, /) -> date | None:
+        """
+        Where the family refused it: the day before which it is not asked again.
+        """
 
 @final
 class Adult:
@@ -1816,6 +1936,43 @@ class GivenFact:
         """
 
 @final
+class Goal:
+    """
+    What a family wants to reach, in its own words.
+
+    >>> goal = accompaniment.goals[0]
+    >>> goal.id, goal.words, goal.state, goal.since
+    ('o1', 'a place to stay', 'open', datetime.date(2026, 6, 3))
+    """
+    def __copy__(self, /) -> Goal: ...
+    def __deepcopy__(self, /, _memo: "object") -> Goal: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def since(self, /) -> date:
+        """
+        Since when.
+        """
+    @property
+    def state(self, /) -> GoalState:
+        """
+        Where it stands, in the family's eyes.
+        """
+    @property
+    def words(self, /) -> str:
+        """
+        The family's words.
+        """
+
+@final
 class InForce:
     """
     An edition of a programme, and the days on which it is in force.
@@ -1880,6 +2037,24 @@ class Journal:
     def __new__(cls, /, id: str) -> Journal: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
+    def accompaniment(self, /, id: str, on: date | str) -> Accompaniment | None:
+        """
+        An accompaniment as it stands on a day, by its id; `None` where nothing of it is known.
+
+        Raises `DateError`.
+
+        >>> journal.accompaniment("w1", "2026-06-05") is None
+        True
+        """
+    def accompaniments(self, /, on: date | str) -> tuple[Accompaniment, ...]:
+        """
+        The accompaniments as they stand on a day, by their ids.
+
+        Raises `DateError`.
+
+        >>> journal.accompaniments("2026-06-05")
+        ()
+        """
     def append(self, /, event: str | bytes, roster: Roster, on: date | str) -> bool:
         """
         Add a signed event (a line of JSON), as it arrives on a day. Is it, or anything of it, new?

@@ -8,6 +8,7 @@ Sets with an order are written in ascending order: ``polars.Enum(get_args(Intens
 from typing import Literal, TypeAlias
 
 __all__ = [
+    "AccompanimentState",
     "AnswerKind",
     "Aspect",
     "Audience",
@@ -22,6 +23,7 @@ __all__ = [
     "Duty",
     "Effect",
     "FactKind",
+    "GoalState",
     "Intensity",
     "Law",
     "LintKind",
@@ -204,6 +206,23 @@ Reach: TypeAlias = Literal["target", "orientation", "accompaniment"]
 
 ScheduleStatus: TypeAlias = Literal["due", "catch_up", "open", "coming"]
 """Where an offer stands on the day asked about: asked for now; past, and still to be had; to be had now; later."""
+
+AccompanimentState: TypeAlias = Literal[
+    "proposed",
+    "active",
+    "paused",
+    "lapsed",
+    "refused_by_family",
+    "ended",
+]
+"""Where an accompaniment stands: only the family begins, takes up again and ends."""
+
+GoalState: TypeAlias = Literal[
+    "open",
+    "reached",
+    "dropped",
+]
+"""Where a goal of the family stands, in its own eyes."""
 
 ReferralState: TypeAlias = Literal[
     "proposed",

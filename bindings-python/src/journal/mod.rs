@@ -17,6 +17,7 @@ use self::roster::Roster;
 use self::unsigned::UnsignedEvent;
 use crate::arguments::{Day, Document, Name};
 use crate::family::AFamily;
+use crate::referral::Accompaniment;
 use crate::refusal::Refused;
 use crate::shown::Row;
 
@@ -268,6 +269,28 @@ impl Journal {
     fn standing_json(&self, py: Python<'_>, on: Day) -> Result<String, Refused> {
         let (own, on) = (self.now(), on.date()?);
         Ok(py.detach(|| own.standing_json(on)))
+    }
+
+    /// The accompaniments as they stand on a day, by their ids.
+    ///
+    /// Raises `DateError`.
+    ///
+    /// >>> journal.accompaniments("2026-06-05")
+    /// ()
+    fn accompaniments(&self, py: Python<'_>, on: Day) -> Result<Row<Accompaniment>, Refused> {
+        let (own, on) = (self.now(), on.date()?);
+        Ok(Row::of(py.detach(|| own.accompaniments(on)), Accompaniment::from))
+    }
+
+    /// An accompaniment as it stands on a day, by its id; `None` where nothing of it is known.
+    ///
+    /// Raises `DateError`.
+    ///
+    /// >>> journal.accompaniment("w1", "2026-06-05") is None
+    /// True
+    fn accompaniment(&self, py: Python<'_>, id: &str, on: Day) -> Result<Option<Accompaniment>, Refused> {
+        let (own, on) = (self.now(), on.date()?);
+        Ok(py.detach(|| own.accompaniment(id, on)).map(Accompaniment::from))
     }
 
     /// The ids of the events that none follows. Kept somewhere, they tell later whether anything was dropped (`missing`).

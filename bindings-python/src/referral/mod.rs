@@ -1,5 +1,7 @@
 //! The classes `Referral` and `ReferralStep`.
 
+mod accompaniment;
+
 use std::collections::BTreeMap;
 
 use millejours::{Capacity, ReferralReason, ReferralState};
@@ -13,6 +15,8 @@ use crate::refusal::Refused;
 use crate::shown::{Date, Row, Word};
 use crate::whole::whole;
 use crate::within::{Within, part_of};
+
+pub use accompaniment::{Accompaniment, Goal};
 
 /// One request to one provider for one family, or for some of its members: the steps that led to where it stands.
 ///

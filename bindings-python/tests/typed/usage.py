@@ -9,6 +9,7 @@ from typing import Literal, assert_never, assert_type
 
 import millejours
 from millejours import (
+    Accompaniment,
     Adult,
     AnswerType,
     Asked,
@@ -33,6 +34,7 @@ from millejours import (
     Family,
     Finding,
     GivenFact,
+    Goal,
     InForce,
     Journal,
     Laws,
@@ -71,6 +73,7 @@ from millejours import (
     Vocabulary,
 )
 from millejours.words import (
+    AccompanimentState,
     AnswerKind,
     Aspect,
     Audience,
@@ -84,6 +87,7 @@ from millejours.words import (
     Duty,
     Effect,
     FactKind,
+    GoalState,
     Intensity,
     Law,
     LintKind,
@@ -393,6 +397,11 @@ def refer(programme: Programme, family: Family, roster: Roster, secret: bytes) -
         assert_type(step, ReferralStep)
         assert_type(step.on, datetime.date)
         assert_type(step.reason, ReferralReason | None)
+    accompaniment = Accompaniment.from_json("{}")
+    assert_type(accompaniment.state, AccompanimentState)
+    for goal in accompaniment.goals:
+        assert_type(goal, Goal)
+        assert_type(goal.state, GoalState)
     assert_type(programme.offers[0].referral, ReferralTerms | None)
     journal = Journal("05" * 16)
     assert_type(journal.id, str)

@@ -26,7 +26,8 @@ read_words! {
 ///
 /// ```
 /// use millejours::Keep;
-/// for text in ["family.needs.safety", "child[c1].born", "child[c2]", "support[shelter]", "referral[r1]", "consent[g1]"] {
+/// for text in ["family.needs.safety", "child[c1].born", "child[c2]", "support[shelter]", "referral[r1]", "consent[g1]",
+///     "accompaniment[w1]"] {
 ///     assert_eq!(Keep::parse(text).unwrap().to_string(), text);
 /// }
 /// assert_eq!(Keep::parse("the flat"), None);
@@ -43,6 +44,8 @@ pub enum Keep {
     Referral(String),
     /// A consent, by its id.
     Consent(String),
+    /// An accompaniment, by its id.
+    Accompaniment(String),
 }
 
 impl Keep {
@@ -60,6 +63,7 @@ impl Keep {
             "support" => Some(Keep::Support(id)),
             "referral" => Some(Keep::Referral(id)),
             "consent" => Some(Keep::Consent(id)),
+            "accompaniment" => Some(Keep::Accompaniment(id)),
             _ => None,
         }
     }
@@ -73,6 +77,7 @@ impl fmt::Display for Keep {
             Keep::Support(id) => write!(f, "support[{id}]"),
             Keep::Referral(id) => write!(f, "referral[{id}]"),
             Keep::Consent(id) => write!(f, "consent[{id}]"),
+            Keep::Accompaniment(id) => write!(f, "accompaniment[{id}]"),
         }
     }
 }

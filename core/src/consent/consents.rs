@@ -121,7 +121,7 @@ impl Consents {
                 let terms = &own.terms;
                 terms.giver == *party || (terms.recipients.contains(party) && terms.giver != *by)
             }),
-            Keep::Support(_) | Keep::Referral(_) => false,
+            Keep::Support(_) | Keep::Referral(_) | Keep::Accompaniment(_) => false,
         }
     }
 }

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::reasons::ReferralReason;
-use crate::choices::words;
-use crate::consent::Party;
+use crate::choices::read_words;
+use crate::consent::{About, Party};
 use crate::error::{Code, Error, Place, Problem};
 
-words! {
+read_words! {
     /// Where an accompaniment stands.
     AccompanimentState {
         /// Somebody proposed it to the family.
@@ -27,7 +27,7 @@ words! {
         Ended = "ended",
     }
 }
-words! {
+read_words! {
     /// Where a goal stands, in the family's eyes.
     GoalState {
         /// The family works towards it.
@@ -66,6 +66,11 @@ impl AccompanimentState {
         matches!(self, AccompanimentState::RefusedByFamily | AccompanimentState::Ended)
     }
 
+    /// Does whoever accompanies owe a reason for leading there?
+    pub fn needs_reason(self) -> bool {
+        matches!(self, AccompanimentState::Paused | AccompanimentState::Lapsed)
+    }
+
     /// The order in which states that were reached apart from each other count: the highest stands.
     pub fn rank(self) -> u8 {
         match self {
@@ -75,6 +80,17 @@ impl AccompanimentState {
             AccompanimentState::Lapsed => 3,
             AccompanimentState::RefusedByFamily => 4,
             AccompanimentState::Ended => 5,
+        }
+    }
+}
+
+impl GoalState {
+    /// The order in which what was said apart of one goal counts: the highest stands.
+    pub fn rank(self) -> u8 {
+        match self {
+            GoalState::Open => 0,
+            GoalState::Reached => 1,
+            GoalState::Dropped => 2,
         }
     }
 }
@@ -95,9 +111,9 @@ pub struct Goal {
 /// A family accompanied by somebody it trusts.
 ///
 /// ```
-/// use millejours::{Accompaniment, AccompanimentState, GoalState, Party, parse_date};
+/// use millejours::{About, Accompaniment, AccompanimentState, GoalState, Party, parse_date};
 /// let [mother, guide] = ["adult:a1", "provider:guide-3"].map(|text| Party::parse(text).unwrap());
-/// let mut way = Accompaniment::propose("w1", guide.clone(), parse_date("2026-03-01")?);
+/// let mut way = Accompaniment::propose("w1", guide.clone(), [About::Family], parse_date("2026-03-01")?);
 /// way.turn(AccompanimentState::Active, &mother, parse_date("2026-03-04")?, None)?;
 /// way.goal("g1", "a place where we can stay", GoalState::Open, parse_date("2026-03-04")?)?;
 /// way.coordinate("r1");
@@ -115,6 +131,8 @@ pub struct Accompaniment {
     pub id: String,
     /// Who accompanies the family.
     pub provider: Party,
+    /// The family, or the members, who are accompanied.
+    pub about: Vec<About>,
     /// Where it stands.
     pub state: AccompanimentState,
     /// Since when.
@@ -123,6 +141,9 @@ pub struct Accompaniment {
     /// Why it lapsed, or why whoever accompanies paused it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<ReferralReason>,
+    /// Where the family refused it: before that day it is not asked again.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "crate::calendar::wire::maybe")]
+    pub until: Option<NaiveDate>,
     /// The family's goals, by id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub goals: BTreeMap<String, Goal>,
@@ -133,17 +154,34 @@ pub struct Accompaniment {
 
 impl Accompaniment {
     /// Proposes it to the family.
-    pub fn propose(id: impl Into<String>, provider: Party, on: NaiveDate) -> Self {
-        let (state, goals, referrals) = (AccompanimentState::Proposed, BTreeMap::new(), BTreeSet::new());
-        Accompaniment { id: id.into(), provider, state, since: on, reason: None, goals, referrals }
+    pub fn propose(
+        id: impl Into<String>,
+        provider: Party,
+        about: impl IntoIterator<Item = About>,
+        on: NaiveDate,
+    ) -> Self {
+        let mut about: Vec<About> = about.into_iter().collect();
+        about.sort_unstable();
+        about.dedup();
+        Accompaniment {
+            id: id.into(),
+            provider,
+            about,
+            state: AccompanimentState::Proposed,
+            since: on,
+            reason: None,
+            until: None,
+            goals: BTreeMap::new(),
+            referrals: BTreeSet::new(),
+        }
     }
 
-    /// Leads it to another state, or leaves everything as it was.
+    /// Leads it to another state, or leaves everything as it was. What the family paused, the family takes up again.
     ///
     /// # Errors
     /// [`Error::Journal`]: `accompaniment.transition` where no step leads there, `accompaniment.actor` where the other side
-    /// would have to take it, `referral.reason` where whoever accompanies owes a reason or the family gives one,
-    /// `referral.day` where the day lies before the last step.
+    /// would have to take it, `referral.reason` where whoever accompanies pauses it or lets it lapse without a reason, or
+    /// any other step has one, `referral.day` where the day lies before the last step.
     pub fn turn(
         &mut self,
         to: AccompanimentState,
@@ -151,24 +189,60 @@ impl Accompaniment {
         on: NaiveDate,
         reason: Option<ReferralReason>,
     ) -> Result<(), Error> {
-        let refuse =
-            |code, path, message: &str| Err(Error::Journal(vec![Problem::new(code, Place::at(path), message)]));
+        self.lead(to, by, on, reason, None).map_err(|problem| Error::Journal(vec![*problem]))
+    }
+
+    /// The family does not want it, and perhaps does not want to be asked again before a day.
+    ///
+    /// # Errors
+    /// [`Error::Journal`] as [`Accompaniment::turn`]; `referral.day` where the day is not after this one.
+    ///
+    /// ```
+    /// use millejours::{About, Accompaniment, Party, parse_date};
+    /// let [mother, guide] = ["adult:a1", "provider:guide-3"].map(|text| Party::parse(text).unwrap());
+    /// let mut way = Accompaniment::propose("w1", guide.clone(), [About::Family], parse_date("2026-03-01")?);
+    /// let until = parse_date("2026-09-01")?;
+    /// assert!(way.refuse(&guide, parse_date("2026-03-04")?, Some(until)).is_err());
+    /// way.refuse(&mother, parse_date("2026-03-04")?, Some(until))?;
+    /// assert_eq!(way.until, Some(until));
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn refuse(&mut self, by: &Party, on: NaiveDate, until: Option<NaiveDate>) -> Result<(), Error> {
+        let to = AccompanimentState::RefusedByFamily;
+        self.lead(to, by, on, None, until).map_err(|problem| Error::Journal(vec![*problem]))
+    }
+
+    pub(crate) fn lead(
+        &mut self,
+        to: AccompanimentState,
+        by: &Party,
+        on: NaiveDate,
+        reason: Option<ReferralReason>,
+        until: Option<NaiveDate>,
+    ) -> Result<(), Box<Problem>> {
+        let refuse = |code, path, message: &str| Err(Box::new(Problem::new(code, Place::at(path), message)));
         let (family, provider) = self.state.may_become(to);
         if !family && !provider {
             return refuse(Code::AccompanimentTransition, "state", "no step leads there from where it stands");
         }
+        // Whoever accompanies gives a reason for a pause, so one without a reason is the family's.
+        let theirs = self.state == AccompanimentState::Paused && self.reason.is_none();
         let by_family = family && by.is_member();
-        let by_provider = provider && *by == self.provider;
+        let by_provider = provider && *by == self.provider && !(theirs && to == AccompanimentState::Active);
         if !(by_family || by_provider) {
             return refuse(Code::AccompanimentActor, "by", "this step is not theirs to take");
         }
-        if by_family == reason.is_some() {
-            return refuse(Code::ReferralReason, "reason", "whoever accompanies owes a reason, the family never does");
+        if (!by_family && to.needs_reason()) != reason.is_some() {
+            let message = "whoever accompanies owes a reason to pause or to let it lapse, the family never does";
+            return refuse(Code::ReferralReason, "reason", message);
         }
         if on < self.since {
             return refuse(Code::ReferralDay, "on", "the day lies before the last step");
         }
-        (self.state, self.since, self.reason) = (to, on, reason);
+        if until.is_some_and(|until| to != AccompanimentState::RefusedByFamily || until <= on) {
+            return refuse(Code::ReferralDay, "until", "only what a family refuses has such a day, and a later one");
+        }
+        (self.state, self.since, self.reason, self.until) = (to, on, reason, until);
         Ok(())
     }
 
@@ -211,6 +285,25 @@ impl Accompaniment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::iso;
+
+    #[test]
+    fn what_the_family_paused_it_takes_up_again_itself() {
+        use AccompanimentState::{Active, Paused};
+        let [mother, guide] = ["adult:a1", "provider:guide"].map(|text| Party::parse(text).unwrap());
+        let on = iso("2026-06-01").unwrap();
+        let mut way = Accompaniment::propose("w1", guide.clone(), [About::Family], on);
+        way.turn(Active, &mother, on, None).unwrap();
+        let silent = way.turn(Paused, &guide, on, None).unwrap_err();
+        assert_eq!(silent.code(), Code::ReferralReason);
+        way.turn(Paused, &guide, on, Some(ReferralReason::NoPlace)).unwrap();
+        way.turn(Active, &guide, on, None).unwrap();
+        assert_eq!(way.reason, None);
+        way.turn(Paused, &mother, on, None).unwrap();
+        let refused = way.turn(Active, &guide, on, None).unwrap_err();
+        assert_eq!(refused.code(), Code::AccompanimentActor);
+        way.turn(Active, &mother, on, None).unwrap();
+    }
 
     #[test]
     fn only_the_family_begins_and_ends() {

@@ -1,6 +1,7 @@
 //! A request to one provider for one family, from proposal to its end, told back to the sender; and the journal from which
 //! it is computed.
 
+mod accompanied;
 mod accompaniment;
 mod cascade;
 mod deadlines;

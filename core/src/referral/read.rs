@@ -35,7 +35,8 @@ pub(crate) fn about(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Op
     found
 }
 
-fn day(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<NaiveDate> {
+/// A day, or a problem.
+pub(crate) fn day(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<NaiveDate> {
     let found = iso(report.string(node, path)?);
     if found.is_none() {
         report.add(Code::DateInvalid, node, path, "there is no such date").expected =

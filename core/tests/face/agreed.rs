@@ -133,7 +133,7 @@ fn a_referral_is_walked_and_waits() {
     let kinds: Vec<DeadlineKind> = deadlines.iter().map(|own| own.kind).collect();
     assert!(kinds.is_empty());
 
-    let mut way = Accompaniment::propose("w1", nursery, day);
+    let mut way = Accompaniment::propose("w1", nursery, [About::Family], day);
     way.turn(AccompanimentState::Active, &mother, day, None).unwrap();
     way.goal("g1", "a place where we can stay", GoalState::Open, day).unwrap();
     let Goal { state, .. } = &way.goals["g1"];

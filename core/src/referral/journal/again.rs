@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::event::Event;
 use super::graph::Journal;
+use super::said::Accompanied;
 use super::state::Whole;
 use crate::error::{Code, Problem};
 use crate::referral::{Referral, ReferralState};
@@ -25,9 +26,38 @@ impl Journal {
         Ok(())
     }
 
+    /// Nobody but the family proposes to accompany anybody before the day that the family named when it refused.
+    pub(super) fn may_accompany(&self, event: &Event, own: &Accompanied, on: NaiveDate) -> Result<(), Problem> {
+        let waits = |(thread, places): (&str, &[u32])| {
+            let alike = |other: &Accompanied| other.own.about.iter().any(|about| own.own.about.contains(about));
+            thread != event.header.thread
+                && self.unaccompanied_until(places, on, alike).is_some_and(|until| event.header.on < until)
+        };
+        if !own.by.is_member() && self.shape.begun("accompaniment").any(waits) {
+            return Err(event.problem(Code::ReferralTooSoon, "the family asked not to be asked before a later day"));
+        }
+        Ok(())
+    }
+
+    /// The latest day that a family named as it refused to be accompanied, also where that was said apart.
+    fn unaccompanied_until(
+        &self,
+        places: &[u32],
+        on: NaiveDate,
+        which: impl Fn(&Accompanied) -> bool,
+    ) -> Option<NaiveDate> {
+        let settled = self.settled_alone(places, Some(on));
+        let untils = settled.front.iter().filter_map(|(_, whole)| match whole.as_ref() {
+            Whole::Accompaniment(own) if which(own) => own.own.until,
+            _ => None,
+        });
+        untils.max()
+    }
+
     /// Does a family wait, on a day, for a later one?
     pub(super) fn waits(&self, places: &[u32], on: NaiveDate) -> bool {
-        self.waits_until(places, on, |_| true).is_some_and(|until| on < until)
+        let named = [self.waits_until(places, on, |_| true), self.unaccompanied_until(places, on, |_| true)];
+        named.into_iter().flatten().any(|until| on < until)
     }
 
     /// The day before which the family is not asked again, by what was said in a thread up to a day: the latest one that it

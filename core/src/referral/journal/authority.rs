@@ -6,16 +6,19 @@
 use std::collections::BTreeSet;
 
 use super::header::Header;
-use super::said::{Begun, Said, Word};
+use super::said::{Accompanied, Begun, Said, Word};
 use super::state::Whole;
 use crate::consent::{
     About, Confidence, ConfidenceStatus, Consent, ConsentStatus, Evidence, EvidenceForm, Party, PartyKind,
 };
-use crate::referral::{Referral, ReferralState, ReferralStep};
+use crate::referral::accompanied::Turn;
+use crate::referral::{AccompanimentState, Referral, ReferralState, ReferralStep};
 
 const NOT_THEIR_YES: &str = "a yes is its giver's own, or written down by a professional with `by` and `evidence`";
 const NOT_THEIR_CONFIDENCE: &str =
     "what is confided is written down by whoever confides it, or by a professional from whom it is not kept";
+const NOT_THEIR_GOAL: &str =
+    "goals, and what is coordinated, are the family's: in its own words, or written down with `by` and `evidence`";
 const NOT_THEIR_STEP: &str = "this step is signed by whoever takes it";
 
 /// What speaks against that an author says this, after what stood before.
@@ -43,6 +46,15 @@ pub(super) fn against(before: Option<&Whole>, said: &Said, header: &Header) -> O
         }
         (Some(Whole::Referral(own, asked)), Said::ReferralStep(step, evidence)) => {
             (takes(own, asked, author, step, evidence.as_ref()), NOT_THEIR_STEP)
+        }
+        (None, Said::Accompaniment(own)) => (own.by == *author, NOT_THEIR_STEP),
+        (Some(Whole::Accompaniment(own)), Said::AccompanimentTurn(turn, evidence)) => {
+            (leads(own, author, turn, evidence.as_ref()), NOT_THEIR_STEP)
+        }
+        (Some(Whole::Accompaniment(own)), Said::Goal(goal)) => (says_for(own, author, &goal.word), NOT_THEIR_GOAL),
+        (Some(Whole::Accompaniment(own)), Said::Coordinates(named)) => {
+            let theirs = own.own.provider == *author && named.word.by.as_ref() == Some(author);
+            (theirs || says_for(own, author, &named.word), NOT_THEIR_GOAL)
         }
         (None, Said::Lawful(own)) => (own.holder == *author, "a sharing under a law is written down by whoever shares"),
         // A disclosure permits what its basis carries, and a kind that is not known here permits nothing.
@@ -112,19 +124,58 @@ fn agrees(
     evidence: Option<&Evidence>,
 ) -> bool {
     let by = &step.by;
-    let named: BTreeSet<&str> = own
-        .about
-        .iter()
-        .filter_map(|about| match about {
-            About::Adult(id) => Some(id.as_str()),
-            _ => None,
-        })
-        .collect();
+    let word = Word { by: Some(by.clone()), evidence: evidence.cloned() };
+    decides(&own.about, asked, &own.sender, by) && speaks_for(author, by, &word, own.provider == *author)
+}
+
+/// Is this an adult whom it is about, or else one who is asked, or proposed it themself?
+fn decides(about: &[About], asked: &BTreeSet<Party>, proposed: &Party, by: &Party) -> bool {
+    let named = adults(about);
     let decides = match (named.is_empty(), asked.is_empty()) {
         (false, _) => named.contains(by.id()),
-        (true, false) => asked.contains(by) || *by == own.sender,
+        (true, false) => asked.contains(by) || by == proposed,
         (true, true) => true,
     };
+    by.kind() == PartyKind::Adult && decides
+}
+
+/// The adults whom something is about by name.
+fn adults(about: &[About]) -> BTreeSet<&str> {
+    let adult = about.iter().filter_map(|about| match about {
+        About::Adult(id) => Some(id.as_str()),
+        _ => None,
+    });
+    adult.collect()
+}
+
+/// May an author write down this step of an accompaniment? What it does itself, whoever accompanies signs; whose turn it is, the
+/// states tell.
+fn leads(own: &Accompanied, author: &Party, turn: &Turn, evidence: Option<&Evidence>) -> bool {
+    let by = &turn.by;
     let word = Word { by: Some(by.clone()), evidence: evidence.cloned() };
-    by.kind() == PartyKind::Adult && decides && speaks_for(author, by, &word, own.provider == *author)
+    match turn.state {
+        _ if !by.is_member() => by == author,
+        AccompanimentState::Active => {
+            decides(&own.own.about, &own.asked, &own.by, by)
+                && speaks_for(author, by, &word, own.own.provider == *author)
+        }
+        // A no to what somebody proposed is told to them, who may write it down.
+        AccompanimentState::RefusedByFamily => accompanied(own, by) && (by == author || own.by == *author),
+        _ => says_for(own, author, &word),
+    }
+}
+
+/// Does somebody who is accompanied say this, or does somebody write it down for them?
+fn says_for(own: &Accompanied, author: &Party, word: &Word) -> bool {
+    word.by.as_ref().is_some_and(|by| accompanied(own, by) && speaks_for(author, by, word, own.own.provider == *author))
+}
+
+/// Is somebody accompanied: an adult whom it is about, or any where it is about no adult by name?
+fn accompanied(own: &Accompanied, by: &Party) -> bool {
+    let named = adults(&own.own.about);
+    match by.kind() {
+        PartyKind::Adult => named.is_empty() || named.contains(by.id()),
+        PartyKind::Child => named.is_empty() && own.own.about.iter().any(|about| by.is(about)),
+        _ => false,
+    }
 }

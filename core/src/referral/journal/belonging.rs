@@ -12,7 +12,8 @@ use crate::referral::ReferralState;
 /// To a thread belongs who said something in it that has effect, and whom it names as giver or sender; a recipient of a consent
 /// from the day on which it is given. To a consent or a disclosure also whom it is about: each adult, where it is about the
 /// family, and of a child those who surely hold authority. So do the provider and those whom it is about to a request; to what was
-/// proposed before, only the sender, who is asked, who decided, and an adult whom it is about by name. A confidence is its giver's
+/// proposed before, only the sender, who is asked, who decided, and an adult whom it is about by name. Of an accompaniment whoever
+/// accompanies, and whom else it is about, belong to it once the family began it, as long as it did not refuse it. A confidence is its giver's
 /// and its author's alone, and a sharing under a law belongs to the two who share.
 impl Belonging for Family {
     fn belongs(&self, reader: &Party, thread: &Thread<'_>) -> bool {
@@ -57,13 +58,27 @@ fn named(family: &Family, reader: &Party, entry: &Entry, effect: bool, thread: &
                 || own.about.iter().any(about)
         }
         Said::ReferralStep(step, _) => step.by == *reader && effect,
+        Said::Accompaniment(begun) => {
+            let own = &begun.own;
+            let told = thread.is_accompanied();
+            let about = |about: &About| (told || matches!(about, About::Adult(_))) && concerned(family, reader, about);
+            begun.by == *reader
+                || begun.asked.contains(reader)
+                || (told && own.provider == *reader)
+                || own.about.iter().any(about)
+        }
+        Said::AccompanimentTurn(turn, _) => turn.by == *reader && effect,
         Said::Lawful(sharing) => sharing.holder == *reader || sharing.recipient == *reader,
         Said::Disclosure(shown) => {
             shown.recipient == *reader || shown.about().any(|about| concerned(family, reader, about))
         }
-        Said::ConsentTurn { .. } | Said::ConfidenceTurn(..) | Said::NotFor(..) | Said::Erasure(..) | Said::Unknown => {
-            false
-        }
+        Said::ConsentTurn { .. }
+        | Said::ConfidenceTurn(..)
+        | Said::Goal(_)
+        | Said::Coordinates(_)
+        | Said::NotFor(..)
+        | Said::Erasure(..)
+        | Said::Unknown => false,
     }
 }
 

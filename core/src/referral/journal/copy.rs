@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use super::entries::Entry;
 use super::event::Event;
 use super::graph::Journal;
+use super::said::Said;
 use super::strands::{Asks, gives};
 use crate::consent::{About, Party};
+use crate::referral::AccompanimentState;
 
 /// What a reader may see of a thread: its events up to a day that are not kept from the reader, each after those it follows.
 ///
@@ -43,6 +45,17 @@ impl<'j> Thread<'j> {
     /// Its events, each with whether it has effect.
     pub(super) fn said(&self) -> impl Iterator<Item = (&Event, bool)> {
         self.events.iter().zip(&self.effects).map(|(event, effect)| (*event, *effect))
+    }
+
+    /// Did the family begin it, as an accompaniment, and nobody of it refuse it?
+    pub(super) fn is_accompanied(&self) -> bool {
+        let led = |to: AccompanimentState| {
+            self.said().any(|(event, effect)| {
+                let turns = |said: &Said| matches!(said, Said::AccompanimentTurn(turn, _) if turn.state == to);
+                effect && event.entry().is_some_and(|entry| turns(entry.said()))
+            })
+        };
+        led(AccompanimentState::Active) && !led(AccompanimentState::RefusedByFamily)
     }
 
     /// Was it ever given, as a consent?
@@ -120,7 +133,7 @@ impl Journal {
         let kept = self.kept_for(reader, &self.confidences_now(), Some(belonging));
         let mut without = BTreeSet::new();
         loop {
-            let asks = Asks { reader, on, belonging, kept: &kept.roots };
+            let asks = Asks { reader, on, belonging, kept: &kept.roots, names: &kept.names };
             let mut copy = Journal::new(self.id());
             for (id, places) in self.shape.threads().filter(|(id, _)| !without.contains(*id)) {
                 self.copy_thread(&asks, id, places, &mut copy);

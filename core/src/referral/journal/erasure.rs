@@ -152,12 +152,18 @@ impl Journal {
                 Some(Said::ReferralStep(step, _)) if is_family_no(step) && !erasing.ends_whole(target) => {
                     return refused("a family's no is erased only together with what it is a no to");
                 }
+                Some(Said::AccompanimentTurn(..)) if !erasing.ends_whole(target) => {
+                    return refused("how an accompaniment stands is erased only together with its beginning");
+                }
                 Some(Said::Disclosure(_) | Said::Lawful(_))
                     if !self.at(target).is_some_and(|event| due.contains(&event.id)) =>
                 {
                     return refused("who saw what, and what was shared under which law, is erased by retention alone");
                 }
                 Some(Said::Referral(_) | Said::ReferralStep(..)) if self.waits(places, on) => return refused(TOO_SOON),
+                Some(Said::Accompaniment(_) | Said::AccompanimentTurn(..)) if self.waits(places, on) => {
+                    return refused(TOO_SOON);
+                }
                 _ => {}
             }
         }
@@ -222,6 +228,7 @@ impl<'j> Erasing<'j> {
             }
             Some(Said::Confidence(own)) => lifts(own, &header.author, word) && self.is_lifted(target, own),
             Some(Said::ReferralStep(step, _)) if is_family_no(step) => self.ends_whole(target),
+            Some(Said::AccompanimentTurn(..)) => self.ends_whole(target),
             // What is always written down is there until it is over, whoever says otherwise.
             Some(Said::Disclosure(own)) => own.until.unwrap_or(own.on) <= header.on && own.on < header.on,
             Some(Said::Lawful(own)) => own.on < header.on,

@@ -26,7 +26,9 @@ pub(super) struct Kept {
     threads: BTreeSet<String>,
     /// Providers of whose help the reader may not know.
     providers: BTreeSet<Party>,
-    /// A referral is kept of which nothing can be read any more: any provider may be its own.
+    /// Events of other threads that name a thread which is kept: what an accompaniment coordinates.
+    pub(super) names: BTreeSet<u32>,
+    /// A referral, or an accompaniment, is kept of which nothing can be read any more: any provider may be its own.
     any_provider: bool,
 }
 
@@ -47,7 +49,7 @@ fn concerns(keep: &BTreeSet<Keep>, about: &Concerned) -> bool {
 
 fn named(keep: &BTreeSet<Keep>, thread: &str) -> bool {
     let (referral, consent) = (Keep::Referral(thread.to_owned()), Keep::Consent(thread.to_owned()));
-    keep.contains(&referral) || keep.contains(&consent)
+    keep.contains(&referral) || keep.contains(&consent) || keep.contains(&Keep::Accompaniment(thread.to_owned()))
 }
 
 impl Kept {
@@ -75,6 +77,7 @@ impl Kept {
                 let own = &begun.own;
                 offered(&self.keep, Some(&own.offer)) || own.about.iter().any(|about| member(&self.keep, about))
             }
+            Some(Said::Accompaniment(begun)) => begun.own.about.iter().any(|about| member(&self.keep, about)),
             Some(Said::Consent(own)) => {
                 offered(&self.keep, own.terms.offer.as_ref())
                     || concerns(&self.keep, &own.terms.about)
@@ -95,6 +98,13 @@ impl Kept {
         })
     }
 
+    /// Does an entry name a thread that is kept?
+    fn names(&self, said: &Said) -> bool {
+        let Said::Coordinates(own) = said else { return false };
+        let id = &own.referral;
+        self.threads.contains(id) || named(&self.keep, id) || self.marked.contains(id)
+    }
+
     fn shows(&self, shown: &Shown) -> bool {
         let rests = |basis: &Basis| match basis {
             Basis::Consent(id) | Basis::Law(id) => self.threads.contains(id) || named(&self.keep, id),
@@ -110,6 +120,7 @@ impl Kept {
     fn helpers(&self, said: &Said) -> Vec<Party> {
         match said {
             Said::Referral(begun) => vec![begun.own.provider.clone()],
+            Said::Accompaniment(begun) => vec![begun.own.provider.clone()],
             Said::Consent(own) if offered(&self.keep, own.terms.offer.as_ref()) => {
                 own.terms.recipients.iter().filter(|recipient| !recipient.is_member()).cloned().collect()
             }
@@ -128,6 +139,7 @@ fn owns(reader: &Party, author: &Party, said: Option<&Said>) -> bool {
                 let asked = begun.first.state == ReferralState::Requested && begun.own.provider == *reader;
                 asked || begun.own.sender == *reader
             }
+            Some(Said::Accompaniment(begun)) => begun.own.provider == *reader || begun.by == *reader,
             _ => false,
         }
 }
@@ -182,9 +194,18 @@ impl Journal {
                 self.keep_of(reader, thread, places, &mut kept);
             }
             if before == (kept.roots.len(), kept.providers.len(), kept.any_provider) {
+                kept.names = self.names_of(reader, &kept);
                 return kept;
             }
         }
+    }
+
+    /// What names a thread that is kept, and is not the reader's own word.
+    fn names_of(&self, reader: &Party, kept: &Kept) -> BTreeSet<u32> {
+        let threads = self.shape.begun("accompaniment").flat_map(|(_, places)| places);
+        let theirs = |place: &u32| self.at(*place).is_some_and(|event| event.header.author == *reader);
+        let names = |place: &u32| self.said(*place).is_some_and(|said| kept.names(said)) && !theirs(place);
+        threads.copied().filter(names).collect()
     }
 
     fn keep_of(&self, reader: &Party, thread: &str, places: &[u32], kept: &mut Kept) {
@@ -198,8 +219,9 @@ impl Journal {
                 kept.providers.extend(helpers);
             }
         }
-        let tells = |place: &u32| matches!(self.said(*place), Some(Said::Referral(_)));
-        if kept.keep.contains(&Keep::Referral(thread.to_owned())) && !places.is_empty() && !places.iter().any(tells) {
+        let tells = |place: &u32| matches!(self.said(*place), Some(Said::Referral(_) | Said::Accompaniment(_)));
+        let helps = [Keep::Referral(thread.to_owned()), Keep::Accompaniment(thread.to_owned())];
+        if helps.iter().any(|keep| kept.keep.contains(keep)) && !places.is_empty() && !places.iter().any(tells) {
             kept.any_provider = true;
         }
     }
@@ -239,7 +261,7 @@ impl Journal {
                 true => kept.keeps(party, &draft.author, &draft.thread, Some(said)),
                 false => follows.iter().any(|place| kept.roots.contains(place)),
             };
-            if bears {
+            if bears || kept.names(said) {
                 found.insert(party.clone());
             }
         }

@@ -3,7 +3,7 @@
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
 //! `erasure`: the journal. `copy`, `strands`, `kept`, `marks`, `belonging`: who reads what of it. `entries`, `said`, `state`,
 //! `standing`, `fronts`: what is said, and what stands because of it. `authority`: who may say what. `grounds`, `carried`,
-//! `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it.
+//! `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it. `goals`: what an accompaniment holds.
 
 mod again;
 mod authority;
@@ -15,6 +15,7 @@ mod entries;
 mod erasure;
 mod event;
 mod fronts;
+mod goals;
 mod graph;
 mod grounds;
 mod header;

@@ -81,6 +81,9 @@ impl Journal {
                 return refused(Code::DocumentTooLarge, "kept_from", "it is kept from too many");
             }
         }
+        if draft.entry.erases().is_none() {
+            self.beside(&draft, &mut known);
+        }
         if let Some(readers) = self.kept_at_most(&draft, &known, &targets)? {
             known.retain(|place| self.shape.kept_at(*place).is_some_and(|kept| kept.is_subset(&readers)));
         }

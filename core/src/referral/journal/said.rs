@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::goals::{Coordinated, SetGoal};
 use super::header::{EventId, digits};
 use crate::consent::read::{any, day, id, needed, one_of, party, perhaps, some};
 use crate::consent::record::{evidence, former, status, terms};
@@ -13,8 +14,9 @@ use crate::consent::{
 };
 use crate::document::{Node, Path, Report, Table};
 use crate::error::Code;
+use crate::referral::accompanied::{self, Turn};
 use crate::referral::read::{start, step};
-use crate::referral::{Referral, ReferralStep};
+use crate::referral::{Accompaniment, Referral, ReferralStep};
 use crate::vocabulary::Category;
 
 /// What an entry says. Where the event itself tells an id or a day, there is none yet, and it is filled in with the event.
@@ -32,6 +34,10 @@ pub(super) enum Said {
     ConfidenceTurn(ConfidenceStatus, Word),
     Referral(Box<Begun>),
     ReferralStep(ReferralStep, Option<Evidence>),
+    Accompaniment(Box<Accompanied>),
+    AccompanimentTurn(Turn, Option<Evidence>),
+    Goal(Box<SetGoal>),
+    Coordinates(Box<Coordinated>),
     Lawful(Box<LawfulSharing>),
     Disclosure(Box<Shown>),
     /// What a confidence, of this id, keeps from these: nobody hands the thread on to them.
@@ -57,6 +63,18 @@ pub(super) struct Begun {
     pub(super) asked: BTreeSet<Party>,
     pub(super) first: ReferralStep,
     pub(super) evidence: Option<Evidence>,
+}
+
+/// How an accompaniment begins, and how it stands after that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Accompanied {
+    pub(super) own: Accompaniment,
+    /// Who of the family is asked.
+    pub(super) asked: BTreeSet<Party>,
+    /// Who proposed it.
+    pub(super) by: Party,
+    /// What it begins as: a proposal, if it is to begin.
+    pub(super) first: Turn,
 }
 
 /// What is kept of a disclosure.
@@ -104,6 +122,9 @@ impl Said {
             "consent" => consent(report, &mut table),
             "confidence" => confidence(report, &mut table),
             "referral" => referral(report, &mut table),
+            "accompaniment" => accompaniment(report, &mut table),
+            "goal" => SetGoal::read(report, &mut table).map(|own| Said::Goal(Box::new(own))),
+            "coordinates" => Coordinated::read(report, &mut table).map(|own| Said::Coordinates(Box::new(own))),
             "lawful" => sharing::body(report, &mut table, Some(String::new())).map(|own| Said::Lawful(Box::new(own))),
             "disclosure" => disclosure(report, &mut table),
             "erasure" => erasure(report, &mut table),
@@ -132,7 +153,7 @@ fn consent(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
     Some(Said::ConsentTurn { status, again, word: word(report, table)? })
 }
 
-fn word(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Word> {
+pub(super) fn word(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Word> {
     let by = perhaps(report, table, "by", party);
     let evidence = perhaps(report, table, "evidence", evidence)?;
     Some(Word { by: by?, evidence })
@@ -162,6 +183,20 @@ fn referral(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> 
         }
         None => Some(Said::ReferralStep(step?, evidence?)),
     }
+}
+
+fn accompaniment(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {
+    if table.get("provider").is_none() {
+        let turn = accompanied::turn(report, table);
+        let evidence = perhaps(report, table, "evidence", evidence);
+        return Some(Said::AccompanimentTurn(turn?, evidence?));
+    }
+    let own = accompanied::start(report, table, String::new());
+    let asked = any(report, table, "asked", party);
+    let first = accompanied::turn(report, table);
+    let (own, asked, first) = (own?, asked?, first?);
+    let by = first.by.clone();
+    Some(Said::Accompaniment(Box::new(Accompanied { own, asked, by, first })))
 }
 
 fn disclosure(report: &mut Report<'_>, table: &mut Table<'_, '_>) -> Option<Said> {

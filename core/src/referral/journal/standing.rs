@@ -21,7 +21,7 @@ use super::sides::is_request;
 use super::state::Whole;
 use crate::consent::{Confidence, ConfidenceStatus, Consent, ConsentStatus, Consents, Party};
 use crate::error::{Code, Problem};
-use crate::referral::{Referral, ReferralState};
+use crate::referral::{Accompaniment, Referral, ReferralState};
 
 /// Where a thread stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +29,7 @@ use crate::referral::{Referral, ReferralState};
 pub struct Standing {
     /// The thread.
     pub thread: String,
-    /// What it is: `consent`, `confidence`, `referral`, `lawful`, `disclosure`.
+    /// What it is: `consent`, `confidence`, `referral`, `accompaniment`, `lawful`, `disclosure`.
     pub kind: &'static str,
     /// The state, in the words of its kind.
     pub state: &'static str,
@@ -61,6 +61,8 @@ pub(super) struct Settled {
     requests: usize,
     /// It began as something else than a referral, too.
     otherwise: bool,
+    /// What was said beside how an accompaniment stands, with effect: goals, and what it coordinates.
+    pub(super) beside: Vec<u32>,
 }
 
 impl Settled {
@@ -226,6 +228,34 @@ impl Journal {
         }
     }
 
+    /// The accompaniments as they stand on a day, by their ids.
+    ///
+    /// ```
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert!(Journal::new(JournalId::from_bytes(&[5; 16])).accompaniments(parse_date("2026-06-01")?).is_empty());
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn accompaniments(&self, on: NaiveDate) -> Vec<Accompaniment> {
+        self.shape.begun("accompaniment").filter_map(|(thread, _)| self.accompaniment(thread, on)).collect()
+    }
+
+    /// An accompaniment as it stands on a day, with the goals that were set by then and the referrals that it coordinates. Of
+    /// what was said apart of how it stands, or of one goal, the highest counts ([`crate::AccompanimentState::rank`],
+    /// [`crate::GoalState::rank`]), then the later, and at last the one with the higher id.
+    ///
+    /// ```
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// assert_eq!(Journal::new(JournalId::from_bytes(&[5; 16])).accompaniment("w1", parse_date("2026-06-01")?), None);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn accompaniment(&self, id: &str, on: NaiveDate) -> Option<Accompaniment> {
+        let settled = self.settled(self.shape.thread(id), Some(on));
+        match settled.whole(self) {
+            Some(Whole::Accompaniment(own)) => Some(self.with_goals(&own.own, &settled.beside)),
+            _ => None,
+        }
+    }
+
     /// Goes through events of one thread, each after those it follows.
     pub(super) fn settled<'p>(&self, places: impl IntoIterator<Item = &'p u32>, on: Option<NaiveDate>) -> Settled {
         self.gone_through(places, on, true)
@@ -268,6 +298,9 @@ impl Journal {
                 }
             }
             let before = Settled { front: self.last_of(before), ..Settled::default() };
+            if event.entry().is_some_and(|entry| before.takes(self, entry.said(), event)) {
+                settled.beside.push(place);
+            }
             settled.incomplete |= event.content.is_none();
             let requests = usize::from(is_request(event));
             settled.requests += requests;
@@ -348,6 +381,8 @@ impl Journal {
             return Err(event.problem(Code::JournalEntry, "the entry begins what its thread is not"));
         }
         match whole {
+            None => before.adds(self, event),
+            Some(Whole::Accompaniment(own)) if parents.is_empty() => self.may_accompany(event, &own, on),
             Some(Whole::Referral(referral, _)) => self.may_step(event, &referral, on),
             Some(Whole::Disclosure(shown)) => self.may_show(event, &shown, on),
             Some(Whole::Consent(own)) if parents.is_empty() => self.may_ask(event, &own),

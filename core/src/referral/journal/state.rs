@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use super::authority;
 use super::event::Event;
 use super::header::Header;
-use super::said::{Begun, Said, Shown};
+use super::said::{Accompanied, Begun, Said, Shown};
 use crate::consent::{Confidence, ConfidenceStatus, Consent, ConsentState, ConsentStatus, LawfulSharing, Party};
 use crate::error::{Code, Place, Problem};
-use crate::referral::{Referral, ReferralState};
+use crate::referral::{AccompanimentState, Referral, ReferralState};
 
 /// A consent, a referral and so on, as it is after an event.
 #[derive(Debug, Clone)]
@@ -19,6 +19,7 @@ pub(super) enum Whole {
     Confidence(Confidence, NaiveDate),
     /// A referral, and who of the family is asked.
     Referral(Referral, BTreeSet<Party>),
+    Accompaniment(Box<Accompanied>),
     Lawful(LawfulSharing),
     Disclosure(Shown),
 }
@@ -27,7 +28,8 @@ impl Whole {
     /// What an event makes of what was before it. Nothing where the event changes no state; a problem where it may not.
     pub(super) fn after(before: Option<&Whole>, event: &Event) -> Option<Result<Whole, Problem>> {
         let said = event.entry()?.said();
-        if matches!(said, Said::Erasure(..) | Said::NotFor(..) | Said::Unknown) {
+        let beside = matches!(said, Said::Goal(_) | Said::Coordinates(_));
+        if beside || matches!(said, Said::Erasure(..) | Said::NotFor(..) | Said::Unknown) {
             return None;
         }
         let header = event.header();
@@ -65,6 +67,12 @@ impl Whole {
                 next.step(step).map_err(first)?;
                 Ok(Whole::Referral(next, asked.clone()))
             }
+            (Whole::Accompaniment(before), Said::AccompanimentTurn(turn, _)) => {
+                let mut next = before.clone();
+                let led = next.own.lead(turn.state, &turn.by, header.on, turn.reason, turn.until);
+                led.map_err(|problem| *problem)?;
+                Ok(Whole::Accompaniment(next))
+            }
             _ => Err(foreign("the entry does not continue what its thread is")),
         }
     }
@@ -75,6 +83,7 @@ impl Whole {
             Whole::Consent(consent) => consent.status.rank(),
             Whole::Confidence(confidence, _) => u8::from(confidence.status == ConfidenceStatus::Kept),
             Whole::Referral(referral, _) => referral.state().rank(),
+            Whole::Accompaniment(own) => own.own.state.rank(),
             Whole::Lawful(_) | Whole::Disclosure(_) => 0,
         }
     }
@@ -106,6 +115,10 @@ impl Whole {
             Whole::Referral(referral, _) => {
                 let state = referral.state();
                 ("referral", state.as_str(), referral.since().unwrap_or(on), state.is_end())
+            }
+            Whole::Accompaniment(own) => {
+                let state = own.own.state;
+                ("accompaniment", state.as_str(), own.own.since, state.is_end())
             }
             Whole::Lawful(sharing) => ("lawful", "shared", sharing.on, true),
             Whole::Disclosure(shown) => {
@@ -141,6 +154,22 @@ fn begin(said: &Said, header: &Header) -> Result<Whole, Problem> {
             whole.check_first(&step).map_err(|problem| *problem)?;
             whole.steps.push(step);
             Ok(Whole::Referral(whole, asked.clone()))
+        }
+        Said::Accompaniment(begun) => {
+            let mut own = (**begun).clone();
+            let first = &own.first;
+            let refuse = |code, message: &str| Err(Problem::new(code, Place::default(), message));
+            if first.state != AccompanimentState::Proposed {
+                return refuse(Code::AccompanimentTransition, "an accompaniment begins as a proposal to the family");
+            }
+            if first.reason.is_some() {
+                return refuse(Code::ReferralReason, "a proposal has no reason");
+            }
+            if first.until.is_some() {
+                return refuse(Code::ReferralDay, "only what a family refuses has such a day");
+            }
+            (own.own.id, own.own.since) = (id, header.on);
+            Ok(Whole::Accompaniment(Box::new(own)))
         }
         Said::Lawful(sharing) => Ok(Whole::Lawful(LawfulSharing { id, ..(**sharing).clone() })),
         Said::Disclosure(shown) => Ok(Whole::Disclosure((**shown).clone())),

@@ -21,6 +21,8 @@ pub(super) struct Asks<'a> {
     pub(super) on: NaiveDate,
     pub(super) belonging: &'a dyn Belonging,
     pub(super) kept: &'a BTreeSet<u32>,
+    /// What names something that is kept from them.
+    pub(super) names: &'a BTreeSet<u32>,
 }
 
 /// Does an entry give a consent?
@@ -42,6 +44,7 @@ impl Journal {
             let hidden = event.header.on > asks.on
                 || event.header.kept_from.contains(asks.reader)
                 || confides_from(event, asks.reader)
+                || asks.names.contains(place)
                 || (knot.parents.is_empty() && asks.kept.contains(place))
                 || self.tells_without_effect(asks, event, &knot.parents);
             let before: Option<Vec<&BTreeSet<u32>>> = knot.parents.iter().map(|parent| roots.get(parent)).collect();
@@ -68,7 +71,8 @@ impl Journal {
                 seen.insert(root);
             }
         }
-        roots.into_iter().filter(|(_, own)| own.is_subset(&seen)).map(|(place, _)| place).collect()
+        let found = roots.into_iter().filter(|(_, own)| own.is_subset(&seen)).map(|(place, _)| place).collect();
+        self.without_untold(asks.reader, found)
     }
 
     /// Some events of a thread as they are shown to whoever says who belongs to it.
@@ -79,7 +83,8 @@ impl Journal {
         let bare = found.iter().any(|(_, event)| event.header.parents.is_empty() && event.content.is_none());
         let effect = |(place, event): &(u32, &Event)| {
             let decides = matches!(self.said(*place), Some(Said::ReferralStep(step, _)) if step.by == *reader);
-            let asked = event.header.author == *reader || decides || self.said(*place).is_some_and(gives);
+            let leads = matches!(self.said(*place), Some(Said::AccompanimentTurn(..)));
+            let asked = event.header.author == *reader || decides || leads || self.said(*place).is_some_and(gives);
             asked && (bare || self.has_effect(*place, on))
         };
         let effects = found.iter().map(effect).collect();
@@ -97,7 +102,8 @@ impl Journal {
         match Whole::after(before.whole(self), event) {
             Some(Ok(Whole::Referral(own, _))) => self.untold(event, &own, Look::Counted(Some(on))).is_ok(),
             Some(Ok(_)) => true,
-            Some(Err(_)) | None => false,
+            None => event.entry().is_some_and(|entry| before.takes(self, entry.said(), event)),
+            Some(Err(_)) => false,
         }
     }
 

@@ -8,11 +8,11 @@ use super::header::EventId;
 use super::identity::JournalId;
 use super::standing::Standing;
 use crate::consent::Consents;
-use crate::referral::Referral;
+use crate::referral::{Accompaniment, Referral};
 
 impl Journal {
     /// Everything that stands on a day, as JSON: `{"schema":1,"journal","on","events":2,"heads":[…],"standings":[…],"consents":{…},
-    /// "referrals":[…]}`. The heads are those of the whole journal: kept somewhere, they tell later whether anything was
+    /// "referrals":[…],"accompaniments":[…]}`; the last is left out where there is none. The heads are those of the whole journal: kept somewhere, they tell later whether anything was
     /// dropped ([`Journal::missing`]).
     ///
     /// ```
@@ -36,6 +36,8 @@ impl Journal {
             standings: Vec<Standing>,
             consents: &'a Consents,
             referrals: Vec<Referral>,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            accompaniments: Vec<Accompaniment>,
         }
         let heads = self.heads().iter().map(EventId::to_string).collect();
         let (standings, consents, referrals) = (self.standings(on), self.consents(on), self.referrals(on));
@@ -48,6 +50,7 @@ impl Journal {
             standings,
             consents: &consents,
             referrals,
+            accompaniments: self.accompaniments(on),
         };
         serde_json::to_string(&wire).unwrap_or_default()
     }

@@ -116,7 +116,27 @@ public value class ReferralId(public val value: String) {
 }
 
 /**
- * The id of a thread of a journal: of one consent, confidence, referral, sharing under a law, or disclosure.
+ * The id of an accompaniment, which is that of its thread in a journal.
+ *
+ * @property value the id as documents write it
+ */
+@JvmInline
+public value class AccompanimentId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
+ * The id of a goal of an accompaniment.
+ *
+ * @property value the id as documents write it
+ */
+@JvmInline
+public value class GoalId(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
+ * The id of a thread of a journal: of one consent, confidence, referral, accompaniment, sharing under a law, or disclosure.
  *
  * @property value the id as documents write it
  */

@@ -176,6 +176,15 @@ public class Journal private constructor(private val handle: RawJournal) {
     /** The referrals as they stand [on] a day. */
     public fun referrals(on: LocalDate): List<Referral> = calling { handle.referrals(on.utf8()) }.map { referral(it) }.frozen()
 
+    /** The accompaniments as they stand [on] a day. */
+    public fun accompaniments(on: LocalDate): List<Accompaniment> =
+        calling { handle.accompaniments(on.utf8()) }.map { accompaniment(it) }.frozen()
+
+    /** An accompaniment as it stands [on] a day, with its goals; nothing where nothing of it is known. */
+    @JvmName("accompaniment")
+    public fun accompaniment(id: AccompanimentId, on: LocalDate): Accompaniment? =
+        calling { handle.accompaniment(id.value.utf8(), on.utf8()) }?.let { accompaniment(it) }
+
     /** Two are equal where they hold the same events. */
     override fun equals(other: Any?): Boolean = other is Journal && (handle === other.handle || toJsonl() == other.toJsonl())
 
@@ -282,7 +291,7 @@ public class RefusedEvent internal constructor(
 /**
  * Where a thread of a journal stands on a day.
  *
- * @property kind what it is: `consent`, `confidence`, `referral`, `lawful`, `disclosure`
+ * @property kind what it is: `consent`, `confidence`, `referral`, `accompaniment`, `lawful`, `disclosure`
  * @property state the state, in the words of its kind
  * @property since since when
  * @property ended is it over?

@@ -47,6 +47,45 @@ public enum class ReferralState {
     public val word: String get() = name.lowercase(Locale.ROOT)
 }
 
+/** Where an accompaniment stands. */
+public enum class AccompanimentState {
+    /** Somebody proposed it to the family. */
+    PROPOSED,
+
+    /** The family agreed, and is accompanied. */
+    ACTIVE,
+
+    /** It rests, for as long as the family, or whoever accompanies it, needs. */
+    PAUSED,
+
+    /** Whoever accompanies can no longer do so, and said why. The family may take it up again. */
+    LAPSED,
+
+    /** The family did not want it. */
+    REFUSED_BY_FAMILY,
+
+    /** The family ended it, without owing a reason. */
+    ENDED;
+
+    /** The word in documents. */
+    public val word: String get() = name.lowercase(Locale.ROOT)
+}
+
+/** Where a goal stands, in the family's eyes. */
+public enum class GoalState {
+    /** The family works towards it. */
+    OPEN,
+
+    /** The family says that it is reached. */
+    REACHED,
+
+    /** The family let it go. */
+    DROPPED;
+
+    /** The word in documents. */
+    public val word: String get() = name.lowercase(Locale.ROOT)
+}
+
 /** On whose side somebody acts in a referral. */
 public enum class ReferralActor {
     /** The family. */

@@ -171,6 +171,8 @@ class CallsTest {
     private val answers = mutableSetOf<ConsentAnswer>()
     private val reasons = mutableSetOf<ConsentReasonCode>()
     private val kinds = mutableSetOf<String>()
+    private val ways = mutableSetOf<AccompanimentState>()
+    private val aims = mutableSetOf<GoalState>()
     private var deadlines = 0
 
     private fun seen(referral: Referral) {
@@ -208,6 +210,15 @@ class CallsTest {
         assertEquals(told["heads"].toString(), texts(journal.heads).toString())
         assertEquals(told["consents"].toString(), journal.consentsJson(on))
         assertEquals(told["referrals"].toString(), JsonArray(journal.referrals(on).map { it.unversioned() }).toString())
+        val accompaniments = journal.accompaniments(on)
+        val listed = told["accompaniments"] ?: JsonArray(emptyList())
+        assertEquals(listed.toString(), JsonArray(accompaniments.map { it.unversioned() }).toString())
+        for (own in accompaniments) {
+            ways += own.state
+            aims += own.goals.values.map { it.state }
+            assertEquals(own, journal.accompaniment(own.id, on))
+            assertEquals(own, Accompaniment.fromJson(own.toJson()))
+        }
         assertEquals(journal.toJsonl(), journal.events.joinToString("") { it.json + "\n" })
         assertEquals(journal.events.size, journal.size)
     }
@@ -253,7 +264,9 @@ class CallsTest {
         // The typed face has seen each kind of answer.
         assertEquals(ConsentAnswer.entries.toSet(), answers)
         assertTrue(states.size > 5 && deadlines > 0 && reasons.size > 10, "$states $deadlines $reasons")
-        assertTrue(kinds.containsAll(setOf("consent", "referral", "disclosure")), kinds.toString())
+        assertEquals(AccompanimentState.entries.toSet(), ways)
+        assertTrue(aims.size > 1, aims.toString())
+        assertTrue(kinds.containsAll(setOf("accompaniment", "consent", "referral", "disclosure")), kinds.toString())
     }
 
     private fun only(case: String, defaults: String = ""): String? {

@@ -299,6 +299,21 @@ class ExamplesTest {
     }
 
     @Test
+    fun `Accompaniment`() {
+        val (guide, mother) = Party("provider:guide") to Party("adult:a1")
+        val day = LocalDate.of(2026, 3, 4)
+        val active = Accompaniment.propose(AccompanimentId("w1"), guide, listOf(About("family")), day)
+            .turn(AccompanimentState.ACTIVE, mother, day)
+            .goal(GoalId("o1"), "a place to stay", GoalState.OPEN, day)
+        check(active.goals.getValue(GoalId("o1")).words == "a place to stay")
+
+        // Whoever accompanies does not end it.
+        val refused = runCatching { active.turn(AccompanimentState.ENDED, guide, day) }.exceptionOrNull() as JournalException
+        check(refused.code == "accompaniment.actor")
+        check(active.turn(AccompanimentState.ENDED, mother, day).state == AccompanimentState.ENDED)
+    }
+
+    @Test
     fun `Referral`() {
         val (midwife, mother) = Party("provider:midwife-7") to Party("adult:a1")
         val day = LocalDate.of(2026, 6, 1)

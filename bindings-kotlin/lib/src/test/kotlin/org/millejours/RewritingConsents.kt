@@ -56,6 +56,27 @@ internal fun Referral.unversioned() = buildJsonObject {
 internal fun Referral.rewritten(): String =
     JsonObject(mapOf("schema" to JsonPrimitive(1)) + unversioned() + ("state" to JsonPrimitive(state.word))).toString()
 
+/** The accompaniment as it stands in a list of them. */
+internal fun Accompaniment.unversioned() = buildJsonObject {
+    told("id", id)
+    told("provider", provider)
+    put("about", texts(about))
+    told("state", state.word)
+    told("since", since)
+    told("reason", reason?.word)
+    told("until", until)
+    if (goals.isNotEmpty()) {
+        put("goals", JsonObject(goals.entries.associate { (id, goal) -> id.value to goal.rewritten() }))
+    }
+    if (referrals.isNotEmpty()) put("referrals", texts(referrals))
+}
+
+private fun Goal.rewritten() = buildJsonObject {
+    told("words", words)
+    told("state", state.word)
+    told("since", since)
+}
+
 internal fun Deadline.rewritten() = buildJsonObject {
     told("kind", kind.word)
     told("day", day)
