@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use millejours::{
-    Audience, Consent, ConsentDecision, ConsentRules, Consents, Dictionary, Disclosure, Draft, Entry, Family, Journal,
-    JournalId, Party, Programme, Referral, Request, Roster, RosterKey, SecretKey, parse_date,
+    Audience, Consent, ConsentAsk, ConsentDecision, ConsentRules, Consents, Dictionary, Disclosure, Draft, Entry,
+    Family, Journal, JournalId, Party, Programme, Referral, Request, Roster, RosterKey, SecretKey, parse_date,
 };
 use serde_json::Value;
 
@@ -41,7 +41,7 @@ pub struct Story {
     france: ConsentRules,
     family: Family,
     /// The documents that were written: consents, requests, a confidence.
-    papers: Value,
+    pub papers: Value,
     roster: Roster,
     drawn: u8,
     /// What was told so far.
@@ -177,8 +177,9 @@ impl Story {
             ));
         }
         let withdrawn = consents.consent("g1").ok_or("g1 is in the journal")?.to_dpv(day(back)?);
-        let taken = withdrawn.matches("dpv:ConsentWithdrawn").count();
-        self.line(&format!("g1 in terms of DPV: dpv:ConsentWithdrawn {taken} times; {}", short(&withdrawn)));
+        let stands =
+            if withdrawn.contains("\"dpv:ConsentWithdrawn\"") { "dpv:ConsentWithdrawn" } else { "something else" };
+        self.line(&format!("g1 as DPV: {stands}; {}", short(&withdrawn)));
 
         // The PMI's next copy has nothing of the request. It holds an older one: so the family says `cancelled`, on her phone.
         let next = office.copy_for(&party(PMI)?, day(back)?, &self.family);
@@ -228,7 +229,7 @@ impl Story {
         let shown = self.decide(&self.family, &hers, "for-the-house", asked)?.disclose("d2")?;
         self.say(&mut hers, MOTHER, asked, "d2", Entry::disclosure(&shown)?)?;
         self.step(&mut hers, MOTHER, asked, "r2", r#"{"kind": "referral", "offer": "listening",
-            "provider": "provider:house", "sender": "adult:a1", "about": ["adult[a1]"], "state": "draft", "by": "adult:a1"}"#)?;
+            "provider": "provider:house", "sender": "adult:a1", "about": ["adult[a1]", "child[c1]"], "state": "draft", "by": "adult:a1"}"#)?;
         self.step(
             &mut hers,
             MOTHER,
@@ -369,9 +370,16 @@ impl Story {
         self.line(&format!("{on}  may {} see it? {}", decision.recipient(), decision.answer().as_str()));
         for part in decision.parts() {
             let reasons: Vec<&str> = part.reasons.iter().map(|reason| reason.code.as_str()).collect();
-            let ask = part.ask.iter().map(|ask| serde_json::to_string(ask).unwrap_or_default()).collect::<String>();
+            let ask: Vec<String> = part
+                .ask
+                .iter()
+                .map(|ask| match ask {
+                    ConsentAsk::Whom { whom, .. } => format!("; ask {whom}"),
+                    _ => "; seek advice first".to_owned(),
+                })
+                .collect();
             let about = format!("{}, {}", part.about, part.category.as_str());
-            self.line(&format!("  {about}: {} ({}){ask}", part.decision.as_str(), reasons.join(", ")));
+            self.line(&format!("  {about}: {} ({}){}", part.decision.as_str(), reasons.join(", "), ask.concat()));
         }
     }
 }
