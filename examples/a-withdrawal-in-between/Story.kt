@@ -73,7 +73,8 @@ private class Story(private val folder: File) {
     )
 
     /** The documents that were written: consents, requests, a confidence. */
-    private val papers = Json.parseToJsonElement(folder.resolve("papers.json").readText()).jsonObject.mapValues { it.value.toString() }
+    private val papers =
+        Json.parseToJsonElement(folder.resolve("papers.json").readText()).jsonObject.mapValues { it.value.toString() }
     private var drawn = 0
 
     /** A visit without network, and a withdrawal meanwhile. Gives the family's journal. */
@@ -146,7 +147,7 @@ private class Story(private val folder: File) {
         val stands = if ("\"dpv:ConsentWithdrawn\"" in dpv) "dpv:ConsentWithdrawn" else "something else"
         println("g1 as DPV: $stands; ${short(dpv)}")
 
-        // The PMI's next copy has nothing of the request. It holds an older one: so the family says `cancelled`, on her phone.
+        // The PMI's next copy has nothing of the request. It holds an older one: so she says `cancelled`, on her phone.
         tell(back, "the PMI's next copy", together.copyFor(pmi, family, back))
         val hers = together.copyFor(mother, family, back)
         hers.say(mother, back, "r1", ReferralStep.of(ReferralState.CANCELLED, back, mother).toEntry())
@@ -213,7 +214,7 @@ private class Story(private val folder: File) {
         for ((name, told) in ofPartner(now, desk, later)) {
             println("  $name: ${short(told)}, same bytes ${told == never[name]}")
         }
-        // Her need is the family's, and takes every adult's word. He is not named as one to ask: it says to seek advice first.
+        // Her need is the family's, and takes every adult's word. He is not named: it says to seek advice first.
         tell(later, decide(now, desk, "her-need-too", later))
         println("what she reads, in her language")
         text(referral(desk, "r2", later).toText(later, italian, Audience.FAMILY, programme, names))

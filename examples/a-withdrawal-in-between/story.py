@@ -1,5 +1,5 @@
-"""The story in Python: a visit without network, a withdrawal meanwhile at the office, the merge; then what a mother keeps
-from her partner. The same lines as story.rs and Story.kt.
+"""The story in Python: a visit without network, a withdrawal meanwhile at the office, the merge; then what a mother
+keeps from her partner. The same lines as story.rs and Story.kt.
 """
 
 import json
@@ -121,7 +121,7 @@ class Story:
         stands = "dpv:ConsentWithdrawn" if '"dpv:ConsentWithdrawn"' in dpv else "something else"
         self.line(f"g1 as DPV: {stands}; {short(dpv)}")
 
-        # The PMI's next copy has nothing of the request. It holds an older one: so the family says `cancelled`, on her phone.
+        # The PMI's next copy has nothing of the request. It holds an older one: so she says `cancelled`, on her phone.
         family = json.loads(self.family)
         after = office.copy_for(PMI, family, back)
         self.journal(back, "the PMI's next copy", after)
@@ -183,7 +183,7 @@ class Story:
         for name, told in self.partner(family, office, later):
             self.line(f"  {name}: {short(told)}, same bytes {yes(told == never[name])}")
             pairs[name] = (told, never[name])
-        # Her need is the family's, and takes every adult's word. He is not named as one to ask: it says to seek advice first.
+        # Her need is the family's, and takes every adult's word. He is not named: it says to seek advice first.
         self.decision(later, self.decide(family, office, "her-need-too", later))
         self.line("what she reads, in her language")
         referral = self.referral(office, "r2", later)
@@ -274,7 +274,8 @@ class Story:
         self.line(f"{on}  may {told['recipient']} see it? {decision.answer}")
         for part in told["parts"]:
             reasons = ", ".join(reason["code"] for reason in part["reasons"])
-            ask = "".join(f"; ask {ask['whom']}" if "whom" in ask else "; seek advice first" for ask in part.get("ask", ()))
+            asks = part.get("ask", ())
+            ask = "".join(f"; ask {own['whom']}" if "whom" in own else "; seek advice first" for own in asks)
             self.line(f"  {part['about']}, {part['category']}: {part['decision']} ({reasons}){ask}")
 
 

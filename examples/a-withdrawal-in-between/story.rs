@@ -181,7 +181,7 @@ impl Story {
             if withdrawn.contains("\"dpv:ConsentWithdrawn\"") { "dpv:ConsentWithdrawn" } else { "something else" };
         self.line(&format!("g1 as DPV: {stands}; {}", short(&withdrawn)));
 
-        // The PMI's next copy has nothing of the request. It holds an older one: so the family says `cancelled`, on her phone.
+        // The PMI's next copy has nothing of the request. It holds an older one: so she says `cancelled`, on her phone.
         let next = office.copy_for(&party(PMI)?, day(back)?, &self.family);
         self.journal(back, "the PMI's next copy", &next)?;
         let mut hers = office.copy_for(&party(MOTHER)?, day(back)?, &self.family);
@@ -229,7 +229,8 @@ impl Story {
         let shown = self.decide(&self.family, &hers, "for-the-house", asked)?.disclose("d2")?;
         self.say(&mut hers, MOTHER, asked, "d2", Entry::disclosure(&shown)?)?;
         self.step(&mut hers, MOTHER, asked, "r2", r#"{"kind": "referral", "offer": "listening",
-            "provider": "provider:house", "sender": "adult:a1", "about": ["adult[a1]", "child[c1]"], "state": "draft", "by": "adult:a1"}"#)?;
+            "provider": "provider:house", "sender": "adult:a1", "about": ["adult[a1]", "child[c1]"],
+            "state": "draft", "by": "adult:a1"}"#)?;
         self.step(
             &mut hers,
             MOTHER,
@@ -270,7 +271,7 @@ impl Story {
             self.line(&format!("  {name}: {}, same bytes {}", short(&with), with == without));
             pairs.push((name, with, without));
         }
-        // Her need is the family's, and takes every adult's word. Nobody is named whom to ask: it says to seek advice first.
+        // Her need is the family's, and takes every adult's word. He is not named: it says to seek advice first.
         self.decision(later, &self.decide(&family, &office, "her-need-too", later)?);
         self.line("what she reads, in her language");
         let referral = self.referral(&office, "r2", later)?;
