@@ -115,35 +115,18 @@ impl Story {
         let least = self.programme.least_request("home-visit")?;
         let words: Vec<&str> = least.categories.iter().map(|category| category.as_str()).collect();
         self.line(&format!("the least that a home visit needs: {}", words.join(", ")));
-        self.step(
-            &mut phone,
-            MIDWIFE,
-            visit,
-            "r1",
-            r#"{"kind": "referral", "offer": "home-visit",
-            "provider": "provider:pmi", "sender": "provider:midwife-7", "about": ["child[c1]"],
-            "state": "proposed", "by": "provider:midwife-7"}"#,
-        )?;
-        self.step(
-            &mut phone,
-            MIDWIFE,
-            visit,
-            "r1",
-            r#"{"kind": "referral", "state": "draft", "by": "adult:a1",
-            "evidence": {"form": "spoken"}}"#,
-        )?;
+        let proposed = r#"{"kind": "referral", "offer": "home-visit", "provider": "provider:pmi",
+            "sender": "provider:midwife-7", "about": ["child[c1]"], "state": "proposed",
+            "by": "provider:midwife-7"}"#;
+        self.step(&mut phone, MIDWIFE, visit, "r1", proposed)?;
+        let draft = r#"{"kind": "referral", "state": "draft", "by": "adult:a1", "evidence": {"form": "spoken"}}"#;
+        self.step(&mut phone, MIDWIFE, visit, "r1", draft)?;
         let decision = self.decide(&known, &phone, "for-the-pmi", visit)?;
         self.decision(visit, &decision);
         let disclosure = decision.disclose("d1")?;
         self.say(&mut phone, MIDWIFE, visit, "d1", Entry::disclosure(&disclosure)?)?;
-        self.step(
-            &mut phone,
-            MIDWIFE,
-            visit,
-            "r1",
-            r#"{"kind": "referral", "state": "requested",
-            "by": "provider:midwife-7", "disclosure": "d1"}"#,
-        )?;
+        let requested = r#"{"kind": "referral", "state": "requested", "by": "provider:midwife-7", "disclosure": "d1"}"#;
+        self.step(&mut phone, MIDWIFE, visit, "r1", requested)?;
         self.journal(visit, "the midwife's phone", &phone)?;
         self.line(&format!("the PMI is shown: {}", disclosure.view().to_json()));
         let fhir = disclosure.to_fhir("https://midwife.example/fhir/d1", Some(&self.referral(&phone, "r1", visit)?))?;
@@ -153,7 +136,8 @@ impl Story {
         self.journal(visit, "the PMI's copy", &told)?;
 
         // Meanwhile, at the office, the mother takes the consent back. She gives no reason, and is asked for none.
-        self.step(&mut office, OFFICE, away, "g1", r#"{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"#)?;
+        let withdrawn = r#"{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"#;
+        self.step(&mut office, OFFICE, away, "g1", withdrawn)?;
         self.journal(away, "the office", &office)?;
 
         // The phone is back. Whichever side merges, the bytes are the same, and the withdrawal stands.
@@ -185,7 +169,8 @@ impl Story {
         let next = office.copy_for(&party(PMI)?, day(back)?, &self.family);
         self.journal(back, "the PMI's next copy", &next)?;
         let mut hers = office.copy_for(&party(MOTHER)?, day(back)?, &self.family);
-        self.step(&mut hers, MOTHER, back, "r1", r#"{"kind": "referral", "state": "cancelled", "by": "adult:a1"}"#)?;
+        let cancelled = r#"{"kind": "referral", "state": "cancelled", "by": "adult:a1"}"#;
+        self.step(&mut hers, MOTHER, back, "r1", cancelled)?;
         office = office.merge(&hers, &self.roster, day(back)?)?.journal;
         let last =
             told.merge(&office.copy_for(&party(PMI)?, day(back)?, &self.family), &self.roster, day(back)?)?.journal;
@@ -228,17 +213,11 @@ impl Story {
         self.say(&mut hers, MOTHER, asked, "g2", consent)?;
         let shown = self.decide(&self.family, &hers, "for-the-house", asked)?.disclose("d2")?;
         self.say(&mut hers, MOTHER, asked, "d2", Entry::disclosure(&shown)?)?;
-        self.step(&mut hers, MOTHER, asked, "r2", r#"{"kind": "referral", "offer": "listening",
-            "provider": "provider:house", "sender": "adult:a1", "about": ["adult[a1]", "child[c1]"],
-            "state": "draft", "by": "adult:a1"}"#)?;
-        self.step(
-            &mut hers,
-            MOTHER,
-            asked,
-            "r2",
-            r#"{"kind": "referral", "state": "requested", "by": "adult:a1",
-            "disclosure": "d2"}"#,
-        )?;
+        let draft = r#"{"kind": "referral", "offer": "listening", "provider": "provider:house", "sender": "adult:a1",
+            "about": ["adult[a1]", "child[c1]"], "state": "draft", "by": "adult:a1"}"#;
+        self.step(&mut hers, MOTHER, asked, "r2", draft)?;
+        let requested = r#"{"kind": "referral", "state": "requested", "by": "adult:a1", "disclosure": "d2"}"#;
+        self.step(&mut hers, MOTHER, asked, "r2", requested)?;
         self.journal(asked, "her phone", &hers)?;
         let fhir = shown.to_fhir("https://phone.example/fhir/d2", Some(&self.referral(&hers, "r2", asked)?))?;
         self.line(&format!("as FHIR R4B: {}", resources(&fhir)?));
@@ -246,14 +225,8 @@ impl Story {
         // The office takes it in, the House gets its copy and answers.
         office = office.merge(&hers, &self.roster, day(heard)?)?.journal;
         let mut theirs = office.copy_for(&party(HOUSE)?, day(heard)?, &self.family);
-        self.step(
-            &mut theirs,
-            HOUSE,
-            answered,
-            "r2",
-            r#"{"kind": "referral", "state": "accepted",
-            "by": "provider:house"}"#,
-        )?;
+        let accepted = r#"{"kind": "referral", "state": "accepted", "by": "provider:house"}"#;
+        self.step(&mut theirs, HOUSE, answered, "r2", accepted)?;
         office = office.merge(&theirs, &self.roster, day(answered)?)?.journal;
         let unmarked = office.to_be_marked(&self.family).len();
         self.line(&format!("{answered}  still to be marked before copies are made: {unmarked}"));
