@@ -53,7 +53,8 @@ def test_the_withdrawal_wins(told: Any) -> None:
     # Asked on the evening of the visit; of the request nothing; told that it is cancelled.
     assert [stands(copy, "2026-06-05").get("r1") for copy in visit.pmi] == ["requested", None, "cancelled"]
     assert own.decide(own.family, visit.office, "for-the-pmi", "2026-06-05").answer == "deny"
-    assert own.seen(visit.office, "for-the-pmi", "2026-06-03") == "nothing"
+    assert own.seen(visit.office, "for-the-pmi", "2026-06-03") == "birth, health"
+    assert own.seen(visit.office, "for-the-pmi", "2026-06-05") == "nothing"
     assert own.seen(visit.office, "seen-by-the-partner", "2026-06-05") == "birth, health"
 
 

@@ -1939,7 +1939,7 @@ class Journal:
         Raises `DateError`.
 
         >>> journal.consents_json("2026-06-05")
-        '{"schema":1,"consents":[],"confidences":[],"lawful":[]}'
+        '{"schema":1}'
         """
     def copy_for(self, /, reader: str, family: Family | Mapping[str, object], on: date | str) -> Journal:
         """

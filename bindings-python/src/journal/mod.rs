@@ -276,7 +276,7 @@ impl Journal {
     /// Raises `DateError`.
     ///
     /// >>> journal.consents_json("2026-06-05")
-    /// '{"schema":1,"consents":[],"confidences":[],"lawful":[]}'
+    /// '{"schema":1}'
     fn consents_json(&self, py: Python<'_>, on: Day) -> Result<String, Refused> {
         let (own, on) = (self.now(), on.date()?);
         Ok(py.detach(|| own.consents(on).to_json()))
