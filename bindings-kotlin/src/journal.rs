@@ -179,6 +179,15 @@ pub struct RawRefusedEvent {
     pub code: String,
 }
 
+/// What is to be said in a thread, so that nobody hands it on.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RawMark {
+    /// The thread.
+    pub thread: String,
+    /// What is to be drafted in it.
+    pub entry: String,
+}
+
 #[uniffi::export]
 impl RawJournal {
     /// Its name.
@@ -276,6 +285,13 @@ impl RawJournal {
         let (family, on) = (Family::from_json(family)?, day(&on)?);
         let Some(reader) = party(&reader) else { return Ok(None) };
         Ok(Some(RawJournal::of(self.read(|journal| journal.copy_for(&reader, on, &family)))))
+    }
+
+    /// What is still to be marked before copies are made.
+    pub fn to_be_marked(&self, family: Vec<u8>) -> Result<Vec<RawMark>, Refusal> {
+        let family = Family::from_json(family)?;
+        let marks = self.read(|journal| journal.to_be_marked(&family));
+        Ok(marks.into_iter().map(|(thread, entry)| RawMark { thread, entry: entry.to_json().to_owned() }).collect())
     }
 
     /// Everything that stands on a day, as JSON.

@@ -2107,6 +2107,15 @@ class Journal:
         >>> mj.Journal.columns()["on"]
         <class 'datetime.date'>
         """
+    def consents_json(self, /, on: date | str) -> str:
+        """
+        The consents, confidences and sharings under laws that stand on a day, as JSON: what `Programme.decide_json` takes.
+
+        Raises `DateError`.
+
+        >>> journal.consents_json("2026-06-05")
+        '{"schema":1}'
+        """
     def copy_for(self, /, reader: str, family: Family | Mapping[str, object], on: date | str) -> Journal:
         """
         What a reader may have of it, as a new journal: the threads that they belong to, each up to where it is kept from them.
@@ -2200,6 +2209,15 @@ class Journal:
         ()
         >>> mj.Journal(journal.id).missing(journal.heads()) == journal.heads()
         True
+        """
+    def referrals(self, /, on: date | str) -> list[Referral]:
+        """
+        The referrals as they stand on a day.
+
+        Raises `DateError`.
+
+        >>> journal.referrals("2026-06-05")
+        [<Referral 'r1' to 'provider:pmi': proposed>]
         """
     def standing_json(self, /, on: date | str) -> str:
         """

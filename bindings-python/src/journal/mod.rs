@@ -17,7 +17,7 @@ use self::roster::Roster;
 use self::unsigned::UnsignedEvent;
 use crate::arguments::{Day, Document, Name};
 use crate::family::AFamily;
-use crate::referral::Accompaniment;
+use crate::referral::{Accompaniment, Referral};
 use crate::refusal::Refused;
 use crate::shown::Row;
 
@@ -291,6 +291,28 @@ impl Journal {
     fn accompaniment(&self, py: Python<'_>, id: &str, on: Day) -> Result<Option<Accompaniment>, Refused> {
         let (own, on) = (self.now(), on.date()?);
         Ok(py.detach(|| own.accompaniment(id, on)).map(Accompaniment::from))
+    }
+
+    /// The consents, confidences and sharings under laws that stand on a day, as JSON: what `Programme.decide_json` takes.
+    ///
+    /// Raises `DateError`.
+    ///
+    /// >>> journal.consents_json("2026-06-05")
+    /// '{"schema":1}'
+    fn consents_json(&self, py: Python<'_>, on: Day) -> Result<String, Refused> {
+        let (own, on) = (self.now(), on.date()?);
+        Ok(py.detach(|| own.consents(on).to_json()))
+    }
+
+    /// The referrals as they stand on a day.
+    ///
+    /// Raises `DateError`.
+    ///
+    /// >>> journal.referrals("2026-06-05")
+    /// [<Referral 'r1' to 'provider:pmi': proposed>]
+    fn referrals(&self, py: Python<'_>, on: Day) -> Result<Vec<Referral>, Refused> {
+        let (own, on) = (self.now(), on.date()?);
+        Ok(py.detach(|| own.referrals(on)).into_iter().map(Referral::of).collect())
     }
 
     /// The ids of the events that none follows. Kept somewhere, they tell later whether anything was dropped (`missing`).

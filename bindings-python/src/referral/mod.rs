@@ -34,6 +34,12 @@ pub struct Referral {
     own: millejours::Referral,
 }
 
+impl Referral {
+    pub fn of(own: millejours::Referral) -> Self {
+        Self { own }
+    }
+}
+
 #[pymethods]
 impl Referral {
     /// Read a referral; every step is taken again. `state` may be left out: it is where the steps lead.

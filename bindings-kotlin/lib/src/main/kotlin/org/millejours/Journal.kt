@@ -164,6 +164,13 @@ public class Journal private constructor(private val handle: RawJournal) {
         return Journal(copy.orRefused("the reader is no party"))
     }
 
+    /**
+     * What is still to be said so that nobody hands on what is kept from somebody: draft each in its thread, and sign it, before
+     * copies are made. Nothing where all that is kept was kept from the beginning.
+     */
+    public fun toBeMarked(family: Family): List<Mark> =
+        calling { handle.toBeMarked(family.toJson().utf8()) }.map { Mark(ThreadId(it.thread), it.entry) }.frozen()
+
     /** Everything that stands [on] a day, as JSON: heads, standings, consents, referrals. */
     public fun standingJson(on: LocalDate): String = calling { handle.standingJson(on.utf8()) }
 
@@ -286,6 +293,24 @@ public class RefusedEvent internal constructor(
     override fun hashCode(): Int = event.hashCode()
 
     override fun toString(): String = "RefusedEvent(event=$event, code=$code)"
+}
+
+/**
+ * What is to be said in a thread, so that whoever has a copy of it hands it on to nobody from whom it is kept.
+ *
+ * @property entry what is to be drafted in the thread, as [Journal.draft] takes it; it says nothing of what is kept
+ */
+public class Mark internal constructor(
+    /** The thread. */
+    @get:JvmName("getThread") public val thread: ThreadId,
+    public val entry: String,
+) {
+    override fun equals(other: Any?): Boolean = other is Mark && thread == other.thread && entry == other.entry
+
+    override fun hashCode(): Int = 31 * thread.hashCode() + entry.hashCode()
+
+    /** Nobody from whom it is kept: it could come to stand in a log. */
+    override fun toString(): String = "Mark(thread=$thread)"
 }
 
 /**

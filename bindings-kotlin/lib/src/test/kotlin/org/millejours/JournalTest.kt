@@ -139,6 +139,22 @@ class JournalTest {
     }
 
     @Test
+    fun `what was said before it was kept is to be marked, once`() {
+        val journal = Journal(ID)
+        journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
+        assertEquals(emptyList<Mark>(), journal.toBeMarked(family))
+        val kept = """{"kind": "confidence", "giver": "$mother", "keep": ["consent[g1]"], "from": ["adult:a2"], "status": "kept"}"""
+        journal.say("k1", mother, phone, on(2), kept)
+        val mark = journal.toBeMarked(family).single()
+        val entry = """{"confidence":"k1","kind":"not_for","parties":["adult:a2"]}"""
+        assertEquals(ThreadId("g1") to entry, mark.thread to mark.entry)
+        assertEquals(mark, journal.toBeMarked(family).single())
+        assertEquals("Mark(thread=g1)", mark.toString())
+        journal.say(mark.thread.value, mother, phone, on(2), mark.entry)
+        assertEquals(emptyList<Mark>(), journal.toBeMarked(family))
+    }
+
+    @Test
     fun `what is kept from somebody leaves no trace in their copy`() {
         val journal = Journal(ID)
         journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
