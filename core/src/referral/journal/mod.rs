@@ -2,7 +2,7 @@
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
 //! `erasure`: the journal. `copy`, `strands`, `kept`, `marks`, `belonging`: who reads what of it. `entries`, `said`, `state`,
-//! `standing`, `fronts`: what is said, and what stands because of it. `authority`: who may say what. `grounds`, `carried`,
+//! `standing`, `fronts`, `threads`: what is said, and what stands because of it. `authority`: who may say what. `grounds`, `carried`,
 //! `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it.
 
 mod again;
@@ -35,6 +35,7 @@ mod sides;
 mod standing;
 mod state;
 mod strands;
+mod threads;
 mod wire;
 
 pub use copy::{Belonging, Thread};
@@ -49,3 +50,4 @@ pub use replay::Replay;
 pub use retention::{DueErasure, RetentionRules};
 pub use roster::{Roster, RosterKey};
 pub use standing::Standing;
+pub(crate) use threads::ReferralThread;
