@@ -396,3 +396,175 @@ impl ResearchQuestion {
         Self::new(party, rules, *days)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROGRAMME: &str = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\n\
+        [[offers]]\nid = 'visit'\nprovider = 'pmi'\ntier = 'universal'\nduty = 'none'\nfor = 'child'\n\
+        title = { en = 'Visit' }\ncost = 'free'\nwhen = [ { id = 'age', condition = 'child.age_months < 24' } ]";
+    const FAMILY: &str = r#"{"schema": 1, "complete": ["adults"], "adults": [{"id": "a1", "born": "1994"}, {"id": "a2", "born": "1992"}],
+        "children": [{"id": "c1", "born": "2026-02-11"}],
+        "relations": [{"adult": "a1", "child": "c1", "kind": "parent", "authority": "joint"},
+                      {"adult": "a2", "child": "c1", "kind": "parent", "authority": "joint"}]}"#;
+    const REFERRAL: &str = r#"{"schema":1,"id":"r1","offer":"visit","provider":"provider:pmi","sender":"adult:a1",
+        "about":["child[c1]"],"steps":[{"state":"draft","on":"2026-06-11","by":"adult:a1"},
+        {"state":"requested","on":"2026-06-12","by":"adult:a1","disclosure":"d1"},
+        {"state":"accepted","on":"2026-07-02","by":"provider:pmi"}]}"#;
+
+    fn given(giver: &str, more: &[(&str, &str)]) -> String {
+        let text = format!(
+            r#"{{"id": "g-{giver}", "giver": "adult:{giver}", "gives": ["release", "processing"], "purpose": "research",
+            "categories": ["need", "birth"], "recipients": ["researcher:insee"], "about": ["child[c1]"], "act": "important",
+            "from": "2026-06-01", "until": "2026-09-01", "status": "given", "since": "2026-06-01"}}"#
+        );
+        more.iter().fold(text, |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replace(from, to)
+        })
+    }
+
+    fn rows(consents: &[String], kept: &str, on: &str) -> Vec<ResearchRow> {
+        let programme = Programme::from_toml(PROGRAMME).unwrap();
+        let family = Family::from_json(FAMILY).unwrap();
+        let referrals = [Referral::from_json(REFERRAL).unwrap()];
+        let text = format!(r#"{{"schema": 1, "consents": [{}], "confidences": [{kept}]}}"#, consents.join(","));
+        let consents = Consents::from_json(text).unwrap();
+        let question = ResearchQuestion::read("researcher:insee", "FR", "day").unwrap();
+        let own = ResearchFamily::of_documents(&family, &consents, &referrals);
+        programme.research_rows([own], &question, crate::parse_date(on).unwrap())
+    }
+
+    fn many(one: &[(&str, &str)], two: &[(&str, &str)], on: &str) -> usize {
+        rows(&[given("a1", one), given("a2", two)], "", on).len()
+    }
+
+    #[test]
+    fn a_row_needs_a_standing_consent_to_research_from_each_who_must_agree() {
+        let on = "2026-07-15";
+        assert_eq!(many(&[], &[], on), 1);
+        // In France the other's agreement would be presumed for an ordinary act. Research is none.
+        assert!(rows(&[given("a1", &[])], "", on).is_empty());
+        assert!(rows(&[given("a1", &[("important", "ordinary")])], "", on).is_empty());
+        let less = [
+            [("\"research\"", "\"care\"")],
+            [("\"research\"", "\"coordination\"")],
+            [("\"research\"", "\"referral\"")],
+            [("\"need\", ", "")],
+            [(", \"birth\"", "")],
+            [("researcher:insee", "researcher:other")],
+            [("researcher:insee", "provider:pmi")],
+            [("\"release\", ", "")],
+            [("child[c1]", "adult[a1]")],
+            [("important", "ordinary")],
+            [("\"status\": \"given\"", "\"status\": \"withdrawn\"")],
+            [("\"status\": \"given\"", "\"status\": \"refused\"")],
+            [("\"status\": \"given\"", "\"status\": \"requested\"")],
+            [("\"from\"", "\"offer\": \"other\", \"from\"")],
+        ];
+        for change in less {
+            assert_eq!((many(&change, &[], on), many(&[], &change, on)), (0, 0), "{change:?}");
+        }
+        assert_eq!(many(&[("\"from\"", "\"offer\": \"visit\", \"from\"")], &[], on), 1);
+        // Before it was asked, and from the day on which a consent ends.
+        assert_eq!(["2026-06-11", "2026-06-12", "2026-08-31", "2026-09-01"].map(|on| many(&[], &[], on)), [0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn what_is_kept_from_the_researcher_has_no_row() {
+        let both = [given("a1", &[]), given("a2", &[])];
+        let kept = |keep: &str, from: &str, status: &str| {
+            let text = format!(
+                r#"{{"id": "k1", "giver": "adult:a1", "keep": ["{keep}"], "from": ["{from}"], "status": "{status}"}}"#
+            );
+            rows(&both, &text, "2026-07-15").len()
+        };
+        for keep in ["referral[r1]", "support[visit]", "family.needs.safety", "child[c1].born", "consent[g-a1]"] {
+            assert_eq!(kept(keep, "researcher:insee", "kept"), 0, "{keep}");
+            assert_eq!(kept(keep, "researcher:insee", "lifted"), 1, "{keep}");
+            assert_eq!(kept(keep, "researcher:other", "kept"), 1, "{keep}");
+        }
+        for keep in ["referral[r2]", "support[other]", "family.languages"] {
+            assert_eq!(kept(keep, "researcher:insee", "kept"), 1, "{keep}");
+        }
+    }
+
+    #[test]
+    fn a_row_tells_nothing_but_what_it_is_for() {
+        let both = [given("a1", &[]), given("a2", &[])];
+        let found = rows(&both, "", "2026-07-15");
+        assert_eq!(
+            serde_json::to_string(&found).unwrap(),
+            r#"[{"offer":"visit","state":"accepted","requested_on":"2026-06-12","accepted_on":"2026-07-02","begun_on":null,"ended_on":null,"days_to_accepted":20,"days_to_begun":null,"days_to_ended":null,"days_waited":null,"incomplete":false,"contested":false}]"#
+        );
+    }
+
+    #[test]
+    fn days_are_told_no_finer_than_asked_and_durations_neither() {
+        let day = |text: &str| crate::parse_date(text).unwrap();
+        for (from, month, quarter) in [
+            ("2026-01-01", "2026-01-01", "2026-01-01"),
+            ("2026-03-31", "2026-03-01", "2026-01-01"),
+            ("2026-04-01", "2026-04-01", "2026-04-01"),
+            ("2026-12-31", "2026-12-01", "2026-10-01"),
+        ] {
+            assert_eq!(ResearchDays::Day.coarse(day(from)), day(from));
+            assert_eq!(ResearchDays::Month.coarse(day(from)), day(month));
+            assert_eq!(ResearchDays::Quarter.coarse(day(from)), day(quarter));
+        }
+        let programme = Programme::from_toml(PROGRAMME).unwrap();
+        let consents = format!(r#"{{"schema": 1, "consents": [{}, {}]}}"#, given("a1", &[]), given("a2", &[]));
+        let text = REFERRAL.replace('\n', " ");
+        let rows = |text: &str| {
+            programme
+                .research_json(FAMILY, &consents, text, "researcher:insee", "FR", "month", day("2026-07-15"))
+                .unwrap()
+        };
+        let told = rows(&text);
+        assert!(told.contains(r#""requested_on":"2026-06-01","accepted_on":"2026-07-01""#), "{told}");
+        assert!(told.contains(r#""days_to_accepted":30"#), "{told}");
+        // Another day of the same month is not told apart.
+        assert_eq!(rows(&text.replace("2026-07-02", "2026-07-09").replace("2026-06-12", "2026-06-30")), told);
+    }
+
+    #[test]
+    fn who_did_not_agree_leaves_no_trace_and_order_betrays_nothing() {
+        let programme = Programme::from_toml(PROGRAMME).unwrap();
+        let question = ResearchQuestion::read("researcher:insee", "FR", "day").unwrap();
+        let family = Family::from_json(FAMILY).unwrap();
+        let agreed = Consents::from_json(format!(
+            r#"{{"schema": 1, "consents": [{}, {}]}}"#,
+            given("a1", &[]),
+            given("a2", &[])
+        ))
+        .unwrap();
+        let none = Consents::new();
+        let on = crate::parse_date("2026-07-15").unwrap();
+        let referrals: Vec<[Referral; 1]> = (1..=6)
+            .map(|day| [Referral::from_json(REFERRAL.replace("2026-07-02", &format!("2026-07-0{day}"))).unwrap()])
+            .collect();
+        let table = |order: &[usize]| {
+            let families = order.iter().map(|place| {
+                let consents = if place % 2 == 0 { &agreed } else { &none };
+                ResearchFamily::of_documents(&family, consents, &referrals[*place])
+            });
+            programme.research_rows(families, &question, on)
+        };
+        let alone = table(&[0, 2, 4]);
+        assert_eq!(alone.len(), 3);
+        for order in [&[0, 1, 2, 3, 4, 5][..], &[5, 4, 3, 2, 1, 0], &[4, 1, 3, 0, 5, 2], &[2, 0, 4]] {
+            assert_eq!(table(order), alone, "{order:?}");
+        }
+    }
+
+    #[test]
+    fn an_offer_that_the_programme_does_not_know_has_no_row() {
+        let programme = Programme::from_toml(PROGRAMME.replace("'visit'", "'other'")).unwrap();
+        let consents = format!(r#"{{"schema": 1, "consents": [{}, {}]}}"#, given("a1", &[]), given("a2", &[]));
+        let on = crate::parse_date("2026-07-15").unwrap();
+        let text = REFERRAL.replace('\n', " ");
+        let told = programme.research_json(FAMILY, consents, text, "researcher:insee", "FR", "day", on).unwrap();
+        assert_eq!(told, r#"{"schema":1,"rows":[]}"#);
+    }
+}

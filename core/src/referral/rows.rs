@@ -261,9 +261,9 @@ pub fn referral_milestones<'j>(
     on: NaiveDate,
 ) -> Vec<ReferralRow> {
     let threads = |journal: &Journal| journal.referral_threads(on);
-    let rows = journals.into_iter().flat_map(|(family, journal)| {
-        threads(journal).into_iter().map(move |thread| row(family, thread, on))
-    });
+    let rows = journals
+        .into_iter()
+        .flat_map(|(family, journal)| threads(journal).into_iter().map(move |thread| row(family, thread, on)));
     rows.collect()
 }
 

@@ -62,10 +62,7 @@ pub struct Waits {
 /// assert_eq!(referral_waits(&rows, 2).unwrap_err().code().as_str(), "document.invalid_value");
 /// # Ok::<(), millejours::Error>(())
 /// ```
-pub fn referral_waits<'r>(
-    rows: impl IntoIterator<Item = &'r ReferralRow>,
-    at_least: u64,
-) -> Result<Vec<Waits>, Error> {
+pub fn referral_waits<'r>(rows: impl IntoIterator<Item = &'r ReferralRow>, at_least: u64) -> Result<Vec<Waits>, Error> {
     let counted = rows.into_iter().map(|row| Counted {
         group: row.offer.clone(),
         came: row.state.map(|state| (state, row.days)),
@@ -165,11 +162,7 @@ struct Group {
     days: BTreeMap<CascadeStage, Vec<i64>>,
 }
 
-fn waits(
-    counted: impl Iterator<Item = Counted>,
-    stages: &[CascadeStage],
-    at_least: u64,
-) -> Result<Vec<Waits>, Error> {
+fn waits(counted: impl Iterator<Item = Counted>, stages: &[CascadeStage], at_least: u64) -> Result<Vec<Waits>, Error> {
     if at_least == 0 || at_least == 2 {
         let message = "this threshold keeps nothing back";
         let problem = Problem::new(Code::DocumentInvalidValue, Place::at("at_least"), message);
@@ -216,4 +209,132 @@ fn median(mut days: Vec<i64>, at_least: u64) -> Option<i64> {
     }
     days.sort_unstable();
     days.get(days.len().checked_sub(1)? / 2).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every cascade of at most `most` referrals.
+    fn each(counts: &mut Vec<u64>, most: u64, look: &mut impl FnMut(&[u64])) {
+        if counts.len() == CascadeStage::ALL.len() {
+            return look(counts);
+        }
+        for count in 0..=most {
+            counts.push(count);
+            each(counts, count, look);
+            counts.pop();
+        }
+    }
+
+    /// A cascade of which so many were proposed, and so many of those who agreed had been.
+    fn told(counts: &[u64], proposed: u64, uncertain: u64, at_least: u64) -> Waits {
+        let reached = CascadeStage::ALL.iter().copied().zip(counts.iter().copied()).collect();
+        let known = |(stage, count): (&CascadeStage, &u64)| {
+            let known = if *stage == CascadeStage::Agreed { proposed } else { *count };
+            (*stage, (0..known).map(|_| 7).collect())
+        };
+        let days = CascadeStage::ALL.iter().zip(counts).map(known).collect();
+        Group { uncertain, reached, days }.told(Some("visit".to_owned()), CascadeStage::ALL, at_least)
+    }
+
+    #[test]
+    fn from_all_that_is_told_no_small_number_can_be_worked_out() {
+        let (mut looked_at, mut kept) = (0, 0);
+        for at_least in 3..=5 {
+            // What else would have been told in the same words.
+            let mut alike: BTreeMap<String, Vec<Vec<u64>>> = BTreeMap::new();
+            each(&mut Vec::new(), 8, &mut |counts| {
+                for proposed in 0..=counts[1] {
+                    let words = serde_json::to_string(&told(counts, proposed, 0, at_least)).unwrap();
+                    kept += usize::from(words.contains("\"reached\":null"));
+                    let rest = [counts[1] - proposed];
+                    alike.entry(words).or_default().push([counts, &rest].concat());
+                }
+            });
+            for (words, worlds) in alike {
+                looked_at += worlds.len();
+                let places = 0..CascadeStage::ALL.len();
+                let pairs = places.clone().flat_map(|one| places.clone().map(move |two| (one, two)));
+                let numbers: Vec<Vec<u64>> = worlds
+                    .iter()
+                    .map(|world| {
+                        let differences = pairs.clone().map(|(one, two)| world[one].abs_diff(world[two]));
+                        world.iter().copied().chain(differences).collect()
+                    })
+                    .collect();
+                for place in 0..numbers[0].len() {
+                    let first = numbers[0][place];
+                    let certain = numbers.iter().all(|own| own[place] == first);
+                    assert!(!certain || first == 0 || first >= at_least, "{at_least}: {first} at {place} in {words}");
+                }
+            }
+        }
+        assert!(looked_at > 15_000 && kept > 5_000, "{looked_at} {kept}");
+    }
+
+    #[test]
+    fn with_two_the_one_small_number_would_be_told_by_being_kept_back() {
+        assert!(waits(std::iter::empty(), CascadeStage::ALL, 1).is_ok());
+        for at_least in [0, 2] {
+            assert!(waits(std::iter::empty(), CascadeStage::ALL, at_least).is_err());
+        }
+        let [two, one] = [[2, 1, 0, 0, 0, 0], [2, 2, 0, 0, 0, 0]].map(|counts| told(&counts, 0, 0, 2));
+        assert_eq!((two.stages[1].reached, one.stages[1].reached), (None, Some(2)));
+    }
+
+    #[test]
+    fn a_median_is_of_enough_and_the_lower_of_two() {
+        assert_eq!(median(vec![9, 1, 5], 3), Some(5));
+        assert_eq!(median(vec![9, 1, 5, 6], 3), Some(5));
+        assert_eq!(median(vec![9, 1], 3), None);
+        assert_eq!(median(Vec::new(), 1), None);
+    }
+
+    #[test]
+    fn what_is_uncertain_is_told_where_it_is_many_or_nobody() {
+        let counts = [9, 9, 9, 9, 9, 9];
+        let told = [0, 1, 4, 5, 6].map(|many| told(&counts, 9, many, 5).uncertain);
+        assert_eq!(told, [Some(0), None, None, Some(5), Some(6)]);
+    }
+
+    #[test]
+    fn numbers_are_those_of_a_plain_cascade() {
+        use crate::referral::{ReferralStep, cascades};
+        use crate::{About, Party};
+        let [sender, nursery, mother] =
+            ["provider:pmi", "provider:nursery", "adult:a1"].map(|text| Party::parse(text).unwrap());
+        let day = |number| NaiveDate::from_ymd_opt(2026, 6, number).unwrap();
+        let path = [
+            ReferralStep::new(ReferralState::Proposed, day(1), sender.clone()),
+            ReferralStep::new(ReferralState::Draft, day(2), mother),
+            ReferralStep::new(ReferralState::Requested, day(4), sender.clone()).disclosure("d"),
+            ReferralStep::new(ReferralState::Accepted, day(8), nursery.clone()),
+            ReferralStep::new(ReferralState::InProgress, day(9), nursery.clone()),
+            ReferralStep::new(ReferralState::Completed, day(20), nursery.clone()),
+            ReferralStep::new(ReferralState::EnteredInError, day(20), sender.clone()),
+        ];
+        let mut referrals = Vec::new();
+        for length in 1..=path.len() {
+            let mut steps = path.iter().take(length).cloned();
+            let first = steps.next().unwrap();
+            let mut own =
+                Referral::begin("r", "place", nursery.clone(), sender.clone(), [About::Family], first).unwrap();
+            steps.for_each(|step| own.step(step).unwrap());
+            referrals.push(own);
+        }
+        let text = referrals.iter().map(Referral::to_json).collect::<Vec<_>>().join("\n");
+        for on in 1..=21 {
+            for at_least in [1, 3] {
+                let plain = cascades(&referrals, day(on), at_least);
+                let found: serde_json::Value =
+                    serde_json::from_str(&referral_waits_json(&text, day(on), at_least).unwrap()).unwrap();
+                let reached = found["groups"][0]["stages"].as_array().unwrap();
+                let reached: Vec<Option<u64>> = reached.iter().map(|own| own["reached"].as_u64()).collect();
+                assert_eq!(reached, plain[0].stages.iter().map(|own| own.reached).collect::<Vec<_>>());
+            }
+        }
+        let found = referral_waits_json(&text, day(21), 1).unwrap();
+        assert!(found.contains(r#"{"stage":"accepted","reached":3,"median_days":4}"#), "{found}");
+    }
 }

@@ -22,9 +22,8 @@ impl Journal {
     /// Every thread that began as a referral by a day, in the order of their ids.
     pub(crate) fn referral_threads(&self, on: NaiveDate) -> Vec<ReferralThread> {
         let began = |place: &u32| {
-            self.at(*place).is_some_and(|event| {
-                event.header.on <= on && event.header.begins.as_deref() == Some("referral")
-            })
+            self.at(*place)
+                .is_some_and(|event| event.header.on <= on && event.header.begins.as_deref() == Some("referral"))
         };
         let begun = self.shape.begun("referral").filter(|(_, places)| places.iter().any(began));
         let threads = begun.map(|(id, _)| {
