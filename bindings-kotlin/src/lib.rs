@@ -11,6 +11,7 @@ mod journal;
 mod laws;
 mod referral;
 mod refusal;
+mod research;
 mod schedule;
 mod words;
 

@@ -20,6 +20,7 @@ mod refusal;
 mod schedule;
 mod shown;
 mod table;
+mod tables;
 mod vocabulary;
 mod whole;
 mod wire;
@@ -62,6 +63,8 @@ mod _millejours {
         referral::{Accompaniment, Goal, Referral, ReferralStep, referral_codes_json, referral_states_json},
         schedule::Schedule,
         schedule::entry::{DaySpan, DueDays, ScheduleEntry},
+        tables::arrow::Table,
+        tables::{referral_history_table, referral_milestone_table, referral_wait_table, referral_waits_json},
         vocabulary::Vocabulary,
     };
 }

@@ -22,6 +22,7 @@ from millejours import (
     consent_dpv_json,
     referral_codes_json,
     referral_states_json,
+    referral_waits_json,
     withdrawal_duties_json,
 )
 from millejours.words import Audience
@@ -144,6 +145,16 @@ def call(given: Arguments) -> str:
         case "withdrawal_duties":
             consents, disclosures, discloser = (given.text(key) for key in ("consents", "disclosures", "discloser"))
             return withdrawal_duties_json(consents, disclosures, discloser, given.text("on"))
+        case "research":
+            family, consents, referrals = (given.text(key) for key in ("family", "consents", "referrals"))
+            researcher, rules, days = (given.text(key) for key in ("researcher", "rules", "days"))
+            loaded = Programme.from_toml(given.text("programme"))
+            return loaded.research_json(
+                family, consents, referrals, given.text("on"), researcher=researcher, rules=rules, days=days
+            )
+        case "referral_waits":
+            referrals, on = given.text("referrals"), given.text("on")
+            return referral_waits_json(referrals, on, int(given.text("at_least")))
         case "journal":
             return journal(given)
         case "decision_text" | "referral_text":

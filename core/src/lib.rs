@@ -57,6 +57,10 @@ pub use referral::{
     ReferralSystem, RefusedEvent, Replay, RetentionRules, Roster, RosterKey, SecretKey, Standing, Thread, Unsigned,
     Waiting, Written, cascades, waiting_list,
 };
+pub use referral::{
+    Milestones, ReferralRow, ReferralStepRow, ResearchDays, ResearchFamily, ResearchQuestion, ResearchRow, StageWait,
+    Waits, referral_histories, referral_milestones, referral_waits, referral_waits_json, research_waits,
+};
 pub use schedule::{CalendarOptions, DaySpan, DueDays, Schedule, ScheduleEntry, ScheduleStatus};
 pub use truth::Truth;
 pub use vocabulary::{

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use millejours::{
     Audience, Consent, Consents, Dictionary, Error, Event, Family, Journal, JournalId, Party, Programme, Referral,
-    ReferralCode, ReferralState, Roster, StatedDecision, parse_date,
+    ReferralCode, ReferralState, Roster, StatedDecision, parse_date, referral_waits_json,
 };
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Value};
@@ -123,6 +123,20 @@ fn called(given: &Arguments<'_>) -> Came {
             let (consents, disclosures, discloser) =
                 (given.text("consents")?, given.text("disclosures")?, given.text("discloser")?);
             on()?.and_then(|on| Consents::withdrawal_duties_json(consents, disclosures, &discloser, on))
+        }
+        "research" => {
+            let [family, consents, referrals] =
+                [given.text("family")?, given.text("consents")?, given.text("referrals")?];
+            let [researcher, rules, days] = [given.text("researcher")?, given.text("rules")?, given.text("days")?];
+            let (programme, on) = (programme()?, on()?);
+            programme.and_then(|programme| {
+                programme.research_json(family, consents, referrals, &researcher, &rules, &days, on?)
+            })
+        }
+        "referral_waits" => {
+            let at_least = given.text("at_least")?.parse().map_err(|_| "`at_least` is no number")?;
+            let (referrals, on) = (given.text("referrals")?, on()?);
+            on.and_then(|on| referral_waits_json(referrals, on, at_least))
         }
         "journal" => return journal(given),
         "decision_text" | "referral_text" => return text(given),

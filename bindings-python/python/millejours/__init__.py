@@ -69,6 +69,7 @@ from ._millejours import (
     Schedule,
     ScheduleEntry,
     Support,
+    Table,
     Term,
     Total,
     Undecided,
@@ -79,7 +80,11 @@ from ._millejours import (
     format_condition,
     public_key,
     referral_codes_json,
+    referral_history_table,
+    referral_milestone_table,
     referral_states_json,
+    referral_wait_table,
+    referral_waits_json,
     withdrawal_duties_json,
 )
 from .errors import (
@@ -170,6 +175,7 @@ __all__ = [
     "ScheduleEntry",
     "ScheduleError",
     "Support",
+    "Table",
     "Term",
     "Total",
     "Undecided",
@@ -182,7 +188,11 @@ __all__ = [
     "format_condition",
     "public_key",
     "referral_codes_json",
+    "referral_history_table",
+    "referral_milestone_table",
     "referral_states_json",
+    "referral_wait_table",
+    "referral_waits_json",
     "withdrawal_duties_json",
 ]
 

@@ -1,6 +1,6 @@
 //! The class `Journal`.
 
-mod arguments;
+pub mod arguments;
 pub mod roster;
 mod rows;
 pub mod unsigned;
@@ -54,7 +54,7 @@ impl Journal {
         Journal { own: RwLock::new(Arc::new(own)) }
     }
 
-    fn now(&self) -> Arc<millejours::Journal> {
+    pub fn now(&self) -> Arc<millejours::Journal> {
         Arc::clone(&self.own.read().unwrap_or_else(PoisonError::into_inner))
     }
 }

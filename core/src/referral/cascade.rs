@@ -133,7 +133,7 @@ pub fn cascades<'r>(referrals: impl IntoIterator<Item = &'r Referral>, on: Naive
 }
 
 /// The counts, without those that would tell of a few.
-fn kept_back(counts: impl Iterator<Item = (CascadeStage, u64)>, at_least: u64) -> Vec<CascadeCount> {
+pub(super) fn kept_back(counts: impl Iterator<Item = (CascadeStage, u64)>, at_least: u64) -> Vec<CascadeCount> {
     let few = |count: u64| count > 0 && count < at_least;
     let mut shown: Vec<u64> = Vec::new();
     let told = counts.map(|(stage, count)| {

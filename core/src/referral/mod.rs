@@ -11,8 +11,11 @@ mod mapping;
 mod model;
 mod read;
 mod reasons;
+mod research;
+mod rows;
 mod states;
 mod waiting;
+mod waits;
 
 pub use accompaniment::{Accompaniment, AccompanimentState, Goal, GoalState};
 pub use cascade::{Cascade, CascadeCount, CascadeStage, cascades};
@@ -24,5 +27,8 @@ pub use journal::{
 pub use mapping::{Fit, ReferralCode, ReferralSystem, Written};
 pub use model::{Referral, ReferralStep};
 pub use reasons::{Capacity, ReferralReason};
+pub use research::{ResearchDays, ResearchFamily, ResearchQuestion, ResearchRow};
+pub use rows::{Milestones, ReferralRow, ReferralStepRow, referral_histories, referral_milestones};
 pub use states::{ReferralActor, ReferralState};
 pub use waiting::{Waiting, waiting_list};
+pub use waits::{StageWait, Waits, referral_waits, referral_waits_json, research_waits};

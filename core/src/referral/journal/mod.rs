@@ -2,8 +2,9 @@
 //!
 //! `canonical`, `keys`, `identity`, `header`, `event`, `roster`: one event. `shape`: the graph. `graph`, `placing`, `replay`, `merge`,
 //! `erasure`: the journal. `copy`, `strands`, `kept`, `marks`, `belonging`: who reads what of it. `entries`, `said`, `state`,
-//! `standing`, `fronts`: what is said, and what stands because of it. `authority`: who may say what. `grounds`, `carried`,
-//! `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it. `goals`: what an accompaniment holds.
+//! `standing`, `fronts`, `threads`: what is said, and what stands because of it. `authority`: who may say what. `grounds`,
+//! `carried`, `recalled`, `noes`, `sides`, `again`: what it rests on, and what speaks against it. `goals`: what an accompaniment
+//! holds.
 
 mod again;
 mod authority;
@@ -36,6 +37,7 @@ mod sides;
 mod standing;
 mod state;
 mod strands;
+mod threads;
 mod wire;
 
 pub use copy::{Belonging, Thread};
@@ -50,3 +52,4 @@ pub use replay::Replay;
 pub use retention::{DueErasure, RetentionRules};
 pub use roster::{Roster, RosterKey};
 pub use standing::Standing;
+pub(crate) use threads::ReferralThread;

@@ -410,6 +410,32 @@ public class Programme private constructor(private val handle: RawProgramme) {
     public fun leastRequestJson(offer: OfferId): String = calling { handle.leastRequestJson(offer.value.utf8()) }
 
     /**
+     * The rows of one [family] for a researcher, as JSON: those referrals (documents of JSON, one a line) about which a consent to
+     * research holds on the day, and nothing of the others. A consent to care serves no research.
+     *
+     * @param consents the family's consents and confidences, as JSON
+     * @param researcher a party such as `researcher:insee`
+     * @param rules the code of a country whose rules come with the library (`FR`, `DE`, `AT`, `CH`), or a document of rules in JSON
+     * @param days how finely days are told: `day`, `month` or `quarter`
+     * @throws FamilyException with everything that is wrong with the family
+     * @throws ConsentException with everything that is wrong with consents or rules, and for anybody who is no researcher
+     * @throws JournalException with everything that is wrong with the referrals
+     */
+    public fun researchJson(
+        family: String,
+        consents: String,
+        referrals: String,
+        researcher: String,
+        rules: String,
+        days: String,
+        on: LocalDate,
+    ): String = calling {
+        handle.researchJson(
+            family.utf8(), consents.utf8(), referrals.utf8(), researcher.utf8(), rules.utf8(), days.utf8(), on.utf8(),
+        )
+    }
+
+    /**
      * What should happen by when in a [referral] to one of this programme's offers, the earliest first. Nothing changes by
      * itself when a day is reached: somebody decides.
      *

@@ -96,6 +96,16 @@ class CallsTest {
                         .also { came -> assertEquals(came, withdrawalDuties(came).rewritten(on())) }
                 }
             }
+            "research" -> {
+                val (family, consents, referrals) = listOf("family", "consents", "referrals").map(given::text)
+                val (researcher, rules, days) = listOf("researcher", "rules", "days").map(given::text)
+                val (programme, on) = programme() to on();
+                { programme().researchJson(family, consents, referrals, researcher, rules, days, on()) }
+            }
+            "referral_waits" -> {
+                val (referrals, on, atLeast) = Triple(given.text("referrals"), on(), given.text("at_least").toInt());
+                { referralWaitsJson(referrals, on(), atLeast) }
+            }
             "journal" -> journal(given)
             "decision_text", "referral_text" -> told(call, given)
             "decide", "disclose", "assess_disclosed" -> {
