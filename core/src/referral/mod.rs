@@ -11,6 +11,7 @@ mod model;
 mod read;
 mod reasons;
 mod states;
+mod tables;
 mod waiting;
 
 pub use accompaniment::{Accompaniment, AccompanimentState, Goal, GoalState};

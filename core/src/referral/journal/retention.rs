@@ -152,6 +152,34 @@ impl Journal {
         }
         found
     }
+
+    /// What is due by rules in JSON, as JSON: the same bytes in all languages. See [`Journal::due_for_erasure`].
+    ///
+    /// # Errors
+    /// As [`RetentionRules::from_json`].
+    ///
+    /// ```
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// let (journal, on) = (Journal::new(JournalId::from_bytes(&[5; 16])), parse_date("2026-06-01")?);
+    /// let due = journal.due_for_erasure_json(r#"{"schema": 1, "keep": []}"#, on)?;
+    /// assert_eq!(due, r#"{"schema":1,"journal":"05050505050505050505050505050505","on":"2026-06-01","due":[]}"#);
+    /// assert!(journal.due_for_erasure_json("{}", on).is_err());
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn due_for_erasure_json(&self, rules: impl AsRef<[u8]>, on: NaiveDate) -> Result<String, Error> {
+        let due = self.due_for_erasure(&RetentionRules::from_json(rules)?, on);
+        let own = Due { schema: 1, journal: self.id().to_string(), on, due };
+        Ok(serde_json::to_string(&own).unwrap_or_default())
+    }
+}
+
+#[derive(Serialize)]
+struct Due {
+    schema: u32,
+    journal: String,
+    #[serde(serialize_with = "crate::calendar::wire::day")]
+    on: NaiveDate,
+    due: Vec<DueErasure>,
 }
 
 impl Journal {
