@@ -1,5 +1,7 @@
 //! The classes `Referral` and `ReferralStep`.
 
+pub mod tables;
+
 use std::collections::BTreeMap;
 
 use millejours::{Capacity, ReferralReason, ReferralState};

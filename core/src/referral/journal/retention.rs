@@ -45,9 +45,10 @@ pub struct RetentionRules {
     keep: Vec<Keeping>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Keeping {
     thread: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     ended: Option<String>,
     days: u64,
 }
@@ -93,6 +94,32 @@ impl RetentionRules {
     /// ```
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         Self::from(text.as_ref(), Form::Json)
+    }
+
+    /// The rules as JSON, in the one wire form.
+    ///
+    /// ```
+    /// let text = r#"{"schema":1,"keep":[{"thread":"referral","ended":"completed","days":1095}]}"#;
+    /// assert_eq!(millejours::RetentionRules::from_json(text)?.to_json(), text);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Rules<'k> {
+            schema: u32,
+            keep: &'k [Keeping],
+        }
+        serde_json::to_string(&Rules { schema: 1, keep: &self.keep }).unwrap_or_default()
+    }
+
+    /// How many rules there are.
+    pub fn len(&self) -> usize {
+        self.keep.len()
+    }
+
+    /// Is nothing ever due?
+    pub fn is_empty(&self) -> bool {
+        self.keep.is_empty()
     }
 
     fn from(text: &[u8], form: Form) -> Result<Self, Error> {
