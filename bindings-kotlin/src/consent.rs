@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use millejours::{Consent, Consents, Entry, LawfulSharing, StatedDecision};
+use millejours::{Consent, Consents, Entry, LawfulSharing, StatedDecision, WithdrawalDuties};
 
 use crate::{RawAudience, RawDictionary, RawProgramme, Refusal, day};
 
@@ -79,6 +79,17 @@ pub fn decision_text(
     audience: RawAudience,
 ) -> Result<String, Refusal> {
     Ok(StatedDecision::text_json(decision, Some(names), &dictionary.0, audience.into())?)
+}
+
+/// Duties of a withdrawal, as their JSON, in words; the names are a JSON object of texts.
+#[uniffi::export]
+pub fn duties_text(
+    duties: Vec<u8>,
+    names: Vec<u8>,
+    dictionary: Arc<RawDictionary>,
+    audience: RawAudience,
+) -> Result<String, Refusal> {
+    Ok(WithdrawalDuties::text_json(duties, Some(names), &dictionary.0, audience.into())?)
 }
 
 /// The entry that begins the thread of a consent.

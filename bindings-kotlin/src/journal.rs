@@ -95,7 +95,7 @@ impl RawSecretKey {
 
 /// Who signs with which keys.
 #[derive(Debug, uniffi::Object)]
-pub struct RawRoster(Roster);
+pub struct RawRoster(pub(crate) Roster);
 
 #[uniffi::export]
 impl RawRoster {
@@ -170,6 +170,22 @@ pub struct RawMerge {
     pub refused: Vec<RawRefusedEvent>,
 }
 
+/// An entry to be drafted in a thread.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct RawMark {
+    /// The thread.
+    pub thread: String,
+    /// The entry.
+    pub entry: String,
+}
+
+/// Rules of retention, read from JSON or from TOML, as JSON.
+#[uniffi::export]
+pub fn retention_rules_json(text: Vec<u8>, toml: bool) -> Result<String, Refusal> {
+    let rules = if toml { RetentionRules::from_toml(text)? } else { RetentionRules::from_json(text)? };
+    Ok(rules.to_json())
+}
+
 /// An event that was not taken in.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct RawRefusedEvent {
@@ -177,15 +193,6 @@ pub struct RawRefusedEvent {
     pub event: String,
     /// Why.
     pub code: String,
-}
-
-/// What is to be said in a thread, so that nobody hands it on.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct RawMark {
-    /// The thread.
-    pub thread: String,
-    /// What is to be drafted in it.
-    pub entry: String,
 }
 
 #[uniffi::export]
@@ -268,6 +275,19 @@ impl RawJournal {
         Ok(journal.append_due(event, &rules, &roster.0, on)?)
     }
 
+    /// What is due for erasure on a day by rules of retention in JSON, as JSON.
+    pub fn due_for_erasure_json(&self, rules: Vec<u8>, on: Vec<u8>) -> Result<String, Refusal> {
+        let on = day(&on)?;
+        Ok(self.read(|journal| journal.due_for_erasure_json(rules, on))?)
+    }
+
+    /// What is still to be said so that nobody hands on what is kept.
+    pub fn to_be_marked(&self, family: Vec<u8>) -> Result<Vec<RawMark>, Refusal> {
+        let family = Family::from_json(family)?;
+        let marks = self.read(|journal| journal.to_be_marked(&family)).into_iter();
+        Ok(marks.map(|(thread, entry)| RawMark { thread, entry: entry.to_json().to_owned() }).collect())
+    }
+
     /// This copy with all that another holds, as it arrives on a day.
     pub fn merge(&self, other: Arc<RawJournal>, roster: Arc<RawRoster>, on: Vec<u8>) -> Result<RawMerge, Refusal> {
         let on = day(&on)?;
@@ -285,13 +305,6 @@ impl RawJournal {
         let (family, on) = (Family::from_json(family)?, day(&on)?);
         let Some(reader) = party(&reader) else { return Ok(None) };
         Ok(Some(RawJournal::of(self.read(|journal| journal.copy_for(&reader, on, &family)))))
-    }
-
-    /// What is still to be marked before copies are made.
-    pub fn to_be_marked(&self, family: Vec<u8>) -> Result<Vec<RawMark>, Refusal> {
-        let family = Family::from_json(family)?;
-        let marks = self.read(|journal| journal.to_be_marked(&family));
-        Ok(marks.into_iter().map(|(thread, entry)| RawMark { thread, entry: entry.to_json().to_owned() }).collect())
     }
 
     /// Everything that stands on a day, as JSON.

@@ -11,6 +11,7 @@ mod journal;
 mod laws;
 mod referral;
 mod refusal;
+mod replay;
 mod research;
 mod schedule;
 mod words;
@@ -18,10 +19,11 @@ mod words;
 use std::sync::Arc;
 
 pub use asking::RawQuestionnaire;
-pub use journal::{RawEvent, RawJournal, RawRoster, RawSecretKey, RawUnsigned};
+pub use journal::{RawEvent, RawJournal, RawMark, RawRoster, RawSecretKey, RawUnsigned};
 pub use laws::{RawAmount, RawDifferences, RawLawOptions, RawLaws, RawLints, RawProgress};
 use millejours::parse_date;
 pub use refusal::{Kind, RawProblem, Refusal};
+pub use replay::RawReplay;
 pub use words::{RawAudience, RawDictionary};
 
 uniffi::setup_scaffolding!();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use millejours::{Accompaniment, Referral, ReferralCode, ReferralState};
 
+use crate::consent::word;
 use crate::{RawAudience, RawDictionary, RawProgramme, Refusal, day};
 
 #[uniffi::export]
@@ -68,4 +69,16 @@ pub fn referral_states_json() -> String {
 #[uniffi::export]
 pub fn referral_codes_json() -> String {
     ReferralCode::table_json()
+}
+
+/// Who waits for an offer, as JSON.
+#[uniffi::export]
+pub fn waiting_list_json(referrals: Vec<u8>, offer: Vec<u8>) -> Result<String, Refusal> {
+    Ok(Referral::waiting_list_json(referrals, &word(&offer))?)
+}
+
+/// How far referrals came by a day, as JSON.
+#[uniffi::export]
+pub fn cascades_json(referrals: Vec<u8>, on: Vec<u8>, at_least: u64) -> Result<String, Refusal> {
+    Ok(Referral::cascades_json(referrals, day(&on)?, at_least)?)
 }

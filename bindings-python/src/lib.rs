@@ -6,6 +6,7 @@ mod asked;
 mod assessment;
 mod dictionary;
 mod doors;
+mod duties;
 mod explanation;
 mod family;
 mod history;
@@ -39,6 +40,7 @@ mod _millejours {
         assessment::reason::{Change, Question, Reason},
         closed_sets, consent_dpv_json,
         dictionary::Dictionary,
+        duties::{WithdrawalDuties, WithdrawalDuty},
         explanation::{ExplainedOffer, ExplainedQuestion, Explanation},
         family::Family,
         family::fact::GivenFact,
@@ -47,6 +49,8 @@ mod _millejours {
         format_condition,
         history::ProgrammeHistory,
         journal::Journal,
+        journal::replay::{Event, Replay},
+        journal::retention::{DueErasure, RetentionRules},
         journal::roster::Roster,
         journal::unsigned::{UnsignedEvent, public_key},
         laws::difference::{Difference, Differences},
@@ -60,6 +64,7 @@ mod _millejours {
         programme::facts::{FactDefinition, Validity},
         programme::offer::{Cost, Offer, Provider, ReferralTerms, Rule},
         questionnaire::{AnswerType, Questionnaire},
+        referral::tables::{Cascade, CascadeCount, Waiting, cascades, cascades_json, waiting_list, waiting_list_json},
         referral::{Accompaniment, Goal, Referral, ReferralStep, referral_codes_json, referral_states_json},
         schedule::Schedule,
         schedule::entry::{DaySpan, DueDays, ScheduleEntry},
@@ -121,6 +126,8 @@ fn closed_sets() -> shown::Named<shown::Row<&'static str>> {
         Bound,
         BreakKind,
         Capacity,
+        CascadeStage,
+        ConsentStatus,
         Effect,
         GoalState,
         Law,
@@ -130,6 +137,7 @@ fn closed_sets() -> shown::Named<shown::Row<&'static str>> {
         ReferralReason,
         ReferralState,
         ScheduleStatus,
-        Verdict
+        Verdict,
+        WithdrawalDutyKind
     ])
 }

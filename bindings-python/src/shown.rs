@@ -60,8 +60,9 @@ macro_rules! words {
 }
 
 words! {
-    AccompanimentState, Aspect, Audience, Authority, Bound, BreakKind, Capacity, Category, Complete, Decision, Direction, Duty, Effect, GoalState, Intensity, Law, LintKind,
+    AccompanimentState, Aspect, Audience, Authority, Bound, BreakKind, Capacity, CascadeStage, Category, Complete, ConsentStatus, Decision, Direction, Duty, Effect, GoalState, Intensity, Law, LintKind,
     LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then by then, Tier, Truth, Verdict,
+    WithdrawalDutyKind,
 }
 
 fn then(then: Then) -> &'static str {

@@ -18,11 +18,18 @@ from millejours import (
     MillejoursError,
     Programme,
     Referral,
+    Replay,
+    RetentionRules,
     Roster,
+    WithdrawalDuties,
+    cascades,
+    cascades_json,
     consent_dpv_json,
     referral_codes_json,
     referral_states_json,
     referral_waits_json,
+    waiting_list,
+    waiting_list_json,
     withdrawal_duties_json,
 )
 from millejours.words import Audience
@@ -95,22 +102,29 @@ def journal(given: Arguments) -> str:
 
 
 def told(given: Arguments) -> str:
-    """A decision or a referral in words."""
+    """A decision, duties or a referral in words."""
     said = given.text("audience")
     if said not in get_args(Audience):
         raise Wrong("there is no such audience")
     audience: Audience = "family" if said == "family" else "professional"
-    of_decision = given.case["call"] == "decision_text"
-    what = given.text("decision" if of_decision else "referral")
+    kind = str(given.case["call"]).removesuffix("_text")
+    what = given.text(kind)
     document = given.maybe("dictionary")
     own = Dictionary.shipped(given.text("language")) if document is None else Dictionary.from_toml(document)
     text = given.maybe("names")
     names: dict[str, str] | None = None if text is None else json.loads(text)
-    if of_decision:
+    if kind == "duties":
+        return WithdrawalDuties.from_json(what).to_text(dictionary=own, audience=audience, names=names)
+    if kind == "decision":
         return ConsentDecision.from_json(what).to_text(dictionary=own, audience=audience, names=names)
     on, terms = given.text("on"), given.maybe("programme")
     programme = None if terms is None else Programme.from_toml(terms)
     return Referral.from_json(what).to_text(on, dictionary=own, audience=audience, programme=programme, names=names)
+
+
+def several(referrals: str) -> list[Referral]:
+    """Each of a document's referrals."""
+    return [Referral.from_json(json.dumps(one)) for one in json.loads(referrals)["referrals"]]
 
 
 def call(given: Arguments) -> str:
@@ -144,7 +158,9 @@ def call(given: Arguments) -> str:
             return loaded.disclose_fhir_json(family, consents, request, on, id, base, rules=rules, referral=asked)
         case "withdrawal_duties":
             consents, disclosures, discloser = (given.text(key) for key in ("consents", "disclosures", "discloser"))
-            return withdrawal_duties_json(consents, disclosures, discloser, given.text("on"))
+            found = withdrawal_duties_json(consents, disclosures, discloser, given.text("on"))
+            assert WithdrawalDuties.of(consents, disclosures, discloser, given.text("on")).to_json() == found
+            return found
         case "research":
             family, consents, referrals = (given.text(key) for key in ("family", "consents", "referrals"))
             researcher, rules, days = (given.text(key) for key in ("researcher", "rules", "days"))
@@ -157,7 +173,41 @@ def call(given: Arguments) -> str:
             return referral_waits_json(referrals, on, int(given.text("at_least")))
         case "journal":
             return journal(given)
-        case "decision_text" | "referral_text":
+        case "due_for_erasure":
+            own, roster, rules = given.text("id"), Roster.from_json(given.text("roster")), given.text("rules")
+            stored = Journal.from_jsonl(given.text("journal"), own, roster)
+            found = stored.due_for_erasure_json(rules, given.text("on"))
+            typed = stored.due_for_erasure(RetentionRules.from_json(rules), given.text("on"))
+            said = [
+                {name: getattr(due, name) for name in ("thread", "kind", "ended", "since", "due", "events")}
+                for due in typed
+            ]
+            assert json.loads(json.dumps(said, default=str)) == json.loads(found)["due"]
+            return found
+        case "replay":
+            text, roster, own = given.text("journal"), Roster.from_json(given.text("roster")), given.text("id")
+            replay = Replay(text.removesuffix("\n").split("\n") if text else [], own, roster)
+            assert len(list(replay)) == replay.events
+            return json.dumps({"events": replay.events, "heads": replay.heads()}, separators=(",", ":"))
+        case "waiting_list":
+            referrals, offer = given.text("referrals"), given.text("offer")
+            found = waiting_list_json(referrals, offer)
+            waiting = waiting_list(
+                [Referral.from_json(json.dumps(one)) for one in json.loads(referrals)["referrals"]], offer
+            )
+            said = [{"place": one.place, "referral": one.referral, "since": str(one.since)} for one in waiting]
+            assert said == json.loads(found)["waiting"]
+            return found
+        case "cascades":
+            referrals, on, least = given.text("referrals"), given.text("on"), int(given.text("at_least"))
+            found = cascades_json(referrals, on, at_least=least)
+            said = [
+                {"offer": one.offer, "stages": [{"stage": own.stage, "reached": own.reached} for own in one.stages]}
+                for one in cascades(several(referrals), on, at_least=least)
+            ]
+            assert said == json.loads(found)["cascades"]
+            return found
+        case "decision_text" | "duties_text" | "referral_text":
             return told(given)
         case "decide" | "disclose" | "assess_disclosed":
             family, consents, request = (given.text(key) for key in ("family", "consents", "request"))

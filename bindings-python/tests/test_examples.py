@@ -43,6 +43,9 @@ def names() -> dict[str, object]:
         exec(example.source, known)
     for example in parser.get_examples(inspect.getdoc(mj.Journal) or ""):
         exec(example.source, known)
+    for thing, wanted in ((mj.WithdrawalDuties, 9), (mj.Event, 1), (mj.RetentionRules, 1)):
+        for example in parser.get_examples(inspect.getdoc(thing) or "")[:wanted]:
+            exec(example.source, known)
     for example in parser.get_examples(mj.__doc__ or "")[:2]:
         exec(example.source, known)
     return known

@@ -54,7 +54,31 @@ def everything() -> dict[str, object]:
         '"since": "2026-06-01", "goals": {"o1": {"words": "to sleep", "state": "open", "since": "2026-06-01"}}}'
     )
     termed = UNFAIR.replace('cost = "free"', 'cost = "free"\nreferral = { answer_within_days = 14 }', 1)
+    duties = mj.WithdrawalDuties.from_json(
+        '{"schema": 1, "on": "2026-06-02", "duties": [{"duty": "stop", "who": "provider:midwife", "to": "provider:pmi",'
+        '"since": "2026-06-01", "consent": "g1", "because": "withdrawn"}]}'
+    )
+    signed = (
+        mj.Journal("05" * 16)
+        .draft(
+            thread="n1",
+            author="adult:a1",
+            key=mj.public_key(bytes([1]) * 32),
+            on=ON,
+            entry='{"kind": "note", "text": "called"}',
+            salt=bytes([2]) * 32,
+        )
+        .sign(bytes([1]) * 32)
+    )
     things: list[object] = [
+        duties,
+        duties.duties[0],
+        mj.Event.from_json(signed),
+        mj.RetentionRules.from_json('{"schema": 1, "keep": [{"thread": "consent", "days": 30}]}'),
+        mj.DueErasure("r1", "referral", "completed", since="2026-06-02", due="2029-06-01", events=["0" * 64]),
+        mj.Waiting(1, "r1", "2026-06-01"),
+        mj.CascadeCount("agreed", 0),
+        mj.Cascade("place", [mj.CascadeCount("proposed", 12), mj.CascadeCount("agreed")]),
         referral,
         referral.steps[0],
         accompaniment,
@@ -132,7 +156,8 @@ def test_every_class_has_its_example() -> None:
     classes = {type(thing) for thing in THINGS.values()}
     public = {getattr(mj, name) for name in mj.__all__}
     # A journal grows, and an event that is not signed yet holds what is never stored: they have tests of their own.
-    classes |= {mj.Journal, mj.UnsignedEvent}
+    # So has a replay, which reads lines.
+    classes |= {mj.Journal, mj.UnsignedEvent, mj.Replay}
     assert {one for one in public if inspect.isclass(one) and one.__module__ == "millejours"} == classes
 
 

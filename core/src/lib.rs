@@ -34,7 +34,7 @@ pub use consent::{
     ConsentDecision, ConsentOthers, ConsentPart, ConsentReason, ConsentReasonCode, ConsentRules, ConsentState,
     ConsentStatus, ConsentTerms, Consents, DisclosedPart, Disclosure, DisclosureRecord, Evidence, EvidenceForm, Gives,
     Inform, Keep, LawDuty, LawStep, LawfulSharing, MinorParent, Needs, Notice, Party, PartyKind, Purpose, Request,
-    SharingLaw, StatedDecision, StepTaken, WithdrawalDuty, WithdrawalDutyKind,
+    SharingLaw, StatedDecision, StepTaken, WithdrawalDuties, WithdrawalDuty, WithdrawalDutyKind,
 };
 pub use error::{Code, Error, Place, Problem};
 pub use family::{

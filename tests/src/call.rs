@@ -6,7 +6,7 @@ use std::path::Path;
 
 use millejours::{
     Audience, Consent, Consents, Dictionary, Error, Event, Family, Journal, JournalId, Party, Programme, Referral,
-    ReferralCode, ReferralState, Roster, StatedDecision, parse_date, referral_waits_json,
+    ReferralCode, ReferralState, Replay, Roster, StatedDecision, WithdrawalDuties, parse_date, referral_waits_json,
 };
 use serde::Deserialize;
 use toml_edit::{DocumentMut, Item, Value};
@@ -139,7 +139,21 @@ fn called(given: &Arguments<'_>) -> Came {
             on.and_then(|on| referral_waits_json(referrals, on, at_least))
         }
         "journal" => return journal(given),
-        "decision_text" | "referral_text" => return text(given),
+        "duties_text" | "decision_text" | "referral_text" => return text(given),
+        "waiting_list" => Referral::waiting_list_json(given.text("referrals")?, &given.text("offer")?),
+        "cascades" => {
+            let (referrals, on, at_least) = (given.text("referrals")?, on()?, given.text("at_least")?);
+            let at_least = at_least.parse().map_err(|_| "`at_least` is no number")?;
+            on.and_then(|on| Referral::cascades_json(referrals, on, at_least))
+        }
+        "due_for_erasure" => {
+            let [text, roster, rules] = [given.text("journal")?, given.text("roster")?, given.text("rules")?];
+            let id = JournalId::parse(&given.text("id")?).ok_or("that is no id of a journal")?;
+            let journal = Roster::from_json(roster).and_then(|roster| Journal::from_jsonl(text, id, &roster));
+            let on = on()?;
+            journal.and_then(|journal| journal.due_for_erasure_json(rules, on?))
+        }
+        "replay" => return replay(given),
         call @ ("decide" | "disclose" | "assess_disclosed") => {
             let [family, consents, request] = [given.text("family")?, given.text("consents")?, given.text("request")?];
             let (rules, programme, on) = (given.maybe("rules")?, programme()?, on()?);
@@ -154,7 +168,7 @@ fn called(given: &Arguments<'_>) -> Came {
     })
 }
 
-/// A decision or a referral in the words of a dictionary: of the document `dictionary`, or the one shipped for `language`.
+/// A decision, duties or a referral in the words of a dictionary: of the document `dictionary`, or the one shipped for `language`.
 fn text(given: &Arguments<'_>) -> Came {
     let audience = Audience::of(&given.text("audience")?).ok_or("there is no such audience")?;
     let dictionary = match given.maybe("dictionary")? {
@@ -166,10 +180,31 @@ fn text(given: &Arguments<'_>) -> Came {
         let decision = given.text("decision")?;
         return Ok(dictionary.and_then(|words| StatedDecision::text_json(decision, names, &words, audience)));
     }
+    if given.case.call == "duties_text" {
+        let duties = given.text("duties")?;
+        return Ok(dictionary.and_then(|words| WithdrawalDuties::text_json(duties, names, &words, audience)));
+    }
     let (referral, on, programme) = (given.text("referral")?, given.text("on")?, given.maybe("programme")?);
     Ok((|| {
         let (words, on, programme) = (dictionary?, parse_date(&on)?, programme.map(Programme::from_toml).transpose()?);
         Referral::text_json(referral, programme.as_ref(), names, on, &words, audience)
+    })())
+}
+
+/// A journal read line by line to its end: how many events, and the heads.
+fn replay(given: &Arguments<'_>) -> Came {
+    let [text, roster] = [given.text("journal")?, given.text("roster")?];
+    let id = JournalId::parse(&given.text("id")?).ok_or("that is no id of a journal")?;
+    Ok((|| {
+        let roster = Roster::from_json(roster)?;
+        let mut replay = Replay::new(id, &roster);
+        for line in text.lines() {
+            replay.push(line)?;
+        }
+        let (events, heads) = (replay.len(), replay.heads());
+        replay.finish()?;
+        let heads: Vec<String> = heads.iter().map(|id| format!("\"{id}\"")).collect();
+        Ok(format!(r#"{{"events":{events},"heads":[{}]}}"#, heads.join(",")))
     })())
 }
 

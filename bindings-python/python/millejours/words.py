@@ -16,8 +16,10 @@ __all__ = [
     "Bound",
     "BreakKind",
     "Capacity",
+    "CascadeStage",
     "Category",
     "Complete",
+    "ConsentStatus",
     "Decision",
     "Direction",
     "Duty",
@@ -41,6 +43,7 @@ __all__ = [
     "Tier",
     "Truth",
     "Verdict",
+    "WithdrawalDutyKind",
 ]
 
 Decision: TypeAlias = Literal["eligible", "not_eligible", "not_yet", "no_longer", "undetermined"]
@@ -264,3 +267,12 @@ ReferralReason: TypeAlias = Literal[
 
 Capacity: TypeAlias = Literal["no_capacity", "capacity", "waitlist", "additional_assessment_required"]
 """Whether a provider has room."""
+
+CascadeStage: TypeAlias = Literal["proposed", "agreed", "requested", "accepted", "begun", "completed"]
+"""How far a referral came, ascending."""
+
+ConsentStatus: TypeAlias = Literal["requested", "given", "deferred", "refused", "invalidated", "withdrawn"]
+"""How a consent stands, as it was last said. A duty of a withdrawal has one of the last four."""
+
+WithdrawalDutyKind: TypeAlias = Literal["stop", "recall", "tell"]
+"""What is to be done where a consent is taken back."""

@@ -1,18 +1,21 @@
 //! The class `Journal`.
 
 pub mod arguments;
+pub mod replay;
+pub mod retention;
 pub mod roster;
 mod rows;
 pub mod unsigned;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use millejours::{Draft, Entry, Event, RetentionRules};
+use millejours::{Draft, Entry, Event};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 use self::arguments::{Exactly, Names, event_id, journal_id, key, party};
+use self::retention::{DueErasure, SomeRules};
 use self::roster::Roster;
 use self::unsigned::UnsignedEvent;
 use crate::arguments::{Day, Document, Name};
@@ -176,7 +179,7 @@ impl Journal {
         })
     }
 
-    /// Add a signed erasure of what is due by rules of retention (a document in JSON), as it arrives on a day. What was shown, and
+    /// Add a signed erasure of what is due by rules of retention (`RetentionRules`, or a document of JSON), as it arrives on a day. What was shown, and
     /// what was shared under a law, is erased in no other way. Is it, or anything of it, new?
     ///
     /// Raises as `append`, and `JournalError` where the rules are at fault.
@@ -187,16 +190,43 @@ impl Journal {
         &self,
         py: Python<'_>,
         event: Document<'_>,
-        rules: Document<'_>,
+        rules: SomeRules<'_>,
         roster: &Bound<'_, Roster>,
         on: Day,
     ) -> Result<bool, Refused> {
         let (on, roster) = (on.date()?, &roster.get().own);
-        let (event, rules) = (Event::from_json(event)?, RetentionRules::from_json(rules)?);
+        let (event, rules) = (Event::from_json(event)?, rules.rules()?);
         py.detach(|| {
             let mut own = self.own.write().unwrap_or_else(PoisonError::into_inner);
             Ok(Arc::make_mut(&mut own).append_due(event, &rules, roster, on)?)
         })
+    }
+
+    /// The threads that are over and were kept for as long as the rules of retention say (`RetentionRules`, or a document of
+    /// JSON), with the events to erase: each row is to be drafted as an erasure of its own, `{"kind": "erasure", "events": [...]}`.
+    /// Nothing is erased by itself.
+    ///
+    /// Raises `DateError`, and `JournalError` where the rules are at fault.
+    ///
+    /// >>> journal.due_for_erasure('{"schema": 1, "keep": [{"thread": "referral", "days": 0}]}', "2026-06-05")
+    /// ()
+    /// >>> journal.due_for_erasure('{"schema": 1}', "2026-06-05")
+    /// Traceback (most recent call last):
+    /// millejours.errors.JournalError: ...
+    fn due_for_erasure(&self, py: Python<'_>, rules: SomeRules<'_>, on: Day) -> Result<Row<DueErasure>, Refused> {
+        let (own, rules, on) = (self.now(), rules.rules()?, on.date()?);
+        Ok(Row::of(py.detach(|| own.due_for_erasure(&rules, on)), DueErasure::of))
+    }
+
+    /// What is due for erasure by rules of retention (a document of JSON), as JSON.
+    ///
+    /// Raises `DateError`, and `JournalError` where the rules are at fault.
+    ///
+    /// >>> journal.due_for_erasure_json('{"schema": 1, "keep": []}', "2026-06-05")[-27:]
+    /// '"on":"2026-06-05","due":[]}'
+    fn due_for_erasure_json(&self, py: Python<'_>, rules: Document<'_>, on: Day) -> Result<String, Refused> {
+        let (own, on) = (self.now(), on.date()?);
+        Ok(py.detach(|| own.due_for_erasure_json(rules, on))?)
     }
 
     /// This journal with all that another copy holds, as a new one, and what of the other was not taken in: by the ids of the

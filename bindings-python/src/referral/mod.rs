@@ -1,6 +1,7 @@
 //! The classes `Referral` and `ReferralStep`.
 
 mod accompaniment;
+pub mod tables;
 
 use std::collections::BTreeMap;
 

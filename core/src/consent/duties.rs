@@ -4,13 +4,12 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde::ser::SerializeMap;
 
 use super::read::whole;
 use super::record::written;
 use super::recorded::records;
 use super::will::is_consent;
-use super::{Basis, Concerned, Consent, ConsentStatus, Consents, DisclosureRecord, Gives, Party};
+use super::{Basis, Concerned, Consent, ConsentStatus, Consents, DisclosureRecord, Gives, Party, WithdrawalDuties};
 use crate::choices::words;
 use crate::error::{Code, Error, Place, Problem};
 use crate::gather;
@@ -163,7 +162,7 @@ impl Consents {
             return Err(Error::Consent(vec![problem]));
         };
         let duties = consents.withdrawal_duties(&disclosures, &discloser, on);
-        Ok(serde_json::to_string(&Duties { on, duties }).unwrap_or_default())
+        Ok(WithdrawalDuties::new(on, duties).to_json())
     }
 
     /// How a consent was taken back by a day, as far as one recipient goes: what takes back before what only waits; the
@@ -217,19 +216,4 @@ fn helps(own: &Consent, shown: &DisclosureRecord) -> bool {
     own.terms.gives.contains(&Gives::Acceptance)
         && own.terms.purpose == shown.purpose
         && (own.terms.offer.is_none() || shown.offer.is_none() || own.terms.offer == shown.offer)
-}
-
-struct Duties {
-    on: NaiveDate,
-    duties: Vec<WithdrawalDuty>,
-}
-
-impl Serialize for Duties {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema", &1)?;
-        map.serialize_entry("on", &self.on.to_string())?;
-        map.serialize_entry("duties", &self.duties)?;
-        map.end()
-    }
 }

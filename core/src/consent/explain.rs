@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::sharing::NOT;
 use super::stated::{StatedAsk, StatedDecision, StatedPart, StatedReason, Whom};
 use super::{
     About, Concerned, Consent, ConsentAnswer, ConsentDecision, ConsentReasonCode, ConsentState, Inform, LawDuty, Party,
@@ -17,7 +18,7 @@ use crate::words::{Audience, Dictionary, PartName, PartWords, Slot, Symbol};
 
 /// Composes the words of who may see what.
 pub(crate) struct Told<'t> {
-    words: PartWords<'t>,
+    pub(super) words: PartWords<'t>,
     /// What parties and members are called, by `kind:id`.
     names: &'t BTreeMap<String, String>,
 }
@@ -35,7 +36,7 @@ impl<'t> Told<'t> {
         self.words.dictionary.say(self.words.audience, symbol, slots)
     }
 
-    fn list(&self, texts: &[String]) -> String {
+    pub(super) fn list(&self, texts: &[String]) -> String {
         texts.join(&self.symbol(Symbol::Between, &[]))
     }
 
@@ -97,7 +98,7 @@ impl<'t> Told<'t> {
     }
 
     /// A sentence, and behind it what it hangs on.
-    fn with_details(&self, sentence: &str, details: &[String]) -> String {
+    pub(super) fn with_details(&self, sentence: &str, details: &[String]) -> String {
         match details.is_empty() {
             true => sentence.to_owned(),
             false => format!("{} ({})", sentence.trim_end_matches(['.', '。', '।', '۔']), self.list(details)),
@@ -256,6 +257,13 @@ impl<'t> Told<'t> {
         page.join("\n")
     }
 
+    /// What who shares has to say of themselves: that they are not what the law leaves out; of what it asks more of, whether.
+    fn told_apart(&self, law: &SharingLaw) -> Vec<String> {
+        let not = |own: &String| self.word("is", &format!("{NOT}{own}"));
+        let whether = law.conditions_of.iter().map(|(own, _)| [self.word("is", own), not(own)].join(" / "));
+        law.not_holders.iter().map(not).chain(whether).collect()
+    }
+
     fn law(&self, law: &SharingLaw) -> String {
         let inform = law.inform.map(|inform| match (inform, law.unless_endangers) {
             (Inform::Before, true) => self.words.plain("law_before_unless"),
@@ -278,10 +286,16 @@ impl<'t> Told<'t> {
         };
         let steps = law.steps.iter().map(|step| {
             let own = self.word("step", &step.id);
-            match (step.optional, step.unless_endangers) {
+            let own = match (step.optional, step.unless_endangers) {
                 (true, _) => self.words.with("law_right", "step", &own),
                 (false, true) => self.words.with("law_unless", "step", &own),
                 (false, false) => own,
+            };
+            match step.unless.as_ref().map(|said| self.word("condition", said)) {
+                Some(said) => {
+                    self.words.say("law_without", &[("step", Slot::Own(&own)), ("condition", Slot::Own(&said))])
+                }
+                None => own,
             }
         });
         let own_conditions = law.conditions_of.iter().flat_map(|(who, conditions)| {
@@ -295,6 +309,7 @@ impl<'t> Told<'t> {
             (!law.article.checked).then(|| self.words.plain("law_unchecked")),
             said("law_holders", "holders", words("is", &mut law.holders.iter())),
             said("law_not_holders", "holders", words("is", &mut law.not_holders.iter())),
+            said("law_said", "holders", self.told_apart(law)),
             said("law_recipients", "recipients", words("is", &mut law.recipients.iter())),
             said("law_purposes", "purposes", purposes),
             law.not_about.contains(&Subject::Pregnancy).then(|| self.words.plain("law_unborn")),

@@ -1,4 +1,4 @@
-use super::super::{Act, ConsentRules, ConsentStatus, Gives, PartyKind, Purpose};
+use super::super::{Act, ConsentRules, ConsentStatus, Gives, PartyKind, Purpose, WithdrawalDutyKind};
 use super::*;
 use crate::vocabulary::Category;
 
@@ -17,7 +17,7 @@ fn keys(audience: Audience) -> Vec<String> {
     keys.extend(Act::NAMED.iter().map(|(own, _)| format!("act_{own}")));
     keys.extend(ConsentState::ALL.iter().map(|own| format!("state_{own}")));
     keys.extend(ConsentStatus::NAMED.iter().map(|(own, _)| format!("state_{own}")));
-    keys.extend(["stop", "recall", "tell"].map(|own| format!("withdrawal_{own}")));
+    keys.extend(WithdrawalDutyKind::ALL.iter().map(|own| format!("withdrawal_{own}")));
     keys.extend(LawDuty::NAMED.iter().map(|(own, _)| format!("law_{own}")));
     keys.extend(Inform::NAMED.iter().map(|(own, _)| format!("law_{own}")));
     for subject in [Subject::Adult, Subject::Child, Subject::Pregnancy] {
@@ -32,8 +32,13 @@ fn keys(audience: Audience) -> Vec<String> {
             for law in ConsentRules::shipped(country).unwrap().laws() {
                 let who = law.holders.iter().chain(&law.not_holders).chain(&law.recipients);
                 keys.extend(who.map(|own| format!("is_{own}")));
+                // What a holder says not to be, where the law leaves that out or asks more of it.
+                let more = law.conditions_of.iter().map(|(own, _)| own);
+                keys.extend(more.clone().map(|own| format!("is_{own}")));
+                keys.extend(law.not_holders.iter().chain(more).map(|own| format!("is_{NOT}{own}")));
                 let own = law.conditions_of.iter().flat_map(|(_, own)| own);
-                keys.extend(law.conditions.iter().chain(own).map(|own| format!("condition_{own}")));
+                let unless = law.steps.iter().filter_map(|own| own.unless.as_ref());
+                keys.extend(law.conditions.iter().chain(own).chain(unless).map(|own| format!("condition_{own}")));
                 keys.extend(law.steps.iter().map(|own| format!("step_{}", own.id)));
                 keys.extend(law.duties.iter().map(|own| format!("duty_{own}")));
             }

@@ -6,6 +6,7 @@ mod decide;
 mod decision;
 mod disclosure;
 mod duties;
+mod duties_told;
 pub(crate) mod explain;
 pub(crate) mod hidden;
 mod holders;
@@ -34,6 +35,7 @@ pub use decision::{
 };
 pub use disclosure::{Basis, DisclosedPart, Disclosure, DisclosureRecord};
 pub use duties::{WithdrawalDuty, WithdrawalDutyKind};
+pub use duties_told::WithdrawalDuties;
 pub(crate) use holders::expected_of;
 pub use party::{About, Concerned, Party, PartyKind};
 pub use record::{Consent, ConsentTerms};

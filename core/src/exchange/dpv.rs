@@ -101,6 +101,7 @@ fn record(consent: &Consent, state: ConsentState) -> Json {
         .perhaps("dpv:hasNotice", notice(consent, Some("dpv:ConsentNotice")))
         .and("dpv:hasProcess", process)
         .and("dpv:hasConsentStatus", status(consent, state))
+        .perhaps("mj:earlier", earlier(consent))
         .and("mj:from", date(terms.from))
         .perhaps("mj:again", consent.again.map(date))
         .perhaps("mj:evidence", evidence(consent))
@@ -121,13 +122,8 @@ fn status(consent: &Consent, state: ConsentState) -> Json {
     let said = (state != ConsentState::Expired).then_some(consent.since);
     let given = matches!(state, ConsentState::Given | ConsentState::NotYetValid);
     let until = |until| Object::default().and("@type", "dpv:UntilTimeDuration").and("rdf:value", date(until));
-    let (class, above) = match terms::status(state) {
-        Term::Same(term) => (Json::from(term), None),
-        Term::Under(above) => (Json::from(format!("mj:{}", state.as_str())), Some(above)),
-    };
     Object::default()
-        // What reads classes alone shall find one that it knows.
-        .and("@type", above.map_or(class.clone(), |above| vec![class, Json::from(above)].into()))
+        .and("@type", classes(state))
         .perhaps("dpv:isIndicatedAtTime", said.map(date))
         .perhaps("dpv:isIndicatedBy", by_giver.then(|| named("dpv:Entity", &consent.terms.giver)))
         .perhaps(
@@ -136,6 +132,27 @@ fn status(consent: &Consent, state: ConsentState) -> Json {
         )
         .perhaps("dpv:hasDuration", consent.terms.until.map(until))
         .done()
+}
+
+/// The class of a status; of one that is ours, the vocabulary's above it as well: what reads classes alone shall find one that
+/// it knows.
+fn classes(state: ConsentState) -> Json {
+    match terms::status(state) {
+        Term::Same(term) => Json::from(term),
+        Term::Under(above) => vec![Json::from(format!("mj:{}", state.as_str())), Json::from(above)].into(),
+    }
+}
+
+/// What its giver said before it became what it is: a no that nothing said later takes away. It is no status of the consent, so
+/// that it stands in a place of its own.
+fn earlier(consent: &Consent) -> Option<Json> {
+    let said = [(ConsentState::Refused, consent.refused_on), (ConsentState::Deferred, consent.deferred_on)];
+    let said = said.into_iter().filter_map(|(state, on)| {
+        let told = Object::default().and("@type", classes(state)).and("dpv:isIndicatedAtTime", date(on?));
+        Some(told.and("dpv:isIndicatedBy", named("dpv:Entity", &consent.terms.giver)).done())
+    });
+    let said: Vec<Json> = said.collect();
+    (!said.is_empty()).then(|| said.into())
 }
 
 /// An acceptance or a release: terms of our own alone.
@@ -154,6 +171,8 @@ fn own(consent: &Consent, state: ConsentState, class: &'static str) -> Json {
         .perhaps("mj:notice", notice(consent, None))
         .and("mj:status", ours(state.as_str()))
         .and("mj:since", date(consent.since))
+        .perhaps("mj:refusedOn", consent.refused_on.map(date))
+        .perhaps("mj:deferredOn", consent.deferred_on.map(date))
         .and("mj:from", date(terms.from))
         .perhaps("mj:until", terms.until.map(date))
         .perhaps("mj:again", consent.again.map(date))

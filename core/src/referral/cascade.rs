@@ -7,37 +7,27 @@ use serde::Serialize;
 
 use super::model::Referral;
 use super::states::ReferralState;
+use crate::choices::words;
 
-/// How far a referral came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum CascadeStage {
-    /// Proposed to the family, or asked for by it.
-    Proposed,
-    /// The family agreed.
-    Agreed,
-    /// The provider was asked.
-    Requested,
-    /// The provider said yes.
-    Accepted,
-    /// The help began.
-    Begun,
-    /// The help came to its end as meant.
-    Completed,
+words! {
+    /// How far a referral came.
+    CascadeStage {
+        /// Proposed to the family, or asked for by it.
+        Proposed = "proposed",
+        /// The family agreed.
+        Agreed = "agreed",
+        /// The provider was asked.
+        Requested = "requested",
+        /// The provider said yes.
+        Accepted = "accepted",
+        /// The help began.
+        Begun = "begun",
+        /// The help came to its end as meant.
+        Completed = "completed",
+    }
 }
 
 impl CascadeStage {
-    /// Every stage, the first first.
-    pub const ALL: &'static [CascadeStage] = &[
-        CascadeStage::Proposed,
-        CascadeStage::Agreed,
-        CascadeStage::Requested,
-        CascadeStage::Accepted,
-        CascadeStage::Begun,
-        CascadeStage::Completed,
-    ];
-
     /// The stage that a state shows; none where a state may follow several.
     fn shown_by(state: ReferralState) -> CascadeStage {
         match state {

@@ -14,6 +14,7 @@ mod reasons;
 mod research;
 mod rows;
 mod states;
+mod tables;
 mod waiting;
 mod waits;
 

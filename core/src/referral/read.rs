@@ -127,7 +127,7 @@ impl Referral {
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         let (node, _) = parse(text.as_ref(), Form::Json).map_err(Error::Journal)?;
         let mut report = Report::new(None, true);
-        let read = whole(&mut report, &node);
+        let read = whole(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Journal)?;
         read.ok_or_else(|| Error::Journal(Vec::new()))
     }
@@ -170,9 +170,8 @@ impl Referral {
     }
 }
 
-fn whole(report: &mut Report<'_>, node: &Node) -> Option<Referral> {
-    let root = Path::Root;
-    let mut table = report.table(node, &root)?;
+fn whole(report: &mut Report<'_>, node: &Node, root: &Path<'_>) -> Option<Referral> {
+    let mut table = report.table(node, root)?;
     schema(report, &mut table)?;
     let id = table.need(report, "id").and_then(|node| report.id(node, &root.key("id")));
     let own = start(report, &mut table, id.unwrap_or_default());
@@ -207,6 +206,28 @@ fn whole(report: &mut Report<'_>, node: &Node) -> Option<Referral> {
         report.add(Code::JournalContradiction, node, &root.key("state"), "this is not where the steps lead");
     }
     Some(own)
+}
+
+/// Reads `{"schema": 1, "referrals": […]}`, in the order in which they stand there; ids may stand twice, for they are those of
+/// several families' journals.
+pub(super) fn several(text: &[u8]) -> Result<Vec<Referral>, Error> {
+    let (node, _) = parse(text, Form::Json).map_err(Error::Journal)?;
+    let mut report = Report::new(None, true);
+    let (root, mut found) = (Path::Root, Vec::new());
+    if let Some(mut table) = report.table(&node, &root) {
+        let known = schema(&mut report, &mut table);
+        let listed = table.need(&mut report, "referrals").filter(|_| known.is_some());
+        table.finish(&mut report);
+        let path = root.key("referrals");
+        for (index, item) in listed.map(|node| report.list(node, &path)).unwrap_or_default().iter().enumerate() {
+            if report.is_full() {
+                break;
+            }
+            found.extend(whole(&mut report, item, &path.index(index)));
+        }
+    }
+    report.finish().map_err(Error::Journal)?;
+    Ok(found)
 }
 
 /// A problem of a step, at its place in the document.

@@ -353,6 +353,8 @@ impl Programme {
             Keep::Member(about) => referral.about.contains(about),
             // The decision looks at these.
             Keep::Consent(_) => false,
+            // A row tells nothing of one.
+            Keep::Accompaniment(_) => false,
         };
         if said.kept_from(&question.researcher).any(reveals) {
             return false;

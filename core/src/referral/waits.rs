@@ -138,7 +138,8 @@ pub(super) fn lines(text: &[u8]) -> Result<Vec<Referral>, Error> {
     let filled = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
     for (index, line) in filled.enumerate() {
         let placed = |mut problem: Problem| {
-            problem.place.path = format!("referrals[{index}].{}", problem.place.path);
+            let within = if problem.place.path.is_empty() { "" } else { "." };
+            problem.place.path = format!("referrals[{index}]{within}{}", problem.place.path);
             problem
         };
         let read = Referral::from_json(line);

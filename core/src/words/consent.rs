@@ -89,6 +89,7 @@ p of_sharing id
 p of_step step
 p of_condition condition
 p of_offer offer
+p of_disclosure id
 a state_requested
 a state_given
 a state_not_yet_valid
@@ -119,14 +120,20 @@ p law_conditions conditions
 p law_steps steps
 p law_right step
 p law_unless step
+p law_without step condition
+p law_said holders
 p law_unborn
 p law_objection
 p law_duties duties
+f withdrawal_head
+p withdrawal_by who
+a withdrawal_none
 a withdrawal_stop
 a withdrawal_recall
 a withdrawal_tell
 p is_anyone
 p is_secrecy
+p is_no_secrecy
 p is_secrecy_in_child_protection
 p is_child_protection
 p is_same_care
@@ -143,6 +150,7 @@ p is_listed_professional
 p is_regular_contact
 p is_official
 p is_auxiliary
+p is_no_auxiliary
 p is_superior
 p is_authority
 p is_prosecutor
@@ -169,6 +177,8 @@ p condition_cannot_remedy
 p condition_authority_asks
 p condition_needed_for_mission
 p condition_category_of_professional
+p condition_no_guardian
+p condition_child_too_young
 p step_informed_parents
 p step_informed_guardian
 p step_informed_child

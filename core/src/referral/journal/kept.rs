@@ -12,6 +12,9 @@ use super::state::Whole;
 use crate::consent::{About, Basis, Concerned, Confidence, Consent, Keep, Party};
 use crate::referral::ReferralState;
 
+/// Who helps, and with which offer; without one, with any.
+type Helper = (Party, Option<String>);
+
 /// What is kept from one reader.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
@@ -25,7 +28,7 @@ pub(super) struct Kept {
     /// Their threads: what rests on one of them is kept with it.
     threads: BTreeSet<String>,
     /// Providers of whose help the reader may not know.
-    providers: BTreeSet<Party>,
+    helpers: BTreeSet<Helper>,
     /// Events of other threads that name a thread which is kept: what an accompaniment coordinates.
     pub(super) names: BTreeSet<u32>,
     /// A referral, or an accompaniment, is kept of which nothing can be read any more: any provider may be its own.
@@ -53,8 +56,11 @@ fn named(keep: &BTreeSet<Keep>, thread: &str) -> bool {
 }
 
 impl Kept {
-    fn betrays(&self, recipient: &Party) -> bool {
-        self.providers.contains(recipient) || (self.any_provider && !recipient.is_member())
+    /// Would it tell of kept help that something goes to somebody? What is for another offer of theirs tells nothing of it.
+    fn betrays(&self, recipient: &Party, offer: Option<&String>) -> bool {
+        let alike = |other: &Option<String>| offer.is_none() || other.is_none() || offer == other.as_ref();
+        self.helpers.iter().any(|(party, other)| party == recipient && alike(other))
+            || (self.any_provider && !recipient.is_member())
     }
 
     /// Is what an event begins kept from the reader?
@@ -81,7 +87,7 @@ impl Kept {
             Some(Said::Consent(own)) => {
                 offered(&self.keep, own.terms.offer.as_ref())
                     || concerns(&self.keep, &own.terms.about)
-                    || own.terms.recipients.iter().any(|recipient| self.betrays(recipient))
+                    || own.terms.recipients.iter().any(|recipient| self.betrays(recipient, own.terms.offer.as_ref()))
             }
             Some(Said::Disclosure(shown)) => self.shows(shown),
             Some(Said::Lawful(sharing)) => {
@@ -111,20 +117,23 @@ impl Kept {
             Basis::Own | Basis::Authority => false,
         };
         offered(&self.keep, shown.offer.as_ref())
-            || self.betrays(&shown.recipient)
+            || self.betrays(&shown.recipient, shown.offer.as_ref())
             || shown.about().any(|about| member(&self.keep, about))
             || shown.basis.iter().any(rests)
     }
 
     /// Whose help it would tell of.
-    fn helpers(&self, said: &Said) -> Vec<Party> {
+    fn helpers(&self, said: &Said) -> Vec<Helper> {
         match said {
-            Said::Referral(begun) => vec![begun.own.provider.clone()],
-            Said::Accompaniment(begun) => vec![begun.own.provider.clone()],
+            Said::Referral(begun) => vec![(begun.own.provider.clone(), Some(begun.own.offer.clone()))],
+            Said::Accompaniment(begun) => vec![(begun.own.provider.clone(), None)],
             Said::Consent(own) if offered(&self.keep, own.terms.offer.as_ref()) => {
-                own.terms.recipients.iter().filter(|recipient| !recipient.is_member()).cloned().collect()
+                let recipients = own.terms.recipients.iter().filter(|recipient| !recipient.is_member());
+                recipients.map(|recipient| (recipient.clone(), own.terms.offer.clone())).collect()
             }
-            Said::Disclosure(shown) if offered(&self.keep, shown.offer.as_ref()) => vec![shown.recipient.clone()],
+            Said::Disclosure(shown) if offered(&self.keep, shown.offer.as_ref()) => {
+                vec![(shown.recipient.clone(), shown.offer.clone())]
+            }
             _ => Vec::new(),
         }
     }
@@ -189,11 +198,11 @@ impl Journal {
         }
         // What one of them betrays may be found before it: until nothing more comes.
         loop {
-            let before = (kept.roots.len(), kept.providers.len(), kept.any_provider);
+            let before = (kept.roots.len(), kept.helpers.len(), kept.any_provider);
             for (thread, places) in self.shape.threads() {
                 self.keep_of(reader, thread, places, &mut kept);
             }
-            if before == (kept.roots.len(), kept.providers.len(), kept.any_provider) {
+            if before == (kept.roots.len(), kept.helpers.len(), kept.any_provider) {
                 kept.names = self.names_of(reader, &kept);
                 return kept;
             }
@@ -216,7 +225,7 @@ impl Journal {
                 kept.roots.insert(place);
                 kept.threads.insert(thread.to_owned());
                 let helpers = self.said(place).map(|said| kept.helpers(said)).unwrap_or_default();
-                kept.providers.extend(helpers);
+                kept.helpers.extend(helpers);
             }
         }
         let tells = |place: &u32| matches!(self.said(*place), Some(Said::Referral(_) | Said::Accompaniment(_)));

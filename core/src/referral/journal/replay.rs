@@ -1,5 +1,6 @@
 //! A journal read line by line: everything is verified, and only ids and their order are kept.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::canonical::MAX_LINE;
@@ -47,7 +48,7 @@ use crate::error::{Code, Error, Place, Problem};
 #[derive(Debug)]
 pub struct Replay<'r> {
     journal: JournalId,
-    roster: &'r Roster,
+    roster: Cow<'r, Roster>,
     shape: Shape,
     line: u32,
     /// The event before, in whose order the next has its place.
@@ -59,6 +60,24 @@ pub struct Replay<'r> {
 impl<'r> Replay<'r> {
     /// A replay of a journal, from its first line on.
     pub fn new(journal: JournalId, roster: &'r Roster) -> Self {
+        Self::by(journal, Cow::Borrowed(roster))
+    }
+
+    /// The same with a roster of its own, for whoever keeps the replay.
+    ///
+    /// ```
+    /// use millejours::{JournalId, Replay, Roster};
+    /// fn begin() -> Result<Replay<'static>, millejours::Error> {
+    ///     Ok(Replay::owning(JournalId::from_bytes(&[5; 16]), Roster::new([])?))
+    /// }
+    /// assert!(begin()?.is_empty());
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn owning(journal: JournalId, roster: Roster) -> Replay<'static> {
+        Replay::by(journal, Cow::Owned(roster))
+    }
+
+    fn by(journal: JournalId, roster: Cow<'r, Roster>) -> Self {
         Replay { journal, roster, shape: Shape::default(), line: 0, last: None, bare: BTreeMap::new() }
     }
 
@@ -97,7 +116,7 @@ impl<'r> Replay<'r> {
         if self.shape.place(&event.id).is_some() {
             return Err(vec![event.problem(Code::JournalDuplicate, "the event stands before")]);
         }
-        event.verify(self.journal, self.roster, None).map_err(|problem| vec![problem])?;
+        event.verify(self.journal, &self.roster, None).map_err(|problem| vec![problem])?;
         let fit = self.shape.fit(&event)?;
         let rank = (event.header.on, fit.depth(), event.id);
         if self.last.is_some_and(|last| last >= rank) {

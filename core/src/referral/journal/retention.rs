@@ -45,9 +45,10 @@ pub struct RetentionRules {
     keep: Vec<Keeping>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Keeping {
     thread: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     ended: Option<String>,
     days: u64,
 }
@@ -93,6 +94,32 @@ impl RetentionRules {
     /// ```
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         Self::from(text.as_ref(), Form::Json)
+    }
+
+    /// The rules as JSON, in the one wire form.
+    ///
+    /// ```
+    /// let text = r#"{"schema":1,"keep":[{"thread":"referral","ended":"completed","days":1095}]}"#;
+    /// assert_eq!(millejours::RetentionRules::from_json(text)?.to_json(), text);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        #[derive(Serialize)]
+        struct Rules<'k> {
+            schema: u32,
+            keep: &'k [Keeping],
+        }
+        serde_json::to_string(&Rules { schema: 1, keep: &self.keep }).unwrap_or_default()
+    }
+
+    /// How many rules there are.
+    pub fn len(&self) -> usize {
+        self.keep.len()
+    }
+
+    /// Is nothing ever due?
+    pub fn is_empty(&self) -> bool {
+        self.keep.is_empty()
     }
 
     fn from(text: &[u8], form: Form) -> Result<Self, Error> {
@@ -152,6 +179,34 @@ impl Journal {
         }
         found
     }
+
+    /// What is due by rules in JSON, as JSON: the same bytes in all languages. See [`Journal::due_for_erasure`].
+    ///
+    /// # Errors
+    /// As [`RetentionRules::from_json`].
+    ///
+    /// ```
+    /// use millejours::{Journal, JournalId, parse_date};
+    /// let (journal, on) = (Journal::new(JournalId::from_bytes(&[5; 16])), parse_date("2026-06-01")?);
+    /// let due = journal.due_for_erasure_json(r#"{"schema": 1, "keep": []}"#, on)?;
+    /// assert_eq!(due, r#"{"schema":1,"journal":"05050505050505050505050505050505","on":"2026-06-01","due":[]}"#);
+    /// assert!(journal.due_for_erasure_json("{}", on).is_err());
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn due_for_erasure_json(&self, rules: impl AsRef<[u8]>, on: NaiveDate) -> Result<String, Error> {
+        let due = self.due_for_erasure(&RetentionRules::from_json(rules)?, on);
+        let own = Due { schema: 1, journal: self.id().to_string(), on, due };
+        Ok(serde_json::to_string(&own).unwrap_or_default())
+    }
+}
+
+#[derive(Serialize)]
+struct Due {
+    schema: u32,
+    journal: String,
+    #[serde(serialize_with = "crate::calendar::wire::day")]
+    on: NaiveDate,
+    due: Vec<DueErasure>,
 }
 
 impl Journal {

@@ -139,6 +139,59 @@ public class Journal private constructor(private val handle: RawJournal) {
         calling { handle.appendDue(event.json.utf8(), rules.utf8(), roster.native(), on.utf8()) }
 
     /**
+     * Adds an erasure ([event]) of what is due by [rules] of retention, as it is [on] a day; see above.
+     *
+     * @throws JournalException as [append]; where something is not due (`journal.erasure`)
+     */
+    public fun appendDue(event: JournalEvent, rules: RetentionRules, roster: Roster, on: LocalDate): Boolean =
+        appendDue(event, rules.toJson(), roster, on)
+
+    /**
+     * The threads that are over [on] a day and were kept for as long as the [rules] say, with the events to erase. The library
+     * erases nothing by itself.
+     */
+    public fun dueForErasure(rules: RetentionRules, on: LocalDate): List<DueErasure> =
+        dueErasures(dueForErasureJson(rules.toJson(), on))
+
+    /**
+     * What is due for erasure [on] a day by [rules] of retention (a document in JSON), as JSON: the same bytes in Rust, Python
+     * and Kotlin.
+     *
+     * @throws JournalException where the rules are at fault
+     */
+    public fun dueForErasureJson(rules: String, on: LocalDate): String =
+        calling { handle.dueForErasureJson(rules.utf8(), on.utf8()) }
+
+    /**
+     * What is still to be said so that nobody hands on what is kept: threads, each with the entry to be drafted in it. Sign them
+     * before copies are made.
+     *
+     * ```kotlin
+     * val key = SecretKey.fromBytes(ByteArray(32) { 1 }) // in earnest 32 random bytes, from SecureRandom
+     * val (mother, on) = Party("adult:a1") to LocalDate.of(2026, 6, 1)
+     * val roster = Roster.fromJson("""{"schema": 1, "keys": [{"party": "$mother", "public": "${key.publicKey}"}]}""")
+     * val journal = Journal(JournalId("05".repeat(16)))
+     * fun say(thread: ThreadId, entry: String) =
+     *     journal.append(journal.draft(thread, mother, key.publicKey, on, entry, ByteArray(32) { 9 }).sign(key), roster, on)
+     * say(
+     *     ThreadId("r1"),
+     *     """{"kind": "referral", "offer": "shelter", "provider": "provider:pmi", "sender": "adult:a1", "about": ["family"],
+     *         "state": "draft", "by": "adult:a1"}""",
+     * )
+     * say(
+     *     ThreadId("k1"),
+     *     """{"kind": "confidence", "giver": "adult:a1", "keep": ["referral[r1]"], "from": ["adult:a2"], "status": "kept"}""",
+     * )
+     * // The referral was said before it was confided: its copies do not know.
+     * val mark = journal.toBeMarked(family { }).single()
+     * check(mark.thread == ThreadId("r1") && say(mark.thread, mark.entry))
+     * check(journal.toBeMarked(family { }).isEmpty())
+     * ```
+     */
+    public fun toBeMarked(family: Family): List<Mark> =
+        calling { handle.toBeMarked(family.toJson().utf8()) }.map { Mark(ThreadId(it.thread), it.entry) }.frozen()
+
+    /**
      * This copy with all that another holds, as a new journal, and what of the [other] was not taken in. What is new here is
      * verified as it arrives [on] a day: a key that was revoked by then brings nothing, whatever day its events bear, and no event
      * from after that day comes in. The rest does, and what is here stays.
@@ -163,13 +216,6 @@ public class Journal private constructor(private val handle: RawJournal) {
         val copy = calling { handle.copyFor(reader.value.utf8(), family.toJson().utf8(), on.utf8()) }
         return Journal(copy.orRefused("the reader is no party"))
     }
-
-    /**
-     * What is still to be said so that nobody hands on what is kept from somebody: draft each in its thread, and sign it, before
-     * copies are made. Nothing where all that is kept was kept from the beginning.
-     */
-    public fun toBeMarked(family: Family): List<Mark> =
-        calling { handle.toBeMarked(family.toJson().utf8()) }.map { Mark(ThreadId(it.thread), it.entry) }.frozen()
 
     /** Everything that stands [on] a day, as JSON: heads, standings, consents, referrals. */
     public fun standingJson(on: LocalDate): String = calling { handle.standingJson(on.utf8()) }
@@ -296,9 +342,10 @@ public class RefusedEvent internal constructor(
 }
 
 /**
- * What is to be said in a thread, so that whoever has a copy of it hands it on to nobody from whom it is kept.
+ * What is still to be said in a thread, so that whoever has a copy hands it on to nobody from whom it is kept.
  *
- * @property entry what is to be drafted in the thread, as [Journal.draft] takes it; it says nothing of what is kept
+ * @property entry the entry, as JSON: what [Journal.draft] takes. It names the confidence and those from whom, and nothing of what
+ *   is kept
  */
 public class Mark internal constructor(
     /** The thread. */
@@ -307,9 +354,9 @@ public class Mark internal constructor(
 ) {
     override fun equals(other: Any?): Boolean = other is Mark && thread == other.thread && entry == other.entry
 
-    override fun hashCode(): Int = 31 * thread.hashCode() + entry.hashCode()
+    override fun hashCode(): Int = entry.hashCode()
 
-    /** Nobody from whom it is kept: it could come to stand in a log. */
+    /** Nobody's name: it could come to stand in a log. */
     override fun toString(): String = "Mark(thread=$thread)"
 }
 

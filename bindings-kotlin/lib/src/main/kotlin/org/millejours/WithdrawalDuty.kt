@@ -7,6 +7,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.jsonObject
+import org.millejours.internal.dutiesText as nativeDutiesText
 import org.millejours.internal.withdrawalDuties as nativeDuties
 
 /** What is to be done where a consent is taken back. */
@@ -115,6 +116,31 @@ public class WithdrawalDuty internal constructor(
         @JvmName("allJson")
         public fun allJson(consents: String, disclosures: String, discloser: Party, on: LocalDate): String =
             calling { nativeDuties(consents.utf8(), disclosures.utf8(), discloser.value.utf8(), on.utf8()) }
+
+        /**
+         * Duties, as [allJson] gives them, as a page of plain text: in the words of a [dictionary], for an [audience]. A family
+         * reads what happens towards whom, no id, no day and no reason; a professional who has to do what, for which consent and
+         * of which disclosure. [names] say what parties are called, by `provider:pmi`; whoever has none is called by what they are.
+         *
+         * ```kotlin
+         * val duties = """{"schema": 1, "on": "2026-06-02", "duties": [{"duty": "stop", "who": "provider:midwife",
+         *     "to": "provider:pmi", "since": "2026-06-01", "consent": "g1", "because": "withdrawn"}]}"""
+         * val names = mapOf("provider:pmi" to "the nurse")
+         * val page = WithdrawalDuty.toText(duties, Dictionary.shipped("en"), Audience.FAMILY, names)
+         * check(page.lines()[1] == "  the nurse" && page.lines()[2] == "    From now on nothing more is shown.")
+         * ```
+         *
+         * @throws ConsentException with everything that is wrong with the duties
+         * @throws DictionaryException with `words.missing` where a dictionary of your own has no part `[consent]`
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun toText(
+            duties: String,
+            dictionary: Dictionary,
+            audience: Audience,
+            names: Map<String, String> = emptyMap(),
+        ): String = calling { nativeDutiesText(duties.utf8(), names.told(), dictionary.native(), audience.native()) }
     }
 }
 

@@ -107,7 +107,40 @@ class CallsTest {
                 { referralWaitsJson(referrals, on(), atLeast) }
             }
             "journal" -> journal(given)
-            "decision_text", "referral_text" -> told(call, given)
+            "decision_text", "duties_text", "referral_text" -> told(call, given)
+            "waiting_list" -> {
+                val (referrals, offer) = given.text("referrals") to OfferId(given.text("offer"));
+                { Waiting.listJson(referrals, offer).also { assertEquals(waitingList(it), Waiting.list(several(referrals), offer)) } }
+            }
+            "cascades" -> {
+                val (referrals, on, least) = Triple(given.text("referrals"), on(), given.text("at_least").toLong());
+                {
+                    Cascade.allJson(referrals, on(), least)
+                        .also { assertEquals(cascades(it), Cascade.all(several(referrals), on(), least)) }
+                }
+            }
+            "due_for_erasure" -> {
+                val (text, known, own) = listOf("journal", "roster", "id").map(given::text)
+                val (rules, on) = given.text("rules") to on();
+                {
+                    val journal = Journal.fromJsonl(text, JournalId(own), Roster.fromJson(known))
+                    journal.dueForErasureJson(rules, on()).also {
+                        val typed = journal.dueForErasure(RetentionRules.fromJson(rules), on())
+                        assertEquals(dueErasures(it), typed)
+                        due += typed.size
+                    }
+                }
+            }
+            "replay" -> {
+                val (text, known, own) = listOf("journal", "roster", "id").map(given::text);
+                {
+                    Replay(JournalId(own), Roster.fromJson(known)).use { replay ->
+                        val events = replay.read(text.reader()).toList()
+                        assertEquals(events.size.toLong(), replay.size)
+                        """{"events":${replay.size},"heads":${texts(replay.heads)}}"""
+                    }
+                }
+            }
             "decide", "disclose", "assess_disclosed" -> {
                 val (family, consents, request) = listOf("family", "consents", "request").map(given::text)
                 val rules = given.maybe("rules")
@@ -140,6 +173,10 @@ class CallsTest {
         fun dictionary() = if (document != null) Dictionary.fromToml(document) else Dictionary.shipped(language!!)
         val names = given.maybe("names").orEmpty().ifEmpty { "{}" }
             .let { text -> tree(text).jsonObject.mapValues { it.value.jsonPrimitive.content } }
+        if (call == "duties_text") {
+            val duties = given.text("duties")
+            return { WithdrawalDuty.toText(duties, dictionary(), audience, names) }
+        }
         if (call == "decision_text") {
             val decision = given.text("decision")
             return { dictionary().let { consentDecision(decision).toText(it, audience, names) } }
@@ -175,6 +212,9 @@ class CallsTest {
         }
     }
 
+    private fun several(referrals: String): List<Referral> =
+        tree(referrals).jsonObject.getValue("referrals").let { it as JsonArray }.map { Referral.fromJson(it.toString()) }
+
     // The typed face has to say what the JSON says.
 
     private val states = mutableSetOf<ReferralState>()
@@ -184,6 +224,7 @@ class CallsTest {
     private val ways = mutableSetOf<AccompanimentState>()
     private val aims = mutableSetOf<GoalState>()
     private var deadlines = 0
+    private var due = 0
 
     private fun seen(referral: Referral) {
         states += referral.state
@@ -273,7 +314,7 @@ class CallsTest {
         if (failed.isNotEmpty()) fail<Unit>("${failed.size} of $replayed calls failed\n${failed.joinToString("\n")}")
         // The typed face has seen each kind of answer.
         assertEquals(ConsentAnswer.entries.toSet(), answers)
-        assertTrue(states.size > 5 && deadlines > 0 && reasons.size > 10, "$states $deadlines $reasons")
+        assertTrue(states.size > 5 && deadlines > 0 && due > 0 && reasons.size > 10, "$states $deadlines $reasons")
         assertEquals(AccompanimentState.entries.toSet(), ways)
         assertTrue(aims.size > 1, aims.toString())
         assertTrue(kinds.containsAll(setOf("accompaniment", "consent", "referral", "disclosure")), kinds.toString())

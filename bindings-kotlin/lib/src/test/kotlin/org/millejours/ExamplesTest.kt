@@ -588,4 +588,96 @@ class ExamplesTest {
             assertEquals("home-visit c1 f-001 c1 PartialDate [pt] true true eligible", example.call())
         }
     }
+
+    @Test
+    fun `RetentionRules`() {
+        val rules = RetentionRules.fromToml("schema = 1\n[[keep]]\nthread = 'referral'\ndays = 1095\n")
+        check(rules.size == 1 && RetentionRules.fromJson(rules.toJson()) == rules)
+        check(Journal(JournalId("05".repeat(16))).dueForErasure(rules, LocalDate.of(2026, 6, 1)).isEmpty())
+
+        val refused = runCatching { RetentionRules.fromJson("{\"schema\": 1}") }.exceptionOrNull() as JournalException
+        check(refused.code == "document.missing_key")
+    }
+
+    @Test
+    fun `Waiting`() {
+        val (mother, nursery, day) = Triple(Party("adult:a1"), Party("provider:nursery"), LocalDate.of(2026, 6, 1))
+        val draft = Referral.begin(
+            ReferralId("r1"), OfferId("place"), nursery, sender = mother, about = listOf(About("family")),
+            first = ReferralStep.of(ReferralState.DRAFT, day, mother),
+        )
+        val requested = draft.step(ReferralStep.of(ReferralState.REQUESTED, day, mother, disclosure = DisclosureId("d1")))
+        val listed = requested.step(ReferralStep.of(ReferralState.ACCEPTED, day, nursery, capacity = Capacity.WAITLIST))
+        val first = Waiting.list(listOf(listed, draft), OfferId("place")).single()
+        check(first.place == 1 && first.referral == listed.id && first.since == day)
+    }
+
+    @Test
+    fun `Cascade`() {
+        val (midwife, day) = Party("provider:midwife-7") to LocalDate.of(2026, 6, 1)
+        val proposed = Referral.begin(
+            ReferralId("r1"), OfferId("home-visit"), provider = Party("provider:pmi"), sender = midwife,
+            about = listOf(About("family")), first = ReferralStep.of(ReferralState.PROPOSED, day, midwife),
+        )
+        val all = Cascade.all(listOf(proposed), day, atLeast = 1).single()
+        check(all.offer == OfferId("home-visit") && all.stages.first().reached == 1L)
+        // One family alone is not told to many.
+        check(Cascade.all(listOf(proposed), day, atLeast = 5).single().stages.first().reached == null)
+    }
+
+    @Test
+    fun `Replay`() {
+        val key = SecretKey.fromBytes(ByteArray(32) { 1 }) // in earnest 32 random bytes, from SecureRandom
+        val (midwife, on) = Party("provider:midwife") to LocalDate.of(2026, 6, 1)
+        val roster = Roster.fromJson("""{"schema": 1, "keys": [{"party": "$midwife", "public": "${key.publicKey}"}]}""")
+        val journal = Journal(JournalId("05".repeat(16)))
+        val note = """{"kind": "note", "text": "telephoned"}"""
+        journal.append(journal.draft(ThreadId("n1"), midwife, key.publicKey, on, note, ByteArray(32) { 7 }).sign(key), roster, on)
+
+        Replay(journal.id, roster).use { replay ->
+            // In earnest the reader of a file, which is the caller's to close.
+            check(replay.read(journal.toJsonl().reader()).map { it.thread }.toList() == listOf(ThreadId("n1")))
+            check(replay.size == 1L && replay.heads == journal.heads)
+        }
+
+        // A line that is refused is told by its number; the next may be taken.
+        Replay(journal.id, roster).use { replay ->
+            val refused = runCatching { replay.push("{}") }.exceptionOrNull() as JournalException
+            check(refused.problems.first().line == 1)
+            check(replay.push(journal.toJsonl().trimEnd()) == journal.events.single())
+            replay.finish()
+        }
+    }
+
+    @Test
+    fun `Journal toBeMarked`() {
+        val key = SecretKey.fromBytes(ByteArray(32) { 1 }) // in earnest 32 random bytes, from SecureRandom
+        val (mother, on) = Party("adult:a1") to LocalDate.of(2026, 6, 1)
+        val roster = Roster.fromJson("""{"schema": 1, "keys": [{"party": "$mother", "public": "${key.publicKey}"}]}""")
+        val journal = Journal(JournalId("05".repeat(16)))
+        fun say(thread: ThreadId, entry: String) =
+            journal.append(journal.draft(thread, mother, key.publicKey, on, entry, ByteArray(32) { 9 }).sign(key), roster, on)
+        say(
+            ThreadId("r1"),
+            """{"kind": "referral", "offer": "shelter", "provider": "provider:pmi", "sender": "adult:a1", "about": ["family"],
+                "state": "draft", "by": "adult:a1"}""",
+        )
+        say(
+            ThreadId("k1"),
+            """{"kind": "confidence", "giver": "adult:a1", "keep": ["referral[r1]"], "from": ["adult:a2"], "status": "kept"}""",
+        )
+        // The referral was said before it was confided: its copies do not know.
+        val mark = journal.toBeMarked(family { }).single()
+        check(mark.thread == ThreadId("r1") && say(mark.thread, mark.entry))
+        check(journal.toBeMarked(family { }).isEmpty())
+    }
+
+    @Test
+    fun `WithdrawalDuty toText`() {
+        val duties = """{"schema": 1, "on": "2026-06-02", "duties": [{"duty": "stop", "who": "provider:midwife",
+            "to": "provider:pmi", "since": "2026-06-01", "consent": "g1", "because": "withdrawn"}]}"""
+        val names = mapOf("provider:pmi" to "the nurse")
+        val page = WithdrawalDuty.toText(duties, Dictionary.shipped("en"), Audience.FAMILY, names)
+        check(page.lines()[1] == "  the nurse" && page.lines()[2] == "    From now on nothing more is shown.")
+    }
 }
