@@ -369,15 +369,18 @@ fn nobody_keeps_from_somebody_what_they_are_or_carry() {
 /// What he had already, for another offer of the same provider, he has still: else its going would tell of what is kept.
 #[test]
 fn what_is_for_another_offer_of_the_same_provider_stays() {
+    let both = |offer: &str, about: &str| {
+        proposed(offer, "provider:pmi", about).replace(r#"["adult:a1"]"#, r#"["adult:a1","adult:a2"]"#)
+    };
     let mut desk = Desk::default();
     let visit = consent("given", "provider:pmi", r#","offer":"visit","evidence":{"form":"spoken"}"#);
     desk.say("g1", "provider:midwife", "2026-06-01", &visit).unwrap();
-    desk.say("r1", "provider:midwife", "2026-06-01", &proposed("visit", "provider:pmi", "child[c1]")).unwrap();
+    desk.say("r1", "provider:midwife", "2026-06-01", &both("visit", "child[c1]")).unwrap();
     desk.say("d1", "provider:midwife", "2026-06-02", &disclosure("provider:pmi", "g1", r#","offer":"visit""#)).unwrap();
     let without = copy(&desk.journal, "adult:a2").to_jsonl();
     desk.say("g2", "adult:a1", "2026-06-03", &consent("given", "provider:pmi", r#","offer":"talk""#)).unwrap();
     desk.say("g3", "adult:a1", "2026-06-03", &consent("given", "provider:pmi", "")).unwrap();
-    desk.say("r2", "provider:midwife", "2026-06-03", &proposed("talk", "provider:pmi", "family")).unwrap();
+    desk.say("r2", "provider:midwife", "2026-06-03", &both("talk", "family")).unwrap();
     assert_eq!(threads(&copy(&desk.journal, "adult:a2")), ["d1", "g1", "g2", "g3", "r1", "r2"]);
     desk.say("k2", "adult:a1", "2026-06-04", &keeps("referral[r2]", "adult:a2")).unwrap();
     let after = copy(&desk.journal, "adult:a2");
