@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from millejours.errors import Problem
-from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, Category, Complete, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict
+from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, CascadeStage, Category, Complete, ConsentStatus, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict, WithdrawalDutyKind
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Accompaniment", "Adult", "AnswerType", "Asked", "Assessment", "Break", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "Edition", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Resource", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "closed_sets", "consent_dpv_json", "format_condition", "public_key", "referral_codes_json", "referral_states_json", "withdrawal_duties_json"]
+__all__ = ["Accompaniment", "Adult", "AnswerType", "Asked", "Assessment", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Table", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
 
 @final
 class Accompaniment:
@@ -578,6 +578,83 @@ class Break:
     def unit(self, /) -> str | None:
         """
         The unit of `before` and `after`, where it is one of doses.
+        """
+
+@final
+class Cascade:
+    """
+    How many referrals for one offer came how far.
+
+    >>> cascade = mj.Cascade("place", [mj.CascadeCount("proposed", 12), mj.CascadeCount("agreed")])
+    >>> [(count.stage, count.reached) for count in cascade.stages]
+    [('proposed', 12), ('agreed', None)]
+    """
+    def __copy__(self, /) -> Cascade: ...
+    def __deepcopy__(self, /, _memo: "object") -> Cascade: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, offer: str, stages: Iterable[CascadeCount] = ...) -> Cascade: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Cascade: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def offer(self, /) -> str:
+        """
+        The id of the offer.
+        """
+    def replace(self, /, **changes: "object") -> Cascade:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Cascade("place", []).replace(offer="visit").offer
+        'visit'
+        """
+    @property
+    def stages(self, /) -> tuple[CascadeCount, ...]:
+        """
+        Each stage, the first first.
+        """
+
+@final
+class CascadeCount:
+    """
+    How many referrals reached a stage.
+
+    >>> mj.CascadeCount("agreed", 10)
+    CascadeCount(stage='agreed', reached=10)
+    >>> mj.CascadeCount("agreed").reached is None
+    True
+    """
+    def __copy__(self, /) -> CascadeCount: ...
+    def __deepcopy__(self, /, _memo: "object") -> CascadeCount: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, stage: CascadeStage, reached: SupportsIndex | None = None) -> CascadeCount: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> CascadeCount: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def reached(self, /) -> int | None:
+        """
+        How many reached it; `None` where the number is kept back.
+        """
+    def replace(self, /, **changes: "object") -> CascadeCount:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.CascadeCount("agreed", 10).replace(reached=None)
+        CascadeCount(stage='agreed')
+        """
+    @property
+    def stage(self, /) -> CascadeStage:
+        """
+        The stage.
         """
 
 @final
@@ -1279,6 +1356,64 @@ class DueDays:
         """
 
 @final
+class DueErasure:
+    """
+    A thread that is over, whose bodies are due for erasure, and why.
+
+    >>> due = mj.DueErasure("r1", "referral", "refused_by_family", since="2026-06-02", due="2026-06-02", events=["0" * 64])
+    >>> due.thread, due.kind, due.ended, due.due
+    ('r1', 'referral', 'refused_by_family', datetime.date(2026, 6, 2))
+    """
+    def __copy__(self, /) -> DueErasure: ...
+    def __deepcopy__(self, /, _memo: "object") -> DueErasure: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, thread: str, kind: str, ended: str, *, since: date | str, due: date | str, events: Iterable[str] = ...) -> DueErasure: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> DueErasure: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def due(self, /) -> date:
+        """
+        The day from which it is due.
+        """
+    @property
+    def ended(self, /) -> str:
+        """
+        How it ended, in the words of its kind.
+        """
+    @property
+    def events(self, /) -> tuple[str, ...]:
+        """
+        The ids of the events with bodies to erase. What is kept from other people stands in a row of its own.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        What it is: `"consent"`, `"referral"` and so on.
+        """
+    def replace(self, /, **changes: "object") -> DueErasure:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.DueErasure("r1", "referral", "completed", since="2026-06-02", due="2029-06-01").replace(ended="failed").ended
+        'failed'
+        """
+    @property
+    def since(self, /) -> date:
+        """
+        When it ended.
+        """
+    @property
+    def thread(self, /) -> str:
+        """
+        The id of the thread.
+        """
+
+@final
 class Edition:
     """
     One of the two programmes of a comparison.
@@ -1302,6 +1437,76 @@ class Edition:
     def version(self, /) -> str:
         """
         Its edition.
+        """
+
+@final
+class Event:
+    """
+    One signed event of a journal: its header, and what it says unless that was erased.
+
+    >>> event = mj.Event.from_json(journal.to_jsonl().splitlines()[0])
+    >>> event.thread, event.author, event.on, event.kind
+    ('r1', 'provider:midwife', datetime.date(2026, 6, 1), 'referral')
+    >>> event.id == mj.Journal.from_jsonl(event.to_json(), journal.id, roster).heads()[0]
+    True
+    """
+    def __copy__(self, /) -> Event: ...
+    def __deepcopy__(self, /, _memo: "object") -> Event: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def author(self, /) -> str:
+        """
+        Who says it.
+        """
+    @property
+    def entry(self, /) -> str | None:
+        """
+        What it says, as JSON; `None` where that was erased.
+        """
+    @staticmethod
+    def from_json(line: str | bytes) -> Event:
+        """
+        Read one line of a journal, without its end. Its form is read, and its id computed; who signed it is verified by a
+        `Journal` or a `Replay`.
+
+        Raises `JournalError` with everything that is wrong with it.
+
+        >>> mj.Event.from_json(event.to_json()) == event
+        True
+        >>> mj.Event.from_json("{}")
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id: what is signed, hashed.
+        """
+    @property
+    def kind(self, /) -> str | None:
+        """
+        What kind of thing it says; `None` where that was erased.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        Its day.
+        """
+    @property
+    def thread(self, /) -> str:
+        """
+        The id of the thread in which it stands.
+        """
+    def to_json(self, /) -> str:
+        """
+        The event as its line in a journal.
+
+        >>> event.to_json()[:40]
+        '{"header":{"author":"provider:midwife","'
         """
 
 @final
@@ -2067,9 +2272,9 @@ class Journal:
         Traceback (most recent call last):
         millejours.errors.JournalError: ...
         """
-    def append_due(self, /, event: str | bytes, rules: str | bytes, roster: Roster, on: date | str) -> bool:
+    def append_due(self, /, event: str | bytes, rules: RetentionRules | str | bytes, roster: Roster, on: date | str) -> bool:
         """
-        Add a signed erasure of what is due by rules of retention (a document in JSON), as it arrives on a day. What was shown, and
+        Add a signed erasure of what is due by rules of retention (`RetentionRules`, or a document of JSON), as it arrives on a day. What was shown, and
         what was shared under a law, is erased in no other way. Is it, or anything of it, new?
 
         Raises as `append`, and `JournalError` where the rules are at fault.
@@ -2148,6 +2353,29 @@ class Journal:
         ... except mj.JournalError as refused:
         ...     print(refused.code)
         journal.before_parent
+        """
+    def due_for_erasure(self, /, rules: RetentionRules | str | bytes, on: date | str) -> tuple[DueErasure, ...]:
+        """
+        The threads that are over and were kept for as long as the rules of retention say (`RetentionRules`, or a document of
+        JSON), with the events to erase: each row is to be drafted as an erasure of its own, `{"kind": "erasure", "events": [...]}`.
+        Nothing is erased by itself.
+
+        Raises `DateError`, and `JournalError` where the rules are at fault.
+
+        >>> journal.due_for_erasure('{"schema": 1, "keep": [{"thread": "referral", "days": 0}]}', "2026-06-05")
+        ()
+        >>> journal.due_for_erasure('{"schema": 1}', "2026-06-05")
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    def due_for_erasure_json(self, /, rules: str | bytes, on: date | str) -> str:
+        """
+        What is due for erasure by rules of retention (a document of JSON), as JSON.
+
+        Raises `DateError`, and `JournalError` where the rules are at fault.
+
+        >>> journal.due_for_erasure_json('{"schema": 1, "keep": []}', "2026-06-05")[-27:]
+        '"on":"2026-06-05","due":[]}'
         """
     @staticmethod
     def from_jsonl(text: str | bytes, id: str, roster: Roster) -> Journal:
@@ -3412,6 +3640,78 @@ class Programme:
         >>> programme.providers
         ()
         """
+    def research_json(self, /, family: str | bytes, consents: str | bytes, referrals: str | bytes, on: date | str, *, researcher: str, rules: str, days: str) -> str:
+        """
+        The rows of one family for a researcher, as JSON: `family` and `consents` are documents of JSON, `referrals` has one a
+        line. See `research_table`.
+
+        Whoever joins the rows of many families puts them in an order that tells nothing of the families.
+
+        Raises `DateError`, `FamilyError`, `ConsentError` and `JournalError`, as what reads each of them.
+
+        >>> nothing, asked = '{"schema": 1}', {"researcher": "researcher:insee", "rules": "FR", "days": "month"}
+        >>> programme.research_json(nothing, nothing, referral.to_json(), "2026-06-30", **asked)
+        '{"schema":1,"rows":[]}'
+        """
+    def research_table(self, /, families: Iterable[tuple[Journal, Family | Mapping[str, object], str | None]], on: date | str, *, researcher: str, rules: str, days: str) -> Table:
+        """
+        Referrals for a researcher, as they stand on a day, as a table: those alone about which a consent to research holds.
+
+        `families` are tuples of a journal, its family, and a pseudonym of yours for the family, which is no id of theirs (or
+        `None`: rows are then not tied to each other). `researcher` is a party such as `"researcher:insee"`; `rules` those of a
+        country: its code where they come with the library, or a document of JSON; `days` are told by `"day"`, or as the first
+        of their `"month"` or `"quarter"`, and durations are counted between days as they are told.
+
+        | column | type | what |
+        |---|---|---|
+        | `family` | text | the pseudonym |
+        | `offer` | text | the offer |
+        | `state` | text | where it stands |
+        | `requested_on`, `accepted_on`, `begun_on`, `ended_on` | day | as finely as asked for; null where it has not come there, or that is not known |
+        | `days_to_accepted` | days | from requested to accepted |
+        | `days_to_begun` | days | from accepted to begun |
+        | `days_to_ended` | days | from begun to its end |
+        | `days_waited` | days | from requested to begun |
+        | `incomplete`, `contested` | bool | something of it was erased or is kept from the researcher; it was begun twice |
+
+        A row needs a provider who was asked, and a consent that holds that day: for the purpose `research`, to this researcher,
+        as an `important` act, about everybody for whom the referral is, from everybody who must agree, for the category `need` and each that
+        the offer's rules, dose and form read. A consent to care gives none; nor does a law. What is kept from the researcher, and
+        what was withdrawn since, has no row, also of an earlier day. Who did not agree leaves no trace: rows stand in the order
+        of what they tell.
+
+        Raises `DateError`, `FamilyError`, `ConsentError` where the rules cannot be used or the party is no researcher, and
+        `ValueError` for another word for `days`.
+
+        >>> family = {"adults": [{"id": "a1"}]}
+        >>> families = [(journal, family, "s-17")]
+        >>> asked = {"researcher": "researcher:insee", "rules": "FR", "days": "month"}
+        >>> programme.research_table(families, "2026-06-05", **asked)  # nobody agreed to research
+        <Table of 0 rows and 13 columns>
+        >>> programme.research_table(families, "2026-06-05", **(asked | {"researcher": "provider:pmi"}))
+        Traceback (most recent call last):
+        millejours.errors.ConsentError: ...
+        """
+    def research_wait_table(self, /, families: Iterable[tuple[Journal, Family | Mapping[str, object], str | None]], on: date | str, *, researcher: str, rules: str, days: str, by: Iterable[str], at_least: SupportsIndex) -> Table:
+        """
+        How far the referrals of `research_table` came and how long each stage took, as a table with small numbers kept back: one
+        row a group and stage, from `requested` on.
+
+        Takes what `research_table` takes; `by` names the columns that make a group: some of `"offer"`, `"requested_on"` (as
+        finely as `days` says) and `"state"`. `at_least` is as in `referral_wait_table`, and so are the columns, but that
+        `group` stands for `offer`. Publish one grouping of the same rows, not two.
+
+        Raises as `research_table`, `JournalError` for a threshold of 0 or 2, and `ValueError` for other columns.
+
+        >>> family = {"adults": [{"id": "a1"}]}
+        >>> asked = {"researcher": "researcher:insee", "rules": "FR", "days": "quarter"}
+        >>> by = ["offer", "requested_on"]
+        >>> programme.research_wait_table([(journal, family, None)], "2026-06-05", **asked, by=by, at_least=5)
+        <Table of 0 rows and 5 columns>
+        >>> programme.research_wait_table([], "2026-06-05", **asked, by=["family"], at_least=5)
+        Traceback (most recent call last):
+        ValueError: expected some of 'offer', 'requested_on' and 'state'
+        """
     def schedule(self, /, family: Family | Mapping[str, object], on: date | str) -> Schedule:
         """
         What is due, open, coming, or past and can be caught up for a family on a day, as if the programme stayed in force.
@@ -4290,6 +4590,55 @@ class Relation:
         """
 
 @final
+class Replay:
+    """
+    Verify a journal a line at a time, without holding it: an iterator over its events, for a journal too large for memory.
+
+    `lines` is any iterable of lines, such as an open file; `id` the name of the journal, `roster` what verifies it. Everything
+    that `Journal.from_jsonl` verifies is verified, in the memory that ids need: no body is kept. After the last line, it is
+    looked whether a body is gone that nobody erased.
+
+    Iterating raises `JournalError` for a line that is refused, with its number and the event's id, after the events before it;
+    who goes on with `next` has the event of the line after it. Lines are read a few hundred at a time, without the interpreter's
+    lock, and an interrupt stops between them. It is read by one thread at a time (`RuntimeError`), and never pickled.
+
+    Raises `ValueError` for what is no id of a journal, and `TypeError` for what are no lines.
+
+    >>> replay = mj.Replay(journal.to_jsonl().splitlines(), journal.id, roster)
+    >>> [event.kind for event in replay]
+    ['referral']
+    >>> replay.events, replay.heads() == journal.heads()
+    (1, True)
+    >>> try:
+    ...     list(mj.Replay(["{}"], journal.id, roster))
+    ... except mj.JournalError as refused:
+    ...     print(refused.line)
+    1
+    """
+    def __iter__(self, /) -> Replay: ...
+    def __new__(cls, /, lines: Iterable[str | bytes], id: str, roster: Roster) -> Replay: ...
+    def __next__(self, /) -> Event: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def events(self, /) -> int:
+        """
+        How many events were read so far; it may be some hundreds ahead of those handed on.
+        """
+    def heads(self, /) -> tuple[str, ...]:
+        """
+        The ids of the events that none follows, among those read so far.
+
+        >>> replay = mj.Replay(journal.to_jsonl().splitlines(), journal.id, roster)
+        >>> replay.heads()
+        ()
+        >>> len(list(replay))
+        1
+        >>> replay.heads() == journal.heads()
+        True
+        """
+
+@final
 class Resource:
     """
     A strength of the family. It never lowers what the family receives.
@@ -4324,6 +4673,66 @@ class Resource:
     def voice(self, /) -> str | None:
         """
         Whose word it is.
+        """
+
+@final
+class RetentionRules:
+    """
+    How long threads of a journal are kept after their end, by kind and by how they ended. Where no rule speaks of a thread, nothing
+    of it is due.
+
+    >>> rules = mj.RetentionRules.from_json('''{"schema": 1, "keep": [{"thread": "referral", "days": 1095},
+    ...     {"thread": "referral", "ended": "refused_by_family", "days": 0}]}''')
+    >>> rules
+    <RetentionRules: 2>
+    """
+    def __copy__(self, /) -> RetentionRules: ...
+    def __deepcopy__(self, /, _memo: "object") -> RetentionRules: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_json(text: str | bytes) -> RetentionRules:
+        """
+        Read rules from JSON.
+
+        Raises `JournalError` with everything that is wrong with them.
+
+        >>> mj.RetentionRules.from_json(rules.to_json()) == rules
+        True
+        >>> mj.RetentionRules.from_json('{"schema": 1}')
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    @staticmethod
+    def from_toml(text: str | bytes) -> RetentionRules:
+        """
+        Read rules from TOML.
+
+        Raises `JournalError` with everything that is wrong with them.
+
+        >>> mj.RetentionRules.from_toml("schema = 1\\n[[keep]]\\nthread = 'consent'\\ndays = 30\\n")
+        <RetentionRules: 1>
+        >>> mj.RetentionRules.from_toml("schema = 1\\n[[keep]]\\nthread = 'consent'\\ndays = -1\\n")
+        Traceback (most recent call last):
+        millejours.errors.JournalError: ...
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        All of it as a plain dict with the keys of the wire form.
+
+        >>> rules.to_dict()["schema"]
+        1
+        """
+    def to_json(self, /) -> str:
+        """
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+
+        >>> rules.to_json()[:13]
+        '{"schema":1,"'
         """
 
 @final
@@ -4702,6 +5111,43 @@ class Support:
         """
 
 @final
+class Table:
+    """
+    Columns of equal length, for whatever reads Arrow: `polars.DataFrame(table)`, `pyarrow.table(table)`,
+    `pandas.DataFrame.from_arrow(table)`, DuckDB.
+
+    It is read through the Arrow PyCapsule interface, as often as one likes, and depends on none of these libraries. Days are
+    Arrow's `date32`, counts and durations `int64`, texts `utf8`; a null is what has not happened, or is not known.
+
+    >>> table = mj.referral_milestone_table({"f-001": journal}, "2026-06-05")
+    >>> table
+    <Table of 1 row and 21 columns>
+    >>> import polars
+    >>> polars.DataFrame(table)["proposed_on"][0]
+    datetime.date(2026, 6, 1)
+    """
+    def __arrow_c_schema__(self, /) -> "object":
+        """
+        The columns' names and types as a capsule named `arrow_schema`, for libraries that read Arrow.
+        """
+    def __arrow_c_stream__(self, /, requested_schema: "object" = None) -> "object":
+        """
+        The columns as a capsule named `arrow_array_stream`, for libraries that read Arrow. Another schema that is asked for is
+        not looked at, as the interface allows: the reader casts.
+        """
+    def __len__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def column_names(self, /) -> tuple[str, ...]:
+        """
+        The names of the columns, in their order.
+
+        >>> mj.referral_wait_table({}, "2026-06-05", at_least=5).column_names
+        ('offer', 'stage', 'reached', 'median_days', 'uncertain')
+        """
+
+@final
 class Term:
     """
     What a description says of one fact: that it lies between two values, or is one of some. `str(term)` says it in a line.
@@ -5006,6 +5452,239 @@ class Vocabulary:
         The vocabulary's edition.
         """
 
+@final
+class Waiting:
+    """
+    A place in a waiting list.
+
+    >>> mj.Waiting(1, "r1", "2026-06-01")
+    Waiting(place=1, referral='r1', since=datetime.date(2026, 6, 1))
+    """
+    def __copy__(self, /) -> Waiting: ...
+    def __deepcopy__(self, /, _memo: "object") -> Waiting: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, place: SupportsIndex, referral: str, since: date | str) -> Waiting: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> Waiting: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def place(self, /) -> int:
+        """
+        The place, from 1.
+        """
+    @property
+    def referral(self, /) -> str:
+        """
+        The id of the referral.
+        """
+    def replace(self, /, **changes: "object") -> Waiting:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.Waiting(2, "r1", "2026-06-01").replace(place=1).place
+        1
+        """
+    @property
+    def since(self, /) -> date:
+        """
+        The day on which the provider was asked.
+        """
+
+@final
+class WithdrawalDuties:
+    """
+    What is to be done because consents were taken back, on a day: to be stored, sent and told in words. Each duty says what, who,
+    to whom, and since when.
+
+    >>> import json
+    >>> terms = {"purpose": "referral", "categories": ["birth"], "recipients": ["provider:pmi"], "about": ["family"]}
+    >>> given = {"id": "g1", "giver": "adult:a1", "gives": ["release", "processing"], "act": "ordinary", "from": "2026-05-01"}
+    >>> taken = {"status": "withdrawn", "since": "2026-06-01"}
+    >>> consents = json.dumps({"schema": 1, "consents": [terms | given | taken]})
+    >>> shown = {"id": "d1", "recipient": "provider:pmi", "purpose": "referral", "on": "2026-05-20"}
+    >>> shown |= {"parts": [{"about": "family", "category": "birth"}], "basis": [{"consent": "g1"}]}
+    >>> disclosures = json.dumps({"schema": 1, "disclosures": [shown]})
+    >>> duties = mj.WithdrawalDuties.of(consents, disclosures, "provider:midwife", "2026-06-01")
+    >>> [(duty.duty, duty.to, duty.disclosure) for duty in duties]
+    [('stop', 'provider:pmi', None), ('recall', 'provider:pmi', 'd1'), ('tell', 'provider:pmi', 'd1')]
+    >>> duties
+    <WithdrawalDuties on 2026-06-01: 3>
+    """
+    def __copy__(self, /) -> WithdrawalDuties: ...
+    def __deepcopy__(self, /, _memo: "object") -> WithdrawalDuties: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __iter__(self, /) -> Iterator[WithdrawalDuty]: ...
+    def __len__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def duties(self, /) -> tuple[WithdrawalDuty, ...]:
+        """
+        The duties: in the order of the days, then `"stop"`, `"recall"`, `"tell"`.
+        """
+    @staticmethod
+    def from_json(text: str | bytes) -> WithdrawalDuties:
+        """
+        Read duties.
+
+        Raises `ConsentError` with everything that is wrong with them.
+
+        >>> mj.WithdrawalDuties.from_json(duties.to_json()) == duties
+        True
+        >>> mj.WithdrawalDuties.from_json('{"schema": 1}')
+        Traceback (most recent call last):
+        millejours.errors.ConsentError: ...
+        """
+    @staticmethod
+    def of(consents: str | bytes, disclosures: str | bytes, discloser: str, on: date | str) -> WithdrawalDuties:
+        """
+        What is to be done on a day because consents were taken back, by whoever made these disclosures.
+
+        Takes what `withdrawal_duties_json` takes: `disclosures` is a document of JSON with what is kept of each, `discloser` a
+        party.
+
+        Raises `DateError`, and `ConsentError` with everything that is wrong with the consents, the disclosures or the
+        discloser.
+
+        >>> len(mj.WithdrawalDuties.of('{"schema": 1}', '{"schema": 1, "disclosures": []}', "provider:pmi", "2026-06-01"))
+        0
+        >>> mj.WithdrawalDuties.of('{"schema": 1}', '{"schema": 1, "disclosures": []}', "me", "2026-06-01")
+        Traceback (most recent call last):
+        millejours.errors.ConsentError: ...
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day asked about.
+        """
+    def to_dict(self, /) -> "dict[str, object]":
+        """
+        All of it as a plain dict with the keys of the wire form.
+
+        >>> duties.to_dict()["schema"]
+        1
+        """
+    def to_json(self, /) -> str:
+        """
+        All of it as JSON, in the one wire form: the same bytes as in Rust and in Kotlin.
+
+        >>> duties.to_json()[:13]
+        '{"schema":1,"'
+        """
+    def to_text(self, /, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None, names: dict[str, str] | None = None) -> str:
+        """
+        The duties as a page of plain text. A family reads what happens towards whom, no id, no day and no reason; a
+        professional who has to do what, for which consent and of which disclosure.
+
+        In the words of the dictionary shipped for a `language`, or of a `dictionary` of your own; for the `audience`
+        `"family"` or `"professional"`. `names` say what parties are called, by `"provider:pmi"`; whoever has none is called by
+        what they are.
+
+        Raises `DictionaryError` where the dictionary has no part `[consent]`.
+
+        >>> print(duties.to_text(language="en", names={"provider:pmi": "the nurse"}))
+        A yes no longer holds. This is what happens now:
+          the nurse
+            From now on nothing more is shown.
+            What was shown is asked back, or is to be deleted.
+            Those who saw it are told that the yes holds no longer.
+        You may say no, or take back a yes, at any time and without a reason. It costs you nothing.
+        >>> duties.to_text(language="rm")
+        Traceback (most recent call last):
+        millejours.errors.DictionaryError: the dictionary cannot be used
+        ...
+        """
+
+@final
+class WithdrawalDuty:
+    """
+    One thing that is to be done because a consent was taken back.
+
+    >>> duty = duties.duties[1]
+    >>> duty.duty, duty.who, duty.to, duty.since, duty.consent, duty.because, duty.disclosure
+    ('recall', 'provider:midwife', 'provider:pmi', datetime.date(2026, 6, 1), 'g1', 'withdrawn', 'd1')
+    """
+    def __copy__(self, /) -> WithdrawalDuty: ...
+    def __deepcopy__(self, /, _memo: "object") -> WithdrawalDuty: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def because(self, /) -> ConsentStatus:
+        """
+        What was said: `"withdrawn"`, `"invalidated"`, or a younger `"refused"` or `"deferred"` to the same question.
+        """
+    @property
+    def consent(self, /) -> str:
+        """
+        The id of the consent that holds no longer.
+        """
+    @property
+    def disclosure(self, /) -> str | None:
+        """
+        The id of the disclosure that it is about; `None` of what is to be stopped.
+        """
+    @property
+    def duty(self, /) -> WithdrawalDutyKind:
+        """
+        What is to be done.
+        """
+    @property
+    def since(self, /) -> date:
+        """
+        The day from which it is to be done: at once.
+        """
+    @property
+    def to(self, /) -> str:
+        """
+        Towards whom: the recipient.
+        """
+    @property
+    def who(self, /) -> str:
+        """
+        Who has to: whoever disclosed.
+        """
+
+def cascades(referrals: Iterable[Referral], on: date | str, *, at_least: SupportsIndex) -> tuple[Cascade, ...]:
+    """
+    How far referrals came by a day, for each offer: a care cascade, in numbers that name nobody.
+
+    Small numbers are kept back: a number is shown where it is zero or at least `at_least`, and differs from each number shown
+    before it by zero or at least that. It has to be given: `1` keeps nothing back, for those who may see each referral anyway.
+    Two cascades of populations that overlap, or of two days, must not be published side by side.
+
+    Raises `DateError`, and `OverflowError` for a number below zero.
+
+    >>> [(count.stage, count.reached) for count in mj.cascades([referral], "2026-06-05", at_least=1)[0].stages][:4]
+    [('proposed', 1), ('agreed', 1), ('requested', 1), ('accepted', 0)]
+    >>> mj.cascades([referral], "2026-06-05", at_least=5)[0].stages[0].reached is None
+    True
+    >>> mj.cascades([referral], "2026-06-05")
+    Traceback (most recent call last):
+    TypeError: cascades() missing 1 required keyword argument: 'at_least'
+    """
+
+def cascades_json(referrals: str | bytes, on: date | str, *, at_least: SupportsIndex) -> str:
+    """
+    How far referrals came by a day, as JSON. `referrals` is a document: `{"schema": 1, "referrals": [...]}`.
+
+    Raises `DateError`, and `JournalError` with everything that is wrong with the referrals.
+
+    >>> mj.cascades_json('{"schema": 1, "referrals": []}', "2026-06-05", at_least=5)
+    '{"schema":1,"on":"2026-06-05","at_least":5,"cascades":[]}'
+    >>> mj.cascades_json("[]", "2026-06-05", at_least=5)
+    Traceback (most recent call last):
+    millejours.errors.JournalError: ...
+    """
+
 def closed_sets() -> MappingProxyType[str, tuple[str, ...]]:
     """
     The words of the closed sets that only answers speak, by their names in `millejours.words`.
@@ -5069,12 +5748,149 @@ def referral_codes_json() -> str:
     'gravity'
     """
 
+def referral_history_table(journals: Mapping[str, Journal], on: date | str) -> Table:
+    """
+    Every step of every referral in journals by a day, as a table; for whoever runs the help and holds the journals, since
+    nothing is kept back. `journals` has each family's journal by your own key for the family.
+
+    | column | type | what |
+    |---|---|---|
+    | `family` | text | your key for the journal |
+    | `referral` | text | the id of its thread |
+    | `offer` | text | the offer |
+    | `provider`, `sender` | text | parties |
+    | `about` | list of texts | for whom it is |
+    | `state` | text | the state that the step leads to |
+    | `on` | day | the day of the step |
+    | `by` | text | on whose side it was taken: `family`, `sender`, `provider` |
+    | `reason` | text | the coded reason, where one is owed; a family owes none |
+    | `days_since_step` | days | since the step before; null for the first |
+    | `days_since_request` | days | since the provider was first asked; null before |
+    | `ended` | bool | does the step end the referral? |
+    | `incomplete` | bool | something of the thread was erased, or is not in this copy |
+    | `contested` | bool | the thread was begun twice, apart |
+
+    A thread that began as a referral, and of which nothing can be read any more, has one row of nulls with `incomplete`.
+
+    Raises `DateError`.
+
+    >>> import polars
+    >>> steps = polars.DataFrame(mj.referral_history_table({"f-001": journal}, "2026-06-05"))
+    >>> steps.select("family", "referral", "state", "by", "days_since_step", "days_since_request", "ended").rows()
+    [('f-001', 'r1', 'proposed', 'sender', None, None, False)]
+    >>> len(mj.referral_history_table({"f-001": journal}, "2026-05-31"))
+    0
+    """
+
+def referral_milestone_table(journals: Mapping[str, Journal], on: date | str) -> Table:
+    """
+    One row a referral with its days, as they stand on a day, as a table; for whoever runs the help and holds the journals,
+    since nothing is kept back. `journals` has each family's journal by your own key for the family.
+
+    | column | type | what |
+    |---|---|---|
+    | `family` | text | your key for the journal |
+    | `referral` | text | the id of its thread |
+    | `offer` | text | the offer |
+    | `provider`, `sender` | text | parties |
+    | `about` | list of texts | for whom it is |
+    | `state` | text | where it stands |
+    | `proposed_on`, `agreed_on`, `requested_on`, `accepted_on`, `begun_on` | day | the first day on which it came there; null where it has not, or that is not known |
+    | `ended_on` | day | the day of its end, whichever |
+    | `days_to_agreed` | days | from proposed to agreed |
+    | `days_to_requested` | days | from agreed to requested |
+    | `days_to_accepted` | days | from requested to accepted |
+    | `days_to_begun` | days | from accepted to begun |
+    | `days_to_ended` | days | from begun to its end |
+    | `days_waited` | days | from requested to begun: what the family waited |
+    | `incomplete`, `contested` | bool | as in `referral_history_table` |
+
+    Raises `DateError`.
+
+    >>> import polars
+    >>> rows = polars.DataFrame(mj.referral_milestone_table({"f-001": journal}, "2026-06-05"))
+    >>> rows.select("referral", "state", "proposed_on", "agreed_on", "days_to_agreed", "incomplete").rows()
+    [('r1', 'proposed', datetime.date(2026, 6, 1), None, None, False)]
+    """
+
 def referral_states_json() -> str:
     """
     Every state of a referral and every step between two, with who may take it, as JSON.
 
     >>> mj.referral_states_json()[:53]
     '{"schema":1,"first":["proposed","draft","requested"],'
+    """
+
+def referral_wait_table(journals: Mapping[str, Journal], on: date | str, *, at_least: SupportsIndex) -> Table:
+    """
+    How far referrals came and how long each stage took, by offer, as a table with small numbers kept back: one row an offer
+    and stage.
+
+    | column | type | what |
+    |---|---|---|
+    | `offer` | text | the offer; null for referrals of which nobody can read for which it is |
+    | `stage` | text | `proposed`, `agreed`, `requested`, `accepted`, `begun`, `completed` |
+    | `reached` | referrals | how many came there; null where the number is kept back |
+    | `median_days` | days | the median from the stage before, of an even number the lower in the middle; null where `reached` is, or of fewer than `at_least` |
+    | `uncertain` | referrals | how many of the offer are incomplete or contested, and count in no stage; null where kept back |
+
+    A number is shown where it is zero or at least `at_least`, and differs from each number shown before it by zero or at least
+    that. `at_least` is 3 or more; or 1, which keeps nothing back, for those who may see each referral anyway. Publish one table
+    of a population, not two that overlap.
+
+    Raises `DateError`, and `JournalError` for a threshold of 0 or 2, which would hide nothing.
+
+    >>> import polars
+    >>> waits = polars.DataFrame(mj.referral_wait_table({"f-001": journal}, "2026-06-05", at_least=1))
+    >>> waits.rows()[0]
+    ('home-visit', 'proposed', 1, None, 0)
+    >>> polars.DataFrame(mj.referral_wait_table({"f-001": journal}, "2026-06-05", at_least=5)).rows()[0]
+    ('home-visit', 'proposed', None, None, 0)
+    >>> mj.referral_wait_table({"f-001": journal}, "2026-06-05", at_least=2)
+    Traceback (most recent call last):
+    millejours.errors.JournalError: ...
+    """
+
+def referral_waits_json(referrals: str | bytes, on: date | str, at_least: SupportsIndex) -> str:
+    """
+    How far referrals came by a day and how long each stage took, as JSON: `referrals` has one a line, as `Referral.to_json()`
+    writes it.
+
+    As `referral_wait_table`, but of referrals that stand alone nobody knows whether anything was erased: none is `uncertain`.
+
+    Raises `DateError`, and `JournalError` for what is no referral and for a threshold of 0 or 2.
+
+    >>> import json
+    >>> found = json.loads(mj.referral_waits_json(referral.to_json(), "2026-06-30", 1))
+    >>> found["groups"][0]["stages"][2]
+    {'stage': 'requested', 'reached': 1, 'median_days': 0}
+    >>> json.loads(mj.referral_waits_json(referral.to_json(), "2026-06-30", 3))["groups"][0]["stages"][2]
+    {'stage': 'requested', 'reached': None, 'median_days': None}
+    """
+
+def waiting_list(referrals: Iterable[Referral], offer: str) -> tuple[Waiting, ...]:
+    """
+    Who waits for an offer: requests that the provider has put on its waiting list and that have neither begun nor ended, the
+    earliest request first, those of one day by their ids. Need gives no place here.
+
+    >>> asked = mj.Referral.step_json(
+    ...     referral.to_json(), '{"state": "accepted", "on": "2026-06-09", "by": "provider:pmi", "capacity": "waitlist"}'
+    ... )
+    >>> mj.waiting_list([mj.Referral.from_json(asked), referral], "home-visit")
+    (Waiting(place=1, referral='r1', since=datetime.date(2026, 6, 1)),)
+    """
+
+def waiting_list_json(referrals: str | bytes, offer: str) -> str:
+    """
+    Who waits for an offer, as JSON. `referrals` is a document: `{"schema": 1, "referrals": [...]}`.
+
+    Raises `JournalError` with everything that is wrong with it.
+
+    >>> mj.waiting_list_json('{"schema": 1, "referrals": []}', "home-visit")
+    '{"schema":1,"offer":"home-visit","waiting":[]}'
+    >>> mj.waiting_list_json('{"schema": 1}', "home-visit")
+    Traceback (most recent call last):
+    millejours.errors.JournalError: ...
     """
 
 def withdrawal_duties_json(consents: str | bytes, disclosures: str | bytes, discloser: str, on: date | str) -> str:

@@ -193,7 +193,7 @@ pub fn waiting_list_json(referrals: Document<'_>, offer: Name) -> Result<String,
 /// before it by zero or at least that. It has to be given: `1` keeps nothing back, for those who may see each referral anyway.
 /// Two cascades of populations that overlap, or of two days, must not be published side by side.
 ///
-/// Raises `DateError`, and `OverflowError` for a number below zero.
+/// Raises `DateError`; `JournalError` for 0 and 2, which would keep nothing back; `OverflowError` for a number below zero.
 ///
 /// >>> [(count.stage, count.reached) for count in mj.cascades([referral], "2026-06-05", at_least=1)[0].stages][:4]
 /// [('proposed', 1), ('agreed', 1), ('requested', 1), ('accepted', 0)]
@@ -206,7 +206,8 @@ pub fn waiting_list_json(referrals: Document<'_>, offer: Name) -> Result<String,
 #[pyo3(signature = (referrals, on, *, at_least))]
 #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
 pub fn cascades(py: Python<'_>, referrals: Several<Referral>, on: Day, at_least: u64) -> PyResult<Row<Cascade>> {
-    let found = millejours::cascades(of_core(&referrals), on.date()?, at_least).into_iter().map(|own| {
+    let found = millejours::cascades(of_core(&referrals), on.date()?, at_least).map_err(Refused::from)?;
+    let found = found.into_iter().map(|own| {
         let stages = own
             .stages
             .into_iter()

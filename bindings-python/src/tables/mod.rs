@@ -181,18 +181,19 @@ fn of_waits(group: &'static str, waits: &[Waits]) -> PyResult<Table> {
     ])
 }
 
-/// How far referrals came by a day and how long each stage took, as JSON: `referrals` has one a line, as `Referral.to_json()`
-/// writes it.
+/// How far referrals came by a day and how long each stage took, as JSON. `referrals` is a document:
+/// `{"schema": 1, "referrals": [...]}`, each as `Referral.to_json()` writes it.
 ///
 /// As `referral_wait_table`, but of referrals that stand alone nobody knows whether anything was erased: none is `uncertain`.
 ///
 /// Raises `DateError`, and `JournalError` for what is no referral and for a threshold of 0 or 2.
 ///
 /// >>> import json
-/// >>> found = json.loads(mj.referral_waits_json(referral.to_json(), "2026-06-30", 1))
+/// >>> referrals = '{"schema": 1, "referrals": [' + referral.to_json() + "]}"
+/// >>> found = json.loads(mj.referral_waits_json(referrals, "2026-06-30", 1))
 /// >>> found["groups"][0]["stages"][2]
 /// {'stage': 'requested', 'reached': 1, 'median_days': 0}
-/// >>> json.loads(mj.referral_waits_json(referral.to_json(), "2026-06-30", 3))["groups"][0]["stages"][2]
+/// >>> json.loads(mj.referral_waits_json(referrals, "2026-06-30", 3))["groups"][0]["stages"][2]
 /// {'stage': 'requested', 'reached': None, 'median_days': None}
 #[pyfunction]
 pub fn referral_waits_json(py: Python<'_>, referrals: Document<'_>, on: Day, at_least: u64) -> Result<String, Refused> {

@@ -147,15 +147,16 @@ impl Programme {
         })
     }
 
-    /// The rows of one family for a researcher, as JSON: `family` and `consents` are documents of JSON, `referrals` has one a
-    /// line. See `research_table`.
+    /// The rows of one family for a researcher, as JSON: `family`, `consents` and `referrals` are documents of JSON; the last is
+    /// `{"schema": 1, "referrals": [...]}`. See `research_table`.
     ///
     /// Whoever joins the rows of many families puts them in an order that tells nothing of the families.
     ///
     /// Raises `DateError`, `FamilyError`, `ConsentError` and `JournalError`, as what reads each of them.
     ///
     /// >>> nothing, asked = '{"schema": 1}', {"researcher": "researcher:insee", "rules": "FR", "days": "month"}
-    /// >>> programme.research_json(nothing, nothing, referral.to_json(), "2026-06-30", **asked)
+    /// >>> referrals = '{"schema": 1, "referrals": [' + referral.to_json() + "]}"
+    /// >>> programme.research_json(nothing, nothing, referrals, "2026-06-30", **asked)
     /// '{"schema":1,"rows":[]}'
     #[pyo3(signature = (family, consents, referrals, on, *, researcher, rules, days))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]

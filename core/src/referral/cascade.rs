@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::model::Referral;
 use super::states::ReferralState;
 use crate::choices::words;
+use crate::error::{Code, Error, Place, Problem};
 
 words! {
     /// How far a referral came.
@@ -80,6 +81,10 @@ pub struct Cascade {
 ///
 /// With `at_least = 1` nothing is kept back: for those who may see each referral anyway.
 ///
+/// # Errors
+/// [`Error::Journal`] with `document.invalid_value` where `at_least` is 0 or 2: below 2 there is one small number alone, so that
+/// keeping it back would tell it.
+///
 /// ```
 /// use millejours::{About, CascadeStage, Party, Referral, ReferralState, ReferralStep, cascades, parse_date};
 /// let [sender, nursery, mother] = ["provider:pmi", "provider:nursery", "adult:a1"].map(|text| Party::parse(text).unwrap());
@@ -94,15 +99,23 @@ pub struct Cascade {
 ///     }
 ///     referrals.push(referral);
 /// }
-/// let whole = &cascades(&referrals, day, 1)[0];
+/// let whole = &cascades(&referrals, day, 1)?[0];
 /// assert_eq!((whole.stages[0].stage, whole.stages[0].reached), (CascadeStage::Proposed, Some(12)));
 /// assert_eq!((whole.stages[1].stage, whole.stages[1].reached), (CascadeStage::Agreed, Some(10)));
 /// // Two families said no: from 12 and 10 anybody could tell that.
-/// let told = &cascades(&referrals, day, 5)[0];
+/// let told = &cascades(&referrals, day, 5)?[0];
 /// assert_eq!((told.stages[0].reached, told.stages[1].reached), (Some(12), None));
+///
+/// // Two hides nothing: only one is fewer.
+/// assert_eq!(cascades(&referrals, day, 2).unwrap_err().code().as_str(), "document.invalid_value");
 /// # Ok::<(), millejours::Error>(())
 /// ```
-pub fn cascades<'r>(referrals: impl IntoIterator<Item = &'r Referral>, on: NaiveDate, at_least: u64) -> Vec<Cascade> {
+pub fn cascades<'r>(
+    referrals: impl IntoIterator<Item = &'r Referral>,
+    on: NaiveDate,
+    at_least: u64,
+) -> Result<Vec<Cascade>, Error> {
+    threshold(at_least)?;
     let mut counted: BTreeMap<&str, BTreeMap<CascadeStage, u64>> = BTreeMap::new();
     for referral in referrals {
         let steps: Vec<_> = referral.steps.iter().filter(|step| step.on <= on).collect();
@@ -119,7 +132,17 @@ pub fn cascades<'r>(referrals: impl IntoIterator<Item = &'r Referral>, on: Naive
         let counts = CascadeStage::ALL.iter().map(|stage| (*stage, own.get(stage).copied().unwrap_or(0)));
         Cascade { offer: offer.to_owned(), stages: kept_back(counts, at_least) }
     });
-    whole.collect()
+    Ok(whole.collect())
+}
+
+/// Refuses a number below which keeping back keeps nothing back.
+pub(super) fn threshold(at_least: u64) -> Result<(), Error> {
+    if at_least == 0 || at_least == 2 {
+        let message = "this threshold keeps nothing back";
+        let problem = Problem::new(Code::DocumentInvalidValue, Place::at("at_least"), message);
+        return Err(Error::Journal(vec![problem.expected("1, to keep nothing back, or 3 and more")]));
+    }
+    Ok(())
 }
 
 /// The counts, without those that would tell of a few.

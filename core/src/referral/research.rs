@@ -9,9 +9,9 @@ use serde::Serialize;
 use super::cascade::CascadeStage;
 use super::journal::{Belonging, Journal, ReferralThread, Thread};
 use super::model::Referral;
+use super::read::several;
 use super::rows::Milestones;
 use super::states::ReferralState;
-use super::waits::lines;
 use crate::choices::read_words;
 use crate::consent::hidden::category;
 use crate::consent::{
@@ -241,8 +241,8 @@ impl Programme {
         rows
     }
 
-    /// The rows of one family for a researcher, as JSON: what they tell is the same in all languages. `referrals` has one a
-    /// line; `rules` is the code of a country whose rules come with the library, or a document of rules in JSON; `days` is
+    /// The rows of one family for a researcher, as JSON: what they tell is the same in all languages. `referrals` is a
+    /// document as of [`Referral::waiting_list_json`]; `rules` is the code of a country whose rules come with the library, or a document of rules in JSON; `days` is
     /// `day`, `month` or `quarter`.
     ///
     /// See [`Programme::research_rows`]. Whoever joins the rows of many families puts them in an order that tells nothing of the
@@ -255,9 +255,10 @@ impl Programme {
     /// ```
     /// # let text = "schema = 1\nid = 'h'\nversion = '1'\nvalid = { from = 2026-01-01 }\noffers = []";
     /// let programme = millejours::Programme::from_toml(text)?;
-    /// let (nothing, on) = (r#"{"schema": 1}"#, millejours::parse_date("2026-06-30")?);
-    /// assert_eq!(programme.research_json(nothing, nothing, "", "researcher:insee", "FR", "month", on)?, r#"{"schema":1,"rows":[]}"#);
-    /// assert!(programme.research_json(nothing, nothing, "", "provider:pmi", "FR", "month", on).is_err());
+    /// let (nothing, none) = (r#"{"schema": 1}"#, r#"{"schema": 1, "referrals": []}"#);
+    /// let on = millejours::parse_date("2026-06-30")?;
+    /// assert_eq!(programme.research_json(nothing, nothing, none, "researcher:insee", "FR", "month", on)?, r#"{"schema":1,"rows":[]}"#);
+    /// assert!(programme.research_json(nothing, nothing, none, "provider:pmi", "FR", "month", on).is_err());
     /// # Ok::<(), millejours::Error>(())
     /// ```
     #[expect(clippy::too_many_arguments, reason = "one for each document, as in the calls beside it")]
@@ -278,7 +279,7 @@ impl Programme {
         }
         let (family, consents) = (Family::from_json(family)?, Consents::from_json(consents)?);
         let question = ResearchQuestion::read(researcher, rules, days)?;
-        let referrals = lines(referrals.as_ref())?;
+        let referrals = several(referrals.as_ref())?;
         let rows = self.research_rows([ResearchFamily::of_documents(&family, &consents, &referrals)], &question, on);
         Ok(serde_json::to_string(&Wire { schema: 1, rows }).unwrap_or_default())
     }
@@ -517,7 +518,7 @@ mod tests {
         }
         let programme = Programme::from_toml(PROGRAMME).unwrap();
         let consents = format!(r#"{{"schema": 1, "consents": [{}, {}]}}"#, given("a1", &[]), given("a2", &[]));
-        let text = REFERRAL.replace('\n', " ");
+        let text = format!(r#"{{"schema": 1, "referrals": [{REFERRAL}]}}"#);
         let rows = |text: &str| {
             programme
                 .research_json(FAMILY, &consents, text, "researcher:insee", "FR", "month", day("2026-07-15"))
@@ -565,7 +566,7 @@ mod tests {
         let programme = Programme::from_toml(PROGRAMME.replace("'visit'", "'other'")).unwrap();
         let consents = format!(r#"{{"schema": 1, "consents": [{}, {}]}}"#, given("a1", &[]), given("a2", &[]));
         let on = crate::parse_date("2026-07-15").unwrap();
-        let text = REFERRAL.replace('\n', " ");
+        let text = format!(r#"{{"schema": 1, "referrals": [{REFERRAL}]}}"#);
         let told = programme.research_json(FAMILY, consents, text, "researcher:insee", "FR", "day", on).unwrap();
         assert_eq!(told, r#"{"schema":1,"rows":[]}"#);
     }

@@ -38,7 +38,7 @@ impl Referral {
     /// assert_eq!(none, r#"{"schema":1,"offer":"place","waiting":[]}"#);
     ///
     /// let refused = Referral::waiting_list_json(r#"{"schema": 1, "referrals": [{"schema": 1}]}"#, "place").unwrap_err();
-    /// assert_eq!(refused.problems()[0].place.path, "referrals[0].id");
+    /// assert_eq!(refused.problems()[0].place.path, "referrals[0]");
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn waiting_list_json(referrals: impl AsRef<[u8]>, offer: &str) -> Result<String, Error> {
@@ -51,7 +51,7 @@ impl Referral {
     /// smallest number that is told has to be given, and `1` keeps nothing back.
     ///
     /// # Errors
-    /// [`Error::Journal`] with every problem found, by path, as [`Referral::from_json`].
+    /// [`Error::Journal`] with every problem found, by path, as [`Referral::from_json`]; as [`cascades`].
     ///
     /// ```
     /// use millejours::{Referral, parse_date};
@@ -63,7 +63,7 @@ impl Referral {
     /// ```
     pub fn cascades_json(referrals: impl AsRef<[u8]>, on: NaiveDate, at_least: u64) -> Result<String, Error> {
         let referrals = several(referrals.as_ref())?;
-        let own = Cascades { schema: 1, on, at_least, cascades: cascades(&referrals, on, at_least) };
+        let own = Cascades { schema: 1, on, at_least, cascades: cascades(&referrals, on, at_least)? };
         Ok(serde_json::to_string(&own).unwrap_or_default())
     }
 }

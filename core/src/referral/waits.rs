@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::cascade::{CascadeStage, kept_back};
-use super::model::Referral;
+use super::cascade::{CascadeStage, kept_back, threshold};
+use super::read::several;
 use super::research::ResearchRow;
 use super::rows::{Milestones, ReferralRow};
 use super::states::ReferralState;
-use crate::error::{Code, Error, Place, Problem};
+use crate::error::Error;
 
 /// How many referrals reached a stage, and how long the way there took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -100,17 +100,18 @@ pub fn research_waits<'r>(
     waits(counted, &stages, at_least)
 }
 
-/// How far referrals came by a day and how long that took, as JSON: one referral a line in, the same bytes in all languages out.
+/// How far referrals came by a day and how long that took, as JSON, the same bytes in all languages. The referrals are a
+/// document as of [`Referral::waiting_list_json`](super::Referral::waiting_list_json).
 ///
 /// # Errors
-/// As [`Referral::from_json`], with paths under `referrals[…]`, and [`referral_waits`].
+/// As [`Referral::from_json`](super::Referral::from_json), with paths under `referrals[…]`, and [`referral_waits`].
 ///
 /// ```
 /// let on = millejours::parse_date("2026-06-30")?;
-/// let referral = r#"{"schema":1,"id":"r1","offer":"visit","provider":"provider:pmi","sender":"provider:midwife-7","about":["family"],"steps":[{"state":"proposed","on":"2026-06-01","by":"provider:midwife-7"}]}"#;
-/// let found = millejours::referral_waits_json(referral, on, 1)?;
+/// let referrals = r#"{"schema":1,"referrals":[{"schema":1,"id":"r1","offer":"visit","provider":"provider:pmi","sender":"provider:midwife-7","about":["family"],"steps":[{"state":"proposed","on":"2026-06-01","by":"provider:midwife-7"}]}]}"#;
+/// let found = millejours::referral_waits_json(referrals, on, 1)?;
 /// assert!(found.starts_with(r#"{"schema":1,"on":"2026-06-30","at_least":1,"groups":[{"group":"visit","uncertain":0,"stages":[{"stage":"proposed","reached":1,"median_days":null}"#));
-/// assert!(millejours::referral_waits_json(referral, on, 3)?.contains(r#"{"stage":"proposed","reached":null,"median_days":null}"#));
+/// assert!(millejours::referral_waits_json(referrals, on, 3)?.contains(r#"{"stage":"proposed","reached":null,"median_days":null}"#));
 /// assert!(millejours::referral_waits_json("{}", on, 1).is_err());
 /// # Ok::<(), millejours::Error>(())
 /// ```
@@ -123,29 +124,13 @@ pub fn referral_waits_json(referrals: impl AsRef<[u8]>, on: NaiveDate, at_least:
         at_least: u64,
         groups: Vec<Waits>,
     }
-    let referrals = lines(referrals.as_ref())?;
+    let referrals = several(referrals.as_ref())?;
     let counted = referrals.iter().filter_map(|own| {
         let state = own.steps.iter().rfind(|step| step.on <= on)?.state;
         Some(Counted { group: Some(own.offer.clone()), came: Some((state, Milestones::of(own, on))), certain: true })
     });
     let groups = waits(counted, CascadeStage::ALL, at_least)?;
     Ok(serde_json::to_string(&Wire { schema: 1, on, at_least, groups }).unwrap_or_default())
-}
-
-/// Referrals, one a line.
-pub(super) fn lines(text: &[u8]) -> Result<Vec<Referral>, Error> {
-    let mut found = Vec::new();
-    let filled = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    for (index, line) in filled.enumerate() {
-        let placed = |mut problem: Problem| {
-            let within = if problem.place.path.is_empty() { "" } else { "." };
-            problem.place.path = format!("referrals[{index}]{within}{}", problem.place.path);
-            problem
-        };
-        let read = Referral::from_json(line);
-        found.push(read.map_err(|error| Error::Journal(error.problems().iter().cloned().map(placed).collect()))?);
-    }
-    Ok(found)
 }
 
 /// What is counted of a referral.
@@ -164,11 +149,7 @@ struct Group {
 }
 
 fn waits(counted: impl Iterator<Item = Counted>, stages: &[CascadeStage], at_least: u64) -> Result<Vec<Waits>, Error> {
-    if at_least == 0 || at_least == 2 {
-        let message = "this threshold keeps nothing back";
-        let problem = Problem::new(Code::DocumentInvalidValue, Place::at("at_least"), message);
-        return Err(Error::Journal(vec![problem.expected("1, to keep nothing back, or 3 and more")]));
-    }
+    threshold(at_least)?;
     let mut groups: BTreeMap<Option<String>, Group> = BTreeMap::new();
     for own in counted {
         let Some((state, days)) = own.came.filter(|_| own.certain) else {
@@ -215,6 +196,7 @@ fn median(mut days: Vec<i64>, at_least: u64) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::referral::Referral;
 
     /// Every cascade of at most `most` referrals.
     fn each(counts: &mut Vec<u64>, most: u64, look: &mut impl FnMut(&[u64])) {
@@ -324,10 +306,11 @@ mod tests {
             steps.for_each(|step| own.step(step).unwrap());
             referrals.push(own);
         }
-        let text = referrals.iter().map(Referral::to_json).collect::<Vec<_>>().join("\n");
+        let told = referrals.iter().map(Referral::to_json).collect::<Vec<_>>().join(",");
+        let text = format!(r#"{{"schema":1,"referrals":[{told}]}}"#);
         for on in 1..=21 {
             for at_least in [1, 3] {
-                let plain = cascades(&referrals, day(on), at_least);
+                let plain = cascades(&referrals, day(on), at_least).unwrap();
                 let found: serde_json::Value =
                     serde_json::from_str(&referral_waits_json(&text, day(on), at_least).unwrap()).unwrap();
                 let reached = found["groups"][0]["stages"].as_array().unwrap();

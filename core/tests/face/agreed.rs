@@ -152,7 +152,7 @@ fn what_a_journal_is_made_of_can_be_shared() {
     belongs::<Family>();
     shared::<(JournalId, Merge, RefusedEvent)>();
     shared::<(Cascade, CascadeCount, CascadeStage)>();
-    assert!(cascades([], parse_date("2026-06-01").unwrap(), 5).is_empty());
+    assert!(cascades([], parse_date("2026-06-01").unwrap(), 5).unwrap().is_empty());
     assert!(Journal::new(JournalId::from_bytes(&[3; 16])).is_empty());
     assert_ne!(SecretKey::from_bytes(&[7; 32]).public(), SecretKey::from_bytes(&[8; 32]).public());
 }

@@ -138,6 +138,7 @@ public class Cascade internal constructor(
          * shown before it by zero or at least that. `1` keeps nothing back, for those who may see each referral anyway. Two
          * cascades of populations that overlap, or of two days, must not be published side by side.
          *
+         * @throws JournalException where [atLeast] is 0 or 2, which would keep nothing back
          * @throws IllegalArgumentException where [atLeast] is below zero
          */
         @JvmStatic
@@ -148,6 +149,7 @@ public class Cascade internal constructor(
          * How far referrals came by a day ([on]), as JSON: the same bytes in Rust, Python and Kotlin. See [all].
          *
          * @param referrals a document of JSON: `{"schema": 1, "referrals": […]}`
+         * @throws JournalException where [atLeast] is 0 or 2, which would keep nothing back
          * @throws IllegalArgumentException where [atLeast] is below zero
          * @throws JournalException with everything that is wrong with the referrals
          */

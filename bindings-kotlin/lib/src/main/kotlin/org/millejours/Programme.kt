@@ -410,7 +410,7 @@ public class Programme private constructor(private val handle: RawProgramme) {
     public fun leastRequestJson(offer: OfferId): String = calling { handle.leastRequestJson(offer.value.utf8()) }
 
     /**
-     * The rows of one [family] for a researcher, as JSON: those referrals (documents of JSON, one a line) about which a consent to
+     * The rows of one [family] for a researcher, as JSON: those [referrals] (a document of JSON: `{"schema": 1, "referrals": […]}`) about which a consent to
      * research holds on the day, and nothing of the others. A consent to care serves no research.
      *
      * @param consents the family's consents and confidences, as JSON

@@ -252,8 +252,8 @@ class ExamplesTest {
 
     @Test
     fun `referralWaitsJson`() {
-        val asked = """{"schema": 1, "id": "r1", "offer": "visit", "provider": "provider:pmi", "sender": "adult:a1", "about": ["family"],""" +
-            """"steps": [{"state": "draft", "on": "2026-06-01", "by": "adult:a1"}]}"""
+        val asked = """{"schema": 1, "referrals": [{"schema": 1, "id": "r1", "offer": "visit", "provider": "provider:pmi", "sender": "adult:a1", "about": ["family"],""" +
+            """"steps": [{"state": "draft", "on": "2026-06-01", "by": "adult:a1"}]}]}"""
         val on = LocalDate.of(2026, 6, 30)
         check("{\"stage\":\"agreed\",\"reached\":1," in referralWaitsJson(asked, on, 1))
         check("{\"stage\":\"agreed\",\"reached\":null," in referralWaitsJson(asked, on, 3))
