@@ -3642,15 +3642,16 @@ class Programme:
         """
     def research_json(self, /, family: str | bytes, consents: str | bytes, referrals: str | bytes, on: date | str, *, researcher: str, rules: str, days: str) -> str:
         """
-        The rows of one family for a researcher, as JSON: `family` and `consents` are documents of JSON, `referrals` has one a
-        line. See `research_table`.
+        The rows of one family for a researcher, as JSON: `family`, `consents` and `referrals` are documents of JSON; the last is
+        `{"schema": 1, "referrals": [...]}`. See `research_table`.
 
         Whoever joins the rows of many families puts them in an order that tells nothing of the families.
 
         Raises `DateError`, `FamilyError`, `ConsentError` and `JournalError`, as what reads each of them.
 
         >>> nothing, asked = '{"schema": 1}', {"researcher": "researcher:insee", "rules": "FR", "days": "month"}
-        >>> programme.research_json(nothing, nothing, referral.to_json(), "2026-06-30", **asked)
+        >>> referrals = '{"schema": 1, "referrals": [' + referral.to_json() + "]}"
+        >>> programme.research_json(nothing, nothing, referrals, "2026-06-30", **asked)
         '{"schema":1,"rows":[]}'
         """
     def research_table(self, /, families: Iterable[tuple[Journal, Family | Mapping[str, object], str | None]], on: date | str, *, researcher: str, rules: str, days: str) -> Table:
@@ -5661,7 +5662,7 @@ def cascades(referrals: Iterable[Referral], on: date | str, *, at_least: Support
     before it by zero or at least that. It has to be given: `1` keeps nothing back, for those who may see each referral anyway.
     Two cascades of populations that overlap, or of two days, must not be published side by side.
 
-    Raises `DateError`, and `OverflowError` for a number below zero.
+    Raises `DateError`; `JournalError` for 0 and 2, which would keep nothing back; `OverflowError` for a number below zero.
 
     >>> [(count.stage, count.reached) for count in mj.cascades([referral], "2026-06-05", at_least=1)[0].stages][:4]
     [('proposed', 1), ('agreed', 1), ('requested', 1), ('accepted', 0)]
@@ -5853,18 +5854,19 @@ def referral_wait_table(journals: Mapping[str, Journal], on: date | str, *, at_l
 
 def referral_waits_json(referrals: str | bytes, on: date | str, at_least: SupportsIndex) -> str:
     """
-    How far referrals came by a day and how long each stage took, as JSON: `referrals` has one a line, as `Referral.to_json()`
-    writes it.
+    How far referrals came by a day and how long each stage took, as JSON. `referrals` is a document:
+    `{"schema": 1, "referrals": [...]}`, each as `Referral.to_json()` writes it.
 
     As `referral_wait_table`, but of referrals that stand alone nobody knows whether anything was erased: none is `uncertain`.
 
     Raises `DateError`, and `JournalError` for what is no referral and for a threshold of 0 or 2.
 
     >>> import json
-    >>> found = json.loads(mj.referral_waits_json(referral.to_json(), "2026-06-30", 1))
+    >>> referrals = '{"schema": 1, "referrals": [' + referral.to_json() + "]}"
+    >>> found = json.loads(mj.referral_waits_json(referrals, "2026-06-30", 1))
     >>> found["groups"][0]["stages"][2]
     {'stage': 'requested', 'reached': 1, 'median_days': 0}
-    >>> json.loads(mj.referral_waits_json(referral.to_json(), "2026-06-30", 3))["groups"][0]["stages"][2]
+    >>> json.loads(mj.referral_waits_json(referrals, "2026-06-30", 3))["groups"][0]["stages"][2]
     {'stage': 'requested', 'reached': None, 'median_days': None}
     """
 
