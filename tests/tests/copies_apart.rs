@@ -357,7 +357,7 @@ fn check(list: &[u32], counts: &mut BTreeMap<String, usize>) -> Result<(), Strin
 }
 
 /// Pairs of families, with what was looked at; a failing pair is told by its smallest form.
-fn pairs(seed: u64, thread: u64, cases: u64) -> BTreeMap<&'static str, usize> {
+fn pairs(seed: u64, thread: u64, cases: u64) -> BTreeMap<String, usize> {
     let (mut runner, mut counts) = (runner(seed, thread), BTreeMap::new());
     for number in 0..cases {
         let list = choices(&mut runner);
