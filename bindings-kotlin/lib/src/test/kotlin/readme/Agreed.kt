@@ -1,7 +1,9 @@
 package readme
 
 import java.time.LocalDate
+import org.millejours.Audience
 import org.millejours.ConsentDecision
+import org.millejours.Dictionary
 import org.millejours.DisclosureId
 import org.millejours.Family
 import org.millejours.Journal
@@ -36,7 +38,7 @@ fun agreed() {
     journal.append(given.sign(key), roster, june)
     val line = when (val decision = programme.decide(family, journal.consentsJson(june), "FR", request, june)) {
         is ConsentDecision.Permit -> "the service may know"
-        is ConsentDecision.Ask -> "ask first: ${decision.ask}"
+        is ConsentDecision.Ask -> decision.toText(Dictionary.shipped("en"), Audience.PROFESSIONAL)
         is ConsentDecision.Deny -> "the service may not know"
     }
     println(line)

@@ -161,8 +161,8 @@ public class Goal internal constructor(
 
     override fun hashCode(): Int = parts.hashCode()
 
-    /** No word of the family's: it could come to stand in a log. */
-    override fun toString(): String = "Goal(state=${state.word})"
+    /** No word of the family's, and not where it stands: it could come to stand in a log. */
+    override fun toString(): String = "Goal"
 }
 
 /** Reads an accompaniment that the core has written. */

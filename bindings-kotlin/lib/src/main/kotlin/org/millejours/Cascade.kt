@@ -99,7 +99,8 @@ public class CascadeCount internal constructor(public val stage: CascadeStage, p
 
     override fun hashCode(): Int = stage.hashCode() * 31 + reached.hashCode()
 
-    override fun toString(): String = "CascadeCount(stage=${stage.word}, reached=$reached)"
+    /** No number: of one family alone it tells where that stands, and could come to stand in a log. */
+    override fun toString(): String = "CascadeCount(stage=${stage.word})"
 }
 
 /**
@@ -128,7 +129,8 @@ public class Cascade internal constructor(
 
     override fun hashCode(): Int = offer.hashCode() * 31 + stages.hashCode()
 
-    override fun toString(): String = "Cascade(offer=$offer, stages=$stages)"
+    /** No number: it could come to stand in a log. */
+    override fun toString(): String = "Cascade(offer=$offer)"
 
     public companion object {
         /**

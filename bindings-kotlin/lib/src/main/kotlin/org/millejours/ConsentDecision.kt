@@ -19,7 +19,7 @@ import org.millejours.internal.decisionText
  * val on = LocalDate.of(2026, 6, 1)
  * fun line(decision: ConsentDecision): String = when (decision) {
  *     is ConsentDecision.Permit -> "may see it"
- *     is ConsentDecision.Ask -> "ask first: ${decision.ask}"
+ *     is ConsentDecision.Ask -> decision.toText(Dictionary.shipped("en"), Audience.PROFESSIONAL)
  *     is ConsentDecision.Deny -> "may not see it"
  * }
  * // She reads what is her own; a service reads nothing before she was asked.
@@ -98,8 +98,8 @@ public sealed class ConsentDecision(
 
     override fun hashCode(): Int = json.hashCode()
 
-    /** No answer: it would say something of the family, and could come to stand in a log. */
-    override fun toString(): String = "ConsentDecision(recipient=$recipient, on=$on, parts=${parts.size})"
+    /** No answer, no recipient and no day: they would say something of the family, and could come to stand in a log. */
+    override fun toString(): String = "ConsentDecision(parts=${parts.size})"
 }
 
 /**
@@ -202,11 +202,15 @@ public sealed interface ConsentAsk {
 
         override fun hashCode(): Int = 31 * whom.hashCode() + gives.hashCode()
 
-        override fun toString(): String = "Whom(whom=$whom)"
+        /** Nobody's name: whom to ask follows from what the family said, and it could come to stand in a log. */
+        override fun toString(): String = "ConsentAsk"
     }
 
     /** Ask nobody of the family before somebody with experience: there may be a reason not to. */
-    public data object SeekAdvice : ConsentAsk
+    public object SeekAdvice : ConsentAsk {
+        /** The same as of [Whom]: that asking could harm somebody must not come to stand in a log. */
+        override fun toString(): String = "ConsentAsk"
+    }
 }
 
 /** Names as a JSON object of texts. */

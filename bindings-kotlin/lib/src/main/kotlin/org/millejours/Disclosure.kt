@@ -43,8 +43,8 @@ public class Disclosure internal constructor(
 
     override fun hashCode(): Int = json.hashCode()
 
-    /** Nothing of what it shows: it could come to stand in a log. */
-    override fun toString(): String = "Disclosure(id=$id, recipient=$recipient)"
+    /** Nothing of what it shows, and not to whom: it could come to stand in a log. */
+    override fun toString(): String = "Disclosure(id=$id)"
 }
 
 /** Reads a disclosure that the core has written. */

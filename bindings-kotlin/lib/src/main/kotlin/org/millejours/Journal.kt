@@ -49,7 +49,7 @@ import org.millejours.internal.readJournal as nativeReadJournal
  * check(refused.code == "consent.transition" && merged.size == 2)
  * ```
  *
- * The one object of this library that changes, by [append] alone; it may be shared between threads all the same. What it holds
+ * It changes, by [append] and [appendDue] alone; it may be shared between threads all the same. What it holds
  * outside the heap is given back once it is no longer reachable.
  */
 public class Journal private constructor(private val handle: RawJournal) {

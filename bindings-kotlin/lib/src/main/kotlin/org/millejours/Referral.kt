@@ -230,8 +230,8 @@ public class ReferralStep private constructor(
 
     override fun hashCode(): Int = parts.hashCode()
 
-    /** No state and no day: it could come to stand in a log. */
-    override fun toString(): String = "ReferralStep(by=$by)"
+    /** No state, no day and nobody's name: it could come to stand in a log. */
+    override fun toString(): String = "ReferralStep"
 
     public companion object {
         /** A step to a [state], [on] a day, decided [by] somebody. */

@@ -80,8 +80,8 @@ public class WithdrawalDuty internal constructor(
 
     override fun hashCode(): Int = parts.hashCode()
 
-    /** Neither what was said nor when: it could come to stand in a log. */
-    override fun toString(): String = "WithdrawalDuty(duty=${duty.word}, to=$to)"
+    /** Neither what was said, nor when, nor towards whom: it could come to stand in a log. */
+    override fun toString(): String = "WithdrawalDuty"
 
     public companion object {
         /**

@@ -358,7 +358,7 @@ class ExamplesTest {
         val on = LocalDate.of(2026, 6, 1)
         fun line(decision: ConsentDecision): String = when (decision) {
             is ConsentDecision.Permit -> "may see it"
-            is ConsentDecision.Ask -> "ask first: ${decision.ask}"
+            is ConsentDecision.Ask -> decision.toText(Dictionary.shipped("en"), Audience.PROFESSIONAL)
             is ConsentDecision.Deny -> "may not see it"
         }
         // She reads what is her own; a service reads nothing before she was asked.

@@ -236,14 +236,31 @@ class JournalTest {
         )
         val deadline = programme.deadlines(proposed.step(step), on(1))
         assertEquals(1, deadline.size)
+        val shown = programme.disclose(family, journal.consentsJson(on(1)), "FR", request, on(1), DisclosureId("d1"))
+        // Nobody said yes yet: the mother is to be asked.
+        val asked = programme.decide(family, "{\"schema\": 1}", "FR", request, on(1)) as ConsentDecision.Ask
+        assertTrue(asked.ask.any { it is ConsentAsk.Whom && it.whom == mother })
+        val goal = accompaniment(
+            """{"schema": 1, "id": "m1", "provider": "provider:pmi", "about": ["family"], "state": "active",
+                "since": "2026-06-01", "goals": {"z1": {"words": "sleep", "state": "reached", "since": "2026-06-01"}},
+                "referrals": []}""",
+        )
+        val consents = """{"schema": 1, "consents": [${consent.replace("given", "withdrawn")}]}"""
+        val duties = WithdrawalDuty.all(consents, listOf(shown), midwife, on(2))
+        assertTrue(duties.any { it.duty == WithdrawalDutyKind.STOP } && duties.all { it.to == service })
+        val cascade = Cascade.all(listOf(proposed), on(1), atLeast = 1)
+        assertEquals(1L, cascade.single().stages.first().reached)
         val told = listOf(
             journal, unsigned, event, decision, decision.parts, decision.parts.single().reasons, step, proposed.step(step),
-            deadline, journal.standings(on(1)), roster, phone,
-            programme.disclose(family, journal.consentsJson(on(1)), "FR", request, on(1), DisclosureId("d1")),
+            deadline, journal.standings(on(1)), roster, phone, shown,
+            asked, asked.ask, asked.parts, ConsentAsk.SeekAdvice, goal, goal.goals.values, duties, cascade, cascade.single().stages,
         ).joinToString()
+        // That advice is to be sought looks like every other request.
+        assertEquals(setOf("ConsentAsk"), (asked.ask + ConsentAsk.SeekAdvice).map { it.toString() }.toSet())
         val secrets = listOf(
             "telephoned", "5a5a", "02020202", "given", "not_now", "NOT_NOW", "granted", "GRANTED", "2026-06-29", "2026-02-11",
-            "PERMIT", "permit", phone.publicKey.toString(),
+            "PERMIT", "permit", phone.publicKey.toString(), "Advice", "Whom", "adult:", "provider:", "stop", "reached=", "sleep",
+            "state", "2026-06-01",
         )
         for (word in secrets) assertFalse(word in told, "$word: $told")
     }
