@@ -4,6 +4,8 @@
 mod assessment;
 mod calendar;
 mod choices;
+#[cfg(feature = "columns")]
+mod columns;
 mod condition;
 mod consent;
 mod document;
@@ -28,6 +30,8 @@ pub use assessment::{
     Explanation, OfferAnswer, Prepared, Question, Questionnaire, Reading, Reason, Response, Then, TruthOf,
 };
 pub use calendar::{PartialDate, parse_date};
+#[cfg(feature = "columns")]
+pub use columns::{Bits, Column, Offsets, Table, Texts, Values, Words32};
 pub use condition::format_condition;
 pub use consent::{
     About, Act, AgreeRule, Article, Basis, Concerned, Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk,
