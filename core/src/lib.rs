@@ -31,7 +31,10 @@ pub use assessment::{
 };
 pub use calendar::{PartialDate, parse_date};
 #[cfg(feature = "columns")]
-pub use columns::{Bits, Column, Offsets, Table, Texts, Values, Words32};
+pub use columns::{
+    Bits, Column, DateColumn, DecisionCode, DoseColumn, EvaluateOptions, Evaluated, Evaluating, Families, Faults,
+    OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, Table, Texts, Values, Words32,
+};
 pub use condition::format_condition;
 pub use consent::{
     About, Act, AgreeRule, Article, Basis, Concerned, Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk,
