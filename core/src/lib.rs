@@ -32,6 +32,8 @@ pub use assessment::{
 pub use calendar::{PartialDate, parse_date};
 #[cfg(feature = "columns")]
 pub use columns::{Bits, Column, Offsets, Table, Texts, Values, Words32};
+#[cfg(feature = "columns")]
+pub use columns::{SyntheticFamilies, SyntheticTerritory};
 pub use condition::format_condition;
 pub use consent::{
     About, Act, AgreeRule, Article, Basis, Concerned, Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk,

@@ -4,5 +4,7 @@
 //! what [`crate::Programme::prepare`] says of that family. Everything quicker is proved against that.
 
 mod input;
+mod synthetic;
 
 pub use input::{Bits, Column, Offsets, Table, Texts, Values, Words32};
+pub use synthetic::{SyntheticFamilies, SyntheticTerritory};
