@@ -16,6 +16,10 @@ pub mod programme {}
 #[doc = include_str!("../docs/laws.md")]
 pub mod laws {}
 
+#[cfg(feature = "columns")]
+#[doc = include_str!("../docs/columns.md")]
+pub mod columns {}
+
 #[doc = include_str!("../docs/comparison.md")]
 pub mod comparison {}
 

@@ -31,9 +31,11 @@ pub use assessment::{
 };
 pub use calendar::{PartialDate, parse_date};
 #[cfg(feature = "columns")]
-pub use columns::{Bits, Column, Offsets, Table, Texts, Values, Words32};
-#[cfg(feature = "columns")]
-pub use columns::{SyntheticFamilies, SyntheticTerritory};
+pub use columns::{
+    Bits, Column, ColumnRead, DateColumn, DecisionCode, DoseColumn, EvaluateOptions, Evaluated, Evaluating, Families,
+    Faults, OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, SyntheticFamilies, SyntheticTerritory, Table,
+    Texts, Values, Words32,
+};
 pub use condition::format_condition;
 pub use consent::{
     About, Act, AgreeRule, Article, Basis, Concerned, Confidence, ConfidenceStatus, Consent, ConsentAnswer, ConsentAsk,

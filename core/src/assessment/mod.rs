@@ -18,6 +18,8 @@ mod questionnaire;
 mod questions;
 mod read;
 mod reasons;
+#[cfg(feature = "columns")]
+mod rows;
 mod stretches;
 mod talk;
 
@@ -29,6 +31,8 @@ use chrono::NaiveDate;
 
 pub(crate) use entry::Entry;
 pub(crate) use judge::YEARS;
+#[cfg(feature = "columns")]
+pub(crate) use rows::{Begun, RowAnswer, Wanted};
 
 pub use answer::{Change, Decision, Dose, OfferAnswer, Reading, Reason, Then};
 

@@ -97,6 +97,24 @@ impl PartialDate {
         Some(PartialDate { first, known: Known::Month })
     }
 
+    /// What is known of a date of which the first and the last day are: a day, a month or a year. `None` where they are
+    /// the ends of neither.
+    ///
+    /// ```
+    /// use millejours::{PartialDate, parse_date};
+    /// let (first, last) = (parse_date("2026-05-01")?, parse_date("2026-05-31")?);
+    /// assert_eq!(PartialDate::between(first, last), PartialDate::parse("2026-05"));
+    /// assert_eq!(PartialDate::between(first, parse_date("2026-06-12")?), None);
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn between(first: NaiveDate, last: NaiveDate) -> Option<Self> {
+        if !(1..=9999).contains(&first.year()) {
+            return None;
+        }
+        let all = [Some(Self::from(first)), Self::month(first.year(), first.month()), Self::year(first.year())];
+        all.into_iter().flatten().find(|date| (date.earliest(), date.latest()) == (first, last))
+    }
+
     /// The date, where its day is known.
     pub fn day(&self) -> Option<NaiveDate> {
         (self.known == Known::Day).then_some(self.first)

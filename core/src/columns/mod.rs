@@ -3,8 +3,31 @@
 //! A row is a family: [`Families::family`] writes one out as an ordinary [`crate::Family`], and what is said of the row is
 //! what [`crate::Programme::prepare`] says of that family. Everything quicker is proved against that.
 
+mod answer;
+mod beginnings;
+mod bound;
+mod certain;
+mod compile;
+mod engine;
+mod families;
 mod input;
+mod kernel;
+mod load;
+mod node;
+mod options;
+mod plan;
+mod pool;
+mod row;
+mod run;
+mod single;
 mod synthetic;
+mod workspace;
 
+pub use answer::{DateColumn, DecisionCode, DoseColumn, Evaluated, OfferColumn};
+pub use bound::ColumnRead;
+pub use families::Families;
 pub use input::{Bits, Column, Offsets, Table, Texts, Values, Words32};
+pub use options::{EvaluateOptions, Faults};
+pub use plan::Plan;
+pub use pool::{Evaluating, OnProgress, OneThread, Pool};
 pub use synthetic::{SyntheticFamilies, SyntheticTerritory};

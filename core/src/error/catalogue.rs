@@ -339,6 +339,39 @@ catalogue! {
     /// Nothing may be disclosed on a decision that does not permit all of it.
     ConsentNotPermitted = "consent.not_permitted",
         "ask whom the decision names, or disclose less: what is permitted of it";
+    /// A column that the programme reads is not there.
+    ColumnsMissing = "columns.missing",
+        "add the column, or say that what is absent is unknown";
+    /// A column has another type than its fact.
+    ColumnsType = "columns.type",
+        "cast the column to one of the types expected";
+    /// A column has not as many rows as its table.
+    ColumnsLength = "columns.length",
+        "give every column of a table the same number of rows";
+    /// Values of a column are none that its fact can have.
+    ColumnsValue = "columns.value",
+        "mend the rows, or ask for a report: they are unknown then";
+    /// Where the members of each family begin is not told for each family, in order.
+    ColumnsOffsets = "columns.offsets",
+        "give one more offset than there are families, from 0, none smaller than the one before";
+    /// Members belong to no family.
+    ColumnsOrphan = "columns.orphan",
+        "add their families, or leave these rows out";
+    /// A family has more members than a document may list.
+    ColumnsMembers = "columns.members",
+        "look whether rows of several families bear the same key";
+    /// A key of families is not known, or stands twice.
+    ColumnsKey = "columns.key",
+        "give every family a key of its own";
+    /// There is no such row.
+    ColumnsRow = "columns.row",
+        "count rows from 0";
+    /// There is no such offer, rule or grouping in what was evaluated.
+    ColumnsUnknown = "columns.unknown",
+        "name an offer of the programme, or ask for it when evaluating";
+    /// The caller stopped the work; nothing of it is kept.
+    ColumnsStopped = "columns.stopped",
+        "begin again when there is time";
     /// Warning: a sensitive fact that is marked as one that a family could change.
     FactChangeable = "fact.changeable",
         "leave `changeable` out: what is sensitive is nothing that a family should change for an offer";

@@ -175,6 +175,9 @@ pub enum Error {
     /// A journal, or an event for it, cannot be used.
     #[error("the journal cannot be used{}", listed(.0))]
     Journal(Vec<Problem>),
+    /// Tables of families cannot be used.
+    #[error("the columns cannot be used{}", listed(.0))]
+    Columns(Vec<Problem>),
     /// What was asked for was left out of this build, to keep it small.
     #[error("this build cannot do that{}", listed(.0))]
     Feature(Vec<Problem>),
@@ -207,12 +210,13 @@ impl Error {
             | Error::Laws(problems)
             | Error::Consent(problems)
             | Error::Journal(problems)
+            | Error::Columns(problems)
             | Error::Feature(problems) => problems,
         }
     }
 
     /// Every kind of error, by the name that [`Error::kind`] gives.
-    pub const KINDS: [&'static str; 13] = [
+    pub const KINDS: [&'static str; 14] = [
         "programme",
         "vocabulary",
         "family",
@@ -225,11 +229,12 @@ impl Error {
         "laws",
         "consent",
         "journal",
+        "columns",
         "feature",
     ];
 
     /// Which kind of argument was at fault: `programme`, `vocabulary`, `family`, `date`, `history`, `condition`,
-    /// `assessment`, `dictionary`, `schedule`, `laws`, `consent` or `journal`; `feature` where the build was.
+    /// `assessment`, `dictionary`, `schedule`, `laws`, `consent`, `journal` or `columns`; `feature` where the build was.
     pub fn kind(&self) -> &'static str {
         match self {
             Error::Programme(_) => "programme",
@@ -244,6 +249,7 @@ impl Error {
             Error::Laws(_) => "laws",
             Error::Consent(_) => "consent",
             Error::Journal(_) => "journal",
+            Error::Columns(_) => "columns",
             Error::Feature(_) => "feature",
         }
     }
@@ -296,6 +302,7 @@ mod tests {
             Error::Laws(Vec::new()),
             Error::Consent(Vec::new()),
             Error::Journal(Vec::new()),
+            Error::Columns(Vec::new()),
             Error::Feature(Vec::new()),
         ];
         // A new variant stops this match from compiling: then add it to the list above and to KINDS.
@@ -313,6 +320,7 @@ mod tests {
                 | Error::Laws(_)
                 | Error::Consent(_)
                 | Error::Journal(_)
+                | Error::Columns(_)
                 | Error::Feature(_) => {}
             }
         }

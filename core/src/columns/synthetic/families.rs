@@ -3,7 +3,9 @@
 use super::draw::{Chance, Draws};
 use super::family::{Drawn, missing};
 use super::{Fact, SyntheticTerritory};
+use crate::columns::families::Families;
 use crate::columns::input::{Bits, Column, Offsets, Table, Values, Words32};
+use crate::error::Error;
 
 /// The words of `lives_here`, in the order of [`super::family::Lives`].
 pub(super) const LIVES_HERE: &[&str] = &["always", "shared", "away"];
@@ -228,6 +230,28 @@ impl<'t> SyntheticFamilies<'t> {
             }
         }
         table
+    }
+
+    /// All of it, as [`Families`] that a programme is asked about.
+    ///
+    /// # Errors
+    /// As [`Families::children`]; of families that were drawn there is none.
+    ///
+    /// ```
+    /// use millejours::{SyntheticTerritory, parse_date};
+    /// let territory = SyntheticTerritory::new("FR", 1, parse_date("2026-11-23")?)?;
+    /// let drawn = territory.families(0..10)?;
+    /// let families = drawn.families()?;
+    /// assert_eq!(families.family(0)?.adults[0].lives_here, Some(millejours::LivesHere::Always));
+    /// // There are ten of them.
+    /// assert!(families.family(10).is_err());
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn families(&self) -> Result<Families<'_>, Error> {
+        let ((adults_from, adults), (children_from, children)) = (self.adults(), self.children());
+        let (pregnancies_from, pregnancies) = self.pregnancies();
+        let families = Families::new(self.family_table())?.adults(adults_from, adults)?;
+        families.children(children_from, children)?.pregnancies(pregnancies_from, pregnancies)
     }
 
     /// The children: where each family's begin, and of each `born` (unknown of one that is expected), `born_preterm`, and

@@ -19,6 +19,7 @@ use self::profile::Profile;
 
 use crate::error::{Code, Error, Place, Problem};
 use crate::family::Complete;
+use crate::vocabulary::{CARRIED, is_carried};
 
 pub use self::families::SyntheticFamilies;
 
@@ -91,7 +92,7 @@ impl Fact {
 ///
 /// // A share is from 0 to 1, and a fact is one that is drawn.
 /// assert!(SyntheticTerritory::new("FR", 1, on)?.with_missing("family.quotient_familial", 10.0).is_err());
-/// let refused = SyntheticTerritory::new("FR", 1, on)?.with_missing("family.quotient", 0.1).unwrap_err();
+/// let refused = SyntheticTerritory::new("FR", 1, on)?.with_missing("family.quotient_familal", 0.1).unwrap_err();
 /// assert_eq!(refused.code().as_str(), "reference.unknown");
 /// assert_eq!(refused.problems()[0].help.as_deref(), Some("did you mean `family.quotient_familial`?"));
 /// # Ok::<(), millejours::Error>(())
@@ -231,7 +232,7 @@ impl SyntheticTerritory {
     /// The territory with places of one's own, each with its weight, instead of the profile's.
     ///
     /// # Errors
-    /// `document.invalid_value` where the weights are all 0, or their sum leaves 32 bits.
+    /// `document.invalid_value` where the weights are all 0, or their sum leaves 32 bits, or a code is empty or too long.
     ///
     /// ```
     /// use millejours::{SyntheticTerritory, parse_date};
@@ -247,6 +248,11 @@ impl SyntheticTerritory {
     ) -> Result<Self, Error> {
         let (codes, weights): (Vec<String>, Vec<u32>) =
             territories.into_iter().map(|(code, weight)| (code.into(), weight)).unzip();
+        if codes.iter().any(|code| !is_carried(code)) {
+            let message = "this text is empty or too long";
+            let problem = Problem::new(Code::DocumentInvalidValue, Place::at("territories"), message);
+            return Err(refused(problem.expected(CARRIED)));
+        }
         let Some(weighted) = Weighted::of(weights) else {
             let message = "the weights are all 0, or their sum leaves 32 bits";
             return Err(refused(Problem::new(Code::DocumentInvalidValue, Place::at("territories"), message)));
@@ -306,5 +312,5 @@ fn refused(problem: Problem) -> Error {
 
 /// What a territory cannot be made of.
 fn refused_all(problems: Vec<Problem>) -> Error {
-    Error::Family(problems)
+    Error::Columns(problems)
 }

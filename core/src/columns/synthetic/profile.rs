@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::document::{Bands, Document, Noted, Source, Window};
 use super::draw::{Chance, Weighted};
 use crate::error::{Code, Error, Place, Problem};
+use crate::vocabulary::is_carried;
 
 /// The profiles that come with the library.
 pub(super) const SHIPPED: [(&str, &str); 1] = [("FR", include_str!("fr.toml"))];
@@ -229,6 +230,10 @@ impl Slips {
                 overcrowded: self.chance("overcrowded", overcrowded),
             })
         });
+        let codes = spoken.others.keys().chain([&spoken.first]).chain(read.territories.value.keys());
+        if codes.into_iter().any(|code| !is_carried(code)) {
+            self.add("languages", "a code of a language or a territory is empty or too long");
+        }
         let kinds = read.kind.value;
         Some(Profile {
             currency: read.currency,

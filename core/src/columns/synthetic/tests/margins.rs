@@ -78,6 +78,24 @@ fn the_fitted_table_of_ages_keeps_to_what_is_published() {
 }
 
 #[test]
+fn the_fitted_table_adds_nothing_to_what_is_published() {
+    // Of largest entropy is a table of cells u(a) · v(r) · exp(w(r) · a): between two ranks, logarithms lie on a line of ages.
+    let read: toml::Value = toml::from_str(profile::SHIPPED[0].1).unwrap();
+    let rows = read["mother_age"]["value"].as_array().unwrap();
+    let cell = |rank: usize, age: usize| rows[rank][age - 15].as_integer().unwrap() as f64;
+    for rank in 1..4 {
+        let apart = |age: usize| f64::ln(cell(rank, age) / cell(0, age));
+        let slope = (apart(38) - apart(24)) / 14.0;
+        for age in 20..=42 {
+            let line = apart(24) + slope * (age as f64 - 24.0);
+            // A cell of n parts of a million is rounded by up to half a part: its logarithm by 1 / 2n.
+            let rounding = 1.0 / cell(rank, age) + 1.0 / cell(0, age) + 0.000_5;
+            assert!((apart(age) - line).abs() < rounding, "{rank}, {age}: {} and {line}", apart(age));
+        }
+    }
+}
+
+#[test]
 fn ages_at_a_birth_keep_to_the_table() {
     let (mut sums, mut apart) = ([(0.0, 0.0, 0.0); 3], (0.0, 0.0, 0.0));
     each(FAMILIES, |family, _| {

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Share, territory};
 use crate::columns::{Table, Values};
-use crate::{Complete, SyntheticFamilies, SyntheticTerritory, parse_date};
+use crate::{Complete, Family, Programme, SyntheticFamilies, SyntheticTerritory, Truth, parse_date};
 
 /// Everything that a range says of its families, a line each.
 fn lines(families: &SyntheticFamilies<'_>) -> Vec<String> {
@@ -148,4 +148,50 @@ fn days_beyond_the_calendar_are_refused() {
     }
     let early = SyntheticTerritory::new("FR", 1, parse_date("1066-10-14").unwrap()).unwrap();
     assert_eq!(early.families(0..100).unwrap().len(), 100);
+}
+
+const PROGRAMME: &str = r#"
+    schema = 1
+    id = "house"
+    version = "1"
+    valid = { from = 2026-01-01 }
+    term_weeks = 41
+    [facts.family]
+    quotient_familial = { type = "money", currency = "EUR", range = [0, 10000], category = "income" }
+    standard_of_living = { type = "money", currency = "EUR", range = [0, 10000], category = "income" }
+    overcrowded = { type = "bool", category = "housing" }
+    [facts.child]
+    born_preterm = { type = "bool", category = "health" }
+    [facts.adult]
+    employed = { type = "bool", category = "other" }
+    [[offers]]
+    id = "visit"
+    provider = "house"
+    tier = "universal"
+    duty = "to_offer"
+    domains = ["health"]
+    for = "child"
+    title = { en = "Visit" }
+    cost = "free"
+    when = [ { id = "window", condition = "child.age_months < 24 && !child.unborn" } ]
+"#;
+
+#[test]
+fn every_family_is_one_that_a_document_could_carry() {
+    let programme = Programme::from_toml(PROGRAMME).unwrap();
+    let on = parse_date("2026-11-23").unwrap();
+    let territory = territory(5);
+    let drawn = territory.families(0..3000).unwrap();
+    let families = drawn.families().unwrap();
+    let mut eligible = 0;
+    for row in 0..families.rows() {
+        let family = families.family(row).unwrap();
+        assert_eq!(Family::from_json(family.to_json()).unwrap(), family);
+        for answer in programme.prepare(&family, on).unwrap().truths() {
+            // Nothing is missing: what is drawn decides of every child, expected ones too.
+            assert_ne!(answer.truth, Truth::Unknown, "{}", family.to_json());
+            eligible += u32::from(answer.truth == Truth::Yes);
+        }
+    }
+    assert!(eligible > 1000, "{eligible}");
 }

@@ -1,0 +1,104 @@
+//! What a row of a table is told of one offer: less than a whole assessment.
+
+use super::Prepared;
+use super::answer::{Decision, Dose};
+use super::entry::Entry;
+use crate::calendar::Day;
+use crate::condition::{Facts, Holder, List, Quantity};
+use crate::family::{Beginning, Slot};
+use crate::truth::Truth;
+
+/// What is wanted of each answer beside its truth.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Wanted {
+    pub(crate) dose: bool,
+    pub(crate) date: bool,
+    pub(crate) rule: bool,
+}
+
+/// The answer of one row.
+#[derive(Debug, Clone)]
+pub(crate) struct RowAnswer {
+    pub(crate) truth: Truth,
+    pub(crate) exact: bool,
+    pub(crate) dose: Option<Dose>,
+    /// The decision with its date, of a no.
+    pub(crate) decision: Option<Decision>,
+    /// The place of the first rule that alone gives the no.
+    pub(crate) rule: Option<usize>,
+}
+
+/// From which days a member is counted: each the first and the last that it can be.
+#[derive(Debug, Clone)]
+pub(crate) struct Begun<'k> {
+    pub(crate) id: &'k str,
+    pub(crate) present: Truth,
+    pub(crate) begins: Option<(Day, Day)>,
+    pub(crate) arrival: Option<(Day, Day)>,
+    pub(crate) corrected: Option<(Day, Day)>,
+}
+
+impl Prepared<'_> {
+    /// What a row is told of an offer today.
+    pub(crate) fn row(&self, entry: &Entry<'_>, wanted: Wanted) -> RowAnswer {
+        let (truth, mut exact) = self.today(entry);
+        let mut dose = None;
+        if wanted.dose && truth != Truth::No && entry.offer.dose.is_some() {
+            let left = self.left_open(entry, truth == Truth::Yes, self.known.on);
+            exact &= left.exact;
+            dose = left.dose;
+        }
+        let no = truth == Truth::No;
+        let dated = (wanted.date && no).then(|| self.decide(entry));
+        if let Some((_, all)) = &dated {
+            exact &= all;
+        }
+        let rule = if wanted.rule && no { self.first_no(entry) } else { None };
+        RowAnswer { truth, exact, dose, decision: dated.map(|(decision, _)| decision), rule }
+    }
+
+    /// The ids of the members of a list of whom something is said.
+    pub(crate) fn listed_members(&self, list: List) -> impl Iterator<Item = &str> {
+        let today = self.known.at(self.known.on);
+        let places = (0..today.listed(list)).filter(move |index| today.present(list, *index) != Truth::No);
+        places.filter_map(move |index| self.known.member(Holder { subject: list.subject(), index }).map(|own| &*own.id))
+    }
+
+    /// The days that the listed members of a kind are counted from.
+    pub(crate) fn begun(&self, list: List) -> Vec<Begun<'_>> {
+        let today = self.known.at(self.known.on);
+        let quantities = self.programme.ledger().quantities(list.subject());
+        let members = (0..today.listed(list)).filter_map(|index| {
+            let holder = Holder { subject: list.subject(), index };
+            let member = self.known.member(holder)?;
+            let of = |wanted: &dyn Fn(&Quantity) -> bool| {
+                let slot = member.slots.get(quantities.iter().position(wanted)?)?;
+                match slot {
+                    Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from) => Some(from.days()),
+                    Slot::Fixed(..) | Slot::On => None,
+                }
+            };
+            let born = |quantity: &Quantity| matches!(quantity, Quantity::AdultYears);
+            Some(Begun {
+                id: &member.id,
+                present: today.present(list, index),
+                begins: member.begins.as_ref().map(Beginning::days).or_else(|| of(&born)),
+                arrival: of(&|quantity| matches!(quantity, Quantity::MonthsSinceArrival)),
+                corrected: of(&|quantity| matches!(quantity, Quantity::Age(_, true))),
+            })
+        });
+        members.collect()
+    }
+
+    /// The id of whom an entry is for.
+    pub(crate) fn subject_id(&self, entry: &Entry<'_>) -> Option<&str> {
+        entry.subject_id(&self.known)
+    }
+
+    /// The place of the first rule, of `when` and then of `unless`, that alone gives a no.
+    fn first_no(&self, entry: &Entry<'_>) -> Option<usize> {
+        let (when, unless) = (entry.offer.when.iter(), entry.offer.unless.iter());
+        let mut rules = when.map(|rule| (rule, Truth::No)).chain(unless.map(|rule| (rule, Truth::Yes)));
+        rules.position(|(rule, no)| self.weigh(&rule.logic, &entry.frame()).truth == no)
+    }
+}

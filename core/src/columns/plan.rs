@@ -1,0 +1,387 @@
+//! A programme made ready for millions of families, on one day.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+
+use super::answer::{DateColumn, DoseColumn, Evaluated, OfferColumn};
+use super::bound::{Bound, ColumnRead};
+use super::engine::Engine;
+use super::families::Families;
+use super::options::{EvaluateOptions, Faults};
+use super::pool::{Evaluating, OnProgress, Pool};
+use super::run::{BLOCK, Grown, Into, Piece, Pieces, Work, told};
+use super::single::{Single, row_of};
+use super::workspace::Workspace;
+use crate::assessment::{Decision, RowAnswer};
+use crate::condition::List;
+use crate::document::MAX_PROBLEMS;
+use crate::error::{Code, Error, Place, Problem};
+use crate::programme::Programme;
+use crate::truth::Truth;
+use crate::vocabulary::Subject;
+
+/// A programme made ready for many families, on one day. It never changes, and threads can share it.
+///
+/// ```
+/// use millejours::{Column, EvaluateOptions, Families, OneThread, Programme, Table, Truth, Values, parse_date};
+/// use std::ops::ControlFlow;
+///
+/// let programme = Programme::from_toml(r#"
+///     schema = 1
+///     id = "town"
+///     version = "1"
+///     valid = { from = 2026-01-01 }
+///     [facts.family.quotient]
+///     type = "int"
+///     range = [0, 5000]
+///     category = "income"
+///     [[offers]]
+///     id = "holiday"
+///     provider = "town"
+///     tier = "targeted"
+///     for = "family"
+///     title = { en = "Holiday" }
+///     cost = "free"
+///     when = [ { id = "low", condition = "family.quotient <= 800" } ]
+/// "#)?;
+/// let plan = programme.plan(parse_date("2026-06-01")?, EvaluateOptions::new())?;
+/// let families = Families::new(Table::new(2).with("quotient", Column::new(Values::I32(&[400, 900]))))?;
+/// let evaluated = plan.evaluate(&families, &OneThread, &|_| ControlFlow::Continue(()))?;
+/// let holiday = evaluated.offer("holiday")?;
+/// assert_eq!((holiday.truth(0), holiday.truth(1)), (Some(Truth::Yes), Some(Truth::No)));
+///
+/// // A column that the programme reads is never taken for granted.
+/// let refused = plan.evaluate(&Families::new(Table::new(2))?, &OneThread, &|_| ControlFlow::Continue(())).unwrap_err();
+/// assert_eq!((refused.code().as_str(), refused.problems()[0].place.path.as_str()), ("columns.missing", "family.quotient"));
+/// # Ok::<(), millejours::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub(crate) programme: Programme,
+    pub(crate) on: NaiveDate,
+    pub(crate) options: EvaluateOptions,
+    engine: Arc<Engine>,
+}
+
+impl Programme {
+    /// Makes the programme ready for many families on a day.
+    ///
+    /// # Errors
+    /// [`Error::Date`] with `date.outside_validity`.
+    pub fn plan(&self, on: NaiveDate, options: EvaluateOptions) -> Result<Plan, Error> {
+        self.in_force(on)?;
+        Ok(Plan { programme: self.clone(), on, options, engine: Arc::new(Engine::new(self, on, options)) })
+    }
+}
+
+impl Plan {
+    /// The day that it is for.
+    pub fn on(&self) -> NaiveDate {
+        self.on
+    }
+
+    /// Evaluates every family, on the caller's threads.
+    ///
+    /// # Errors
+    /// [`Error::Columns`]: `columns.missing`, `columns.type` and `columns.value` for everything that is wrong with the tables,
+    /// each with how many rows, where [`crate::Faults::Refuse`] holds; `columns.stopped` where the progress was broken off.
+    pub fn evaluate(
+        &self,
+        families: &Families<'_>,
+        pool: &dyn Pool,
+        progress: OnProgress<'_>,
+    ) -> Result<Evaluated, Error> {
+        let bound = self.bound(families);
+        let mut evaluated = self.blank(families);
+        let (pieces, stopped) = self.work(&mut evaluated, &bound, families, pool, progress);
+        if stopped {
+            let problem = Problem::new(Code::ColumnsStopped, Place::default(), "the caller stopped the work");
+            return Err(Error::Columns(vec![problem]));
+        }
+        let mut problems = bound.problems;
+        problems.extend(pieces.problems);
+        if !problems.is_empty() {
+            problems.truncate(MAX_PROBLEMS);
+            if self.options.faults == Faults::Refuse {
+                return Err(Error::Columns(problems));
+            }
+            evaluated.report = problems;
+        }
+        Ok(evaluated)
+    }
+
+    /// What is wrong with the tables: columns that are absent or of another type, values that no fact can have. Nothing where
+    /// all is well.
+    ///
+    /// # Errors
+    /// [`Error::Columns`] with `columns.stopped` where the progress was broken off.
+    pub fn check(
+        &self,
+        families: &Families<'_>,
+        pool: &dyn Pool,
+        progress: OnProgress<'_>,
+    ) -> Result<Vec<Problem>, Error> {
+        let reporting = Plan { options: self.options.faults(Faults::Report), ..self.clone() };
+        Ok(reporting.evaluate(families, pool, progress)?.report)
+    }
+
+    /// The columns that it reads, by whose table they stand in and by name.
+    pub fn reads(&self) -> &[ColumnRead] {
+        &self.engine.reads
+    }
+
+    fn bound<'a>(&self, families: &Families<'a>) -> Bound<'a> {
+        let engine = &self.engine;
+        let domain = |source: usize| engine.domains.get(source).copied().unwrap_or((i64::MIN, i64::MAX));
+        Bound::of(&engine.graph.sources, &engine.reads, &engine.lists, domain, &self.programme, families)
+    }
+
+    /// Divides the families into pieces, has them worked on, and puts together what they say.
+    fn work(
+        &self,
+        evaluated: &mut Evaluated,
+        bound: &Bound<'_>,
+        families: &Families<'_>,
+        pool: &dyn Pool,
+        progress: OnProgress<'_>,
+    ) -> (Told, bool) {
+        let rows = families.rows();
+        let count = rows.div_ceil(PIECE);
+        let offers = evaluated.offers.len();
+        let mut pieces: Vec<Pieces<'_>> = (0..count)
+            .map(|_| Pieces {
+                offers: Vec::with_capacity(offers),
+                silent: Default::default(),
+                faults: BTreeMap::new(),
+                problems: Vec::new(),
+            })
+            .collect();
+        let mut places: Vec<(&mut Vec<u64>, &mut Vec<u64>, Subject)> = Vec::with_capacity(offers);
+        for column in &mut evaluated.offers {
+            places.push((&mut column.yes, &mut column.no, column.subject));
+        }
+        for (yes, no, subject) in &mut places {
+            let mut slices = yes.chunks_mut(PIECE / 64).zip(no.chunks_mut(PIECE / 64));
+            for piece in &mut pieces {
+                let bits = match (*subject, slices.next()) {
+                    (Subject::Family, Some((yes, no))) => Into::Places(yes, no),
+                    _ => Into::Grown(Grown::default(), Grown::default()),
+                };
+                let (inexact, least, most) = (Vec::new(), Vec::new(), Vec::new());
+                piece.offers.push(Piece { bits, inexact, least, most, dates: Vec::new(), rules: Vec::new() });
+            }
+        }
+        let pieces: Vec<Mutex<Pieces<'_>>> = pieces.into_iter().map(Mutex::new).collect();
+        let spaces: Mutex<Vec<Workspace>> = Mutex::new(Vec::new());
+        let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let work = Work {
+            programme: &self.programme,
+            engine: &self.engine,
+            bound,
+            families,
+            on: self.on,
+            options: self.options,
+        };
+        pool.run(count, &|number| {
+            if stopped.load(Ordering::Relaxed) {
+                return;
+            }
+            let Some(piece) = pieces.get(number) else { return };
+            let mut piece = piece.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = spaces.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut space = kept.unwrap_or_default();
+            let (first, last) = (number * PIECE, ((number + 1) * PIECE).min(rows));
+            let mut start = first;
+            while start < last {
+                let end = (start + BLOCK).min(last);
+                work.block(&mut space, start..end, start - first, &mut piece);
+                start = end;
+            }
+            spaces.lock().unwrap_or_else(PoisonError::into_inner).push(space);
+            let done = done.fetch_add(last - first, Ordering::Relaxed) + last - first;
+            if progress(Evaluating { done, of: rows }).is_break() {
+                stopped.store(true, Ordering::Relaxed);
+            }
+        });
+        let pieces: Vec<Pieces<'_>> =
+            pieces.into_iter().map(|piece| piece.into_inner().unwrap_or_else(PoisonError::into_inner)).collect();
+        let told = gathered(pieces);
+        let Gathered { offers, silent, told } = told;
+        for (column, own) in evaluated.offers.iter_mut().zip(offers) {
+            if column.subject != Subject::Family {
+                (column.yes, column.no) = (own.yes.words, own.no.words);
+            }
+            column.inexact = own.inexact;
+            column.inexact.sort_unstable();
+            if let Some(dose) = &mut column.dose {
+                (dose.least, dose.most) = (own.least, own.most);
+            }
+            if let Some(dates) = &mut column.dates {
+                dates.decisions = own.dates;
+            }
+            if let Some(rules) = &mut column.rules {
+                *rules = own.rules;
+            }
+        }
+        for (into, own) in evaluated.silent.iter_mut().zip(silent).skip(1) {
+            *into = own.words;
+        }
+        (told, stopped.into_inner())
+    }
+
+    /// The same, one family after the other, by the rules for a single family: slow, and what [`Plan::evaluate`] is tested
+    /// against.
+    ///
+    /// # Errors
+    /// As [`Plan::evaluate`].
+    pub fn one_by_one(&self, families: &Families<'_>) -> Result<Evaluated, Error> {
+        let wanted = self.options.wanted();
+        let mut evaluated = self.blank(families);
+        for row in 0..families.rows() {
+            let (single, problems) = match self.options.faults {
+                Faults::Report => Single::of(&self.programme, families, row, self.on),
+                Faults::Refuse => (Some(Single::strict(&self.programme, families, row, self.on)?), Vec::new()),
+            };
+            evaluated.report.extend(problems);
+            let Some(single) = single else { continue };
+            for list in List::ALL {
+                let (subject, rows) = (list.subject(), families.rows_in(row, list.subject()));
+                let silent = evaluated.silent.get_mut(subject as usize);
+                let present = single.present(list);
+                silent.into_iter().for_each(|silent| {
+                    for (place, at) in rows.clone().enumerate().filter(|(place, _)| !present.contains(place)) {
+                        let _ = place;
+                        set(silent, at);
+                    }
+                });
+            }
+            for (entry, member, answer) in single.answers(wanted, &|_| true) {
+                let at = row_of(families, row, entry.offer.subject, member);
+                let place = self.programme.offers().iter().position(|offer| offer.id == entry.offer.id);
+                if let Some(column) = place.and_then(|place| evaluated.offers.get_mut(place)) {
+                    column.put(at, &answer);
+                }
+            }
+        }
+        evaluated.offers.iter_mut().for_each(|column| column.inexact.sort_unstable());
+        Ok(evaluated)
+    }
+
+    /// Nothing said yet, of every row.
+    pub(crate) fn blank(&self, families: &Families<'_>) -> Evaluated {
+        let offers = self.programme.offers().iter().map(|offer| {
+            let rows = families.rows_of(offer.subject);
+            let words = rows.div_ceil(64);
+            let unit = offer.dose.as_ref().filter(|_| self.options.doses).map(|dose| dose.unit.clone());
+            OfferColumn {
+                offer: offer.id.clone(),
+                subject: offer.subject,
+                rows,
+                yes: vec![0; words],
+                no: vec![0; words],
+                inexact: Vec::new(),
+                dose: unit.map(|unit| DoseColumn { unit, least: vec![0; rows], most: vec![0; rows] }),
+                dates: self.options.dates.then(|| DateColumn { decisions: vec![None; rows] }),
+                rules: self.options.rules.then(|| vec![OfferColumn::NO_RULE; rows]),
+            }
+        });
+        let silent = Subject::ALL.map(|subject| vec![0; families.rows_of(subject).div_ceil(64)]);
+        Evaluated { on: self.on, offers: offers.collect(), silent, report: Vec::new() }
+    }
+}
+
+pub(crate) fn set(words: &mut [u64], at: usize) {
+    if let Some(word) = words.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
+    }
+}
+
+/// Families of one piece of the work: a whole number of blocks, and of words.
+const PIECE: usize = 8 * BLOCK;
+
+/// What is wrong with the tables.
+struct Told {
+    problems: Vec<Problem>,
+}
+
+/// What all pieces say of one offer.
+#[derive(Default)]
+struct Whole {
+    yes: Grown,
+    no: Grown,
+    inexact: Vec<u32>,
+    least: Vec<i64>,
+    most: Vec<i64>,
+    dates: Vec<Option<Decision>>,
+    rules: Vec<u16>,
+}
+
+struct Gathered {
+    offers: Vec<Whole>,
+    silent: [Grown; 4],
+    told: Told,
+}
+
+/// Puts pieces together, in their order.
+fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
+    let (mut offers, mut silent) = (Vec::<Whole>::new(), <[Grown; 4]>::default());
+    let (mut faults, mut problems) = (BTreeMap::<String, crate::columns::load::Faults>::new(), Vec::new());
+    for piece in pieces {
+        offers.resize_with(piece.offers.len(), Whole::default);
+        for (into, own) in offers.iter_mut().zip(piece.offers) {
+            if let Into::Grown(yes, no) = &own.bits {
+                into.yes.append_all(yes);
+                into.no.append_all(no);
+            }
+            into.inexact.extend(own.inexact);
+            into.least.extend(own.least);
+            into.most.extend(own.most);
+            into.dates.extend(own.dates);
+            into.rules.extend(own.rules);
+        }
+        for (into, own) in silent.iter_mut().zip(&piece.silent) {
+            into.append_all(own);
+        }
+        for (name, own) in piece.faults {
+            told(&mut faults, name, &own);
+        }
+        problems.extend(piece.problems);
+    }
+    let of_columns = faults.into_iter().flat_map(|(name, faults)| {
+        faults.into_iter().map(move |(wrong, (count, first))| {
+            let message = format!("{count} rows, the first of them row {first}: {}", wrong.told());
+            Problem::new(Code::ColumnsValue, Place::at(name.clone()), message)
+        })
+    });
+    let problems = of_columns.chain(problems).collect();
+    Gathered { offers, silent, told: Told { problems } }
+}
+
+impl OfferColumn {
+    /// Writes the answer of one row, of which nothing was said before.
+    pub(crate) fn put(&mut self, at: usize, answer: &RowAnswer) {
+        match answer.truth {
+            Truth::Yes => set(&mut self.yes, at),
+            Truth::No => set(&mut self.no, at),
+            Truth::Unknown => {}
+        }
+        if !answer.exact {
+            self.inexact.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        if let (Some(column), Some(dose)) = (&mut self.dose, &answer.dose) {
+            let ends = column.least.get_mut(at).zip(column.most.get_mut(at));
+            if let Some((least, most)) = ends {
+                (*least, *most) = (dose.least, dose.most);
+            }
+        }
+        if let Some(decision) = self.dates.as_mut().and_then(|dates| dates.decisions.get_mut(at)) {
+            *decision = answer.decision;
+        }
+        if let Some(rule) = self.rules.as_mut().and_then(|rules| rules.get_mut(at)) {
+            *rule = answer.rule.and_then(|rule| u16::try_from(rule).ok()).unwrap_or(Self::NO_RULE);
+        }
+    }
+}
