@@ -84,7 +84,9 @@ impl Profile {
     /// A profile's document.
     pub(super) fn from_toml(document: &str) -> Result<Self, Error> {
         let read: Document = toml::from_str(document).map_err(|slip| {
-            super::refused(Problem::new(Code::DocumentSyntax, Place::at("profile"), slip.message().to_owned()))
+            let before = slip.span().and_then(|span| document.get(..span.start));
+            let place = Place::of("profile", before.map(position_after));
+            super::refused(Problem::new(Code::DocumentSyntax, place, slip.message().to_owned()))
         })?;
         let mut slips = Slips(Vec::new());
         slips.look_at(&read);
@@ -94,6 +96,13 @@ impl Profile {
             _ => Err(super::refused_all(slips.0)),
         }
     }
+}
+
+/// Line and column, both from 1, of what follows a text.
+fn position_after(text: &str) -> (u32, u32) {
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let line = text.rsplit('\n').next().unwrap_or_default();
+    (count(text.matches('\n').count() + 1), count(line.chars().count() + 1))
 }
 
 /// What is wrong with a profile.
@@ -304,5 +313,7 @@ mod tests {
         assert_eq!(slip("schema = 1", "schema = 2"), "schema");
         assert_eq!(slip("[698222, 11443, 185]", "[698222, 11443]"), "multiples");
         assert_eq!(slip("past = 1095", "passed = 1095"), "profile");
+        let refused = Profile::from_toml("schema = 1\nid = FR").unwrap_err();
+        assert_eq!((refused.problems()[0].place.line, refused.problems()[0].place.column), (Some(2), Some(6)));
     }
 }
