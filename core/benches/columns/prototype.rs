@@ -8,8 +8,8 @@ use std::sync::Mutex;
 use super::data::{Data, Numbers, as_words};
 use super::rules::{Comparison, Kind, Rule, Rules, Test};
 
-/// Words of a block: 2,048 rows, whose comparisons stay in the second cache.
-const WORDS: usize = 32;
+/// Words of a block: 4,096 rows, whose comparisons stay in the second cache.
+const WORDS: usize = 64;
 const ROWS: usize = 64 * WORDS;
 /// Blocks that a thread takes at a time.
 const TAKEN: usize = 8;
@@ -127,38 +127,43 @@ impl Prototype {
         Prototype { blocks, words: data.families.div_ceil(64), columns: columns.collect(), tests, offers }
     }
 
-    /// All offers of all families.
-    pub fn evaluate(&self, width: Width, threads: usize) -> Answers {
+    /// Memory for all answers.
+    pub fn answers(&self) -> Answers {
         let words = self.blocks * WORDS;
-        let mut answers: Answers = self.offers.iter().map(|_| [vec![0; words], vec![0; words]]).collect();
-        {
-            // Each piece is some blocks of every offer's answer.
-            let mut pieces: Vec<(usize, Vec<[&mut [u64]; 2]>)> = (0..self.blocks.div_ceil(TAKEN))
-                .map(|at| (at * TAKEN, Vec::with_capacity(self.offers.len())))
-                .collect();
-            for [yes, no] in &mut answers {
-                let chunks = yes.chunks_mut(TAKEN * WORDS).zip(no.chunks_mut(TAKEN * WORDS));
-                for (piece, (yes, no)) in pieces.iter_mut().zip(chunks) {
-                    piece.1.push([yes, no]);
-                }
-            }
-            let pieces = Mutex::new(pieces);
-            let work = || {
-                let mut space = vec![[[0; WORDS]; 2]; self.tests.len()];
-                while let Some((first, mut answers)) = { pieces.lock().unwrap().pop() } {
-                    self.dispatched(width, first, &mut answers, &mut space);
-                }
-            };
-            if threads == 1 {
-                work();
-            } else {
-                std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
-            }
-        }
-        for words in answers.iter_mut().flatten() {
-            words.truncate(self.words);
-        }
+        self.offers.iter().map(|_| [vec![0; words], vec![0; words]]).collect()
+    }
+
+    /// All offers of all families, in new memory as a library gives them.
+    pub fn evaluate(&self, width: Width, threads: usize) -> Answers {
+        let mut answers = self.answers();
+        self.evaluate_into(width, threads, &mut answers);
+        answers.iter_mut().flatten().for_each(|words| words.truncate(self.words));
         answers
+    }
+
+    /// The same, in memory that was there before.
+    pub fn evaluate_into(&self, width: Width, threads: usize, answers: &mut Answers) {
+        // Each piece is some blocks of every offer's answer.
+        let mut pieces: Vec<(usize, Vec<[&mut [u64]; 2]>)> =
+            (0..self.blocks.div_ceil(TAKEN)).map(|at| (at * TAKEN, Vec::with_capacity(self.offers.len()))).collect();
+        for [yes, no] in answers {
+            let chunks = yes.chunks_mut(TAKEN * WORDS).zip(no.chunks_mut(TAKEN * WORDS));
+            for (piece, (yes, no)) in pieces.iter_mut().zip(chunks) {
+                piece.1.push([yes, no]);
+            }
+        }
+        let pieces = Mutex::new(pieces);
+        let work = || {
+            let mut space = vec![[[0; WORDS]; 2]; self.tests.len()];
+            while let Some((first, mut answers)) = { pieces.lock().unwrap().pop() } {
+                self.dispatched(width, first, &mut answers, &mut space);
+            }
+        };
+        if threads == 1 {
+            work();
+        } else {
+            std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+        }
     }
 
     fn dispatched(&self, width: Width, first: usize, answers: &mut [[&mut [u64]; 2]], space: &mut [[Block; 2]]) {
