@@ -45,5 +45,9 @@ pub mod consent {}
 #[doc = include_str!("../docs/exchange.md")]
 pub mod exchange {}
 
+#[cfg(feature = "columns")]
+#[doc = include_str!("../docs/synthetic.md")]
+pub mod synthetic {}
+
 #[doc = include_str!("../docs/decisions.md")]
 pub mod decisions {}

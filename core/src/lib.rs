@@ -33,7 +33,8 @@ pub use calendar::{PartialDate, parse_date};
 #[cfg(feature = "columns")]
 pub use columns::{
     Bits, Column, ColumnRead, DateColumn, DecisionCode, DoseColumn, EvaluateOptions, Evaluated, Evaluating, Families,
-    Faults, OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, Table, Texts, Values, Words32,
+    Faults, OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, SyntheticFamilies, SyntheticTerritory, Table,
+    Texts, Values, Words32,
 };
 pub use condition::format_condition;
 pub use consent::{

@@ -79,6 +79,7 @@ pub mod hammer_trust;
 pub mod oracle;
 pub mod random;
 pub mod replay;
+pub mod tables;
 pub mod wounds;
 
 /// The root of the repository.

@@ -131,7 +131,8 @@ pub struct Evaluated {
     pub on: NaiveDate,
     /// The offers, in the programme's order.
     pub offers: Vec<OfferColumn>,
-    /// Of each kind of subject, in the order of [`Subject::ALL`], the rows of which nothing is said, as bits.
+    /// Of each kind of subject, in the order of [`Subject::ALL`], the rows of which nothing is said, as bits; empty for a kind
+    /// of which the programme reads nothing.
     pub silent: [Vec<u64>; 4],
     /// What was wrong with the tables and taken as unknown, where a report was asked for.
     pub report: Vec<Problem>,

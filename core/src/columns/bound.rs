@@ -3,7 +3,7 @@
 use super::beginnings::DayColumns;
 use super::compile::Compiler;
 use super::families::Families;
-use super::input::{Column, Values};
+use super::input::Values;
 use super::load::{Kind, Reader};
 use super::node::Source;
 use crate::calendar::{FIRST_DAY, LAST_DAY};

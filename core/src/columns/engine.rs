@@ -36,8 +36,11 @@ pub(crate) struct Asked {
     pub(crate) edge: Option<Edge>,
     /// Facts in conflict with themselves: where one of them is missing, an unknown is looked at alone.
     pub(crate) conflicts: Vec<Group>,
-    /// Families of more members than this are looked at alone where the answer is unknown.
-    pub(crate) crowd: usize,
+    /// Families of more members than this may be beyond the published bound: they are looked at alone wherever something of
+    /// the offer is missing. `None` where any family may be.
+    pub(crate) crowd: Option<usize>,
+    /// Every fact that it reads.
+    pub(crate) groups: Vec<Group>,
 }
 
 /// A dose by score.
@@ -52,8 +55,10 @@ pub(crate) struct Scored {
     pub(crate) conflicts: Vec<Group>,
     /// The same where the offer itself is undetermined.
     pub(crate) shared: Vec<Group>,
-    /// The same in families of more members than this.
-    pub(crate) crowd: usize,
+    /// As [`Asked::crowd`].
+    pub(crate) crowd: Option<usize>,
+    /// Every fact that its rows read.
+    pub(crate) groups: Vec<Group>,
 }
 
 /// An offer as the graph answers it.
@@ -124,13 +129,18 @@ impl Engine {
             }
         }
         let doubts = offers.iter().flat_map(|offer| {
-            let dose = offer.dose.iter().flat_map(|dose| dose.conflicts.iter().chain(&dose.shared));
-            let rules = offer.rules.iter().flat_map(|(rule, _)| &rule.conflicts);
-            offer.whole.conflicts.iter().chain(dose).chain(rules)
+            // Of an offer that is always within the bound only conflicts are asked for.
+            let asked = |own: &'_ Asked| match own.crowd {
+                Some(usize::MAX) => own.conflicts.clone(),
+                _ => own.groups.clone(),
+            };
+            let dose = offer.dose.iter().flat_map(|dose| dose.groups.iter().cloned());
+            let rules = offer.rules.iter().flat_map(|(rule, _)| asked(rule));
+            asked(&offer.whole).into_iter().chain(dose).chain(rules).collect::<Vec<_>>()
         });
         for group in doubts {
             if let Group::Source(source) = group {
-                uses.get_mut(*source).into_iter().for_each(|own| own.doubted = true);
+                uses.get_mut(source).into_iter().for_each(|own| own.doubted = true);
             }
         }
         let mut lists = BTreeSet::new();
@@ -190,14 +200,10 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         let total: u64 = rows.iter().map(|row| row.points.unsigned_abs()).sum();
         let rises = rule.steps.iter().zip(rule.steps.iter().skip(1)).all(|((_, one), (_, two))| one <= two);
         let all: Vec<Group> = own.groups().cloned().collect();
-        let crowd = Cells::of(&logics).crowd(compiler).filter(|_| !compiler.rough && total <= POINTS);
-        let conflicts = match crowd {
-            None => all.clone(),
-            Some(_) => conflicts(compiler, programme, &own, &logics),
-        };
-        let shared = all.into_iter().filter(|group| places.groups().any(|other| other == group)).collect();
-        let crowd = crowd.unwrap_or(0);
-        Scored { rule: rule.clone(), rows: edges.ok(), alone: !rises, conflicts, shared, crowd }
+        let crowd = Cells::of(&logics).crowd(compiler).filter(|_| !compiler.rough && total <= POINTS && !nests(&logics));
+        let conflicts = conflicts(compiler, programme, &own);
+        let shared = all.iter().filter(|group| places.groups().any(|other| other == *group)).cloned().collect();
+        Scored { rule: rule.clone(), rows: edges.ok(), alone: !rises, conflicts, shared, crowd, groups: all }
     });
     let rules = match options.rules {
         true => {
@@ -215,18 +221,16 @@ fn asked(compiler: &mut Compiler<'_>, programme: &Programme, logics: &[&Logic], 
     compiler.rough = false;
     let mut places = Places::default();
     let Some(Ok(edge)) = logics.first().map(|logic| compiler.condition(logic, subject)) else {
-        return (Asked { edge: None, conflicts: Vec::new(), crowd: 0 }, places);
+        return (Asked { edge: None, conflicts: Vec::new(), crowd: None, groups: Vec::new() }, places);
     };
     places.walk(&compiler.graph, edge);
-    let crowd = Cells::of(logics).crowd(compiler).filter(|_| !compiler.rough);
-    let conflicts = match crowd {
-        None => places.groups().cloned().collect(),
-        Some(_) => conflicts(compiler, programme, &places, logics),
-    };
-    (Asked { edge: Some(edge), conflicts, crowd: crowd.unwrap_or(0) }, places)
+    let crowd = Cells::of(logics).crowd(compiler).filter(|_| !compiler.rough && !nests(logics));
+    let conflicts = conflicts(compiler, programme, &places);
+    let groups = places.groups().cloned().collect();
+    (Asked { edge: Some(edge), conflicts, crowd, groups }, places)
 }
 
-fn conflicts(compiler: &Compiler<'_>, programme: &Programme, places: &Places, logics: &[&Logic]) -> Vec<Group> {
+fn conflicts(compiler: &Compiler<'_>, programme: &Programme, places: &Places) -> Vec<Group> {
     // Of a date a part may be known: its rows are not only known or anything.
     let whole = |source: usize| match compiler.graph.sources.get(source) {
         Some(Source::Fact(subject, name)) => {
@@ -237,27 +241,22 @@ fn conflicts(compiler: &Compiler<'_>, programme: &Programme, places: &Places, lo
         Some(own) if own.is_beginning() => None,
         _ => Some(compiler.domain(source)),
     };
-    let mut found = places.conflicts(whole);
-    // A quantifier inside another is beyond what is decided exactly where lists are open.
-    for logic in logics {
-        let mut outer = BTreeSet::new();
-        nested(logic, None, &mut outer);
-        found.extend(outer.into_iter().map(Group::List));
-    }
-    found.into_iter().collect()
+    places.conflicts(whole).into_iter().collect()
 }
 
 /// How the cells of the published work bound grow: those of the family's own facts, and of a subject's, that stand several
 /// times; and those of each member that a quantifier speaks of.
 #[derive(Debug, Default)]
 struct Cells {
+    /// What sums and quantifiers multiply them by.
+    joined: u64,
     own: BTreeMap<(Subject, usize), (u64, BTreeSet<i64>)>,
     inside: BTreeMap<(Subject, usize), (u64, BTreeSet<i64>)>,
 }
 
 impl Cells {
     fn of(logics: &[&Logic]) -> Self {
-        let mut found = Cells::default();
+        let mut found = Cells { joined: 1, ..Cells::default() };
         logics.iter().for_each(|logic| found.walk(logic, false));
         found
     }
@@ -277,12 +276,23 @@ impl Cells {
             Logic::In(reading, set) => self.note(reading, inside, Some(set)),
             Logic::Not(inner) => self.walk(inner, inside),
             Logic::All(parts) | Logic::Any(parts) => parts.iter().for_each(|part| self.walk(part, inside)),
-            Logic::Exists(_, body) => self.walk(body, true),
-            Logic::Sum(amounts, _) => {
+            Logic::Exists(_, body) => {
+                self.joined = self.joined.saturating_mul(2);
+                self.walk(body, true);
+            }
+            Logic::Sum(amounts, set) => {
+                // Of counts, those matter up to the ends of the set; open numbers that meet are a linear system more.
+                let ends = set.cuts().map(i64::unsigned_abs).max().unwrap_or(0).min(64);
                 for (_, amount) in amounts {
                     match amount {
-                        Amount::Reading(reading) => self.note(reading, inside, None),
-                        Amount::Count(_, body) => self.walk(body, true),
+                        Amount::Reading(reading) => {
+                            self.joined = self.joined.saturating_mul(if amounts.len() > 1 { 2 } else { 1 });
+                            self.note(reading, inside, None);
+                        }
+                        Amount::Count(_, body) => {
+                            self.joined = self.joined.saturating_mul(ends + 2);
+                            self.walk(body, true);
+                        }
                     }
                 }
             }
@@ -302,7 +312,7 @@ impl Cells {
             compiler.ledger.quantities(subject).get(index).is_some_and(|quantity| quantity.moves())
         };
         let (own, each) = (Self::product(&self.own, &days), Self::product(&self.inside, &days));
-        let (mut product, mut members) = (own, 0);
+        let (mut product, mut members) = (own.saturating_mul(self.joined), 0);
         if product > CELLS {
             return None;
         }
@@ -317,23 +327,31 @@ impl Cells {
     }
 }
 
-/// The lists whose quantifiers have others inside.
-fn nested(logic: &Logic, around: Option<List>, outer: &mut BTreeSet<List>) {
-    let mut visit = |list: List, body: &Logic, outer: &mut BTreeSet<List>| {
-        outer.extend(around);
-        nested(body, Some(list), outer);
+/// Does a quantifier stand inside another? Where lists are open that is beyond what is decided exactly.
+fn nests(logics: &[&Logic]) -> bool {
+    let quantifies = |body: &Logic| {
+        let mut found = false;
+        body.walk(&mut |part| {
+            found |= match part {
+                Logic::Exists(..) => true,
+                Logic::Sum(amounts, _) => amounts.iter().any(|(_, amount)| matches!(amount, Amount::Count(..))),
+                _ => false,
+            };
+        });
+        found
     };
-    match logic {
-        Logic::Known(_) | Logic::Has(..) | Logic::In(..) => {}
-        Logic::Not(inner) => nested(inner, around, outer),
-        Logic::All(parts) | Logic::Any(parts) => parts.iter().for_each(|part| nested(part, around, outer)),
-        Logic::Exists(list, body) => visit(*list, body, outer),
-        Logic::Sum(amounts, _) => {
-            for (_, amount) in amounts {
-                if let Amount::Count(list, body) = amount {
-                    visit(*list, body, outer);
-                }
+    let mut found = false;
+    for logic in logics {
+        logic.walk(&mut |part| match part {
+            Logic::Exists(_, body) => found |= quantifies(body),
+            Logic::Sum(amounts, _) => {
+                found |= amounts.iter().any(|(_, amount)| match amount {
+                    Amount::Count(_, body) => quantifies(body),
+                    Amount::Reading(_) => false,
+                });
             }
-        }
+            _ => {}
+        });
     }
+    found
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::input::{Bits, Column, Values};
-use super::row::{EPOCH, NO_WORD, NOT_CARRIED, code, text, whole};
+use super::row::{EPOCH, NO_WORD, NOT_CARRIED, text, whole};
 use crate::calendar::{Day, FIRST_DAY, LAST_DAY, PartialDate, date_of};
 use crate::truth::Decimal;
 use crate::vocabulary::{FactType, is_carried};
@@ -383,9 +383,4 @@ fn exactly(number: f64, places: u8) -> Option<i64> {
 /// A whole number of a column of places.
 pub(crate) fn place_of(column: &Column<'_>, row: usize) -> Option<usize> {
     whole(&column.values, row).and_then(|place| usize::try_from(place).ok())
-}
-
-/// A code, where it can be carried.
-pub(crate) fn code_of<'a>(column: &Column<'a>, row: usize) -> Option<&'a str> {
-    code(column, row).ok()
 }

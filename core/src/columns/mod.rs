@@ -20,6 +20,7 @@ mod pool;
 mod row;
 mod run;
 mod single;
+mod synthetic;
 mod workspace;
 
 pub use answer::{DateColumn, DecisionCode, DoseColumn, Evaluated, OfferColumn};
@@ -29,3 +30,4 @@ pub use input::{Bits, Column, Offsets, Table, Texts, Values, Words32};
 pub use options::{EvaluateOptions, Faults};
 pub use plan::Plan;
 pub use pool::{Evaluating, OnProgress, OneThread, Pool};
+pub use synthetic::{SyntheticFamilies, SyntheticTerritory};

@@ -247,7 +247,7 @@ impl Plan {
             };
             evaluated.report.extend(problems);
             let Some(single) = single else { continue };
-            for list in List::ALL {
+            for list in self.engine.lists.iter().copied() {
                 let (subject, rows) = (list.subject(), families.rows_in(row, list.subject()));
                 let silent = evaluated.silent.get_mut(subject as usize);
                 let present = single.present(list);
@@ -288,7 +288,9 @@ impl Plan {
                 rules: self.options.rules.then(|| vec![OfferColumn::NO_RULE; rows]),
             }
         });
-        let silent = Subject::ALL.map(|subject| vec![0; families.rows_of(subject).div_ceil(64)]);
+        let read = |subject| List::of(subject).is_some_and(|list| self.engine.lists.contains(&list));
+        let silent = Subject::ALL
+            .map(|subject| if read(subject) { vec![0; families.rows_of(subject).div_ceil(64)] } else { Vec::new() });
         Evaluated { on: self.on, offers: offers.collect(), silent, report: Vec::new() }
     }
 }

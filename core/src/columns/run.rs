@@ -95,6 +95,40 @@ pub(crate) struct Work<'w, 'a> {
     pub(crate) options: EvaluateOptions,
 }
 
+/// What may make an answer of columns alone uncertain.
+struct Doubt<'d> {
+    subject: Subject,
+    conflicts: &'d [Group],
+    groups: &'d [Group],
+    crowd: Option<usize>,
+}
+
+impl<'d> Doubt<'d> {
+    fn of(asked: &'d Asked, subject: Subject) -> Self {
+        Doubt { subject, conflicts: &asked.conflicts, groups: &asked.groups, crowd: asked.crowd }
+    }
+
+    fn of_dose(scored: &'d Scored, subject: Subject) -> Self {
+        Doubt { subject, conflicts: &scored.conflicts, groups: &scored.groups, crowd: scored.crowd }
+    }
+}
+
+/// The families of more members of a kind than so many.
+fn crowded(space: &Workspace, most: usize, families: usize) -> Vec<u64> {
+    let mut found = Vec::new();
+    clear(&mut found, families);
+    let mut counts = vec![0_usize; families];
+    for list in List::ALL {
+        for owner in space.owners(list) {
+            counts.get_mut(*owner as usize).into_iter().for_each(|count| *count += 1);
+        }
+    }
+    for (family, _) in counts.iter().enumerate().filter(|(_, count)| **count > most) {
+        found.get_mut(family / 64).into_iter().for_each(|word| *word |= 1 << (family % 64));
+    }
+    found
+}
+
 /// Rows of one offer in a block that are looked at alone.
 struct Alone {
     offer: usize,
@@ -119,7 +153,7 @@ impl Work<'_, '_> {
             self.codes(space, list, &block, &mut into.faults);
         }
         space.join(engine, day_of(self.on));
-        for (list, grown) in List::ALL.iter().map(|list| (list, list.subject() as usize)) {
+        for (list, grown) in engine.lists.iter().map(|list| (list, list.subject() as usize)) {
             if let (Some((_, no)), Some(silent)) =
                 (space.beginnings.present.get(*list as usize), into.silent.get_mut(grown))
             {
@@ -230,15 +264,10 @@ impl Work<'_, '_> {
             alone.iter_mut().zip(silent).for_each(|(word, silent)| *word = !silent);
             super::load::trim(&mut alone, rows);
         } else {
-            self.doubted(
-                space,
-                &offer.whole.conflicts,
-                offer.whole.crowd,
-                offer.subject,
-                (yes, no),
-                silent,
-                &mut alone,
-            );
+            let decided: Vec<u64> = yes.iter().zip(no).map(|(yes, no)| yes | no).collect();
+            let mut wanted: Vec<u64> = silent.iter().map(|silent| !silent).collect();
+            super::load::trim(&mut wanted, rows);
+            self.doubted(space, &Doubt::of(&offer.whole, offer.subject), &wanted, &decided, &mut alone);
         }
         if self.options.dates {
             for (word, (no, silent)) in alone.iter_mut().zip(no.iter().zip(silent)) {
@@ -274,64 +303,51 @@ impl Work<'_, '_> {
         alone
     }
 
-    /// Marks the rows whose unknown is not sure to be exact.
-    #[allow(clippy::too_many_arguments, reason = "each is one thing, and they are used once")]
-    fn doubted(
-        &self,
-        space: &Workspace,
-        conflicts: &[Group],
-        crowd: usize,
-        subject: Subject,
-        (yes, no): (&[u64], &[u64]),
-        silent: &[u64],
-        alone: &mut [u64],
-    ) {
-        let unknown = |at: usize| {
-            let word = |words: &[u64]| words.get(at).copied().unwrap_or(0);
-            !(word(yes) | word(no) | word(silent))
-        };
-        let rows = space.count(subject);
+    /// Marks the rows that have to be looked at alone: those whose unknown is not sure to be exact, and those that may be
+    /// beyond the published bound. `wanted` are the rows that count.
+    fn doubted(&self, space: &Workspace, doubt: &Doubt<'_>, wanted: &[u64], decided: &[u64], alone: &mut [u64]) {
         let special = space.beginnings.special.iter().any(|special| *special);
-        if conflicts.is_empty() && !special && crowd == usize::MAX {
-            return;
-        }
-        let mut open: Vec<u64> = (0..alone.len()).map(unknown).collect();
-        super::load::trim(&mut open, rows);
-        if open.iter().all(|word| *word == 0) {
-            return;
-        }
+        let owners = List::of(doubt.subject).map(|list| space.owners(list));
+        let mut mark = |rows: &[u64], doubts: &[u64]| {
+            each_set(rows, |row| {
+                let family = owners.map_or(row, |owners| owners.get(row).map_or(row, |owner| *owner as usize));
+                if doubts.get(family / 64).is_some_and(|word| word >> (family % 64) & 1 == 1) {
+                    alone.get_mut(row / 64).into_iter().for_each(|word| *word |= 1 << (row % 64));
+                }
+            });
+        };
+        let families = space.count(Subject::Family);
         let mut doubts = Vec::new();
-        clear(&mut doubts, space.count(Subject::Family));
-        self.doubts(space, conflicts, crowd, &mut doubts);
-        let owners = List::of(subject).map(|list| space.owners(list));
-        each_set(&open, |row| {
-            let family = owners.map_or(row, |owners| owners.get(row).map_or(row, |owner| *owner as usize));
-            if doubts.get(family / 64).is_some_and(|word| word >> (family % 64) & 1 == 1) {
-                alone.get_mut(row / 64).into_iter().for_each(|word| *word |= 1 << (row % 64));
+        if doubt.crowd != Some(usize::MAX) {
+            clear(&mut doubts, families);
+            self.missing(space, doubt.groups, &mut doubts);
+            if let Some(crowd) = doubt.crowd {
+                let crowded = crowded(space, crowd, families);
+                doubts.iter_mut().zip(&crowded).for_each(|(word, crowded)| *word &= crowded);
             }
-        });
+            mark(wanted, &doubts);
+        }
+        if !doubt.conflicts.is_empty() || special {
+            let open: Vec<u64> = wanted.iter().zip(decided).map(|(wanted, decided)| wanted & !decided).collect();
+            if open.iter().any(|word| *word != 0) {
+                clear(&mut doubts, families);
+                self.missing(space, doubt.conflicts, &mut doubts);
+                for (family, _) in space.beginnings.special.iter().enumerate().filter(|(_, special)| **special) {
+                    doubts.get_mut(family / 64).into_iter().for_each(|word| *word |= 1 << (family % 64));
+                }
+                mark(&open, &doubts);
+            }
+        }
     }
 
-    /// The families in which one of these facts is missing, which were written out, or which are crowded.
-    fn doubts(&self, space: &Workspace, conflicts: &[Group], crowd: usize, doubts: &mut [u64]) {
+    /// The families in which one of these facts is missing.
+    fn missing(&self, space: &Workspace, groups: &[Group], doubts: &mut [u64]) {
         let mut mark = |family: usize| {
             if let Some(word) = doubts.get_mut(family / 64) {
                 *word |= 1 << (family % 64);
             }
         };
-        for (family, _) in space.beginnings.special.iter().enumerate().filter(|(_, special)| **special) {
-            mark(family);
-        }
-        if crowd != usize::MAX {
-            for list in List::ALL {
-                let mut counts = vec![0_usize; space.count(Subject::Family)];
-                for owner in space.owners(list) {
-                    counts.get_mut(*owner as usize).into_iter().for_each(|count| *count += 1);
-                }
-                counts.iter().enumerate().filter(|(_, count)| **count > crowd).for_each(|(family, _)| mark(family));
-            }
-        }
-        for group in conflicts {
+        for group in groups {
             match group {
                 Group::Source(source) => {
                     let Some(own) = self.engine.graph.sources.get(*source) else { continue };
@@ -349,9 +365,11 @@ impl Work<'_, '_> {
                     }
                 }
                 Group::Code(list, _) => {
-                    each_set(space.more.get(*list as usize).map_or(&[][..], Vec::as_slice), &mut mark)
+                    each_set(space.more.get(*list as usize).map_or(&[][..], Vec::as_slice), &mut mark);
                 }
-                Group::List(list) => each_set(space.open.get(*list as usize).map_or(&[][..], Vec::as_slice), &mut mark),
+                Group::List(list) => {
+                    each_set(space.open.get(*list as usize).map_or(&[][..], Vec::as_slice), &mut mark);
+                }
             }
         }
     }
@@ -394,28 +412,22 @@ impl Work<'_, '_> {
                     });
                     open.iter_mut().zip(&left).for_each(|(open, left)| *open |= left);
                 }
-                // Rows of the score that are open, where the answer is no "no".
-                let wanted: Vec<u64> =
-                    open.iter().zip(no.iter().zip(silent)).map(|(open, (no, silent))| open & !no & !silent).collect();
-                let closed: Vec<u64> = wanted.iter().map(|word| !word).collect();
+                // Where the answer is no "no"; where a row of the score is open, and where the answer is.
+                let mut wanted: Vec<u64> = no.iter().zip(silent).map(|(no, silent)| !no & !silent).collect();
+                super::load::trim(&mut wanted, rows);
+                let opened: Vec<u64> = wanted.iter().zip(&open).map(|(wanted, open)| wanted & open).collect();
                 if scored.alone {
-                    alone.iter_mut().zip(&wanted).for_each(|(alone, wanted)| *alone |= wanted);
-                } else if wanted.iter().any(|word| *word != 0) {
-                    let none = vec![0; closed.len()];
-                    self.doubted(space, &scored.conflicts, scored.crowd, offer.subject, (&closed, &none), &none, alone);
-                    if !scored.shared.is_empty() {
-                        let undetermined: Vec<u64> =
-                            wanted.iter().zip(yes).map(|(wanted, yes)| !(wanted & !yes)).collect();
-                        self.doubted(
-                            space,
-                            &scored.shared,
-                            usize::MAX,
-                            offer.subject,
-                            (&undetermined, &none),
-                            &none,
-                            alone,
-                        );
-                    }
+                    alone.iter_mut().zip(&opened).for_each(|(alone, opened)| *alone |= opened);
+                } else {
+                    let settled: Vec<u64> = open.iter().map(|open| !open).collect();
+                    self.doubted(space, &Doubt::of_dose(scored, offer.subject), &wanted, &settled, alone);
+                    let shared = Doubt {
+                        conflicts: &scored.shared,
+                        crowd: Some(usize::MAX),
+                        ..Doubt::of_dose(scored, offer.subject)
+                    };
+                    let settled: Vec<u64> = opened.iter().zip(yes).map(|(opened, yes)| !opened | yes).collect();
+                    self.doubted(space, &shared, &wanted, &settled, alone);
                 }
             }
         }
@@ -447,20 +459,18 @@ impl Work<'_, '_> {
         left.resize(rows.div_ceil(64), 0);
         for (place, (rule, excludes)) in offer.rules.iter().enumerate() {
             let number = u16::try_from(place).unwrap_or(OfferColumn::NO_RULE);
-            let Asked { edge: Some(edge), conflicts, crowd } = rule else {
+            let Some(edge) = rule.edge else {
                 alone.iter_mut().zip(&left).for_each(|(alone, left)| *alone |= left);
                 break;
             };
-            let (holds, fails) = space.pair(*edge);
+            let (holds, fails) = space.pair(edge);
             let against = if *excludes { holds } else { fails };
             let gives: Vec<u64> = left.iter().zip(against).map(|(left, against)| left & against).collect();
             each_set(&gives, |row| found.get_mut(row).into_iter().for_each(|own| *own = number));
-            left.iter_mut().zip(&gives).for_each(|(left, gives)| *left &= !gives);
             // What is not sure to be unknown may give the no after all.
-            let elsewhere: Vec<u64> =
-                left.iter().zip(holds.iter().zip(fails)).map(|(left, (a, b))| !left | a | b).collect();
-            let none = vec![0; elsewhere.len()];
-            self.doubted(space, conflicts, *crowd, offer.subject, (&elsewhere, &none), &none, alone);
+            let decided: Vec<u64> = holds.iter().zip(fails).map(|(holds, fails)| holds | fails).collect();
+            self.doubted(space, &Doubt::of(rule, offer.subject), &left, &decided, alone);
+            left.iter_mut().zip(&gives).for_each(|(left, gives)| *left &= !gives);
         }
         piece.rules.extend(found);
     }

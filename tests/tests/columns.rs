@@ -1,0 +1,186 @@
+//! Columns beside one family at a time: random programmes, thousands of random families each, every answer the same.
+//! `MILLEJOURS_SEED` varies them, `MILLEJOURS_PROGRAMMES` and `MILLEJOURS_FAMILIES` are their numbers.
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
+
+use std::ops::ControlFlow;
+use std::thread;
+
+use millejours::{EvaluateOptions, Evaluated, Faults, OneThread, Plan, Programme, Truth, parse_date};
+use millejours_tests::oracle::civil::iso;
+use millejours_tests::oracle::generate::case;
+use millejours_tests::oracle::write::toml;
+use millejours_tests::random::{choices, from_environment, runner};
+use millejours_tests::tables::{Tables, tables};
+
+const THREADS: u64 = 2;
+
+/// What was compared.
+#[derive(Debug, Default)]
+struct Counts {
+    programmes: usize,
+    yes: usize,
+    no: usize,
+    unknown: usize,
+    inexact: usize,
+    doses: usize,
+    dates: usize,
+    rules: usize,
+}
+
+impl Counts {
+    fn add(&mut self, other: &Counts) {
+        self.programmes += other.programmes;
+        self.yes += other.yes;
+        self.no += other.no;
+        self.unknown += other.unknown;
+        self.inexact += other.inexact;
+        self.doses += other.doses;
+        self.dates += other.dates;
+        self.rules += other.rules;
+    }
+
+    fn note(&mut self, evaluated: &Evaluated) {
+        self.programmes += 1;
+        for column in &evaluated.offers {
+            for row in 0..column.rows {
+                match column.truth(row).unwrap() {
+                    Truth::Yes => self.yes += 1,
+                    Truth::No => self.no += 1,
+                    Truth::Unknown => self.unknown += 1,
+                }
+            }
+            self.inexact += column.inexact.len();
+            self.doses += column.dose.as_ref().map_or(0, |dose| dose.most.iter().filter(|most| **most > 0).count());
+            self.dates += column.dates.as_ref().map_or(0, |dates| dates.decisions.iter().flatten().count());
+            self.rules += column.rules.as_ref().map_or(0, |rules| rules.iter().filter(|rule| **rule < 100).count());
+        }
+    }
+}
+
+/// The first difference between two evaluations.
+fn differs(plan: &Plan, own: &Tables, one: &Evaluated, other: &Evaluated) -> Option<String> {
+    if one == other {
+        return None;
+    }
+    let families = own.families();
+    let family_of =
+        |subject, row: usize| (0..families.rows()).find(|family| families.rows_in(*family, subject).contains(&row));
+    for (columns, single) in one.offers.iter().zip(&other.offers) {
+        let first = (0..columns.rows).find(|row| {
+            let row = *row;
+            let inexact = |all: &[u32]| all.contains(&(row as u32));
+            let dose = |own: &millejours::OfferColumn| own.dose.as_ref().map(|dose| (dose.least[row], dose.most[row]));
+            let date = |own: &millejours::OfferColumn| own.dates.as_ref().map(|dates| dates.decisions[row]);
+            let rule = |own: &millejours::OfferColumn| own.rules.as_ref().map(|rules| rules[row]);
+            columns.truth(row) != single.truth(row)
+                || inexact(&columns.inexact) != inexact(&single.inexact)
+                || dose(columns) != dose(single)
+                || date(columns) != date(single)
+                || rule(columns) != rule(single)
+        });
+        if let Some(row) = first {
+            let family = family_of(columns.subject, row).unwrap();
+            let show = |own: &millejours::OfferColumn| {
+                format!(
+                    "{:?} inexact {} dose {:?} date {:?} rule {:?}",
+                    own.truth(row),
+                    own.inexact.contains(&(row as u32)),
+                    own.dose.as_ref().map(|dose| (dose.least[row], dose.most[row])),
+                    own.dates.as_ref().map(|dates| dates.decisions[row]),
+                    own.rules.as_ref().map(|rules| rules[row]),
+                )
+            };
+            return Some(format!(
+                "offer {} for {} on {}, row {row} (place {} of its family)\ncolumns: {}\nalone:   {}\nfamily: {}",
+                columns.offer,
+                columns.subject,
+                plan.on(),
+                row - families.rows_in(family, columns.subject).start,
+                show(columns),
+                show(single),
+                families.family(family).unwrap().to_json(),
+            ));
+        }
+    }
+    Some(format!("what is silent or told differs: {:?} {:?}", one.report, other.report))
+}
+
+fn compare(
+    programme: &Programme,
+    text: &str,
+    on: &str,
+    families: usize,
+    seed: u64,
+    counts: &mut Counts,
+) -> Result<(), String> {
+    let options = match seed % 4 {
+        0 => EvaluateOptions::new(),
+        1 => EvaluateOptions::new().doses(),
+        2 => EvaluateOptions::new().doses().rules(),
+        _ => EvaluateOptions::new().doses().rules().dates(),
+    };
+    let families = if options.wants_dates() { families / 10 } else { families };
+    let plan = programme.plan(parse_date(on).unwrap(), options.faults(Faults::Report)).unwrap();
+    let own = tables(programme, &plan, text, families, seed);
+    let columns = plan.evaluate(&own.families(), &OneThread, &|_| ControlFlow::Continue(()));
+    let columns = columns.map_err(|error| format!("refused: {error}"))?;
+    let mut columns = columns;
+    let mut single = plan.one_by_one(&own.families()).map_err(|error| format!("refused alone: {error}"))?;
+    // What is wrong is told in another order.
+    columns.report.clear();
+    single.report.clear();
+    counts.note(&columns);
+    match differs(&plan, &own, &columns, &single) {
+        Some(difference) => Err(format!("{difference}\nseed {seed}\n{text}")),
+        None => Ok(()),
+    }
+}
+
+fn compare_many(seed: u64, thread: u64, programmes: u64, families: usize) -> (Counts, Vec<String>) {
+    let mut runner = runner(seed, thread);
+    let (mut counts, mut failures) = (Counts::default(), Vec::new());
+    let mut number = 0;
+    while (counts.programmes as u64) < programmes {
+        number += 1;
+        let case = case(&choices(&mut runner));
+        let text = toml(&case.programme);
+        let Ok(programme) = Programme::from_toml(&text) else { continue };
+        let seed = seed.wrapping_mul(1_000_003).wrapping_add(2 * number + thread);
+        if let Err(difference) = compare(&programme, &text, &iso(case.on), families, seed, &mut counts) {
+            failures.push(difference);
+        }
+        if failures.len() >= 3 {
+            break;
+        }
+    }
+    (counts, failures)
+}
+
+#[test]
+fn columns_are_one_by_one() {
+    let seed = from_environment("MILLEJOURS_SEED", 1000);
+    let programmes = from_environment("MILLEJOURS_PROGRAMMES", 200);
+    let families = from_environment("MILLEJOURS_FAMILIES", 5000) as usize;
+    let threads: Vec<_> = (0..THREADS)
+        .map(|thread| thread::spawn(move || compare_many(seed, thread, programmes.div_ceil(THREADS), families)))
+        .collect();
+    let (mut counts, mut failures) = (Counts::default(), Vec::new());
+    for thread in threads {
+        let (own, told) = thread.join().unwrap();
+        counts.add(&own);
+        failures.extend(told);
+    }
+    println!("{counts:#?}");
+    assert!(failures.is_empty(), "{} programmes differ\n\n{}", failures.len(), failures.join("\n\n"));
+    assert!(counts.programmes as u64 >= programmes);
+    for (what, count) in [
+        ("yes", counts.yes),
+        ("no", counts.no),
+        ("unknown", counts.unknown),
+        ("dose", counts.doses),
+        ("date", counts.dates),
+        ("rule", counts.rules),
+    ] {
+        assert!(count > 0, "no {what} was compared");
+    }
+}
