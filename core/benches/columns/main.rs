@@ -137,9 +137,10 @@ fn compare(sizes: Sizes, folder: Option<&Path>) -> ExitCode {
     let words = data.words();
     let (families, known) = (data.families(&words), data.fully_known());
     println!(
-        "{} families, {} offers, {} comparisons of {} facts, {} % missing, {} rows fully known; medians of {} runs",
+        "{} families, {} offers of {:.1} comparisons each, {} of them distinct, {} facts, {} % missing, {} rows fully known; medians of {} runs",
         sizes.families,
         sizes.offers,
+        rules.each(),
         rules.distinct(),
         rules.facts.len(),
         sizes.missing,
@@ -215,7 +216,7 @@ fn compare(sizes: Sizes, folder: Option<&Path>) -> ExitCode {
             .zip(&seconds)
             .map(|((who, threads), seconds)| json!({ "engine": who.name(), "threads": threads, "seconds": seconds }));
         let rust = json!({
-            "sizes": { "families": sizes.families, "offers": sizes.offers, "comparisons": rules.distinct(), "facts": rules.facts.len(),
+            "sizes": { "families": sizes.families, "offers": sizes.offers, "comparisons": rules.distinct(), "each": rules.each(), "facts": rules.facts.len(),
                 "missing": sizes.missing, "recurring": sizes.recurring, "seed": sizes.seed, "runs": sizes.runs },
             "measured": measured.collect::<Vec<_>>(),
             "stream": { "1": streams[0], "2": streams[1] },

@@ -186,15 +186,32 @@ impl Rules {
                 continue;
             }
             let mut read = Vec::new();
-            let atoms: Vec<Rule> =
-                (0..2 + draw.below(4)).map(|_| self.atom(&mut draw, deck, child, &mut read)).collect();
-            let (when, unless) = shaped(draw.below(3), atoms);
+            let mut when: Vec<Rule> =
+                (0..2 + draw.below(4)).map(|_| self.condition_drawn(&mut draw, deck, child, &mut read)).collect();
+            // In every other offer the last condition excludes.
+            let unless = if draw.below(2) == 0 { when.pop().into_iter().collect() } else { Vec::new() };
             self.offers.push(Offer { child, when, unless });
         }
     }
 
-    /// A comparison of a fact that the offer does not read yet, each comparison in its turn; one number in eight becomes a window.
-    fn atom(&self, draw: &mut Draw, deck: &mut Vec<usize>, child: bool, read: &mut Vec<usize>) -> Rule {
+    /// A condition of one to three comparisons.
+    fn condition_drawn(&self, draw: &mut Draw, deck: &mut Vec<usize>, child: bool, read: &mut Vec<usize>) -> Rule {
+        let shape = draw.below(8);
+        let mut next = |windows| self.atom(draw, deck, child, windows, read);
+        let not = |rule| Rule::Not(Box::new(rule));
+        match shape {
+            0..3 => next(true),
+            3 => Rule::Any(vec![next(true), next(true)]),
+            4 => Rule::Any(vec![next(true), not(next(false))]),
+            5 => Rule::Any(vec![Rule::All(vec![next(false), next(false)]), next(true)]),
+            6 => Rule::All(vec![next(true), Rule::Any(vec![next(false), next(false)])]),
+            _ => not(next(true)),
+        }
+    }
+
+    /// A comparison of a fact that the offer does not read yet, each comparison in its turn; where windows may stand, one
+    /// number in eight becomes one.
+    fn atom(&self, draw: &mut Draw, deck: &mut Vec<usize>, child: bool, windows: bool, read: &mut Vec<usize>) -> Rule {
         let drawn = loop {
             let free = deck.iter().rposition(|at: &usize| !read.contains(&self.comparisons[*at].fact));
             if let Some(place) = free {
@@ -211,7 +228,7 @@ impl Rules {
         let fact = self.comparisons[drawn].fact;
         read.push(fact);
         let number = matches!(self.facts[fact].kind, Kind::Money | Kind::Int | Kind::Birth);
-        if number && draw.below(8) == 0 {
+        if windows && number && draw.below(8) == 0 {
             let other = self.other_end(drawn, draw);
             return Rule::All(vec![Rule::Holds(drawn), Rule::Holds(other)]);
         }
@@ -234,8 +251,21 @@ impl Rules {
         let one = numbers[draw.below(numbers.len())];
         let other = self.other_end(one, draw);
         let mut read = vec![self.comparisons[one].fact];
-        let mut arm = |end| Rule::All(vec![Rule::Holds(end), self.atom(draw, deck, false, &mut read)]);
+        let mut arm = |end| Rule::All(vec![Rule::Holds(end), self.atom(draw, deck, false, true, &mut read)]);
         Offer { child: false, when: vec![Rule::Any(vec![arm(one), arm(other)])], unless: Vec::new() }
+    }
+
+    /// How many comparisons an offer makes, on the average.
+    pub fn each(&self) -> f64 {
+        fn count(rule: &Rule) -> usize {
+            match rule {
+                Rule::Holds(_) => 1,
+                Rule::Not(inner) | Rule::Exists(inner) => count(inner),
+                Rule::All(inner) | Rule::Any(inner) => inner.iter().map(count).sum(),
+            }
+        }
+        let all: usize = self.offers.iter().map(|offer| count(&offer.whole())).sum();
+        all as f64 / self.offers.len() as f64
     }
 
     /// How many comparisons the offers read.
@@ -356,25 +386,4 @@ impl Rules {
 /// Six of twenty codes each.
 fn sets() -> Vec<Vec<i64>> {
     (0..SETS as i64).map(|set| (0..6).map(|code| (set * 5 + code * 3) % 20).collect()).collect()
-}
-
-/// Two to five conditions as towns join them.
-fn shaped(shape: usize, mut atoms: Vec<Rule>) -> (Vec<Rule>, Vec<Rule>) {
-    let count = atoms.len();
-    let mut next = || atoms.remove(0);
-    let not = |rule| Rule::Not(Box::new(rule));
-    match (count, shape) {
-        (2, 0) => (vec![next(), next()], vec![]),
-        (2, 1) => (vec![Rule::Any(vec![next(), next()])], vec![]),
-        (2, _) => (vec![next()], vec![next()]),
-        (3, 0) => (vec![next(), Rule::Any(vec![next(), next()])], vec![]),
-        (3, 1) => (vec![next(), next()], vec![next()]),
-        (3, _) => (vec![Rule::Any(vec![Rule::All(vec![next(), next()]), next()])], vec![]),
-        (4, 0) => (vec![next(), Rule::Any(vec![next(), not(next())])], vec![next()]),
-        (4, 1) => (vec![Rule::Any(vec![next(), next()]), Rule::Any(vec![next(), next()])], vec![]),
-        (4, _) => (vec![next(), next(), Rule::Any(vec![next(), next()])], vec![]),
-        (_, 0) => (vec![next(), next(), Rule::Any(vec![next(), not(next())])], vec![next()]),
-        (_, 1) => (vec![Rule::Any(vec![next(), next()]), next()], vec![next(), next()]),
-        (_, _) => (vec![next(), Rule::Any(vec![next(), Rule::All(vec![next(), not(next())])])], vec![next()]),
-    }
 }

@@ -200,7 +200,8 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         let total: u64 = rows.iter().map(|row| row.points.unsigned_abs()).sum();
         let rises = rule.steps.iter().zip(rule.steps.iter().skip(1)).all(|((_, one), (_, two))| one <= two);
         let all: Vec<Group> = own.groups().cloned().collect();
-        let crowd = Cells::of(&logics).crowd(compiler).filter(|_| !compiler.rough && total <= POINTS && !nests(&logics));
+        let crowd =
+            Cells::of(&logics).crowd(compiler).filter(|_| !compiler.rough && total <= POINTS && !nests(&logics));
         let conflicts = conflicts(compiler, programme, &own);
         let shared = all.iter().filter(|group| places.groups().any(|other| other == *group)).cloned().collect();
         Scored { rule: rule.clone(), rows: edges.ok(), alone: !rises, conflicts, shared, crowd, groups: all }

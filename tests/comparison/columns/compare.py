@@ -21,9 +21,10 @@ HERE = Path(__file__).parent
 ENGINES = [
     ("Millejours from Python", "millejours", "millejours", (1, 2)),
     ("polars", "polars", "polars", (1, 2)),
-    ("numpy bitmaps", "numpy", "numpy", (1, 2)),
-    ("DuckDB", "duckdb", "duckdb", (1, 2)),
-    ("ZEN (fully known rows)", "zen", "zen-engine", (1,)),
+    ("polars, words as numbers", "polars-numbers", "polars", (1, 2)),
+    ("numpy bitmaps, words as numbers", "numpy", "numpy", (1, 2)),
+    ("DuckDB, words as numbers", "duckdb", "duckdb", (1, 2)),
+    ("ZEN, fully known rows, words as numbers", "zen", "zen-engine", (1,)),
 ]
 Told = dict[str, Any]
 
@@ -98,7 +99,8 @@ def main() -> int:
     ours = {row["threads"]: row["rate"] for row in rows if row["engine"] == "Millejours in Rust"}
     print()
     print(
-        f"{sizes['families']:,} families × {sizes['offers']} offers, {sizes['comparisons']} comparisons of {sizes['facts']} facts, "
+        f"{sizes['families']:,} families × {sizes['offers']} offers of {sizes['each']:.1f} comparisons each, "
+        f"{sizes['comparisons']} of them distinct, {sizes['facts']} facts, "
         f"{sizes['missing']} % missing; medians of {sizes['runs']} runs"
     )
     print(f"{processor()}, {os.cpu_count()} processors; read as a stream: ", end="")
