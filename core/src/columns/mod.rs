@@ -5,6 +5,7 @@
 
 mod answer;
 mod families;
+mod fault;
 mod input;
 mod options;
 mod plan;
