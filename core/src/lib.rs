@@ -32,8 +32,8 @@ pub use assessment::{
 pub use calendar::{PartialDate, parse_date};
 #[cfg(feature = "columns")]
 pub use columns::{
-    Bits, Column, DateColumn, DecisionCode, DoseColumn, EvaluateOptions, Evaluated, Evaluating, Families, Faults,
-    OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, Table, Texts, Values, Words32,
+    Bits, Column, ColumnRead, DateColumn, DecisionCode, DoseColumn, EvaluateOptions, Evaluated, Evaluating, Families,
+    Faults, OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, Table, Texts, Values, Words32,
 };
 pub use condition::format_condition;
 pub use consent::{

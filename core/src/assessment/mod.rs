@@ -32,7 +32,7 @@ use chrono::NaiveDate;
 pub(crate) use entry::Entry;
 pub(crate) use judge::YEARS;
 #[cfg(feature = "columns")]
-pub(crate) use rows::{RowAnswer, Wanted};
+pub(crate) use rows::{Begun, RowAnswer, Wanted};
 
 pub use answer::{Change, Decision, Dose, OfferAnswer, Reading, Reason, Then};
 

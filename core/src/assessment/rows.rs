@@ -3,7 +3,9 @@
 use super::Prepared;
 use super::answer::{Decision, Dose};
 use super::entry::Entry;
-use crate::condition::{Facts, Holder, List};
+use crate::calendar::Day;
+use crate::condition::{Facts, Holder, List, Quantity};
+use crate::family::{Beginning, Slot};
 use crate::truth::Truth;
 
 /// What is wanted of each answer beside its truth.
@@ -24,6 +26,16 @@ pub(crate) struct RowAnswer {
     pub(crate) decision: Option<Decision>,
     /// The place of the first rule that alone gives the no.
     pub(crate) rule: Option<usize>,
+}
+
+/// From which days a member is counted: each the first and the last that it can be.
+#[derive(Debug, Clone)]
+pub(crate) struct Begun<'k> {
+    pub(crate) id: &'k str,
+    pub(crate) present: Truth,
+    pub(crate) begins: Option<(Day, Day)>,
+    pub(crate) arrival: Option<(Day, Day)>,
+    pub(crate) corrected: Option<(Day, Day)>,
 }
 
 impl Prepared<'_> {
@@ -50,6 +62,32 @@ impl Prepared<'_> {
         let today = self.known.at(self.known.on);
         let places = (0..today.listed(list)).filter(move |index| today.present(list, *index) != Truth::No);
         places.filter_map(move |index| self.known.member(Holder { subject: list.subject(), index }).map(|own| &*own.id))
+    }
+
+    /// The days that the listed members of a kind are counted from.
+    pub(crate) fn begun(&self, list: List) -> Vec<Begun<'_>> {
+        let today = self.known.at(self.known.on);
+        let quantities = self.programme.ledger().quantities(list.subject());
+        let members = (0..today.listed(list)).filter_map(|index| {
+            let holder = Holder { subject: list.subject(), index };
+            let member = self.known.member(holder)?;
+            let of = |wanted: &dyn Fn(&Quantity) -> bool| {
+                let slot = member.slots.get(quantities.iter().position(wanted)?)?;
+                match slot {
+                    Slot::Age(_, from) | Slot::Unborn(from) | Slot::Week(from) => Some(from.days()),
+                    Slot::Fixed(..) | Slot::On => None,
+                }
+            };
+            let born = |quantity: &Quantity| matches!(quantity, Quantity::AdultYears);
+            Some(Begun {
+                id: &member.id,
+                present: today.present(list, index),
+                begins: member.begins.as_ref().map(Beginning::days).or_else(|| of(&born)),
+                arrival: of(&|quantity| matches!(quantity, Quantity::MonthsSinceArrival)),
+                corrected: of(&|quantity| matches!(quantity, Quantity::Age(_, true))),
+            })
+        });
+        members.collect()
     }
 
     /// The id of whom an entry is for.

@@ -4,16 +4,27 @@
 //! what [`crate::Programme::prepare`] says of that family. Everything quicker is proved against that.
 
 mod answer;
+mod beginnings;
+mod bound;
+mod certain;
+mod compile;
+mod engine;
 mod families;
 mod fault;
 mod input;
+mod kernel;
+mod load;
+mod node;
 mod options;
 mod plan;
 mod pool;
 mod row;
+mod run;
 mod single;
+mod workspace;
 
 pub use answer::{DateColumn, DecisionCode, DoseColumn, Evaluated, OfferColumn};
+pub use bound::ColumnRead;
 pub use families::Families;
 pub use input::{Bits, Column, Offsets, Table, Texts, Values, Words32};
 pub use options::{EvaluateOptions, Faults};

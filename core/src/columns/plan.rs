@@ -1,15 +1,24 @@
 //! A programme made ready for millions of families, on one day.
 
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
 use chrono::NaiveDate;
 
 use super::answer::{DateColumn, DoseColumn, Evaluated, OfferColumn};
+use super::bound::{Bound, ColumnRead};
+use super::engine::Engine;
 use super::families::Families;
-use super::options::EvaluateOptions;
-use super::pool::{OnProgress, Pool};
+use super::options::{EvaluateOptions, Faults};
+use super::pool::{Evaluating, OnProgress, Pool};
+use super::run::{BLOCK, Grown, Into, Piece, Pieces, Work, told};
 use super::single::{Single, row_of};
-use crate::assessment::RowAnswer;
+use super::workspace::Workspace;
+use crate::assessment::{Decision, RowAnswer};
 use crate::condition::List;
-use crate::error::Error;
+use crate::document::MAX_PROBLEMS;
+use crate::error::{Code, Error, Place, Problem};
 use crate::programme::Programme;
 use crate::truth::Truth;
 use crate::vocabulary::Subject;
@@ -54,6 +63,7 @@ pub struct Plan {
     pub(crate) programme: Programme,
     pub(crate) on: NaiveDate,
     pub(crate) options: EvaluateOptions,
+    engine: Arc<Engine>,
 }
 
 impl Programme {
@@ -63,7 +73,7 @@ impl Programme {
     /// [`Error::Date`] with `date.outside_validity`.
     pub fn plan(&self, on: NaiveDate, options: EvaluateOptions) -> Result<Plan, Error> {
         self.in_force(on)?;
-        Ok(Plan { programme: self.clone(), on, options })
+        Ok(Plan { programme: self.clone(), on, options, engine: Arc::new(Engine::new(self, on, options)) })
     }
 }
 
@@ -84,8 +94,142 @@ impl Plan {
         pool: &dyn Pool,
         progress: OnProgress<'_>,
     ) -> Result<Evaluated, Error> {
-        let _ = (pool, progress);
-        self.one_by_one(families)
+        let bound = self.bound(families);
+        let mut evaluated = self.blank(families);
+        let (pieces, stopped) = self.work(&mut evaluated, &bound, families, pool, progress);
+        if stopped {
+            let problem = Problem::new(Code::ColumnsStopped, Place::default(), "the caller stopped the work");
+            return Err(Error::Columns(vec![problem]));
+        }
+        let mut problems = bound.problems;
+        problems.extend(pieces.problems);
+        if !problems.is_empty() {
+            problems.truncate(MAX_PROBLEMS);
+            if self.options.faults == Faults::Refuse {
+                return Err(Error::Columns(problems));
+            }
+            evaluated.report = problems;
+        }
+        Ok(evaluated)
+    }
+
+    /// What is wrong with the tables: columns that are absent or of another type, values that no fact can have. Nothing where
+    /// all is well.
+    ///
+    /// # Errors
+    /// [`Error::Columns`] with `columns.stopped` where the progress was broken off.
+    pub fn check(
+        &self,
+        families: &Families<'_>,
+        pool: &dyn Pool,
+        progress: OnProgress<'_>,
+    ) -> Result<Vec<Problem>, Error> {
+        let reporting = Plan { options: self.options.faults(Faults::Report), ..self.clone() };
+        Ok(reporting.evaluate(families, pool, progress)?.report)
+    }
+
+    /// The columns that it reads, by whose table they stand in and by name.
+    pub fn reads(&self) -> &[ColumnRead] {
+        &self.engine.reads
+    }
+
+    fn bound<'a>(&self, families: &Families<'a>) -> Bound<'a> {
+        let engine = &self.engine;
+        let domain = |source: usize| engine.domains.get(source).copied().unwrap_or((i64::MIN, i64::MAX));
+        Bound::of(&engine.graph.sources, &engine.reads, &engine.lists, domain, &self.programme, families)
+    }
+
+    /// Divides the families into pieces, has them worked on, and puts together what they say.
+    fn work(
+        &self,
+        evaluated: &mut Evaluated,
+        bound: &Bound<'_>,
+        families: &Families<'_>,
+        pool: &dyn Pool,
+        progress: OnProgress<'_>,
+    ) -> (Told, bool) {
+        let rows = families.rows();
+        let count = rows.div_ceil(PIECE);
+        let offers = evaluated.offers.len();
+        let mut pieces: Vec<Pieces<'_>> = (0..count)
+            .map(|_| Pieces {
+                offers: Vec::with_capacity(offers),
+                silent: Default::default(),
+                faults: BTreeMap::new(),
+                problems: Vec::new(),
+            })
+            .collect();
+        let mut places: Vec<(&mut Vec<u64>, &mut Vec<u64>, Subject)> = Vec::with_capacity(offers);
+        for column in &mut evaluated.offers {
+            places.push((&mut column.yes, &mut column.no, column.subject));
+        }
+        for (yes, no, subject) in &mut places {
+            let mut slices = yes.chunks_mut(PIECE / 64).zip(no.chunks_mut(PIECE / 64));
+            for piece in &mut pieces {
+                let bits = match (*subject, slices.next()) {
+                    (Subject::Family, Some((yes, no))) => Into::Places(yes, no),
+                    _ => Into::Grown(Grown::default(), Grown::default()),
+                };
+                let (inexact, least, most) = (Vec::new(), Vec::new(), Vec::new());
+                piece.offers.push(Piece { bits, inexact, least, most, dates: Vec::new(), rules: Vec::new() });
+            }
+        }
+        let pieces: Vec<Mutex<Pieces<'_>>> = pieces.into_iter().map(Mutex::new).collect();
+        let spaces: Mutex<Vec<Workspace>> = Mutex::new(Vec::new());
+        let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let work = Work {
+            programme: &self.programme,
+            engine: &self.engine,
+            bound,
+            families,
+            on: self.on,
+            options: self.options,
+        };
+        pool.run(count, &|number| {
+            if stopped.load(Ordering::Relaxed) {
+                return;
+            }
+            let Some(piece) = pieces.get(number) else { return };
+            let mut piece = piece.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = spaces.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut space = kept.unwrap_or_default();
+            let (first, last) = (number * PIECE, ((number + 1) * PIECE).min(rows));
+            let mut start = first;
+            while start < last {
+                let end = (start + BLOCK).min(last);
+                work.block(&mut space, start..end, start - first, &mut piece);
+                start = end;
+            }
+            spaces.lock().unwrap_or_else(PoisonError::into_inner).push(space);
+            let done = done.fetch_add(last - first, Ordering::Relaxed) + last - first;
+            if progress(Evaluating { done, of: rows }).is_break() {
+                stopped.store(true, Ordering::Relaxed);
+            }
+        });
+        let pieces: Vec<Pieces<'_>> =
+            pieces.into_iter().map(|piece| piece.into_inner().unwrap_or_else(PoisonError::into_inner)).collect();
+        let told = gathered(pieces);
+        let Gathered { offers, silent, told } = told;
+        for (column, own) in evaluated.offers.iter_mut().zip(offers) {
+            if column.subject != Subject::Family {
+                (column.yes, column.no) = (own.yes.words, own.no.words);
+            }
+            column.inexact = own.inexact;
+            column.inexact.sort_unstable();
+            if let Some(dose) = &mut column.dose {
+                (dose.least, dose.most) = (own.least, own.most);
+            }
+            if let Some(dates) = &mut column.dates {
+                dates.decisions = own.dates;
+            }
+            if let Some(rules) = &mut column.rules {
+                *rules = own.rules;
+            }
+        }
+        for (into, own) in evaluated.silent.iter_mut().zip(silent).skip(1) {
+            *into = own.words;
+        }
+        (told, stopped.into_inner())
     }
 
     /// The same, one family after the other, by the rules for a single family: slow, and what [`Plan::evaluate`] is tested
@@ -97,7 +241,12 @@ impl Plan {
         let wanted = self.options.wanted();
         let mut evaluated = self.blank(families);
         for row in 0..families.rows() {
-            let single = Single::of(&self.programme, families, row, self.on, self.options.faults)?;
+            let (single, problems) = match self.options.faults {
+                Faults::Report => Single::of(&self.programme, families, row, self.on),
+                Faults::Refuse => (Some(Single::strict(&self.programme, families, row, self.on)?), Vec::new()),
+            };
+            evaluated.report.extend(problems);
+            let Some(single) = single else { continue };
             for list in List::ALL {
                 let (subject, rows) = (list.subject(), families.rows_in(row, list.subject()));
                 let silent = evaluated.silent.get_mut(subject as usize);
@@ -148,6 +297,67 @@ pub(crate) fn set(words: &mut [u64], at: usize) {
     if let Some(word) = words.get_mut(at / 64) {
         *word |= 1 << (at % 64);
     }
+}
+
+/// Families of one piece of the work: a whole number of blocks, and of words.
+const PIECE: usize = 8 * BLOCK;
+
+/// What is wrong with the tables.
+struct Told {
+    problems: Vec<Problem>,
+}
+
+/// What all pieces say of one offer.
+#[derive(Default)]
+struct Whole {
+    yes: Grown,
+    no: Grown,
+    inexact: Vec<u32>,
+    least: Vec<i64>,
+    most: Vec<i64>,
+    dates: Vec<Option<Decision>>,
+    rules: Vec<u16>,
+}
+
+struct Gathered {
+    offers: Vec<Whole>,
+    silent: [Grown; 4],
+    told: Told,
+}
+
+/// Puts pieces together, in their order.
+fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
+    let (mut offers, mut silent) = (Vec::<Whole>::new(), <[Grown; 4]>::default());
+    let (mut faults, mut problems) = (BTreeMap::<String, crate::columns::load::Faults>::new(), Vec::new());
+    for piece in pieces {
+        offers.resize_with(piece.offers.len(), Whole::default);
+        for (into, own) in offers.iter_mut().zip(piece.offers) {
+            if let Into::Grown(yes, no) = &own.bits {
+                into.yes.append_all(yes);
+                into.no.append_all(no);
+            }
+            into.inexact.extend(own.inexact);
+            into.least.extend(own.least);
+            into.most.extend(own.most);
+            into.dates.extend(own.dates);
+            into.rules.extend(own.rules);
+        }
+        for (into, own) in silent.iter_mut().zip(&piece.silent) {
+            into.append_all(own);
+        }
+        for (name, own) in piece.faults {
+            told(&mut faults, name, &own);
+        }
+        problems.extend(piece.problems);
+    }
+    let of_columns = faults.into_iter().flat_map(|(name, faults)| {
+        faults.into_iter().map(move |(wrong, (count, first))| {
+            let message = format!("{count} rows, the first of them row {first}: {}", wrong.told());
+            Problem::new(Code::ColumnsValue, Place::at(name.clone()), message)
+        })
+    });
+    let problems = of_columns.chain(problems).collect();
+    Gathered { offers, silent, told: Told { problems } }
 }
 
 impl OfferColumn {

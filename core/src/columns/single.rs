@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::families::Families;
-use super::options::{EvaluateOptions, Faults};
-use crate::assessment::{Entry, Prepared, RowAnswer, Wanted};
+use super::options::EvaluateOptions;
+use crate::assessment::{Begun, Entry, Prepared, RowAnswer, Wanted};
 use crate::condition::List;
 use crate::error::{Error, Problem};
 use crate::family::Family;
@@ -24,27 +24,35 @@ pub(crate) struct Single<'p> {
 }
 
 impl<'p> Single<'p> {
-    /// # Errors
-    /// Where a value is none that its fact can have, and nothing is to be taken as unknown.
+    /// The family of a row without what no family can have, and what that is; `None` where it is none even so.
     pub(crate) fn of(
         programme: &'p Programme,
         families: &Families<'_>,
         row: usize,
         on: NaiveDate,
-        faults: Faults,
-    ) -> Result<Self, Error> {
-        let family = match faults {
-            Faults::Refuse => families.family(row)?,
-            Faults::Report => families.legible(row),
+    ) -> (Option<Self>, Vec<Problem>) {
+        let family = families.legible(row);
+        let (family, problems) = match programme.prepare(&family, on) {
+            Ok(prepared) => return (Some(Single { prepared }), Vec::new()),
+            Err(error) => (without(family, error.problems()), error.problems().to_vec()),
         };
-        match (programme.prepare(&family, on), faults) {
-            (Ok(prepared), _) => Ok(Single { prepared }),
-            (Err(Error::Family(problems)), Faults::Report) => {
-                let family = without(family, &problems);
-                Ok(Single { prepared: programme.prepare(&family, on)? })
-            }
-            (Err(error), _) => Err(error),
-        }
+        // The values of facts are told with their columns.
+        let own = problems.into_iter().filter(|problem| !problem.place.path.contains("facts."));
+        let own = own.map(|problem| Problem { message: format!("row {row}: {}", problem.message), ..problem });
+        (programme.prepare(&family, on).ok().map(|prepared| Single { prepared }), own.collect())
+    }
+
+    /// The family of a row as it stands.
+    ///
+    /// # Errors
+    /// As [`Families::family`] and [`Programme::prepare`].
+    pub(crate) fn strict(
+        programme: &'p Programme,
+        families: &Families<'_>,
+        row: usize,
+        on: NaiveDate,
+    ) -> Result<Self, Error> {
+        Ok(Single { prepared: programme.prepare(&families.family(row)?, on)? })
     }
 
     /// The answers of every offer that is wanted: its place in the programme, the place of whom it is for among the family's
@@ -66,8 +74,10 @@ impl<'p> Single<'p> {
         self.prepared.listed_members(list).filter_map(|id| id.get(1..)?.parse::<usize>().ok()?.checked_sub(1)).collect()
     }
 
-    pub(crate) fn prepared(&self) -> &Prepared<'p> {
-        &self.prepared
+    /// The days that members are counted from, by their places among those listed.
+    pub(crate) fn begun(&self, list: List) -> Vec<(usize, Begun<'_>)> {
+        let place = |begun: &Begun<'_>| begun.id.get(1..)?.parse::<usize>().ok()?.checked_sub(1);
+        self.prepared.begun(list).into_iter().filter_map(|begun| Some((place(&begun)?, begun))).collect()
     }
 
     /// The place of a member among those listed: also of those of whom nothing is said.

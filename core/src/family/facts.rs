@@ -53,6 +53,14 @@ impl Member {
     }
 }
 
+/// The first birth day of somebody who has not completed `years` years on a day.
+pub(crate) fn younger_than(on: Day, years: i64) -> Day {
+    let ages = |day: Day| Unit::Years.between(day, on);
+    let early = on - 366 * (years + 1);
+    let found = preimage(early, on, &ages, &Intervals::between(i64::MIN, years - 1));
+    found.parts().first().map_or(on, |(first, _)| *first)
+}
+
 /// The full name of a quantity: `child[c1].age_months`.
 fn name(subject: Subject, id: &str, quantity: &Quantity) -> Arc<str> {
     let of = subject.as_str();
@@ -313,10 +321,7 @@ impl Builder<'_> {
 
     /// The first birth day of somebody who has not completed `years` years.
     pub(super) fn younger_than(&self, years: i64) -> Day {
-        let ages = |day: Day| Unit::Years.between(day, self.on);
-        let early = self.on - 366 * (years + 1);
-        let found = preimage(early, self.on, &ages, &Intervals::between(i64::MIN, years - 1));
-        found.parts().first().map_or(self.on, |(first, _)| *first)
+        younger_than(self.on, years)
     }
 
     /// A day as far as it is given, else any of the range.

@@ -17,6 +17,10 @@ mod young;
 
 pub use answer::{Answer, AnswerType, Told};
 pub(crate) use births::Beginning;
+#[cfg(feature = "columns")]
+pub(crate) use births::preimage;
+#[cfg(feature = "columns")]
+pub(crate) use facts::younger_than;
 pub(crate) use facts::{Known, Slot, anybody, known};
 pub use model::{
     Adult, Authority, Child, Complete, FAMILY_VOICE, Family, GivenFact, Intensity, LivesHere, Need, Outcome, Pregnancy,
@@ -26,3 +30,5 @@ pub(crate) use moment::Moment;
 pub(crate) use names::FactName;
 pub(crate) use read_answer::answer as read_answer;
 pub(crate) use tell::Askable;
+#[cfg(feature = "columns")]
+pub(crate) use young::{LONGEST, MOST_EARLY, MOST_LATE};

@@ -10,11 +10,11 @@ use crate::condition::{List, Quantity};
 use crate::vocabulary::{Category, Subject};
 
 /// The most days by which a birth comes before the day it was expected.
-const MOST_EARLY: Day = 120;
+pub(crate) const MOST_EARLY: Day = 120;
 /// The most days by which it comes after.
-const MOST_LATE: Day = 21;
+pub(crate) const MOST_LATE: Day = 21;
 /// The most days from today to the expected day of a pregnancy under way.
-const LONGEST: Day = 301;
+pub(crate) const LONGEST: Day = 301;
 
 impl Builder<'_> {
     /// Is nothing said of this child any more? It died, or its pregnancy ended and no birth is recorded.

@@ -1,0 +1,339 @@
+//! A programme compiled once: its graph, and of each offer what is asked of the graph.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::beginnings::unlisted;
+use super::bound::{ColumnRead, reads};
+use super::certain::{Group, Places};
+use super::compile::{Apart, Compiler};
+use super::kernel::Test;
+use super::node::{Edge, Graph, Node, Source, Term};
+use super::options::EvaluateOptions;
+use crate::calendar::day_of;
+use crate::condition::{Amount, CodeList, List, Logic, Reading, Who};
+use crate::programme::{DoseRule, Offer, Programme};
+use crate::truth::Intervals;
+use crate::vocabulary::{FactType, Subject};
+
+/// What is read of a column.
+#[derive(Debug, Default)]
+pub(crate) struct Uses {
+    /// The nodes that compare it, and how.
+    pub(crate) tests: Vec<(usize, Test)>,
+    /// Sums need its numbers.
+    pub(crate) added: bool,
+    /// Somebody asks which of its rows may be several numbers.
+    pub(crate) doubted: bool,
+}
+
+/// A condition in the graph, with what must be known for its unknown to be exact.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// `None` where it relates two members to each other: then every row is looked at alone.
+    pub(crate) edge: Option<Edge>,
+    /// Facts in conflict with themselves: where one of them is missing, an unknown is looked at alone.
+    pub(crate) conflicts: Vec<Group>,
+    /// Families of more members than this are looked at alone where the answer is unknown.
+    pub(crate) crowd: usize,
+}
+
+/// A dose by score.
+#[derive(Debug, Clone)]
+pub(crate) struct Scored {
+    pub(crate) rule: DoseRule,
+    /// Points, and when they count; `None` where a row relates two members to each other.
+    pub(crate) rows: Option<Vec<(i64, Edge)>>,
+    /// Where a row of the score is open, the bounds are looked at alone.
+    pub(crate) alone: bool,
+    /// The same where one of these facts is missing.
+    pub(crate) conflicts: Vec<Group>,
+    /// The same where the offer itself is undetermined.
+    pub(crate) shared: Vec<Group>,
+    /// The same in families of more members than this.
+    pub(crate) crowd: usize,
+}
+
+/// An offer as the graph answers it.
+#[derive(Debug)]
+pub(crate) struct Answering {
+    pub(crate) subject: Subject,
+    pub(crate) whole: Asked,
+    pub(crate) dose: Option<Scored>,
+    /// Its rules, and whether each excludes; only where they were asked for.
+    pub(crate) rules: Vec<(Asked, bool)>,
+}
+
+/// A programme compiled for one day.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    pub(crate) arch: pulp::Arch,
+    pub(crate) graph: Graph,
+    /// What each source can hold.
+    pub(crate) domains: Vec<(i64, i64)>,
+    pub(crate) uses: Vec<Uses>,
+    /// The codes asked for: the list, the code, its node, and for territories the family's own.
+    pub(crate) codes: Vec<(CodeList, i64, usize, Option<Edge>)>,
+    pub(crate) offers: Vec<Answering>,
+    pub(crate) reads: Vec<ColumnRead>,
+    /// The lists that are read, or for whose members there are offers.
+    pub(crate) lists: Vec<List>,
+    /// The names of the codes, by their numbers.
+    pub(crate) words: Arc<[String]>,
+}
+
+/// The most cells of facts that stand several times for which plain bits are sure to be within the published bound.
+const CELLS: u64 = 256;
+/// The largest score whose totals are sure to be within it.
+const POINTS: u64 = 2048;
+
+impl Engine {
+    pub(crate) fn new(programme: &Programme, on: NaiveDate, options: EvaluateOptions) -> Self {
+        let day = day_of(on);
+        let mut compiler = Compiler {
+            graph: Graph::default(),
+            ledger: programme.ledger(),
+            facts: programme.facts(),
+            on: day,
+            term: programme.term_weeks().map_or(0, i64::from),
+            unlisted: unlisted(day),
+            homes: BTreeMap::new(),
+            rough: false,
+        };
+        let offers: Vec<Answering> =
+            programme.offers().iter().map(|offer| answering(&mut compiler, programme, offer, options)).collect();
+        let reads = reads(&compiler, programme);
+        let mut uses: Vec<Uses> = compiler.graph.sources.iter().map(|_| Uses::default()).collect();
+        let mut codes = Vec::new();
+        for (place, (node, _)) in compiler.graph.nodes.iter().enumerate() {
+            match node {
+                Node::In(source, set) => {
+                    uses.get_mut(*source).into_iter().for_each(|own| own.tests.push((place, Test::of(set))));
+                }
+                Node::Has(list, code) => codes.push((*list, *code, place, compiler.homes.get(&place).copied())),
+                Node::Sum(terms, _) => {
+                    for (_, term) in terms {
+                        if let Term::Value(source, _) = term {
+                            uses.get_mut(*source).into_iter().for_each(|own| own.added = true);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let doubts = offers.iter().flat_map(|offer| {
+            let dose = offer.dose.iter().flat_map(|dose| dose.conflicts.iter().chain(&dose.shared));
+            let rules = offer.rules.iter().flat_map(|(rule, _)| &rule.conflicts);
+            offer.whole.conflicts.iter().chain(dose).chain(rules)
+        });
+        for group in doubts {
+            if let Group::Source(source) = group {
+                uses.get_mut(*source).into_iter().for_each(|own| own.doubted = true);
+            }
+        }
+        let mut lists = BTreeSet::new();
+        for offer in programme.offers() {
+            lists.extend(List::of(offer.subject));
+            let rows = offer.dose.as_ref().and_then(|dose| dose.by).and_then(|by| programme.scores().get(by));
+            let rows = rows.map(|score| score.rows.as_slice()).unwrap_or_default();
+            for logic in rows.iter().map(|row| &row.logic).chain([&offer.whole]) {
+                logic.walk(&mut |part| match part {
+                    Logic::Exists(list, _) => lists.extend([*list]),
+                    Logic::Sum(amounts, _) => lists.extend(amounts.iter().filter_map(|(_, amount)| match amount {
+                        Amount::Count(list, _) => Some(*list),
+                        Amount::Reading(_) => None,
+                    })),
+                    _ => {}
+                });
+            }
+        }
+        let domains = (0..compiler.graph.sources.len()).map(|source| compiler.domain(source)).collect();
+        Engine {
+            arch: pulp::Arch::new(),
+            domains,
+            uses,
+            codes,
+            offers,
+            reads,
+            lists: lists.into_iter().collect(),
+            words: programme.ledger().codes().into(),
+            graph: compiler.graph,
+        }
+    }
+
+    /// Does anything hang on the members of families?
+    pub(crate) fn has_members(&self) -> bool {
+        !self.lists.is_empty()
+    }
+}
+
+fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, options: EvaluateOptions) -> Answering {
+    let subject = offer.subject;
+    let (mut whole, places) = asked(compiler, programme, &[&offer.whole], subject);
+    if let (Some(list), Some(edge)) = (List::of(subject), whole.edge) {
+        whole.edge = Some(compiler.present(list, edge));
+    }
+    let dose = offer.dose.as_ref().filter(|_| options.doses).map(|rule| {
+        let score = rule.by.and_then(|by| programme.scores().get(by));
+        let rows = score.map(|score| score.rows.as_slice()).unwrap_or_default();
+        let logics: Vec<&Logic> = rows.iter().map(|row| &row.logic).collect();
+        let mut own = Places::default();
+        compiler.rough = false;
+        let edges = rows.iter().map(|row| {
+            let edge = compiler.condition(&row.logic, subject)?;
+            own.walk(&compiler.graph, edge.if_not(row.points < 0));
+            Ok((row.points, edge))
+        });
+        let edges: Result<Vec<_>, Apart> = edges.collect();
+        let total: u64 = rows.iter().map(|row| row.points.unsigned_abs()).sum();
+        let rises = rule.steps.iter().zip(rule.steps.iter().skip(1)).all(|((_, one), (_, two))| one <= two);
+        let all: Vec<Group> = own.groups().cloned().collect();
+        let crowd = Cells::of(&logics).crowd(compiler).filter(|_| !compiler.rough && total <= POINTS);
+        let conflicts = match crowd {
+            None => all.clone(),
+            Some(_) => conflicts(compiler, programme, &own, &logics),
+        };
+        let shared = all.into_iter().filter(|group| places.groups().any(|other| other == group)).collect();
+        let crowd = crowd.unwrap_or(0);
+        Scored { rule: rule.clone(), rows: edges.ok(), alone: !rises, conflicts, shared, crowd }
+    });
+    let rules = match options.rules {
+        true => {
+            let (when, unless) = (offer.when.iter(), offer.unless.iter());
+            let all = when.map(|rule| (rule, false)).chain(unless.map(|rule| (rule, true)));
+            all.map(|(rule, excludes)| (asked(compiler, programme, &[&rule.logic], subject).0, excludes)).collect()
+        }
+        false => Vec::new(),
+    };
+    Answering { subject, whole, dose, rules }
+}
+
+/// A condition in the graph, and every place of its facts.
+fn asked(compiler: &mut Compiler<'_>, programme: &Programme, logics: &[&Logic], subject: Subject) -> (Asked, Places) {
+    compiler.rough = false;
+    let mut places = Places::default();
+    let Some(Ok(edge)) = logics.first().map(|logic| compiler.condition(logic, subject)) else {
+        return (Asked { edge: None, conflicts: Vec::new(), crowd: 0 }, places);
+    };
+    places.walk(&compiler.graph, edge);
+    let crowd = Cells::of(logics).crowd(compiler).filter(|_| !compiler.rough);
+    let conflicts = match crowd {
+        None => places.groups().cloned().collect(),
+        Some(_) => conflicts(compiler, programme, &places, logics),
+    };
+    (Asked { edge: Some(edge), conflicts, crowd: crowd.unwrap_or(0) }, places)
+}
+
+fn conflicts(compiler: &Compiler<'_>, programme: &Programme, places: &Places, logics: &[&Logic]) -> Vec<Group> {
+    // Of a date a part may be known: its rows are not only known or anything.
+    let whole = |source: usize| match compiler.graph.sources.get(source) {
+        Some(Source::Fact(subject, name)) => {
+            let definition = programme.facts().get(&(*subject, name.clone()))?;
+            let partly = matches!(definition.of_type, FactType::Date { .. });
+            (!partly).then(|| compiler.domain(source))
+        }
+        Some(own) if own.is_beginning() => None,
+        _ => Some(compiler.domain(source)),
+    };
+    let mut found = places.conflicts(whole);
+    // A quantifier inside another is beyond what is decided exactly where lists are open.
+    for logic in logics {
+        let mut outer = BTreeSet::new();
+        nested(logic, None, &mut outer);
+        found.extend(outer.into_iter().map(Group::List));
+    }
+    found.into_iter().collect()
+}
+
+/// How the cells of the published work bound grow: those of the family's own facts, and of a subject's, that stand several
+/// times; and those of each member that a quantifier speaks of.
+#[derive(Debug, Default)]
+struct Cells {
+    own: BTreeMap<(Subject, usize), (u64, BTreeSet<i64>)>,
+    inside: BTreeMap<(Subject, usize), (u64, BTreeSet<i64>)>,
+}
+
+impl Cells {
+    fn of(logics: &[&Logic]) -> Self {
+        let mut found = Cells::default();
+        logics.iter().for_each(|logic| found.walk(logic, false));
+        found
+    }
+
+    fn note(&mut self, reading: &Reading, inside: bool, set: Option<&Intervals>) {
+        let key = (reading.subject, reading.index);
+        let bound = matches!(reading.who, Who::Bound(_));
+        let own = if bound { self.inside.entry(key) } else { self.own.entry(key) }.or_default();
+        // What a quantifier reads of the family stands there once for each member.
+        own.0 += if inside && !bound { 2 } else { 1 };
+        own.1.extend(set.into_iter().flat_map(Intervals::cuts));
+    }
+
+    fn walk(&mut self, logic: &Logic, inside: bool) {
+        match logic {
+            Logic::Known(_) | Logic::Has(..) => {}
+            Logic::In(reading, set) => self.note(reading, inside, Some(set)),
+            Logic::Not(inner) => self.walk(inner, inside),
+            Logic::All(parts) | Logic::Any(parts) => parts.iter().for_each(|part| self.walk(part, inside)),
+            Logic::Exists(_, body) => self.walk(body, true),
+            Logic::Sum(amounts, _) => {
+                for (_, amount) in amounts {
+                    match amount {
+                        Amount::Reading(reading) => self.note(reading, inside, None),
+                        Amount::Count(_, body) => self.walk(body, true),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The product of the cells; readings of one day are one fact.
+    fn product(all: &BTreeMap<(Subject, usize), (u64, BTreeSet<i64>)>, days: &dyn Fn(Subject, usize) -> bool) -> u64 {
+        let together = |subject: Subject| all.keys().filter(|(of, at)| *of == subject && days(*of, *at)).count() > 1;
+        let several = all.iter().filter(|((of, at), (count, _))| *count > 1 || (days(*of, *at) && together(*of)));
+        several.fold(1_u64, |product, (_, (_, cuts))| product.saturating_mul(cuts.len() as u64 + 1))
+    }
+
+    /// Are plain bits within the published bound in every family, and up to how many members?
+    fn crowd(&self, compiler: &Compiler<'_>) -> Option<usize> {
+        let days = |subject: Subject, index: usize| {
+            compiler.ledger.quantities(subject).get(index).is_some_and(|quantity| quantity.moves())
+        };
+        let (own, each) = (Self::product(&self.own, &days), Self::product(&self.inside, &days));
+        let (mut product, mut members) = (own, 0);
+        if product > CELLS {
+            return None;
+        }
+        if each == 1 {
+            return Some(usize::MAX);
+        }
+        while product.saturating_mul(each) <= CELLS {
+            product *= each;
+            members += 1;
+        }
+        Some(members)
+    }
+}
+
+/// The lists whose quantifiers have others inside.
+fn nested(logic: &Logic, around: Option<List>, outer: &mut BTreeSet<List>) {
+    let mut visit = |list: List, body: &Logic, outer: &mut BTreeSet<List>| {
+        outer.extend(around);
+        nested(body, Some(list), outer);
+    };
+    match logic {
+        Logic::Known(_) | Logic::Has(..) | Logic::In(..) => {}
+        Logic::Not(inner) => nested(inner, around, outer),
+        Logic::All(parts) | Logic::Any(parts) => parts.iter().for_each(|part| nested(part, around, outer)),
+        Logic::Exists(list, body) => visit(*list, body, outer),
+        Logic::Sum(amounts, _) => {
+            for (_, amount) in amounts {
+                if let Amount::Count(list, body) = amount {
+                    visit(*list, body, outer);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The innermost loops: numbers compared into bits, 64 rows a word, and bits joined, in whatever vectors the machine has.
+//!
+//! Each is written once, as plain loops over slices; `pulp` compiles them for several vector widths and picks one when the
+//! programme runs, so that a portable build is a quick one, and all of it is safe code.
+
+use pulp::{Arch, NullaryFnOnce};
+
+use crate::truth::Intervals;
+
+/// A set of numbers, as it is quickest compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Test {
+    /// At most.
+    Most(i64),
+    /// At least.
+    Least(i64),
+    /// From one to another, both included.
+    Between(i64, i64),
+    /// Anything else: few stretches are compared one after the other.
+    Several(Intervals),
+}
+
+impl Test {
+    pub(crate) fn set(&self) -> Intervals {
+        match self {
+            Test::Most(high) => Intervals::between(i64::MIN, *high),
+            Test::Least(low) => Intervals::between(*low, i64::MAX),
+            Test::Between(low, high) => Intervals::between(*low, *high),
+            Test::Several(set) => set.clone(),
+        }
+    }
+
+    pub(crate) fn of(set: &Intervals) -> Self {
+        match set.parts() {
+            [(i64::MIN, high)] => Test::Most(*high),
+            [(low, i64::MAX)] => Test::Least(*low),
+            [(low, high)] => Test::Between(*low, *high),
+            _ => Test::Several(set.clone()),
+        }
+    }
+}
+
+/// Tests 64 numbers at a time. In vectors of 256 bits and more the compiler turns the inner loop into comparisons and one
+/// gathering of their bits.
+#[inline(always)]
+fn bits(numbers: &[i64], words: &mut [u64], test: impl Fn(i64) -> bool) {
+    let mut whole = numbers.chunks_exact(64);
+    let mut into = words.iter_mut();
+    for (numbers, word) in whole.by_ref().zip(into.by_ref()) {
+        let Ok(numbers) = <&[i64; 64]>::try_from(numbers) else { continue };
+        let mut found = 0_u64;
+        for (place, number) in numbers.iter().enumerate() {
+            found |= u64::from(test(*number)) << place;
+        }
+        *word = found;
+    }
+    if let Some(word) = into.next() {
+        let rest = whole.remainder().iter().enumerate();
+        *word = rest.fold(0, |found, (place, number)| found | u64::from(test(*number)) << place);
+    }
+}
+
+/// The same without wide vectors: truths as bytes, eight of which a multiplication brings together.
+fn bits_by_bytes(numbers: &[i64], words: &mut [u64], test: impl Fn(i64) -> bool) {
+    for (numbers, word) in numbers.chunks(64).zip(words) {
+        let mut bytes = [0_u8; 64];
+        for (byte, number) in bytes.iter_mut().zip(numbers) {
+            *byte = u8::from(test(*number));
+        }
+        let mut found = 0_u64;
+        for (place, eight) in bytes.chunks_exact(8).enumerate() {
+            let Ok(eight) = <[u8; 8]>::try_from(eight) else { continue };
+            found |= (u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * place);
+        }
+        *word = found;
+    }
+}
+
+struct Compare<'k> {
+    numbers: &'k [i64],
+    words: &'k mut [u64],
+    test: &'k Test,
+}
+
+impl NullaryFnOnce for Compare<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Compare { numbers, words, test } = self;
+        match test {
+            Test::Most(high) => bits(numbers, words, |number| number <= *high),
+            Test::Least(low) => bits(numbers, words, |number| number >= *low),
+            Test::Between(low, high) => bits(numbers, words, |number| (number >= *low) & (number <= *high)),
+            Test::Several(_) => {}
+        }
+    }
+}
+
+/// Which numbers satisfy a test.
+pub(crate) fn compare(arch: Arch, numbers: &[i64], test: &Test, words: &mut [u64], spare: &mut Vec<u64>) {
+    match (test, arch) {
+        (Test::Several(set), _) if set.parts().len() <= 8 => {
+            words.fill(0);
+            spare.resize(words.len(), 0);
+            for (low, high) in set.parts() {
+                compare(arch, numbers, &Test::Between(*low, *high), spare, &mut Vec::new());
+                words.iter_mut().zip(spare.iter()).for_each(|(word, more)| *word |= more);
+            }
+        }
+        (Test::Several(set), _) => bits_by_bytes(numbers, words, |number| set.contains(number)),
+        (Test::Most(high), Arch::Scalar) => bits_by_bytes(numbers, words, |number| number <= *high),
+        (Test::Least(low), Arch::Scalar) => bits_by_bytes(numbers, words, |number| number >= *low),
+        (Test::Between(low, high), Arch::Scalar) => {
+            bits_by_bytes(numbers, words, |number| (number >= *low) & (number <= *high));
+        }
+        _ => arch.dispatch(Compare { numbers, words, test }),
+    }
+}
+
+struct Both<'k> {
+    into: (&'k mut [u64], &'k mut [u64]),
+    from: (&'k [u64], &'k [u64]),
+}
+
+impl NullaryFnOnce for Both<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let ((yes, no), (more_yes, more_no)) = (self.into, self.from);
+        for (word, more) in yes.iter_mut().zip(more_yes) {
+            *word &= more;
+        }
+        for (word, more) in no.iter_mut().zip(more_no) {
+            *word |= more;
+        }
+    }
+}
+
+/// Kleene's conjunction, on bitmaps: `into` and `from` both hold.
+pub(crate) fn and(arch: Arch, into: (&mut [u64], &mut [u64]), from: (&[u64], &[u64])) {
+    arch.dispatch(Both { into, from });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kernels_agree_with_the_set() {
+        let numbers: Vec<i64> = (0..300).map(|at: i64| (at * 7919) % 101 - 50).collect();
+        for set in [
+            Intervals::between(i64::MIN, 3),
+            Intervals::between(-4, i64::MAX),
+            Intervals::between(-10, 20),
+            Intervals::of([(-40, -30), (0, 0), (7, 9)]),
+            Intervals::of((0..20).map(|at| (at * 4 - 40, at * 4 - 40))),
+            Intervals::empty(),
+        ] {
+            let test = Test::of(&set);
+            for arch in [Arch::Scalar, Arch::new()] {
+                let mut words = vec![u64::MAX; 300_usize.div_ceil(64)];
+                compare(arch, &numbers, &test, &mut words, &mut Vec::new());
+                for (at, number) in numbers.iter().enumerate() {
+                    assert_eq!(words[at / 64] >> (at % 64) & 1 == 1, set.contains(*number), "{test:?} {number}");
+                }
+                assert_eq!(words[4] >> (300 % 64), 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Columns read into whole numbers, a block of rows at a time, and what is wrong with them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::input::{Bits, Column, Values};
+use super::row::{EPOCH, NO_WORD, NOT_CARRIED, code, text, whole};
+use crate::calendar::{Day, FIRST_DAY, LAST_DAY, PartialDate, date_of};
+use crate::truth::Decimal;
+use crate::vocabulary::{FactType, is_carried};
+
+/// What a column may hold, and how it becomes a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Bool,
+    Whole,
+    /// Decimals with so many places.
+    Number(u8),
+    Day,
+    /// Codes: the numbers of those that the programme names, and the first number of any other.
+    Code(BTreeMap<String, i64>, i64),
+    /// Words, each with its number.
+    Word(Vec<(String, i64)>),
+}
+
+impl Kind {
+    pub(crate) fn of(of_type: &FactType, codes: &[String]) -> Self {
+        match of_type {
+            FactType::Bool => Kind::Bool,
+            FactType::Int { .. } => Kind::Whole,
+            FactType::Number { places, .. } | FactType::Money { places, .. } => Kind::Number(*places),
+            FactType::Date { .. } => Kind::Day,
+            FactType::Code => Self::codes(codes),
+            FactType::Enum { values } => Kind::Word(values.iter().cloned().zip(0..).collect()),
+        }
+    }
+
+    pub(crate) fn codes(codes: &[String]) -> Self {
+        let first = i64::try_from(codes.len()).unwrap_or(i64::MAX);
+        Kind::Code(codes.iter().cloned().zip(0..).collect(), first)
+    }
+
+    pub(crate) fn words<T: Copy>(named: &[(&str, T)], number: impl Fn(T) -> i64) -> Self {
+        Kind::Word(named.iter().map(|(word, own)| ((*word).to_owned(), number(*own))).collect())
+    }
+
+    /// The types of columns that carry it, as messages name them.
+    pub(crate) fn expected(&self) -> &'static str {
+        match self {
+            Kind::Bool => "bool",
+            Kind::Whole => "a whole number (int8 to int64, uint8 to uint32), or float64 without fractions",
+            Kind::Number(_) => "a decimal, float64, or a whole number",
+            Kind::Day => "date32",
+            Kind::Code(..) => "text, or a dictionary of text",
+            Kind::Word(_) => "one of the words as text, or a dictionary of text",
+        }
+    }
+
+    pub(crate) fn accepts(&self, values: &Values<'_>) -> bool {
+        let whole = matches!(
+            values,
+            Values::I8(_)
+                | Values::I16(_)
+                | Values::I32(_)
+                | Values::I64(_)
+                | Values::U8(_)
+                | Values::U16(_)
+                | Values::U32(_)
+        );
+        match self {
+            Kind::Bool => matches!(values, Values::Bool(_)),
+            Kind::Whole => whole || matches!(values, Values::F64(_)),
+            Kind::Number(_) => whole || matches!(values, Values::F64(_) | Values::Decimal(..)),
+            Kind::Day => matches!(values, Values::Day(_)),
+            Kind::Code(..) | Kind::Word(_) => matches!(values, Values::Text(_) | Values::Word(_)),
+        }
+    }
+}
+
+/// What is wrong with rows of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Wrong {
+    /// It lies outside the range of its fact.
+    Range,
+    /// It is none of the words that its fact can have, or no text that a document carries.
+    Word,
+    Text,
+    /// It is no number, or one with more places than its fact has.
+    Number,
+    /// There is no such day.
+    Day,
+    /// The two ends make no date.
+    Ends,
+}
+
+impl Wrong {
+    pub(crate) fn told(self) -> &'static str {
+        match self {
+            Wrong::Range => "outside the range of the fact",
+            Wrong::Word => NO_WORD,
+            Wrong::Text => NOT_CARRIED,
+            Wrong::Number => "no number, or one with more places than the fact has",
+            Wrong::Day => "there is no such day",
+            Wrong::Ends => "the two days are not one day, nor the ends of a month or a year",
+        }
+    }
+}
+
+/// How many rows of a column are wrong, and the first of them.
+pub(crate) type Faults = BTreeMap<Wrong, (u64, usize)>;
+
+/// A block of a column as numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Block {
+    /// The numbers; where a day is partly known, the first that it can be. Of rows that are not known nothing is read.
+    pub(crate) low: Vec<i64>,
+    /// The last that each can be; empty where all are known fully, or not at all.
+    pub(crate) high: Vec<i64>,
+    /// Which rows are known, fully or partly.
+    pub(crate) known: Vec<u64>,
+    pub(crate) faults: Faults,
+}
+
+impl Block {
+    fn reset(&mut self, rows: usize) {
+        self.low.clear();
+        self.high.clear();
+        self.known.clear();
+        self.known.resize(rows.div_ceil(64), 0);
+    }
+
+    /// A row that is wrong: unknown, and told.
+    pub(crate) fn wrong(&mut self, wrong: Wrong, place: usize, row: usize) {
+        if let Some(word) = self.known.get_mut(place / 64) {
+            *word &= !(1 << (place % 64));
+        }
+        let found = self.faults.entry(wrong).or_insert((0, row));
+        found.0 += 1;
+        found.1 = found.1.min(row);
+    }
+
+    pub(crate) fn is_known(&self, place: usize) -> bool {
+        self.known.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+}
+
+/// Columns that carry one quantity, made ready to be read.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    column: Option<Column<'a>>,
+    /// The first and the last day that a date can be.
+    ends: Option<(Column<'a>, Column<'a>)>,
+    kind: Kind,
+    /// What a number of the quantity may be.
+    domain: (i64, i64),
+    /// The numbers of a dictionary's words; what is none has none.
+    words: Vec<Result<i64, Wrong>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(
+        column: Option<Column<'a>>,
+        ends: Option<(Column<'a>, Column<'a>)>,
+        kind: Kind,
+        domain: (i64, i64),
+    ) -> Self {
+        let words = match column.map(|column| column.values) {
+            Some(Values::Word(words)) => words.words.iter().map(|word| number(&kind, word)).collect(),
+            _ => Vec::new(),
+        };
+        // What leaves 64 bits as units of its last place is held at their ends, and refused there.
+        let domain = match kind {
+            Kind::Number(_) => (domain.0.max(i64::MIN + 1), domain.1.min(i64::MAX - 1)),
+            _ => domain,
+        };
+        Reader { column, ends, kind, domain, words }
+    }
+
+    /// The column, where it is bits and nothing has to be read.
+    pub(crate) fn as_bits(&self) -> Option<(Bits<'a>, Option<Bits<'a>>)> {
+        match self.column {
+            Some(Column { values: Values::Bool(bits), known }) => Some((bits, known)),
+            _ => None,
+        }
+    }
+
+    /// Reads the rows of a block.
+    pub(crate) fn read(&self, rows: Range<usize>, block: &mut Block) {
+        block.reset(rows.len());
+        if let Some(column) = &self.column {
+            match column.known {
+                Some(known) => {
+                    let words = block.known.iter_mut().enumerate();
+                    words.for_each(|(at, word)| *word = known.word(rows.start + 64 * at));
+                }
+                None => block.known.fill(u64::MAX),
+            }
+            trim(&mut block.known, rows.len());
+            self.values(column, &rows, block);
+            self.within(&rows, block);
+        } else {
+            block.low.resize(rows.len(), 0);
+        }
+        if let Some((first, last)) = &self.ends {
+            self.partly(first, last, &rows, block);
+        }
+    }
+
+    fn values(&self, column: &Column<'_>, rows: &Range<usize>, block: &mut Block) {
+        let scale = match self.kind {
+            Kind::Number(places) => 10_i64.checked_pow(u32::from(places)).unwrap_or(i64::MAX),
+            _ => 1,
+        };
+        macro_rules! numbers {
+            ($all:expr) => {{
+                let all = $all.get(rows.clone()).unwrap_or_default();
+                block.low.extend(all.iter().map(|number| i64::from(*number).saturating_mul(scale)));
+            }};
+        }
+        match &column.values {
+            Values::I8(all) => numbers!(all),
+            Values::I16(all) => numbers!(all),
+            Values::I32(all) => numbers!(all),
+            Values::I64(all) if scale == 1 => block.low.extend_from_slice(all.get(rows.clone()).unwrap_or_default()),
+            Values::I64(all) => numbers!(all),
+            Values::U8(all) => numbers!(all),
+            Values::U16(all) => numbers!(all),
+            Values::U32(all) => numbers!(all),
+            Values::Bool(bits) => block.low.extend(rows.clone().map(|row| i64::from(bits.get(row)))),
+            Values::Day(all) => {
+                let all = all.get(rows.clone()).unwrap_or_default();
+                block.low.extend(all.iter().map(|day| i64::from(*day) + EPOCH));
+            }
+            Values::F64(all) => floats(all.get(rows.clone()).unwrap_or_default(), &self.kind, rows.start, block),
+            Values::Decimal(all, places) => {
+                let to = if let Kind::Number(to) = self.kind { to } else { 0 };
+                for (place, row) in rows.clone().enumerate() {
+                    let digits = all.get(row).and_then(|digits| i64::try_from(*digits).ok());
+                    let found = digits.and_then(|digits| Decimal { digits, places: *places }.at(to));
+                    block.low.push(found.unwrap_or(0));
+                    if found.is_none() && block.is_known(place) {
+                        block.wrong(Wrong::Number, place, row);
+                    }
+                }
+            }
+            Values::Word(words) => {
+                for (place, row) in rows.clone().enumerate() {
+                    let key = words.keys.get(row).and_then(|key| usize::try_from(*key).ok());
+                    let found = key.and_then(|key| self.words.get(key)).copied().unwrap_or(Err(Wrong::Word));
+                    block.low.push(found.unwrap_or(0));
+                    if let (Err(wrong), true) = (found, block.is_known(place)) {
+                        block.wrong(wrong, place, row);
+                    }
+                }
+            }
+            Values::Text(_) => {
+                for (place, row) in rows.clone().enumerate() {
+                    let known = block.is_known(place);
+                    let found = match text(column, row) {
+                        Ok(text) if known => number(&self.kind, text),
+                        _ => Err(Wrong::Text),
+                    };
+                    block.low.push(found.unwrap_or(0));
+                    if let (Err(wrong), true) = (found, known) {
+                        block.wrong(wrong, place, row);
+                    }
+                }
+            }
+            Values::TextList(..) | Values::WordList(..) => block.low.resize(rows.len(), 0),
+        }
+        block.low.resize(rows.len(), 0);
+    }
+
+    /// Rows that lie outside what the fact may be.
+    fn within(&self, rows: &Range<usize>, block: &mut Block) {
+        let (low, high) = if self.kind == Kind::Day { (FIRST_DAY, LAST_DAY) } else { self.domain };
+        let wrong = if self.kind == Kind::Day { Wrong::Day } else { Wrong::Range };
+        let outside = |(place, number): (usize, &i64)| (*number < low || *number > high).then_some(place);
+        // One quick look: a block with everything inside is the rule. What is unknown may hold anything.
+        let least = block.low.iter().copied().min().unwrap_or(low);
+        let most = block.low.iter().copied().max().unwrap_or(high);
+        if least < low || most > high {
+            let places: Vec<usize> = block.low.iter().enumerate().filter_map(outside).collect();
+            for place in places.into_iter().filter(|place| block.is_known(*place)).collect::<Vec<_>>() {
+                block.wrong(wrong, place, rows.start + place);
+            }
+        }
+        // A date may lie within the calendar and outside the range of its fact.
+        if self.kind == Kind::Day && self.domain != (FIRST_DAY, LAST_DAY) {
+            let (low, high) = self.domain;
+            let outside = block.low.iter().enumerate().filter(|(_, day)| **day < low || **day > high);
+            let places: Vec<usize> = outside.map(|(place, _)| place).collect();
+            for place in places.into_iter().filter(|place| block.is_known(*place)).collect::<Vec<_>>() {
+                block.wrong(Wrong::Range, place, rows.start + place);
+            }
+        }
+    }
+
+    /// Dates of which the first and the last day are told.
+    fn partly(&self, first: &Column<'_>, last: &Column<'_>, rows: &Range<usize>, block: &mut Block) {
+        block.high.extend_from_slice(&block.low);
+        for (place, row) in rows.clone().enumerate() {
+            let own = |column: &Column<'_>| column.is_known(row).then(|| day(&column.values, row));
+            let found = match (block.is_known(place), own(first), own(last)) {
+                (true, ..) | (_, None, None) => continue,
+                (_, Some(Some(first)), Some(Some(last))) => {
+                    let date = PartialDate::between(date_of(first), date_of(last)).ok_or(Wrong::Ends);
+                    let (low, high) = (first.max(self.domain.0), last.min(self.domain.1));
+                    date.and_then(|_| if low > high { Err(Wrong::Range) } else { Ok((low, high)) })
+                }
+                (_, Some(Some(_)) | None, None | Some(Some(_))) => Err(Wrong::Ends),
+                _ => Err(Wrong::Day),
+            };
+            match found {
+                Ok(ends) => {
+                    if let Some((low, high)) = block.low.get_mut(place).zip(block.high.get_mut(place)) {
+                        (*low, *high) = ends;
+                    }
+                    if let Some(word) = block.known.get_mut(place / 64) {
+                        *word |= 1 << (place % 64);
+                    }
+                }
+                Err(wrong) => block.wrong(wrong, place, row),
+            }
+        }
+    }
+}
+
+/// Clears the bits beyond the rows.
+pub(crate) fn trim(words: &mut [u64], rows: usize) {
+    if let (Some(last), true) = (words.last_mut(), rows % 64 != 0) {
+        *last &= (1 << (rows % 64)) - 1;
+    }
+}
+
+fn day(values: &Values<'_>, row: usize) -> Option<Day> {
+    let Values::Day(days) = values else { return None };
+    let day = i64::from(*days.get(row)?) + EPOCH;
+    (FIRST_DAY..=LAST_DAY).contains(&day).then_some(day)
+}
+
+/// The number of a word or a code.
+fn number(kind: &Kind, text: &str) -> Result<i64, Wrong> {
+    match kind {
+        Kind::Code(codes, other) => match is_carried(text) {
+            true => Ok(codes.get(text).copied().unwrap_or(*other)),
+            false => Err(Wrong::Text),
+        },
+        Kind::Word(words) => words.iter().find(|(word, _)| word == text).map(|(_, number)| *number).ok_or(Wrong::Word),
+        _ => Err(Wrong::Word),
+    }
+}
+
+/// Up to here, a decimal of so many units is the only one with its nearest floating-point number.
+const CERTAIN: f64 = 1e15;
+
+/// Floating-point numbers as units of the last place of their fact.
+fn floats(all: &[f64], kind: &Kind, start: usize, block: &mut Block) {
+    let places = if let Kind::Number(places) = kind { *places } else { 0 };
+    let scale = (0..places).fold(1.0_f64, |scale, _| scale * 10.0);
+    for (place, number) in all.iter().enumerate() {
+        let units = (number * scale).round();
+        #[allow(clippy::cast_possible_truncation, reason = "a whole number below 10^15, or it is not used")]
+        let found = units as i64;
+        block.low.push(found);
+        let exact = units.abs() <= CERTAIN && (units / scale).to_bits() == (number + 0.0).to_bits();
+        if !exact && block.is_known(place) {
+            match exactly(*number, places) {
+                Some(units) => block.low.last_mut().into_iter().for_each(|last| *last = units),
+                None => block.wrong(Wrong::Number, place, start + place),
+            }
+        }
+    }
+}
+
+/// The same by the digits of the shortest decimal.
+fn exactly(number: f64, places: u8) -> Option<i64> {
+    (number.is_finite() && number.abs() <= 9_007_199_254_740_992.0)
+        .then(|| Decimal::parse(&format!("{number}"))?.at(places))
+        .flatten()
+}
+
+/// A whole number of a column of places.
+pub(crate) fn place_of(column: &Column<'_>, row: usize) -> Option<usize> {
+    whole(&column.values, row).and_then(|place| usize::try_from(place).ok())
+}
+
+/// A code, where it can be carried.
+pub(crate) fn code_of<'a>(column: &Column<'a>, row: usize) -> Option<&'a str> {
+    code(column, row).ok()
+}
