@@ -298,7 +298,9 @@ impl Cells {
                             self.note(reading, inside, None);
                         }
                         Amount::Count(_, body) => {
-                            self.joined = self.joined.saturating_mul(ends + 2);
+                            // Where counts meet, each may matter up to the most members that a list holds.
+                            let counts = if amounts.len() > 1 { 64 } else { ends };
+                            self.joined = self.joined.saturating_mul(counts + 2);
                             self.walk(body, true);
                         }
                     }

@@ -118,29 +118,54 @@ pub(crate) fn compare(arch: Arch, numbers: &[i64], test: &Test, words: &mut [u64
     }
 }
 
-struct Both<'k> {
-    into: (&'k mut [u64], &'k mut [u64]),
-    from: (&'k [u64], &'k [u64]),
+/// Yes and no of one part of a conjunction.
+pub(crate) type Part<'k> = (&'k [u64], &'k [u64]);
+
+struct Joined<'k> {
+    yes: &'k mut [u64],
+    no: &'k mut [u64],
+    parts: &'k [Part<'k>],
 }
 
-impl NullaryFnOnce for Both<'_> {
+/// Words joined at once: what is joined stays in registers.
+const WIDE: usize = 16;
+
+impl NullaryFnOnce for Joined<'_> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        let ((yes, no), (more_yes, more_no)) = (self.into, self.from);
-        for (word, more) in yes.iter_mut().zip(more_yes) {
-            *word &= more;
-        }
-        for (word, more) in no.iter_mut().zip(more_no) {
-            *word |= more;
+        let Joined { yes, no, parts } = self;
+        let mut at = 0;
+        for (yes, no) in yes.chunks_mut(WIDE).zip(no.chunks_mut(WIDE)) {
+            let (mut all, mut any) = ([u64::MAX; WIDE], [0_u64; WIDE]);
+            for (part_yes, part_no) in parts {
+                let (Some(part_yes), Some(part_no)) = (part_yes.get(at..), part_no.get(at..)) else { continue };
+                match (part_yes.first_chunk::<WIDE>(), part_no.first_chunk::<WIDE>()) {
+                    (Some(part_yes), Some(part_no)) => {
+                        for (word, more) in all.iter_mut().zip(part_yes) {
+                            *word &= more;
+                        }
+                        for (word, more) in any.iter_mut().zip(part_no) {
+                            *word |= more;
+                        }
+                    }
+                    _ => {
+                        all.iter_mut().zip(part_yes).for_each(|(word, more)| *word &= more);
+                        any.iter_mut().zip(part_no).for_each(|(word, more)| *word |= more);
+                    }
+                }
+            }
+            yes.iter_mut().zip(&all).for_each(|(into, word)| *into = *word);
+            no.iter_mut().zip(&any).for_each(|(into, word)| *into = *word);
+            at += WIDE;
         }
     }
 }
 
-/// Kleene's conjunction, on bitmaps: `into` and `from` both hold.
-pub(crate) fn and(arch: Arch, into: (&mut [u64], &mut [u64]), from: (&[u64], &[u64])) {
-    arch.dispatch(Both { into, from });
+/// Kleene's conjunction of parts, on bitmaps of the same length: of no part it is true.
+pub(crate) fn all(arch: Arch, yes: &mut [u64], no: &mut [u64], parts: &[Part<'_>]) {
+    arch.dispatch(Joined { yes, no, parts });
 }
 
 struct Units<'k> {
@@ -200,6 +225,32 @@ pub(crate) fn widen<T: Copy + Into<i64>>(arch: Arch, numbers: &[T], factor: i64,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn conjunctions_are_those_of_truths() {
+        let mut state = 7_u64;
+        let mut random = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state
+        };
+        for (words, count) in [(1, 1), (5, 3), (32, 2), (37, 11)] {
+            let mut pairs = Vec::new();
+            for _ in 0..count {
+                let yes: Vec<u64> = (0..words).map(|_| random() | random()).collect();
+                let no: Vec<u64> = yes.iter().map(|yes| random() & random() & !yes).collect();
+                pairs.push((yes, no));
+            }
+            let parts: Vec<Part<'_>> = pairs.iter().map(|(yes, no)| (&yes[..], &no[..])).collect();
+            for arch in [Arch::Scalar, Arch::new()] {
+                let (mut yes, mut no) = (vec![3; words], vec![5; words]);
+                all(arch, &mut yes, &mut no, &parts);
+                for at in 0..words {
+                    assert_eq!(yes[at], pairs.iter().fold(u64::MAX, |word, own| word & own.0[at]));
+                    assert_eq!(no[at], pairs.iter().fold(0, |word, own| word | own.1[at]));
+                }
+            }
+        }
+    }
 
     #[test]
     fn floats_are_units_of_their_last_place() {

@@ -6,7 +6,7 @@ use super::beginnings::{Beginnings, Days, rows};
 use super::bound::Bound;
 use super::engine::Engine;
 use super::families::Families;
-use super::kernel::{Test, and, compare};
+use super::kernel::{Part, Test, all, compare};
 use super::load::{Block, trim};
 use super::node::{Edge, How, Node, Source, Term};
 use crate::condition::{CodeList, List, MAX_MEMBERS};
@@ -136,20 +136,23 @@ impl Workspace {
                 Some(list) => rows(families, block, list),
             };
             if let Some((truths, known)) = reader.and_then(|reader| reader.as_bits()).filter(|_| !uses.added) {
+                let words = count.div_ceil(64);
+                self.words.clear();
+                self.words.extend((0..words).map(|at| truths.word(span.start + 64 * at)));
+                self.others.clear();
+                self.others
+                    .extend((0..words).map(|at| known.map_or(u64::MAX, |known| known.word(span.start + 64 * at))));
+                trim(&mut self.others, count);
                 for (node, test) in &uses.tests {
                     let Some((yes, no)) = self.bits.get_mut(*node) else { continue };
-                    let wanted = matches!(test, Test::Most(0)) == false;
-                    clear(yes, count);
-                    clear(no, count);
-                    for (at, (yes, no)) in yes.iter_mut().zip(no.iter_mut()).enumerate() {
-                        let first = span.start + 64 * at;
-                        let known = known.map_or(u64::MAX, |known| known.word(first));
-                        let word = truths.word(first);
-                        let word = if wanted { word } else { !word };
-                        (*yes, *no) = (word & known, !word & known);
+                    let read = self.words.iter().zip(&self.others);
+                    yes.clear();
+                    yes.extend(read.clone().map(|(truth, known)| truth & known));
+                    no.clear();
+                    no.extend(read.map(|(truth, known)| !truth & known));
+                    if matches!(test, Test::Most(_)) {
+                        std::mem::swap(yes, no);
                     }
-                    trim(yes, count);
-                    trim(no, count);
                 }
                 if uses.doubted
                     && let Some(unsure) = self.unsure.get_mut(place)
@@ -235,16 +238,18 @@ impl Workspace {
                     }
                 }
                 Node::All(parts) => {
-                    let mut parts = parts.iter();
-                    if let Some(first) = parts.next() {
-                        let (yes, no) = self.pair(*first);
-                        own.0.clear();
-                        own.0.extend_from_slice(yes);
-                        own.1.clear();
-                        own.1.extend_from_slice(no);
-                    }
-                    for part in parts {
-                        and(engine.arch, (&mut own.0, &mut own.1), self.pair(*part));
+                    own.0.resize(count.div_ceil(64), 0);
+                    own.1.resize(count.div_ceil(64), 0);
+                    let mut eight: [Part<'_>; 8] = [(&[], &[]); 8];
+                    match eight.get_mut(..parts.len()) {
+                        Some(few) => {
+                            few.iter_mut().zip(parts).for_each(|(into, part)| *into = self.pair(*part));
+                            all(engine.arch, &mut own.0, &mut own.1, few);
+                        }
+                        None => {
+                            let many: Vec<Part<'_>> = parts.iter().map(|part| self.pair(*part)).collect();
+                            all(engine.arch, &mut own.0, &mut own.1, &many);
+                        }
                     }
                 }
                 Node::Up(list, inner) => {
