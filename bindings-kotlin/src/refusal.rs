@@ -31,6 +31,8 @@ pub enum Kind {
     Journal,
     /// `LawsException`
     Laws,
+    /// `ColumnsException`
+    Columns,
     /// `FeatureException`
     Feature,
     /// A kind that the core has learnt since; the tests fail until it has an exception of its own.
@@ -52,6 +54,7 @@ impl Kind {
             Error::Consent(_) => Kind::Consent,
             Error::Journal(_) => Kind::Journal,
             Error::Laws(_) => Kind::Laws,
+            Error::Columns(_) => Kind::Columns,
             Error::Feature(_) => Kind::Feature,
             _ => Kind::Other,
         }
@@ -153,6 +156,7 @@ mod tests {
             (Error::Laws(Vec::new()), Kind::Laws),
             (Error::Consent(Vec::new()), Kind::Consent),
             (Error::Journal(Vec::new()), Kind::Journal),
+            (Error::Columns(Vec::new()), Kind::Columns),
             (Error::Feature(Vec::new()), Kind::Feature),
         ];
         for (error, kind) in &kinds {

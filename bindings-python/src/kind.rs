@@ -17,6 +17,7 @@ pub fn exception(error: &Error) -> &'static str {
         Error::Consent(_) => "ConsentError",
         Error::Journal(_) => "JournalError",
         Error::Laws(_) => "LawsError",
+        Error::Columns(_) => "ColumnsError",
         Error::Feature(_) => "FeatureError",
         // The core may learn new kinds; the tests fail until each has a class of its own.
         _ => "MillejoursError",

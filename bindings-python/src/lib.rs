@@ -4,6 +4,7 @@
 mod arguments;
 mod asked;
 mod assessment;
+mod columns;
 mod dictionary;
 mod doors;
 mod duties;
@@ -38,7 +39,11 @@ mod _millejours {
         assessment::Assessment,
         assessment::answer::{Dose, OfferAnswer},
         assessment::reason::{Change, Question, Reason},
-        closed_sets, consent_dpv_json,
+        closed_sets,
+        columns::batches::EvaluationBatches,
+        columns::evaluation::{Evaluation, OfferCounts, decision_codes},
+        columns::export::AnswerTable,
+        consent_dpv_json,
         dictionary::Dictionary,
         duties::{WithdrawalDuties, WithdrawalDuty},
         explanation::{ExplainedOffer, ExplainedQuestion, Explanation},

@@ -21,6 +21,7 @@ fn each_kind_of_error_has_its_own_exception() {
         Error::Laws(Vec::new()),
         Error::Consent(Vec::new()),
         Error::Journal(Vec::new()),
+        Error::Columns(Vec::new()),
         Error::Feature(Vec::new()),
     ];
     for error in &errors {

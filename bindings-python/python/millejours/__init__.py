@@ -3,7 +3,8 @@
 The examples of this package take ``mj`` for ``millejours``, and a small ``programme`` (that of the class ``Programme``)
 with a ``family`` and its ``assessment`` on 1 June 2026; a ``referral`` (that of the class ``Referral``), an
 ``accompaniment`` (that of the class ``Accompaniment``), a ``journal``
-and its ``roster`` (those of the class ``Journal``), a ``decision`` (that of the class ``ConsentDecision``):
+and its ``roster`` (those of the class ``Journal``), a ``decision`` (that of the class ``ConsentDecision``); ``polars``, and
+``tables`` of two families with a child each, of whom one has no day of birth:
 
 >>> family = mj.Family(children=[mj.Child("c1", born="2026-02-11"), mj.Child("c2")])
 >>> assessment = programme.assess(family, on="2026-06-01")
@@ -16,6 +17,7 @@ from importlib.metadata import version as _version
 from ._millejours import (
     Accompaniment,
     Adult,
+    AnswerTable,
     AnswerType,
     Asked,
     Assessment,
@@ -36,6 +38,8 @@ from ._millejours import (
     DueDays,
     DueErasure,
     Edition,
+    Evaluation,
+    EvaluationBatches,
     Event,
     ExplainedOffer,
     ExplainedQuestion,
@@ -55,6 +59,7 @@ from ._millejours import (
     Need,
     Offer,
     OfferAnswer,
+    OfferCounts,
     Pregnancy,
     Programme,
     ProgrammeHistory,
@@ -100,8 +105,10 @@ from ._millejours import (
     waiting_list_json,
     withdrawal_duties_json,
 )
+from .columns import DecisionCode
 from .errors import (
     AssessmentError,
+    ColumnsError,
     ConditionError,
     ConsentError,
     DateError,
@@ -121,6 +128,7 @@ from .errors import (
 __all__ = [
     "Accompaniment",
     "Adult",
+    "AnswerTable",
     "AnswerType",
     "Asked",
     "Assessment",
@@ -132,12 +140,14 @@ __all__ = [
     "Changed",
     "Child",
     "Choice",
+    "ColumnsError",
     "ConditionError",
     "ConsentDecision",
     "ConsentError",
     "Cost",
     "DateError",
     "DaySpan",
+    "DecisionCode",
     "Dictionary",
     "DictionaryError",
     "Difference",
@@ -146,6 +156,8 @@ __all__ = [
     "DueDays",
     "DueErasure",
     "Edition",
+    "Evaluation",
+    "EvaluationBatches",
     "Event",
     "ExplainedOffer",
     "ExplainedQuestion",
@@ -171,6 +183,7 @@ __all__ = [
     "Need",
     "Offer",
     "OfferAnswer",
+    "OfferCounts",
     "Pregnancy",
     "Problem",
     "Programme",

@@ -5,6 +5,7 @@ from json import loads
 
 __all__ = [
     "AssessmentError",
+    "ColumnsError",
     "ConditionError",
     "ConsentError",
     "DateError",
@@ -213,6 +214,16 @@ class JournalError(MillejoursError):
     >>> mj.Referral.from_json("{}")
     Traceback (most recent call last):
     millejours.errors.JournalError: ...
+    """
+
+
+class ColumnsError(MillejoursError):
+    """Tables of families cannot be used: everything that is wrong, by column, with how many rows and the first of them.
+
+    >>> programme.evaluate(polars.DataFrame({"family": [1, 1]}), on="2026-06-01")
+    Traceback (most recent call last):
+    millejours.errors.ColumnsError: the columns cannot be used
+    ...
     """
 
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, RecordBatchIterator, StringArray,
+    Array, ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch, RecordBatchIterator, RecordBatchOptions,
+    StringArray,
 };
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, Field, Schema};
@@ -46,6 +47,14 @@ impl Table {
         let schema = Schema::new(columns.iter().map(field).collect::<Vec<_>>());
         let values = columns.into_iter().map(|(_, values, _)| values).collect();
         Ok(Table { own: RecordBatch::try_new(Arc::new(schema), values).map_err(|error| failed(&error))? })
+    }
+
+    /// Columns with all that is told of them, of so many rows.
+    pub fn of_fields(columns: Vec<(Field, ArrayRef)>, rows: usize) -> PyResult<Self> {
+        let (fields, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        let (schema, options) = (Schema::new(fields), RecordBatchOptions::new().with_row_count(Some(rows)));
+        let own = RecordBatch::try_new_with_options(Arc::new(schema), values, &options);
+        Ok(Table { own: own.map_err(|error| failed(&error))? })
     }
 }
 

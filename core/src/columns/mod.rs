@@ -10,6 +10,7 @@ mod certain;
 mod compile;
 mod engine;
 mod families;
+mod fault;
 mod input;
 mod kernel;
 mod load;

@@ -43,6 +43,7 @@ internal fun Refusal.published(): RuntimeException =
                 Kind.CONSENT -> ConsentException(text, code, known, json)
                 Kind.JOURNAL -> JournalException(text, code, known, json)
                 Kind.LAWS -> LawsException(text, code, known, json)
+                Kind.COLUMNS -> ColumnsException(text, code, known, json)
                 Kind.FEATURE -> FeatureException(text, code, known, json)
                 Kind.OTHER -> OtherException(text, code, known, json)
             }

@@ -122,6 +122,14 @@ public class JournalException internal constructor(message: String, code: String
     }
 }
 
+/** Tables of families cannot be used. None are taken here yet; the class stands for what the library's other faces refuse. */
+public class ColumnsException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
+    MillejoursException(message, code, problems, json) {
+    private companion object {
+        private const val serialVersionUID: Long = 1
+    }
+}
+
 /** What was asked for was left out of this build: the library for Android has no proofs of [Laws], to be small. */
 public class FeatureException internal constructor(message: String, code: String, problems: List<Problem>, json: String) :
     MillejoursException(message, code, problems, json) {

@@ -157,6 +157,7 @@ class ErrorsTest {
             is ConsentException -> "consent"
             is JournalException -> "journal"
             is LawsException -> "laws"
+            is ColumnsException -> "columns"
             is FeatureException -> "feature"
             is OtherException -> "other"
         }

@@ -1,0 +1,137 @@
+//! Tables as Python gives them: whatever speaks Arrow, or a path to Parquet.
+
+use std::ffi::{CStr, c_void};
+
+use arrow_array::Array;
+use arrow_array::cast::AsArray;
+use arrow_array::ffi::{FFI_ArrowArray, from_ffi};
+use arrow_array::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
+use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader, make_array};
+use arrow_schema::ffi::FFI_ArrowSchema;
+use arrow_schema::{ArrowError, SchemaRef};
+use millejours::Subject;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
+use pyo3::inspect::PyStaticExpr;
+use pyo3::prelude::*;
+use pyo3::type_hint_identifier;
+use pyo3::types::{PyCapsule, PyString, PyTuple};
+
+use super::names::Names;
+
+/// The main memory, among the devices of Arrow.
+const MAIN_MEMORY: i32 = 1;
+
+/// An array on a device, as Arrow's C device interface lays it out.
+#[repr(C)]
+struct DeviceArray {
+    array: FFI_ArrowArray,
+    device: i64,
+    kind: i32,
+    event: *mut c_void,
+    reserved: [i64; 3],
+}
+
+/// A table: `ArrowTable` in `millejours.columns`.
+#[derive(Debug)]
+pub struct Given(Py<PyAny>);
+
+impl FromPyObject<'_, '_> for Given {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = type_hint_identifier!("millejours.columns", "ArrowTable");
+
+    fn extract(given: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        Ok(Given(given.to_owned().unbind()))
+    }
+}
+
+/// Rows as they come.
+pub type Rows = Box<dyn RecordBatchReader + Send>;
+
+pub fn failed(error: &ArrowError) -> PyErr {
+    PyRuntimeError::new_err(format!("the table cannot be read: {error}"))
+}
+
+impl Given {
+    /// The rows of the table, with the columns that the programme may read and perhaps others.
+    pub fn rows(&self, py: Python<'_>, subject: Subject, names: &Names<'_>) -> PyResult<Rows> {
+        let given = self.0.bind(py);
+        if given.is_instance_of::<PyString>() || given.hasattr("__fspath__")? {
+            let wanted = |column: &str| names.knows(subject, column);
+            let parquet = py.import("millejours._parquet")?;
+            let found: Vec<String> = parquet.call_method1("names", (given,))?.extract()?;
+            let found: Vec<_> = found.into_iter().filter(|column| wanted(column)).collect();
+            return stream(&parquet.call_method1("rows", (given, found))?);
+        }
+        if given.hasattr("__arrow_c_stream__")? {
+            stream(given)
+        } else if given.hasattr("__arrow_c_array__")? {
+            let pair = given.call_method0("__arrow_c_array__")?.cast_into::<PyTuple>()?;
+            let array = pointer::<FFI_ArrowArray>(&pair.get_item(1)?, c"arrow_array")?;
+            // SAFETY: the capsule holds an array of this name's type; it is moved out, and what is left is marked released.
+            whole(unsafe { FFI_ArrowArray::from_raw(array) }, &pair.get_item(0)?)
+        } else if given.hasattr("__arrow_c_device_array__")? {
+            let pair = given.call_method0("__arrow_c_device_array__")?.cast_into::<PyTuple>()?;
+            let on_device = pointer::<DeviceArray>(&pair.get_item(1)?, c"arrow_device_array")?;
+            // SAFETY: the capsule holds an array of this name's type, which lives as long as the capsule.
+            let kind = unsafe { (*on_device).kind };
+            if kind != MAIN_MEMORY {
+                let what = "the table lies in the memory of a device: bring it to main memory first";
+                return Err(PyTypeError::new_err(what));
+            }
+            // SAFETY: as above; the array is moved out, and what is left is marked released.
+            whole(unsafe { FFI_ArrowArray::from_raw(&raw mut (*on_device).array) }, &pair.get_item(0)?)
+        } else {
+            Err(PyTypeError::new_err(format!(
+                "expected a table that speaks Arrow, or a path to Parquet, not {}",
+                given.get_type().name()?
+            )))
+        }
+    }
+}
+
+fn pointer<T>(capsule: &Bound<'_, PyAny>, name: &CStr) -> PyResult<*mut T> {
+    Ok(capsule.cast::<PyCapsule>()?.pointer_checked(Some(name))?.as_ptr().cast())
+}
+
+fn stream(given: &Bound<'_, PyAny>) -> PyResult<Rows> {
+    let capsule = given.call_method0("__arrow_c_stream__")?;
+    let stream = pointer::<FFI_ArrowArrayStream>(&capsule, c"arrow_array_stream")?;
+    let stream = Stream(stream);
+    let rows = given.py().detach(move || stream.reader());
+    Ok(Box::new(rows.map_err(|error| failed(&error))?))
+}
+
+/// A pointer that may be used while Python does something else: the capsule lives on in the caller.
+struct Stream(*mut FFI_ArrowArrayStream);
+
+// SAFETY: a stream may be used from any thread, by one at a time.
+unsafe impl Send for Stream {}
+
+impl Stream {
+    fn reader(self) -> Result<ArrowArrayStreamReader, ArrowError> {
+        // SAFETY: the capsule holds a stream of this name's type; it is moved out, and what is left is marked released.
+        unsafe { ArrowArrayStreamReader::from_raw(self.0) }
+    }
+}
+
+/// One array as a stream of one batch.
+fn whole(array: FFI_ArrowArray, schema: &Bound<'_, PyAny>) -> PyResult<Rows> {
+    let schema = pointer::<FFI_ArrowSchema>(schema, c"arrow_schema")?;
+    // SAFETY: the capsule holds the schema of that array, and outlives this call.
+    let data = unsafe { from_ffi(array, &*schema) }.map_err(|error| failed(&error))?;
+    let array = make_array(data);
+    match array.as_struct_opt() {
+        Some(columns) if columns.nulls().is_none_or(|nulls| nulls.null_count() == 0) => {
+            let (fields, columns, _) = columns.clone().into_parts();
+            let schema = SchemaRef::new(arrow_schema::Schema::new(fields));
+            let rows = RecordBatch::try_new_with_options(
+                schema.clone(),
+                columns,
+                &arrow_array::RecordBatchOptions::new().with_row_count(Some(array.len())),
+            );
+            Ok(Box::new(RecordBatchIterator::new([rows], schema)))
+        }
+        _ => Err(PyTypeError::new_err("expected a table, which Arrow hands over as a struct without nulls")),
+    }
+}
