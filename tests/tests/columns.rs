@@ -13,6 +13,8 @@ use millejours_tests::random::{choices, from_environment, runner};
 use millejours_tests::tables::{Tables, tables};
 
 const THREADS: u64 = 2;
+/// Families of which dates are compared.
+const DATED: usize = 12;
 
 /// What was compared.
 #[derive(Debug, Default)]
@@ -40,7 +42,6 @@ impl Counts {
     }
 
     fn note(&mut self, evaluated: &Evaluated) {
-        self.programmes += 1;
         for column in &evaluated.offers {
             for row in 0..column.rows {
                 match column.truth(row).unwrap() {
@@ -113,13 +114,30 @@ fn compare(
     seed: u64,
     counts: &mut Counts,
 ) -> Result<(), String> {
-    let options = match seed % 4 {
+    let options = match seed % 3 {
         0 => EvaluateOptions::new(),
         1 => EvaluateOptions::new().doses(),
-        2 => EvaluateOptions::new().doses().rules(),
-        _ => EvaluateOptions::new().doses().rules().dates(),
+        _ => EvaluateOptions::new().doses().rules(),
     };
-    let families = if options.wants_dates() { families / 10 } else { families };
+    // Dates take a look at many days of each family: fewer families, now and then.
+    let dated = options.doses().rules().dates();
+    let looks = [(options, families), (dated, if seed % 16 == 1 { DATED } else { 0 })];
+    looks.into_iter().filter(|(_, families)| *families > 0).try_for_each(|(options, families)| {
+        look(programme, text, on, options, families, seed, counts)
+    })?;
+    counts.programmes += 1;
+    Ok(())
+}
+
+fn look(
+    programme: &Programme,
+    text: &str,
+    on: &str,
+    options: EvaluateOptions,
+    families: usize,
+    seed: u64,
+    counts: &mut Counts,
+) -> Result<(), String> {
     let plan = programme.plan(parse_date(on).unwrap(), options.faults(Faults::Report)).unwrap();
     let own = tables(programme, &plan, text, families, seed);
     let columns = plan.evaluate(&own.families(), &OneThread, &|_| ControlFlow::Continue(()));
