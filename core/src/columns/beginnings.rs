@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use pulp::Arch;
+
 use super::families::Families;
 use super::input::Column;
 use super::load::{Block, Faults, Reader, place_of};
@@ -65,6 +67,7 @@ pub(crate) struct Beginnings {
 /// Columns of days.
 #[derive(Debug)]
 pub(crate) struct DayColumns<'a> {
+    pub(crate) arch: Arch,
     pub(crate) child_born: Reader<'a>,
     pub(crate) arrived: Reader<'a>,
     pub(crate) died: Reader<'a>,
@@ -124,7 +127,7 @@ impl Beginnings {
     ) {
         let rows = rows(families, block, List::Adults);
         let [born, ..] = &mut self.spare;
-        columns.adult_born.read(rows.clone(), born);
+        columns.adult_born.read(columns.arch, rows.clone(), born);
         tell(born, "adults.born", told);
         let any = (younger_than(on, LIFE), on);
         self.adult_birth.reset(rows.len());
@@ -144,8 +147,8 @@ impl Beginnings {
     ) {
         let rows = rows(families, block, List::Pregnancies);
         let [expected, ended, ..] = &mut self.spare;
-        columns.expected.read(rows.clone(), expected);
-        columns.ended.read(rows.clone(), ended);
+        columns.expected.read(columns.arch, rows.clone(), expected);
+        columns.ended.read(columns.arch, rows.clone(), ended);
         tell(expected, "pregnancies.expected", told);
         tell(ended, "pregnancies.ended", told);
         self.expected.reset(rows.len());
@@ -173,9 +176,9 @@ impl Beginnings {
         let rows = rows(families, block, List::Children);
         let pregnancies = self::rows(families, block, List::Pregnancies);
         let [born, arrived, died, _] = &mut self.spare;
-        columns.child_born.read(rows.clone(), born);
-        columns.arrived.read(rows.clone(), arrived);
-        columns.died.read(rows.clone(), died);
+        columns.child_born.read(columns.arch, rows.clone(), born);
+        columns.arrived.read(columns.arch, rows.clone(), arrived);
+        columns.died.read(columns.arch, rows.clone(), died);
         tell(born, "children.born", told);
         tell(arrived, "children.arrived", told);
         tell(died, "children.died", told);

@@ -238,6 +238,7 @@ impl<'a> Bound<'a> {
             families.column(subject, name).copied().filter(|column| optional.fits(&column.values).0)
         };
         let days = DayColumns {
+            arch: pulp::Arch::new(),
             child_born: day(Subject::Child, "born"),
             arrived: day(Subject::Child, "arrived"),
             died: day(Subject::Child, "died"),

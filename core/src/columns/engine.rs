@@ -43,6 +43,13 @@ pub(crate) struct Asked {
     pub(crate) groups: Vec<Group>,
 }
 
+impl Asked {
+    /// Are columns alone exact, in whatever family?
+    pub(crate) fn is_sure(&self) -> bool {
+        self.conflicts.is_empty() && self.crowd == Some(usize::MAX)
+    }
+}
+
 /// A dose by score.
 #[derive(Debug, Clone)]
 pub(crate) struct Scored {

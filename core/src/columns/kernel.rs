@@ -143,9 +143,77 @@ pub(crate) fn and(arch: Arch, into: (&mut [u64], &mut [u64]), from: (&[u64], &[u
     arch.dispatch(Both { into, from });
 }
 
+struct Units<'k> {
+    numbers: &'k [f64],
+    scale: f64,
+    units: &'k mut [i64],
+}
+
+/// Up to here, a decimal of so many units is the only one with its nearest floating-point number.
+const CERTAIN: f64 = 1e15;
+/// Added to a number below 2⁵¹, it leaves the nearest whole number in the lowest bits.
+const MAGIC: f64 = 6_755_399_441_055_744.0;
+
+impl NullaryFnOnce for Units<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn call(self) -> bool {
+        let mut exact = true;
+        for (number, units) in self.numbers.iter().zip(self.units) {
+            let moved = number * self.scale + MAGIC;
+            let nearest = moved - MAGIC;
+            *units = (moved.to_bits() as i64).wrapping_sub(MAGIC.to_bits() as i64);
+            exact &= (nearest / self.scale == *number) & (nearest.abs() <= CERTAIN);
+        }
+        exact
+    }
+}
+
+/// Floating-point numbers as units of their last place; whether each is exactly the one that is nearest to its decimal.
+pub(crate) fn units(arch: Arch, numbers: &[f64], scale: f64, units: &mut [i64]) -> bool {
+    arch.dispatch(Units { numbers, scale, units })
+}
+
+struct Widen<'k, T> {
+    numbers: &'k [T],
+    factor: i64,
+    into: &'k mut [i64],
+}
+
+impl<T: Copy + Into<i64>> NullaryFnOnce for Widen<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (number, into) in self.numbers.iter().zip(self.into) {
+            *into = (*number).into().wrapping_mul(self.factor);
+        }
+    }
+}
+
+/// Whole numbers of fewer bits as 64 bits, times a factor with which they fit.
+pub(crate) fn widen<T: Copy + Into<i64>>(arch: Arch, numbers: &[T], factor: i64, into: &mut [i64]) {
+    arch.dispatch(Widen { numbers, factor, into });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn floats_are_units_of_their_last_place() {
+        let numbers = [0.0, 12.5, -0.05, 800.1, 0.1 + 0.2, 1e12, 99.99];
+        let mut found = [0_i64; 7];
+        for arch in [Arch::Scalar, Arch::new()] {
+            assert!(!units(arch, &numbers, 100.0, &mut found));
+            assert_eq!(found, [0, 1250, -5, 80010, 30, 100_000_000_000_000, 9999]);
+            assert!(units(arch, &numbers[..4], 100.0, &mut found));
+            for wrong in [f64::NAN, f64::INFINITY, 1e300, 12.505] {
+                assert!(!units(arch, &[wrong], 100.0, &mut found));
+            }
+        }
+    }
 
     #[test]
     fn kernels_agree_with_the_set() {

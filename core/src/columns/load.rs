@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use pulp::Arch;
+
 use super::input::{Bits, Column, Values};
+use super::kernel::{Test, compare, units, widen};
 use super::row::{EPOCH, NO_WORD, NOT_CARRIED, text, whole};
+use super::workspace::each_set;
 use crate::calendar::{Day, FIRST_DAY, LAST_DAY, PartialDate, date_of};
 use crate::truth::Decimal;
 use crate::vocabulary::{FactType, is_carried};
@@ -155,7 +159,12 @@ pub(crate) struct Reader<'a> {
     domain: (i64, i64),
     /// The numbers of a dictionary's words; what is none has none.
     words: Vec<Result<i64, Wrong>>,
+    /// The same, with [`NO_NUMBER`] for what has none.
+    numbers: Vec<i64>,
 }
+
+/// Stands for what is none of the words.
+const NO_NUMBER: i64 = i64::MIN;
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(
@@ -173,7 +182,8 @@ impl<'a> Reader<'a> {
             Kind::Number(_) => (domain.0.max(i64::MIN + 1), domain.1.min(i64::MAX - 1)),
             _ => domain,
         };
-        Reader { column, ends, kind, domain, words }
+        let numbers = words.iter().map(|own| own.unwrap_or(NO_NUMBER)).collect();
+        Reader { column, ends, kind, domain, words, numbers }
     }
 
     /// The column, where it is bits and nothing has to be read.
@@ -185,7 +195,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the rows of a block.
-    pub(crate) fn read(&self, rows: Range<usize>, block: &mut Block) {
+    pub(crate) fn read(&self, arch: Arch, rows: Range<usize>, block: &mut Block) {
         block.reset(rows.len());
         if let Some(column) = &self.column {
             match column.known {
@@ -196,8 +206,8 @@ impl<'a> Reader<'a> {
                 None => block.known.fill(u64::MAX),
             }
             trim(&mut block.known, rows.len());
-            self.values(column, &rows, block);
-            self.within(&rows, block);
+            self.values(arch, column, &rows, block);
+            self.within(arch, &rows, block);
         } else {
             block.low.resize(rows.len(), 0);
         }
@@ -206,7 +216,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn values(&self, column: &Column<'_>, rows: &Range<usize>, block: &mut Block) {
+    fn values(&self, arch: Arch, column: &Column<'_>, rows: &Range<usize>, block: &mut Block) {
         let scale = match self.kind {
             Kind::Number(places) => 10_i64.checked_pow(u32::from(places)).unwrap_or(i64::MAX),
             _ => 1,
@@ -214,7 +224,12 @@ impl<'a> Reader<'a> {
         macro_rules! numbers {
             ($all:expr) => {{
                 let all = $all.get(rows.clone()).unwrap_or_default();
-                block.low.extend(all.iter().map(|number| i64::from(*number).saturating_mul(scale)));
+                if scale < 1 << 31 {
+                    block.low.resize(all.len(), 0);
+                    widen(arch, all, scale, &mut block.low);
+                } else {
+                    block.low.extend(all.iter().map(|number| i64::from(*number).saturating_mul(scale)));
+                }
             }};
         }
         match &column.values {
@@ -222,16 +237,23 @@ impl<'a> Reader<'a> {
             Values::I16(all) => numbers!(all),
             Values::I32(all) => numbers!(all),
             Values::I64(all) if scale == 1 => block.low.extend_from_slice(all.get(rows.clone()).unwrap_or_default()),
-            Values::I64(all) => numbers!(all),
+            Values::I64(all) => {
+                let all = all.get(rows.clone()).unwrap_or_default();
+                block.low.extend(all.iter().map(|number| number.saturating_mul(scale)));
+            }
             Values::U8(all) => numbers!(all),
             Values::U16(all) => numbers!(all),
             Values::U32(all) => numbers!(all),
             Values::Bool(bits) => block.low.extend(rows.clone().map(|row| i64::from(bits.get(row)))),
             Values::Day(all) => {
                 let all = all.get(rows.clone()).unwrap_or_default();
-                block.low.extend(all.iter().map(|day| i64::from(*day) + EPOCH));
+                block.low.resize(all.len(), 0);
+                widen(arch, all, 1, &mut block.low);
+                block.low.iter_mut().for_each(|day| *day = day.saturating_add(EPOCH));
             }
-            Values::F64(all) => floats(all.get(rows.clone()).unwrap_or_default(), &self.kind, rows.start, block),
+            Values::F64(all) => {
+                floats(arch, all.get(rows.clone()).unwrap_or_default(), &self.kind, rows.start, block);
+            }
             Values::Decimal(all, places) => {
                 let to = if let Kind::Number(to) = self.kind { to } else { 0 };
                 for (place, row) in rows.clone().enumerate() {
@@ -244,12 +266,18 @@ impl<'a> Reader<'a> {
                 }
             }
             Values::Word(words) => {
-                for (place, row) in rows.clone().enumerate() {
-                    let key = words.keys.get(row).and_then(|key| usize::try_from(*key).ok());
-                    let found = key.and_then(|key| self.words.get(key)).copied().unwrap_or(Err(Wrong::Word));
-                    block.low.push(found.unwrap_or(0));
-                    if let (Err(wrong), true) = (found, block.is_known(place)) {
-                        block.wrong(wrong, place, row);
+                let keys = words.keys.get(rows.clone()).unwrap_or_default();
+                let number = |key: &i32| {
+                    usize::try_from(*key).ok().and_then(|key| self.numbers.get(key)).copied().unwrap_or(NO_NUMBER)
+                };
+                block.low.extend(keys.iter().map(number));
+                if block.low.contains(&NO_NUMBER) {
+                    for (place, key) in keys.iter().enumerate().filter(|(_, key)| number(key) == NO_NUMBER) {
+                        if block.is_known(place) {
+                            let key = usize::try_from(*key).ok();
+                            let wrong = key.and_then(|key| self.words.get(key)).and_then(|own| own.err());
+                            block.wrong(wrong.unwrap_or(Wrong::Word), place, rows.start + place);
+                        }
                     }
                 }
             }
@@ -272,19 +300,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Rows that lie outside what the fact may be.
-    fn within(&self, rows: &Range<usize>, block: &mut Block) {
+    fn within(&self, arch: Arch, rows: &Range<usize>, block: &mut Block) {
         let (low, high) = if self.kind == Kind::Day { (FIRST_DAY, LAST_DAY) } else { self.domain };
         let wrong = if self.kind == Kind::Day { Wrong::Day } else { Wrong::Range };
-        let outside = |(place, number): (usize, &i64)| (*number < low || *number > high).then_some(place);
         // One quick look: a block with everything inside is the rule. What is unknown may hold anything.
-        let least = block.low.iter().copied().min().unwrap_or(low);
-        let most = block.low.iter().copied().max().unwrap_or(high);
-        if least < low || most > high {
-            let places: Vec<usize> = block.low.iter().enumerate().filter_map(outside).collect();
-            for place in places.into_iter().filter(|place| block.is_known(*place)).collect::<Vec<_>>() {
-                block.wrong(wrong, place, rows.start + place);
-            }
-        }
+        let mut inside = vec![0; block.known.len()];
+        compare(arch, &block.low, &Test::Between(low, high), &mut inside, &mut Vec::new());
+        let outside: Vec<u64> = block.known.iter().zip(&inside).map(|(known, inside)| known & !inside).collect();
+        each_set(&outside, |place| block.wrong(wrong, place, rows.start + place));
         // A date may lie within the calendar and outside the range of its fact.
         if self.kind == Kind::Day && self.domain != (FIRST_DAY, LAST_DAY) {
             let (low, high) = self.domain;
@@ -351,29 +374,24 @@ fn number(kind: &Kind, text: &str) -> Result<i64, Wrong> {
     }
 }
 
-/// Up to here, a decimal of so many units is the only one with its nearest floating-point number.
-const CERTAIN: f64 = 1e15;
-
 /// Floating-point numbers as units of the last place of their fact.
-fn floats(all: &[f64], kind: &Kind, start: usize, block: &mut Block) {
+fn floats(arch: Arch, all: &[f64], kind: &Kind, start: usize, block: &mut Block) {
     let places = if let Kind::Number(places) = kind { *places } else { 0 };
     let scale = (0..places).fold(1.0_f64, |scale, _| scale * 10.0);
-    for (place, number) in all.iter().enumerate() {
-        let units = (number * scale).round();
-        #[allow(clippy::cast_possible_truncation, reason = "a whole number below 10^15, or it is not used")]
-        let found = units as i64;
-        block.low.push(found);
-        let exact = units.abs() <= CERTAIN && (units / scale).to_bits() == (number + 0.0).to_bits();
-        if !exact && block.is_known(place) {
-            match exactly(*number, places) {
-                Some(units) => block.low.last_mut().into_iter().for_each(|last| *last = units),
-                None => block.wrong(Wrong::Number, place, start + place),
-            }
+    block.low.resize(all.len(), 0);
+    if units(arch, all, scale, &mut block.low) {
+        return;
+    }
+    // Somewhere stands what is no such number, be it where nothing is known.
+    for (place, number) in all.iter().enumerate().filter(|(place, _)| block.is_known(*place)).collect::<Vec<_>>() {
+        match exactly(*number, places) {
+            Some(units) => block.low.get_mut(place).into_iter().for_each(|own| *own = units),
+            None => block.wrong(Wrong::Number, place, start + place),
         }
     }
 }
 
-/// The same by the digits of the shortest decimal.
+/// The units of the shortest decimal that a number is nearest to.
 fn exactly(number: f64, places: u8) -> Option<i64> {
     (number.is_finite() && number.abs() <= 9_007_199_254_740_992.0)
         .then(|| Decimal::parse(&format!("{number}"))?.at(places))

@@ -252,18 +252,22 @@ impl Work<'_, '_> {
             Some(list) => space.beginnings.present.get(list as usize).map_or(&[], |(_, no)| no),
             None => &[],
         };
-        let none = vec![0_u64; if silent.is_empty() || offer.whole.edge.is_none() { words } else { 0 }];
-        let silent = if silent.is_empty() { &none[..] } else { silent };
+        let none = space.none.get(..words).unwrap_or_default();
+        let silent = if silent.is_empty() { none } else { silent };
         let (yes, no) = match offer.whole.edge {
             Some(edge) => space.pair(edge),
-            None => (&none[..], &none[..]),
+            None => (none, none),
         };
         let mut alone = Vec::new();
-        clear(&mut alone, rows);
+        let special = space.beginnings.special.contains(&true);
+        let sure = offer.whole.edge.is_some() && offer.whole.is_sure() && !special;
+        if !sure || self.options != EvaluateOptions::new().faults(self.options.faults) {
+            clear(&mut alone, rows);
+        }
         if offer.whole.edge.is_none() {
             alone.iter_mut().zip(silent).for_each(|(word, silent)| *word = !silent);
             super::load::trim(&mut alone, rows);
-        } else {
+        } else if !sure {
             let decided: Vec<u64> = yes.iter().zip(no).map(|(yes, no)| yes | no).collect();
             let mut wanted: Vec<u64> = silent.iter().map(|silent| !silent).collect();
             super::load::trim(&mut wanted, rows);
@@ -286,11 +290,11 @@ impl Work<'_, '_> {
         match &mut piece.bits {
             Into::Places(into_yes, into_no) => {
                 let first = at / 64;
-                if let Some(into) = into_yes.get_mut(first..first + words) {
-                    into.iter_mut().zip(yes).for_each(|(into, word)| *into = *word);
+                if let Some(into) = into_yes.get_mut(first..first + words).filter(|into| into.len() == yes.len()) {
+                    into.copy_from_slice(yes);
                 }
-                if let Some(into) = into_no.get_mut(first..first + words) {
-                    into.iter_mut().zip(no).for_each(|(into, word)| *into = *word);
+                if let Some(into) = into_no.get_mut(first..first + words).filter(|into| into.len() == no.len()) {
+                    into.copy_from_slice(no);
                 }
             }
             Into::Grown(into_yes, into_no) => {

@@ -34,6 +34,8 @@ pub(crate) struct Workspace {
     /// Which families have a list of codes that may hold more, by list.
     pub(crate) more: [Vec<u64>; 3],
     pub(crate) bits: Vec<Pair>,
+    /// Words of which no bit is set, as many as any kind of row needs.
+    pub(crate) none: Vec<u64>,
     words: Vec<u64>,
     others: Vec<u64>,
 }
@@ -74,11 +76,13 @@ impl Workspace {
     /// Who the rows of a block belong to, and which lists are open.
     pub(crate) fn begin(&mut self, families: &Families<'_>, block: &Range<usize>) {
         self.counts = [block.len(), 0, 0, 0];
+        self.none.resize(self.none.len().max(block.len().div_ceil(64)), 0);
         for list in List::ALL {
             let all = rows(families, block, list);
             if let Some(count) = self.counts.get_mut(list.subject() as usize) {
                 *count = all.len();
             }
+            self.none.resize(self.none.len().max(all.len().div_ceil(64)), 0);
             if let Some(owners) = self.owners.get_mut(list as usize) {
                 owners.clear();
                 for (at, family) in block.clone().enumerate() {
@@ -165,7 +169,7 @@ impl Workspace {
             });
             match reader {
                 Some(reader) => {
-                    reader.read(span, &mut own);
+                    reader.read(engine.arch, span, &mut own);
                     if !own.faults.is_empty() {
                         told(place, &own);
                         own.faults.clear();
@@ -184,8 +188,8 @@ impl Workspace {
             }
             for (node, test) in &uses.tests {
                 let Some((yes, no)) = self.bits.get_mut(*node) else { continue };
-                clear(yes, count);
-                clear(no, count);
+                yes.resize(count.div_ceil(64), 0);
+                no.resize(count.div_ceil(64), 0);
                 tested(engine.arch, &own, test, yes, no, &mut self.words, &mut self.others);
             }
             if uses.doubted
@@ -460,6 +464,8 @@ fn tested(
         }
         _ => {
             let within = test.set();
+            yes.fill(0);
+            no.fill(0);
             for (place, (low, high)) in block.low.iter().zip(&block.high).enumerate() {
                 match within.holds(*low, *high) {
                     Truth::Yes => set(yes, place),
