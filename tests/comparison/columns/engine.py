@@ -1,6 +1,6 @@
 """One engine in a process of its own: reads the workload, evaluates it several times, prints seconds and sums as JSON.
 
-    python engine.py ENGINE FOLDER THREADS
+python engine.py ENGINE FOLDER THREADS
 """
 
 import json
@@ -121,8 +121,9 @@ Ready = tuple[Callable[[], Any], Callable[[Any], list[Answer]]]
 
 
 def millejours(work: Workload, threads: int) -> Ready:
-    import millejours
     import pyarrow
+
+    import millejours
 
     programme = millejours.Programme.from_toml(work.programme)
     families = work.arrow(words=True)
@@ -317,7 +318,14 @@ def zen(work: Workload, threads: int) -> Ready:
     return evaluated, bits
 
 
-ENGINES = {"millejours": millejours, "polars": polars, "polars-numbers": polars_numbers, "duckdb": duckdb, "numpy": numpy_bitmaps, "zen": zen}
+ENGINES = {
+    "millejours": millejours,
+    "polars": polars,
+    "polars-numbers": polars_numbers,
+    "duckdb": duckdb,
+    "numpy": numpy_bitmaps,
+    "zen": zen,
+}
 
 
 def main() -> None:

@@ -40,12 +40,12 @@ def table(found: Row) -> str:
             )
     families, offers = found["offers"][0]["families"], found["families"][0]["offers"]
     head = (
-        f"Where families grow there are {offers} offers; where offers grow, {families:,} families; both read families alone. "
-        f"Where children grow, {found['children'][0]['families']:,} families have so many each, and of four of the "
-        f"{offers} offers two are for every child and one asks for some child. Medians of {found['runs']} runs on one machine; "
-        "`tests/comparison/columns/run growth` measures them anew."
+        f"Where families grow there are {offers} offers; where offers grow, {families:,} families; both read families "
+        f"alone. Where children grow, {found['children'][0]['families']:,} families have so many each, and of four "
+        f"of the {offers} offers two are for every child and one asks for some child. Medians of {found['runs']} runs on "
+        "one machine; `tests/comparison/columns/run growth` measures them anew."
     )
-    return head + "\n" + "\n".join(lines) + "\n"
+    return "## How the cost grows\n\n" + head + "\n" + "\n".join(lines) + "\n"
 
 
 class Scale:
