@@ -11,12 +11,19 @@ use super::machine::{asked, median, timed};
 use super::rules::Rules;
 use super::{Sizes, evaluated, plan};
 
+/// How many families are asked about one by one as well.
+const BESIDE: usize = 300;
+
 /// A row of the table.
 fn measured(rules: &Rules, sizes: Sizes, children: usize) -> Value {
     let data = Data::drawn(rules, sizes.seed, 0, sizes.families, children, sizes.missing);
     let words = data.words();
     let families = data.families(&words);
     let plan = plan(rules);
+    let drawn = Data::drawn(rules, sizes.seed, 0, sizes.families.min(BESIDE), children, sizes.missing);
+    let few = drawn.families(&words);
+    let one_by_one = plan.one_by_one(&few).unwrap_or_else(|error| panic!("{error}"));
+    assert!(evaluated(&plan, &few, 1) == one_by_one, "columns say something else than one family at a time");
     let decisions: usize = evaluated(&plan, &families, 1).offers.iter().map(|offer| offer.rows).sum();
     let of = |threads| {
         let seconds: Vec<f64> = (0..sizes.runs).map(|_| timed(|| evaluated(&plan, &families, threads)).0).collect();

@@ -2,8 +2,8 @@
 
     python compare.py FOLDER RESULTS
 
-The folder is what `cargo bench -p millejours --bench columns -- compare FOLDER` wrote. Each engine runs in a process of its own
-(`engine.py`), so that each has the threads it is to have.
+The folder is what `cargo bench -p millejours --bench columns -- compare FOLDER` wrote. Each engine runs in a process of
+its own (`engine.py`), so that each has the threads it is to have.
 """
 
 import json
@@ -99,7 +99,7 @@ def main() -> int:
     ours = {row["threads"]: row["rate"] for row in rows if row["engine"] == "Millejours in Rust"}
     print()
     print(
-        f"{sizes['families']:,} families × {sizes['offers']} offers of {sizes['each']:.1f} comparisons each, "
+        f"{sizes['families']:,} families and {sizes['offers']} offers of {sizes['each']:.1f} comparisons each, "
         f"{sizes['comparisons']} of them distinct, {sizes['facts']} facts, "
         f"{sizes['missing']} % missing; medians of {sizes['runs']} runs"
     )
@@ -111,7 +111,7 @@ def main() -> int:
     for row in sorted(rows, key=lambda row: (row["threads"], -row["rate"])):
         row["ratio"] = ours[row["threads"]] / row["rate"]
         seconds, rate = f"{row['median']:.4f}", f"{row['rate'] / 1e9:.4f}"
-        print(f"| {row['engine']} | {row['threads']} | {seconds} | {rate} | {row['ratio']:,.2f} × |")
+        print(f"| {row['engine']} | {row['threads']} | {seconds} | {rate} | {row['ratio']:,.2f} times as quick |")
     print()
     results.write_text(
         json.dumps({"sizes": sizes, "processor": processor(), "stream": rust["stream"], "rows": rows}, indent=1) + "\n"

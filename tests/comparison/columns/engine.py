@@ -1,6 +1,6 @@
 """One engine in a process of its own: reads the workload, evaluates it several times, prints seconds and sums as JSON.
 
-    python engine.py ENGINE FOLDER THREADS
+python engine.py ENGINE FOLDER THREADS
 """
 
 import json
@@ -121,12 +121,21 @@ Ready = tuple[Callable[[], Any], Callable[[Any], list[Answer]]]
 
 
 def millejours(work: Workload, threads: int) -> Ready:
+    import pyarrow
+
     import millejours
 
     programme = millejours.Programme.from_toml(work.programme)
-    if not hasattr(programme, "evaluate"):
-        raise Absent("this build of the Python package has no `Programme.evaluate`")
-    raise Absent("not yet")
+    families = work.arrow(words=True)
+    families = families.add_column(0, "family", pyarrow.array(numpy.arange(work.rows)))
+
+    def evaluated() -> Any:
+        return pyarrow.table(programme.evaluate(families, on=work.on, threads=threads).eligible("family"))
+
+    def bits(found: Any) -> list[Answer]:
+        return of_nullable([found[f"offer-{at}"].combine_chunks() for at in range(len(work.offers))])
+
+    return evaluated, bits
 
 
 def polars(work: Workload, threads: int, words: bool = True) -> Ready:
@@ -167,9 +176,11 @@ def polars_numbers(work: Workload, threads: int) -> Ready:
 
 def duckdb(work: Workload, threads: int) -> Ready:
     import duckdb
+    import pyarrow
 
     tables = duckdb.connect(config={"threads": threads})
-    facts = work.arrow()  # noqa: F841 - the query reads it by its name
+    # Rows come back in any order: their places come with them.
+    facts = work.arrow().add_column(0, "place", pyarrow.array(numpy.arange(work.rows)))  # noqa: F841 - the query reads it
     tables.execute("CREATE TABLE families AS SELECT * FROM facts")
 
     def holds(at: int) -> str:
@@ -187,8 +198,13 @@ def duckdb(work: Workload, threads: int) -> Ready:
             joined(rule, holds, lambda a: f"(NOT {a})", lambda a, b: f"({a} AND {b})", lambda a, b: f"({a} OR {b})")
         )
 
-    query = "SELECT " + ", ".join(f'{sql(rule)} AS "offer-{at}"' for at, rule in enumerate(work.offers)) + " FROM families"
-    return lambda: tables.sql(query).to_arrow_table(), lambda found: of_nullable(found.combine_chunks().columns)
+    offers = (f'{sql(rule)} AS "offer-{at}"' for at, rule in enumerate(work.offers))
+    query = f"SELECT place, {', '.join(offers)} FROM families"
+
+    def bits(found: Any) -> list[Answer]:
+        return of_nullable(found.sort_by("place").combine_chunks().columns[1:])
+
+    return lambda: tables.sql(query).to_arrow_table(), bits
 
 
 def numpy_bitmaps(work: Workload, threads: int) -> Ready:
@@ -196,9 +212,9 @@ def numpy_bitmaps(work: Workload, threads: int) -> Ready:
     rows = 1 << 18
     blocks = range(0, work.rows, rows)
     length = -(-work.rows // 64)
-    read = sorted(set(json.dumps(work.offers).replace("}", " ").replace("]", " ").replace(",", " ").split()) & {
-        str(at) for at in range(len(work.comparisons))
-    })
+    read: set[int] = set()
+    for rule in work.offers:
+        joined(rule, read.add, lambda a: a, lambda a, b: a, lambda a, b: a)
     sets = {}
     for at, own in enumerate(work.comparisons):
         if own["test"] == "in":
@@ -225,7 +241,7 @@ def numpy_bitmaps(work: Workload, threads: int) -> Ready:
         return yes, known & ~yes
 
     def block(start: int, answers: list[Answer]) -> None:
-        held = {int(at): compared(int(at), start) for at in read}
+        held = {at: compared(at, start) for at in read}
         places = slice(start // 64, (start + rows) // 64)
         for rule, (yes, no) in zip(work.offers, answers, strict=True):
             yes[places], no[places] = joined(
@@ -302,7 +318,14 @@ def zen(work: Workload, threads: int) -> Ready:
     return evaluated, bits
 
 
-ENGINES = {"millejours": millejours, "polars": polars, "polars-numbers": polars_numbers, "duckdb": duckdb, "numpy": numpy_bitmaps, "zen": zen}
+ENGINES = {
+    "millejours": millejours,
+    "polars": polars,
+    "polars-numbers": polars_numbers,
+    "duckdb": duckdb,
+    "numpy": numpy_bitmaps,
+    "zen": zen,
+}
 
 
 def main() -> None:
@@ -325,7 +348,7 @@ def main() -> None:
         # Of the rows that it was asked about, with the numpy bitmaps of the same rows beside them.
         asked = answers[0][0] | answers[0][1]
         reference, of = numpy_bitmaps(work, 1)
-        told["of"] = sums(of(reference()), asked)
+        told["of"] = sums([(yes & asked, no & asked) for yes, no in of(reference())], asked)
         told["sums"] = sums(answers, asked)
     else:
         told["sums"] = sums(answers, work.known())
