@@ -122,9 +122,10 @@ fn compare(
     // Dates take a look at many days of each family: fewer families, now and then.
     let dated = options.doses().rules().dates();
     let looks = [(options, families), (dated, if seed % 16 == 1 { DATED } else { 0 })];
-    looks.into_iter().filter(|(_, families)| *families > 0).try_for_each(|(options, families)| {
-        look(programme, text, on, options, families, seed, counts)
-    })?;
+    looks
+        .into_iter()
+        .filter(|(_, families)| *families > 0)
+        .try_for_each(|(options, families)| look(programme, text, on, options, families, seed, counts))?;
     counts.programmes += 1;
     Ok(())
 }

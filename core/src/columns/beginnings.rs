@@ -196,7 +196,8 @@ impl Beginnings {
                 if let Some((first, last)) = gone {
                     special |= birth.is_some_and(|(born, _)| last < born);
                     if first <= on {
-                        bit(&mut self.present[List::Children as usize].1, place);
+                        let [(_, no), ..] = &mut self.present;
+                        bit(no, place);
                     }
                 }
                 special |= birth.zip(came).is_some_and(|((first, _), (_, came))| came < first);

@@ -30,6 +30,15 @@ impl Test {
         }
     }
 
+    pub(crate) fn passes(&self, number: i64) -> bool {
+        match self {
+            Test::Most(high) => number <= *high,
+            Test::Least(low) => number >= *low,
+            Test::Between(low, high) => (*low..=*high).contains(&number),
+            Test::Several(set) => set.contains(number),
+        }
+    }
+
     pub(crate) fn of(set: &Intervals) -> Self {
         match set.parts() {
             [(i64::MIN, high)] => Test::Most(*high),
@@ -200,6 +209,71 @@ pub(crate) fn units(arch: Arch, numbers: &[f64], scale: f64, units: &mut [i64]) 
     arch.dispatch(Units { numbers, scale, units })
 }
 
+struct Scaled<'k> {
+    numbers: &'k [i64],
+    factor: i64,
+    into: &'k mut [i64],
+}
+
+impl NullaryFnOnce for Scaled<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn call(self) -> bool {
+        let most = i64::MAX / self.factor.max(1);
+        let mut fits = true;
+        for (number, into) in self.numbers.iter().zip(self.into) {
+            *into = number.wrapping_mul(self.factor);
+            fits &= (*number <= most) & (*number >= -most);
+        }
+        fits
+    }
+}
+
+/// Whole numbers times a factor; whether all of them fit.
+pub(crate) fn scaled(arch: Arch, numbers: &[i64], factor: i64, into: &mut [i64]) -> bool {
+    arch.dispatch(Scaled { numbers, factor, into })
+}
+
+struct Picked<'k> {
+    keys: &'k [i32],
+    mask: u64,
+    words: &'k mut [u64],
+}
+
+impl NullaryFnOnce for Picked<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Picked { keys, mask, words } = self;
+        let (low, high) = (mask as u32, (mask >> 32) as u32);
+        let picked = |key: i32| {
+            let half = if key & 32 == 0 { low } else { high };
+            (half >> (key as u32 & 31) & 1 == 1) & (key as u32 <= 63)
+        };
+        let mut whole = keys.chunks_exact(64);
+        let mut into = words.iter_mut();
+        for (keys, word) in whole.by_ref().zip(into.by_ref()) {
+            let Ok(keys) = <&[i32; 64]>::try_from(keys) else { continue };
+            let mut found = 0_u64;
+            for (place, key) in keys.iter().enumerate() {
+                found |= u64::from(picked(*key)) << place;
+            }
+            *word = found;
+        }
+        if let Some(word) = into.next() {
+            let rest = whole.remainder().iter().enumerate();
+            *word = rest.fold(0, |found, (place, key)| found | u64::from(picked(*key)) << place);
+        }
+    }
+}
+
+/// Which keys have their bit in a mask; a key beyond it has none.
+pub(crate) fn picked(arch: Arch, keys: &[i32], mask: u64, words: &mut [u64]) {
+    arch.dispatch(Picked { keys, mask, words });
+}
+
 struct Widen<'k, T> {
     numbers: &'k [T],
     factor: i64,
@@ -248,6 +322,20 @@ mod tests {
                     assert_eq!(yes[at], pairs.iter().fold(u64::MAX, |word, own| word & own.0[at]));
                     assert_eq!(no[at], pairs.iter().fold(0, |word, own| word | own.1[at]));
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_picked_by_their_bits() {
+        let keys: Vec<i32> = (0..200).map(|at| (at * 37) % 70 - 3).collect();
+        let mask = 0x8000_0001_0000_00f1_u64;
+        for arch in [Arch::Scalar, Arch::new()] {
+            let mut words = vec![u64::MAX; 4];
+            picked(arch, &keys, mask, &mut words);
+            for (at, key) in keys.iter().enumerate() {
+                let wanted = (0..64).contains(key) && mask >> key & 1 == 1;
+                assert_eq!(words[at / 64] >> (at % 64) & 1 == 1, wanted, "{key}");
             }
         }
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulp::Arch;
 
 use super::input::{Bits, Column, Values};
-use super::kernel::{Test, compare, units, widen};
+use super::kernel::{Test, compare, scaled, units, widen};
 use super::row::{EPOCH, NO_WORD, NOT_CARRIED, text, whole};
 use super::workspace::each_set;
 use crate::calendar::{Day, FIRST_DAY, LAST_DAY, PartialDate, date_of};
@@ -163,6 +163,23 @@ pub(crate) struct Reader<'a> {
     numbers: Vec<i64>,
 }
 
+/// A dictionary of few words, read by its keys.
+pub(crate) struct Keys<'r> {
+    pub(crate) keys: &'r [i32],
+    pub(crate) known: Option<Bits<'r>>,
+    /// A bit for each key that is a word.
+    pub(crate) valid: u64,
+    numbers: &'r [i64],
+}
+
+impl Keys<'_> {
+    /// A bit for each key whose word passes a test.
+    pub(crate) fn mask(&self, test: &Test) -> u64 {
+        let places = self.numbers.iter().enumerate().filter(|(_, number)| test.passes(**number));
+        places.fold(0_u64, |mask, (place, _)| mask | 1 << place) & self.valid
+    }
+}
+
 /// Stands for what is none of the words.
 const NO_NUMBER: i64 = i64::MIN;
 
@@ -190,6 +207,23 @@ impl<'a> Reader<'a> {
     pub(crate) fn as_bits(&self) -> Option<(Bits<'a>, Option<Bits<'a>>)> {
         match self.column {
             Some(Column { values: Values::Bool(bits), known }) => Some((bits, known)),
+            _ => None,
+        }
+    }
+
+    /// The keys of a dictionary of few words, and which of them are words: what is asked of the column can be asked of its
+    /// keys.
+    pub(crate) fn keys(&self) -> Option<Keys<'_>> {
+        match self.column {
+            Some(Column { values: Values::Word(words), known }) if self.numbers.len() <= 64 => {
+                let words_alone = |wanted: &dyn Fn(i64) -> bool| {
+                    let places = self.numbers.iter().enumerate().filter(|(_, own)| **own != NO_NUMBER && wanted(**own));
+                    places.fold(0_u64, |mask, (place, _)| mask | 1 << place)
+                };
+                let (low, high) = self.domain;
+                let valid = words_alone(&|number| (low..=high).contains(&number));
+                Some(Keys { keys: words.keys, known, valid, numbers: &self.numbers })
+            }
             _ => None,
         }
     }
@@ -239,7 +273,11 @@ impl<'a> Reader<'a> {
             Values::I64(all) if scale == 1 => block.low.extend_from_slice(all.get(rows.clone()).unwrap_or_default()),
             Values::I64(all) => {
                 let all = all.get(rows.clone()).unwrap_or_default();
-                block.low.extend(all.iter().map(|number| number.saturating_mul(scale)));
+                block.low.resize(all.len(), 0);
+                if !scaled(arch, all, scale, &mut block.low) {
+                    block.low.clear();
+                    block.low.extend(all.iter().map(|number| number.saturating_mul(scale)));
+                }
             }
             Values::U8(all) => numbers!(all),
             Values::U16(all) => numbers!(all),
@@ -329,7 +367,7 @@ impl<'a> Reader<'a> {
                 (_, Some(Some(first)), Some(Some(last))) => {
                     let date = PartialDate::between(date_of(first), date_of(last)).ok_or(Wrong::Ends);
                     let (low, high) = (first.max(self.domain.0), last.min(self.domain.1));
-                    date.and_then(|_| if low > high { Err(Wrong::Range) } else { Ok((low, high)) })
+                    date.and(if low > high { Err(Wrong::Range) } else { Ok((low, high)) })
                 }
                 (_, Some(Some(_)) | None, None | Some(Some(_))) => Err(Wrong::Ends),
                 _ => Err(Wrong::Day),
@@ -351,7 +389,7 @@ impl<'a> Reader<'a> {
 
 /// Clears the bits beyond the rows.
 pub(crate) fn trim(words: &mut [u64], rows: usize) {
-    if let (Some(last), true) = (words.last_mut(), rows % 64 != 0) {
+    if let (Some(last), true) = (words.last_mut(), !rows.is_multiple_of(64)) {
         *last &= (1 << (rows % 64)) - 1;
     }
 }

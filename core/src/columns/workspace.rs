@@ -6,8 +6,8 @@ use super::beginnings::{Beginnings, Days, rows};
 use super::bound::Bound;
 use super::engine::Engine;
 use super::families::Families;
-use super::kernel::{Part, Test, all, compare};
-use super::load::{Block, trim};
+use super::kernel::{Part, Test, all, compare, picked};
+use super::load::{Block, Keys, Reader, trim};
 use super::node::{Edge, How, Node, Source, Term};
 use crate::condition::{CodeList, List, MAX_MEMBERS};
 use crate::truth::{Intervals, Truth};
@@ -165,6 +165,12 @@ impl Workspace {
                 }
                 continue;
             }
+            if let Some(keys) = reader.and_then(Reader::keys).filter(|_| !uses.added) {
+                let wrong = self.picked(engine, &keys, uses, place, &span);
+                if !wrong {
+                    continue;
+                }
+            }
             let mut own = std::mem::take(if uses.added {
                 self.values.get_mut(place).unwrap_or(&mut self.spare)
             } else {
@@ -211,6 +217,43 @@ impl Workspace {
             }
             *(if uses.added { self.values.get_mut(place).unwrap_or(&mut self.spare) } else { &mut self.spare }) = own;
         }
+    }
+
+    /// Answers each comparison of a column by the keys of its words; whether some known row has none.
+    fn picked(
+        &mut self,
+        engine: &Engine,
+        own: &Keys<'_>,
+        uses: &super::engine::Uses,
+        place: usize,
+        span: &Range<usize>,
+    ) -> bool {
+        let keys = own.keys.get(span.clone()).unwrap_or_default();
+        let words = span.len().div_ceil(64);
+        self.others.clear();
+        self.others.extend((0..words).map(|at| own.known.map_or(u64::MAX, |known| known.word(span.start + 64 * at))));
+        trim(&mut self.others, span.len());
+        self.words.resize(words, 0);
+        picked(engine.arch, keys, own.valid, &mut self.words);
+        if self.words.iter().zip(&self.others).any(|(valid, known)| known & !valid != 0) {
+            return true;
+        }
+        for (node, test) in &uses.tests {
+            let Some((yes, no)) = self.bits.get_mut(*node) else { continue };
+            self.words.resize(words, 0);
+            picked(engine.arch, keys, own.mask(test), &mut self.words);
+            let read = self.words.iter().zip(&self.others);
+            yes.clear();
+            yes.extend(read.clone().map(|(truth, known)| truth & known));
+            no.clear();
+            no.extend(read.map(|(truth, known)| !truth & known));
+        }
+        if let Some(unsure) = self.unsure.get_mut(place).filter(|_| uses.doubted) {
+            unsure.clear();
+            unsure.extend(self.others.iter().map(|known| !known));
+            trim(unsure, span.len());
+        }
+        false
     }
 
     /// Answers every other node, each after those it reads.
