@@ -77,7 +77,7 @@ fn main() -> ExitCode {
 }
 
 fn plan(rules: &Rules) -> Plan {
-    let programme = Programme::from_toml(&rules.toml()).unwrap_or_else(|error| panic!("{error}"));
+    let programme = Programme::from_toml(rules.toml()).unwrap_or_else(|error| panic!("{error}"));
     programme.plan(parse_date(ON).unwrap(), EvaluateOptions::new()).unwrap()
 }
 
