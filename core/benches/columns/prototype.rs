@@ -52,7 +52,7 @@ impl Width {
     }
 }
 
-enum Test1 {
+enum Compared {
     Wide { column: usize, at_most: i64 },
     Narrow { column: usize, at_most: i32 },
     In { column: usize, codes: u32 },
@@ -80,7 +80,7 @@ pub struct Prototype {
     blocks: usize,
     words: usize,
     columns: Vec<(Column, Vec<u64>)>,
-    tests: Vec<Test1>,
+    tests: Vec<Compared>,
     offers: Vec<Offer>,
 }
 
@@ -206,15 +206,15 @@ impl Prototype {
     }
 
     #[inline(always)]
-    fn compare<const BYTES: bool>(&self, test: &Test1, block: usize, [yes, no]: &mut [Block; 2]) {
-        let (Test1::Wide { column, .. }
-        | Test1::Narrow { column, .. }
-        | Test1::In { column, .. }
-        | Test1::Yes { column }) = *test;
+    fn compare<const BYTES: bool>(&self, test: &Compared, block: usize, [yes, no]: &mut [Block; 2]) {
+        let (Compared::Wide { column, .. }
+        | Compared::Narrow { column, .. }
+        | Compared::In { column, .. }
+        | Compared::Yes { column }) = *test;
         let (values, known) = &self.columns[column];
         let known: &Block = known[block * WORDS..].first_chunk().unwrap();
         match (test, values) {
-            (Test1::Wide { at_most, .. }, Column::Wide(all)) => {
+            (Compared::Wide { at_most, .. }, Column::Wide(all)) => {
                 each::<i64, BYTES>(
                     &all[block * ROWS..],
                     yes,
@@ -222,7 +222,7 @@ impl Prototype {
                     |value| value <= *at_most,
                 );
             }
-            (Test1::Narrow { at_most, .. }, Column::Narrow(all)) => {
+            (Compared::Narrow { at_most, .. }, Column::Narrow(all)) => {
                 each::<i32, BYTES>(
                     &all[block * ROWS..],
                     yes,
@@ -230,7 +230,7 @@ impl Prototype {
                     |value| value <= *at_most,
                 );
             }
-            (Test1::In { codes, .. }, Column::Narrow(all)) => {
+            (Compared::In { codes, .. }, Column::Narrow(all)) => {
                 each::<i32, BYTES>(
                     &all[block * ROWS..],
                     yes,
@@ -238,7 +238,7 @@ impl Prototype {
                     |key| codes >> (key & 31) & 1 == 1,
                 );
             }
-            (Test1::Yes { .. }, Column::Bits(bits)) => *yes = *bits[block * WORDS..].first_chunk().unwrap(),
+            (Compared::Yes { .. }, Column::Bits(bits)) => *yes = *bits[block * WORDS..].first_chunk().unwrap(),
             _ => {}
         }
         for ((yes, no), known) in yes.iter_mut().zip(no.iter_mut()).zip(known) {
@@ -320,20 +320,20 @@ fn and(yes: &mut Block, no: &mut Block, own_yes: &Block, own_no: &Block) {
     }
 }
 
-fn test(rules: &Rules, own: &Comparison) -> Test1 {
+fn test(rules: &Rules, own: &Comparison) -> Compared {
     let column = own.fact;
     let at_most = match own.test {
         Test::AtMost(most) => most,
         // The opposite of the one below; the literal says so.
         Test::AtLeast(least) => least - 1,
-        Test::Yes => return Test1::Yes { column },
+        Test::Yes => return Compared::Yes { column },
         Test::In(set) => {
-            return Test1::In { column, codes: rules.sets[set].iter().fold(0, |codes, code| codes | 1 << code) };
+            return Compared::In { column, codes: rules.sets[set].iter().fold(0, |codes, code| codes | 1 << code) };
         }
     };
     match rules.facts[column].kind {
-        Kind::Money => Test1::Wide { column, at_most },
-        _ => Test1::Narrow { column, at_most: at_most as i32 },
+        Kind::Money => Compared::Wide { column, at_most },
+        _ => Compared::Narrow { column, at_most: at_most as i32 },
     }
 }
 

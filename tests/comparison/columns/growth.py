@@ -42,8 +42,8 @@ def table(found: Row) -> str:
     head = (
         f"Where families grow there are {offers} offers; where offers grow, {families:,} families; both read families "
         f"alone. Where children grow, {found['children'][0]['families']:,} families have so many each, and of four "
-        f"of the {offers} offers two are for every child and one asks for some child. Medians of {found['runs']} runs on "
-        "one machine; `tests/comparison/columns/run growth` measures them anew."
+        f"of the {offers} offers two are for every child and one asks for some child. Medians of {found['runs']} runs "
+        "on one machine; `tests/comparison/columns/run growth` measures them anew."
     )
     return "## How the cost grows\n\n" + head + "\n" + "\n".join(lines) + "\n"
 
