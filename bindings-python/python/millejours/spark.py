@@ -1,8 +1,8 @@
 """Millions of families on Spark, through ``mapInArrow``: the same rows give the same answers as on one machine.
 
 A data frame has one row a family; its members stand in columns ``children``, ``adults`` and ``pregnancies``, arrays of
-structs, so that a family is never torn apart. (From tables of their own: ``groupBy(key).agg(collect_list(struct(...)))``,
-and a left join.) The programme goes to the executors as a pickle; each needs ``millejours`` and ``pyarrow``.
+structs, so that a family is never torn apart. (From tables of their own: a left join with
+``groupBy(key).agg(collect_list(struct(...)))``.) The programme goes to the executors as a pickle; each needs ``millejours`` and ``pyarrow``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["evaluate"]
 
 def _plain(evaluation: Evaluation, subject: Subject) -> Any:
     """A table in types that Spark has: codes as 16-bit numbers, words of a dictionary as text."""
-    import pyarrow
+    import pyarrow  # type: ignore[import-untyped]
 
     table = pyarrow.table(getattr(evaluation, subject))
 
@@ -52,11 +52,11 @@ def evaluate(
 ) -> Any:
     """Evaluate a data frame of Spark; the answers for one kind of subject, as a data frame.
 
-    Takes what ``Programme.evaluate`` takes. Columns are those of ``AnswerTable``, with codes as ``smallint``. Work begins when
-    the answers are asked for; each task uses one thread, for Spark has one task a core.
+    Takes what ``Programme.evaluate`` takes. Columns are those of ``AnswerTable``, with codes as ``smallint``. Work begins
+    when the answers are asked for; each task uses one thread, for Spark has one task a core.
 
-    Raises as ``Programme.evaluate`` for columns that are missing or of another type, which it finds out here; a value that
-    its fact cannot have fails the task. With ``faults="report"`` it is unknown, and Spark hears no report.
+    Raises as ``Programme.evaluate`` for columns that are missing or of another type, which it finds out here; a value
+    that its fact cannot have fails the task. With ``faults="report"`` it is unknown, and Spark hears no report.
     """
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
