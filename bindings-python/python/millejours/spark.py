@@ -2,7 +2,8 @@
 
 A data frame has one row a family; its members stand in columns ``children``, ``adults`` and ``pregnancies``, arrays of
 structs, so that a family is never torn apart. (From tables of their own: a left join with
-``groupBy(key).agg(collect_list(struct(...)))``.) The programme goes to the executors as a pickle; each needs ``millejours`` and ``pyarrow``.
+``groupBy(key).agg(collect_list(struct(...)))``.) The programme goes to the executors as a pickle; each needs
+``millejours`` and ``pyarrow``.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ def evaluate(
 ) -> Any:
     """Evaluate a data frame of Spark; the answers for one kind of subject, as a data frame.
 
-    Takes what ``Programme.evaluate`` takes. Columns are those of ``AnswerTable``, with codes as ``smallint``. Work begins
-    when the answers are asked for; each task uses one thread, for Spark has one task a core.
+    Takes what ``Programme.evaluate`` takes. Columns are those of ``AnswerTable``, with codes as ``smallint``. Work
+    begins when the answers are asked for; each task uses one thread, for Spark has one task a core.
 
     Raises as ``Programme.evaluate`` for columns that are missing or of another type, which it finds out here; a value
     that its fact cannot have fails the task. With ``faults="report"`` it is unknown, and Spark hears no report.
