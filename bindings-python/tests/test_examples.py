@@ -6,6 +6,7 @@ import doctest
 import inspect
 from collections.abc import Iterator
 
+import polars
 import pytest
 
 import millejours as mj
@@ -35,7 +36,9 @@ EXAMPLES = dict(documented())
 def names() -> dict[str, object]:
     """What the package's own page promises to its examples."""
     parser = doctest.DocTestParser()
-    known: dict[str, object] = {"mj": mj, "datetime": datetime, "decimal": decimal}
+    known: dict[str, object] = {"mj": mj, "datetime": datetime, "decimal": decimal, "polars": polars}
+    children = {"family": [1, 2], "member": ["a", "a"], "born": [datetime.date(2026, 2, 11), None]}
+    known["tables"] = {"family": polars.DataFrame({"family": [1, 2]}), "children": polars.DataFrame(children)}
     exec(parser.get_examples(inspect.getdoc(mj.Programme) or "")[0].source, known)
     for one in (mj.Referral, mj.Accompaniment):
         exec(parser.get_examples(inspect.getdoc(one) or "")[0].source, known)

@@ -11,8 +11,12 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = {
     "__init__.py",
     "_html.py",
+    "_html_columns.py",
     "_html_laws.py",
+    "_parquet.py",
     "_parts.py",
+    "columns.py",
+    "spark.py",
     "_millejours.pyi",
     "errors.py",
     "py.typed",

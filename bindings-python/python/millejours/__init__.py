@@ -3,8 +3,8 @@
 The examples of this package take ``mj`` for ``millejours``, and a small ``programme`` (that of the class ``Programme``)
 with a ``family`` and its ``assessment`` on 1 June 2026; a ``referral`` (that of the class ``Referral``), an
 ``accompaniment`` (that of the class ``Accompaniment``), a ``journal``
-and its ``roster`` (those of the class ``Journal``), a ``decision`` (that of the class ``ConsentDecision``); ``polars``, and
-``tables`` of two families with a child each, of whom one has no day of birth:
+and its ``roster`` (those of the class ``Journal``), a ``decision`` (that of the class ``ConsentDecision``); ``polars``,
+and ``tables`` of two families with a child each, of whom one has no day of birth:
 
 >>> family = mj.Family(children=[mj.Child("c1", born="2026-02-11"), mj.Child("c2")])
 >>> assessment = programme.assess(family, on="2026-06-01")

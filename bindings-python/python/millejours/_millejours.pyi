@@ -5,13 +5,14 @@ The compiled half of the package `millejours`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from millejours.columns import ArrowTable, Faults, Progress
 from millejours.errors import Problem
 from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, CascadeStage, Category, Complete, ConsentStatus, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict, WithdrawalDutyKind
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = ["Accompaniment", "Adult", "AnswerType", "Asked", "Assessment", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Table", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
+__all__ = ["Accompaniment", "Adult", "AnswerTable", "AnswerType", "Asked", "Assessment", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Evaluation", "EvaluationBatches", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "OfferCounts", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Table", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "decision_codes", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
 
 @final
 class Accompaniment:
@@ -185,6 +186,54 @@ class Adult:
 
         >>> mj.Adult("a1").replace(lives_here="shared")
         Adult(id='a1', lives_here='shared')
+        """
+
+@final
+class AnswerTable:
+    """
+    The answers of one kind of subject, for whatever reads Arrow: whose they are, and for each offer a decision as a code
+    (`DecisionCode`; the field's metadata names them).
+
+    | column | type | what |
+    |---|---|---|
+    | the key of families | as given | whose; absent where the families have no key |
+    | the key of members | as given | of members alone; without a key the place in the family, `uint32` from 0 |
+    | `<offer>` | uint8 | the decision |
+    | `<offer>.least`, `<offer>.most` | int64 | with `doses`: how much; null where the answer is no or nothing is said |
+    | `<offer>.from`, `<offer>.then` | date32, dictionary | with `dates`: of a *not yet*, when, and what it is then |
+    | `<offer>.since` | date32 | with `dates`: of a *no longer*, since when |
+    | `<offer>.rule` | dictionary | with `rules`: the rule that alone gives the no, where one does |
+
+    >>> table = programme.evaluate(tables["family"], tables["children"], on="2026-06-01").child
+    >>> table
+    <AnswerTable of 2 rows: child, 1 offer>
+    >>> table.column_names
+    ('family', 'member', 'home-visit')
+    """
+    def __arrow_c_schema__(self, /) -> "object":
+        """
+        The columns' names and types as a capsule named `arrow_schema`, for libraries that read Arrow.
+        """
+    def __arrow_c_stream__(self, /, requested_schema: "object" = None) -> "object":
+        """
+        The columns as a capsule named `arrow_array_stream`, for libraries that read Arrow: batches of 65,536 rows, each
+        written out as it is read. Another schema that is asked for is not looked at, as the interface allows: the reader casts.
+        """
+    def __len__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def column_names(self, /) -> tuple[str, ...]:
+        """
+        The names of the columns, in their order.
+
+        >>> programme.evaluate(tables["family"], tables["children"], on="2026-06-01", rules=True).child.column_names
+        ('family', 'member', 'home-visit', 'home-visit.rule')
+        """
+    @property
+    def subject(self, /) -> Subject:
+        """
+        Whose answers they are.
         """
 
 @final
@@ -1438,6 +1487,91 @@ class Edition:
         """
         Its edition.
         """
+
+@final
+class Evaluation:
+    """
+    What a programme says to many families on a day: a table for each kind of subject, with one row for each of them and one
+    column for each offer.
+
+    The tables speak Arrow: `polars.DataFrame(evaluation.family)`, `pyarrow.table(evaluation.child)`, DuckDB, pandas. They are
+    written out batch by batch as they are read; until then an answer takes two bits.
+
+    >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+    >>> evaluation
+    <Evaluation by house 1 on 2026-06-01: 2 families, 1 offer>
+    >>> polars.DataFrame(evaluation.child).rows()
+    [(1, 'a', 1), (2, 'a', 2)]
+    >>> mj.DecisionCode(2).name
+    'UNDETERMINED'
+    >>> polars.DataFrame(evaluation.eligible("child"))["home-visit"].to_list()
+    [True, None]
+    """
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def adult(self, /) -> AnswerTable:
+        """
+        The answers of offers for adults: one row an adult, in the order of the families.
+        """
+    @property
+    def child(self, /) -> AnswerTable:
+        """
+        The answers of offers for children: one row a child, in the order of the families.
+        """
+    @property
+    def counts(self, /) -> MappingProxyType[str, OfferCounts]:
+        """
+        By the id of each offer, in the programme's order, how many rows are of each kind.
+        """
+    def eligible(self, /, subject: Subject = ...) -> Table:
+        """
+        The answers of one kind of subject as yes and no: a column for each offer, null where the answer is undetermined and where
+        nothing is said. The bits are those of the evaluation itself, lent and not copied.
+
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+        >>> polars.DataFrame(evaluation.eligible("child"))["home-visit"].sum()
+        1
+        >>> evaluation.eligible("house")
+        Traceback (most recent call last):
+        ValueError: expected 'family', 'adult', 'child' or 'pregnancy'
+        """
+    @property
+    def family(self, /) -> AnswerTable:
+        """
+        The answers of offers for families: one row a family, in the order in which they were given.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def pregnancy(self, /) -> AnswerTable:
+        """
+        The answers of offers for pregnancies: one row a pregnancy, in the order of the families.
+        """
+    @property
+    def report(self, /) -> tuple[Problem, ...]:
+        """
+        What was wrong with the tables and was taken as unknown, where a report was asked for: else nothing is.
+        """
+
+@final
+class EvaluationBatches:
+    """
+    The answers to a stream of families, piece by piece: an iterator of `Evaluation`.
+
+    There is at least one piece, so that the columns are known also of no families.
+
+    >>> pieces = programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", rows=1)
+    >>> [polars.DataFrame(piece.child).rows() for piece in pieces]
+    [[(1, 'a', 1)], [(2, 'a', 2)]]
+    """
+    def __iter__(self, /) -> EvaluationBatches: ...
+    def __next__(self, /) -> Evaluation: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
 
 @final
 class Event:
@@ -3150,6 +3284,48 @@ class OfferAnswer:
         """
 
 @final
+class OfferCounts:
+    """
+    How many rows an offer's answers are of each kind.
+
+    >>> counts = programme.evaluate(tables["family"], tables["children"], on="2026-06-01").counts["home-visit"]
+    >>> counts
+    OfferCounts(subject='child', eligible=1, undetermined=1, no=0, silent=0)
+    >>> counts.eligible
+    1
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def eligible(self, /) -> int:
+        """
+        Rows whose answer is yes.
+        """
+    @property
+    def no(self, /) -> int:
+        """
+        Rows whose answer is no today.
+        """
+    @property
+    def silent(self, /) -> int:
+        """
+        Rows of which nothing is said.
+        """
+    @property
+    def subject(self, /) -> Subject:
+        """
+        For whom the offer is.
+        """
+    @property
+    def undetermined(self, /) -> int:
+        """
+        Rows whose answer hangs on facts that are missing.
+        """
+
+@final
 class Pregnancy:
     """
     A pregnancy, a subject of its own. Twins share one.
@@ -3475,6 +3651,61 @@ class Programme:
         >>> programme.disclose_json(told, nothing, other, "2026-06-01", "d1")
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
+        """
+    def evaluate(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None) -> Evaluation:
+        """
+        Say which help there is for many families on one day: one row a family, the same answers as for one family alone.
+
+        `families`, and where the rules read them `children`, `adults` and `pregnancies`, are tables that speak Arrow
+        (polars, pyarrow, pandas 3, a DuckDB relation, anything with `__arrow_c_stream__`, `__arrow_c_array__` or
+        `__arrow_c_device_array__` in main memory) or paths to Parquet, which pyarrow reads. Columns bear the names of facts
+        (`quotient_familial`, `needs.health`), or of what a family's document names (`born`, `lives_here`, `territory`); of other
+        columns nothing is read. A null is unknown. Numbers and days that lie in one piece are not copied.
+
+        The column `key` says whose a row is, as whole numbers or text; rows of members may stand in any order. The column
+        `member` tells members of a family apart; without it the answers count their places. Where pregnancies have such a
+        column, `pregnancy` of a child is its key, else the place from 0. Members may also stand in the families' own table, as
+        columns `children`, `adults` and `pregnancies` of lists of structs.
+
+        `complete` names the lists from which nobody is missing in any family; where families differ, a column
+        `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more. `faults="report"` takes what
+        is wrong as unknown, leaves out members of no family, and tells it in `Evaluation.report`. `threads` are all cores
+        unless told otherwise; `progress` is called with how many families are done, and how many there are: what it raises
+        stops the work, as Ctrl-C does, and nothing is kept.
+
+        Raises `DateError`, and `ColumnsError` with everything that is wrong: columns missing or of another type, values that
+        their fact cannot have, keys that stand twice, members of no family; each with how many rows and the first of them, and
+        never a value.
+
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+        >>> polars.DataFrame(evaluation.child).rows()
+        [(1, 'a', 1), (2, 'a', 2)]
+        >>> programme.evaluate(tables["family"], tables["children"].drop("born"), on="2026-06-01")
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        children.born: it is not there, for 2 rows [columns.missing]
+        ...
+        """
+    def evaluate_batches(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None, rows: SupportsIndex = ...) -> EvaluationBatches:
+        """
+        Say which help there is for a stream of families, larger than memory: the same answers as `evaluate`, some families at
+        a time.
+
+        Takes what `evaluate` takes, and `rows`: how many families a piece has (262,144). Where members have tables of their
+        own, each table is sorted by the key of the family (texts by their bytes), ascending: they are read side by side.
+        Rows in messages are counted within the piece. `progress` hears how many families are done and how many were read.
+
+        Raises as `evaluate`, at the piece at fault; and `ColumnsError` where tables are not sorted.
+
+        >>> for piece in programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", rows=1):
+        ...     print(piece.counts["home-visit"])
+        OfferCounts(subject='child', eligible=1, undetermined=0, no=0, silent=0)
+        OfferCounts(subject='child', eligible=0, undetermined=1, no=0, silent=0)
+        >>> list(programme.evaluate_batches(tables["family"].reverse(), tables["children"], on="2026-06-01"))
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        family.family: row 1 of a batch does not come after the one before it [columns.key]
+          help: sort each table by the key of the family, texts by their bytes
         """
     def explain(self, /, family: Family | Mapping[str, object], on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Explanation:
         """
@@ -5708,6 +5939,11 @@ def consent_dpv_json(consent: str | bytes, on: date | str) -> str:
     >>> mj.consent_dpv_json("{}", "2026-06-15")
     Traceback (most recent call last):
     millejours.errors.ConsentError: ...
+    """
+
+def decision_codes() -> MappingProxyType[str, int]:
+    """
+    The codes of decisions by their words: `millejours.DecisionCode` is made of them.
     """
 
 def format_condition(text: str | bytes) -> str:

@@ -3,12 +3,12 @@
 from os import PathLike, fspath
 from typing import Any
 
-_NO_PYARROW = "to read Parquet from a path, install pyarrow; or hand over a table that speaks Arrow, read by another library"
+_NO_PYARROW = "to read Parquet from a path, install pyarrow; or read it with another library that speaks Arrow"
 
 
 def _file(path: str | PathLike[str]) -> Any:
     try:
-        from pyarrow.parquet import ParquetFile
+        from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]
     except ImportError as absent:
         raise ImportError(_NO_PYARROW, name="pyarrow") from absent
     return ParquetFile(fspath(path))
@@ -22,7 +22,7 @@ def names(path: str | PathLike[str]) -> list[str]:
 
 def rows(path: str | PathLike[str], columns: list[str]) -> Any:
     """The rows with these columns, read as they are asked for."""
-    import pyarrow
+    import pyarrow  # type: ignore[import-untyped]
 
     file = _file(path)
     schema = pyarrow.schema([file.schema_arrow.field(name) for name in columns])

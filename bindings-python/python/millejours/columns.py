@@ -1,6 +1,7 @@
 """Millions of families: the tables that are taken, and the codes of what is decided.
 
-``Programme.evaluate`` and ``Programme.evaluate_batches`` take them and give them; ``millejours.spark`` brings both to Spark.
+``Programme.evaluate`` and ``Programme.evaluate_batches`` take them and give them; ``millejours.spark`` brings them
+to Spark.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ __all__ = ["ArrowArray", "ArrowDeviceArray", "ArrowStream", "ArrowTable", "Decis
 
 
 class ArrowStream(Protocol):
-    """A table that hands over a stream of batches: of polars, pyarrow, pandas 3, DuckDB, or an answer of this library."""
+    """A table that hands over a stream of batches: of polars, pyarrow, pandas 3, DuckDB, or answers of ours."""
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 

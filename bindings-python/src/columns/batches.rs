@@ -128,7 +128,7 @@ struct State {
 ///
 /// There is at least one piece, so that the columns are known also of no families.
 ///
-/// >>> pieces = programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", rows=1)
+/// >>> pieces = programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", complete=["children"], rows=1)
 /// >>> [polars.DataFrame(piece.child).rows() for piece in pieces]
 /// [[(1, 'a', 1)], [(2, 'a', 2)]]
 #[pyclass(module = "millejours", frozen)]

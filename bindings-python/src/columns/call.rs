@@ -173,13 +173,8 @@ impl Gathered {
     /// Is a column missing only because it could not be taken, or a table because its keys could not?
     fn explains(&self, problem: &Problem) -> bool {
         let path = &problem.place.path;
+        let whole = path.split('.').next().unwrap_or_default();
         problem.code == Code::ColumnsMissing
-            && self.problems.iter().any(|own| {
-                let whole = own.place.path.split_once('.').map(|(table, _)| table);
-                own.place.path == *path
-                    || (self.hopeless
-                        && whole.is_some_and(|own| own != table(Subject::Family) && path.starts_with(own)))
-                    || (self.hopeless && own.place.path == format!("{}.{path}", table(Subject::Family)))
-            })
+            && (self.problems.iter().any(|own| own.place.path == *path) || self.left_out(whole))
     }
 }

@@ -43,7 +43,7 @@ impl FromPyObject<'_, '_> for Who {
 
 /// How many rows an offer's answers are of each kind.
 ///
-/// >>> counts = programme.evaluate(tables["family"], tables["children"], on="2026-06-01").counts["home-visit"]
+/// >>> counts = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"]).counts["home-visit"]
 /// >>> counts
 /// OfferCounts(subject='child', eligible=1, undetermined=1, no=0, silent=0)
 /// >>> counts.eligible
@@ -125,7 +125,7 @@ impl Answers {
 /// The tables speak Arrow: `polars.DataFrame(evaluation.family)`, `pyarrow.table(evaluation.child)`, DuckDB, pandas. They are
 /// written out batch by batch as they are read; until then an answer takes two bits.
 ///
-/// >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+/// >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
 /// >>> evaluation
 /// <Evaluation by house 1 on 2026-06-01: 2 families, 1 offer>
 /// >>> polars.DataFrame(evaluation.child).rows()
@@ -179,7 +179,7 @@ impl Evaluation {
     /// The answers of one kind of subject as yes and no: a column for each offer, null where the answer is undetermined and where
     /// nothing is said. The bits are those of the evaluation itself, lent and not copied.
     ///
-    /// >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+    /// >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
     /// >>> polars.DataFrame(evaluation.eligible("child"))["home-visit"].sum()
     /// 1
     /// >>> evaluation.eligible("house")

@@ -40,7 +40,7 @@ const BATCH: usize = 1 << 16;
 /// | `<offer>.since` | date32 | with `dates`: of a *no longer*, since when |
 /// | `<offer>.rule` | dictionary | with `rules`: the rule that alone gives the no, where one does |
 ///
-/// >>> table = programme.evaluate(tables["family"], tables["children"], on="2026-06-01").child
+/// >>> table = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"]).child
 /// >>> table
 /// <AnswerTable of 2 rows: child, 1 offer>
 /// >>> table.column_names
@@ -240,7 +240,7 @@ impl AnswerTable {
 
     /// The names of the columns, in their order.
     ///
-    /// >>> programme.evaluate(tables["family"], tables["children"], on="2026-06-01", rules=True).child.column_names
+    /// >>> programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"], rules=True).child.column_names
     /// ('family', 'member', 'home-visit', 'home-visit.rule')
     #[getter]
     fn column_names(&self) -> Row<String> {

@@ -141,6 +141,15 @@ impl Gathered {
         Ok(gathered)
     }
 
+    /// Was a table of members given, and could not be taken?
+    pub fn left_out(&self, name: &str) -> bool {
+        let at = |own: &str| own.split('.').any(|part| part == name);
+        self.hopeless
+            && self.problems.iter().any(|own| at(&own.place.path))
+            && MEMBERS.iter().any(|subject| table(*subject) == name)
+            && !self.members.iter().any(|own| table(own.subject) == name)
+    }
+
     fn fail(&mut self, problem: Problem) {
         self.hopeless = true;
         self.problems.push(problem);

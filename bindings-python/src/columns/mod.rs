@@ -101,10 +101,10 @@ impl Programme {
     /// their fact cannot have, keys that stand twice, members of no family; each with how many rows and the first of them, and
     /// never a value.
     ///
-    /// >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+    /// >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
     /// >>> polars.DataFrame(evaluation.child).rows()
     /// [(1, 'a', 1), (2, 'a', 2)]
-    /// >>> programme.evaluate(tables["family"], tables["children"].drop("born"), on="2026-06-01")
+    /// >>> programme.evaluate(tables["family"], tables["children"].drop("born"), on="2026-06-01", complete=["children"])
     /// Traceback (most recent call last):
     /// millejours.errors.ColumnsError: the columns cannot be used
     /// children.born: it is not there, for 2 rows [columns.missing]
@@ -140,29 +140,36 @@ impl Programme {
         let (on, options) = (on.date()?, options(doses, dates, rules));
         let call = py.detach(|| Call::new(&self.programme, on, options, faults.0, key.0, member.0, complete.0));
         let call = call.map_err(Refused::from)?;
-        let members = [(Subject::Adult, adults), (Subject::Child, children), (Subject::Pregnancy, pregnancies)];
-        let Tables { families, members: [adults, children, pregnancies] } = Tables::of(py, &call, &families, members)?;
-        py.detach(|| {
-            let of = |rows: Option<Rows>| rows.map(all).transpose();
-            let pieces = (all(families)?, [of(adults)?, of(children)?, of(pregnancies)?]);
-            call.evaluate(&pieces, &caller)
-        })
+        // One table after the other, each to its end: a connection of DuckDB has one open result at a time.
+        let names = call.names(true);
+        let whole = |subject: Subject, given: &Given| {
+            let rows = given.rows(py, subject, &names)?;
+            py.detach(|| all(rows))
+        };
+        let of =
+            |subject: Subject, given: &Option<Given>| given.as_ref().map(|given| whole(subject, given)).transpose();
+        let pieces = (
+            whole(Subject::Family, &families)?,
+            [of(Subject::Adult, &adults)?, of(Subject::Child, &children)?, of(Subject::Pregnancy, &pregnancies)?],
+        );
+        py.detach(|| call.evaluate(&pieces, &caller))
     }
 
     /// Say which help there is for a stream of families, larger than memory: the same answers as `evaluate`, some families at
     /// a time.
     ///
     /// Takes what `evaluate` takes, and `rows`: how many families a piece has (262,144). Where members have tables of their
-    /// own, each table is sorted by the key of the family (texts by their bytes), ascending: they are read side by side.
+    /// own, each table is sorted by the key of the family (texts by their bytes), ascending: they are read side by side,
+    /// so that DuckDB needs a connection (`cursor()`) for each.
     /// Rows in messages are counted within the piece. `progress` hears how many families are done and how many were read.
     ///
     /// Raises as `evaluate`, at the piece at fault; and `ColumnsError` where tables are not sorted.
     ///
-    /// >>> for piece in programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", rows=1):
+    /// >>> for piece in programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", complete=["children"], rows=1):
     /// ...     print(piece.counts["home-visit"])
     /// OfferCounts(subject='child', eligible=1, undetermined=0, no=0, silent=0)
     /// OfferCounts(subject='child', eligible=0, undetermined=1, no=0, silent=0)
-    /// >>> list(programme.evaluate_batches(tables["family"].reverse(), tables["children"], on="2026-06-01"))
+    /// >>> list(programme.evaluate_batches(tables["family"].reverse(), tables["children"], on="2026-06-01", complete=["children"]))
     /// Traceback (most recent call last):
     /// millejours.errors.ColumnsError: the columns cannot be used
     /// family.family: row 1 of a batch does not come after the one before it [columns.key]
