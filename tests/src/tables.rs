@@ -1,4 +1,11 @@
 //! Random tables of families for a programme, from a seed: whatever its columns may hold, near what its conditions name.
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::disallowed_methods,
+    reason = "a fault here is a failed test"
+)]
 
 use std::collections::BTreeSet;
 
