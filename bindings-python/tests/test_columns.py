@@ -291,6 +291,9 @@ def test_what_cannot_be_taken_is_refused(town: Programme) -> None:
         town.evaluate(polars.DataFrame(), on=ON, faults="skip")  # type: ignore[arg-type]
 
 
+# Spark says so of any pandas 3; none of it is used here.
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_spark_says_the_same(town: Programme) -> None:
     pytest.importorskip("pyspark")
     from pyspark.sql import SparkSession
