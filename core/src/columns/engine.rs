@@ -206,7 +206,7 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         let edges: Result<Vec<_>, Apart> = edges.collect();
         let total: u64 = rows.iter().map(|row| row.points.unsigned_abs()).sum();
         let rises = rule.steps.iter().zip(rule.steps.iter().skip(1)).all(|((_, one), (_, two))| one <= two);
-        let all: Vec<Group> = own.groups().cloned().collect();
+        let all = all_groups(compiler, &own, &logics);
         let crowd =
             Cells::of(&logics).crowd(compiler).filter(|_| !compiler.rough && total <= POINTS && !nests(&logics));
         let conflicts = conflicts(compiler, programme, &own);
@@ -234,8 +234,38 @@ fn asked(compiler: &mut Compiler<'_>, programme: &Programme, logics: &[&Logic], 
     places.walk(&compiler.graph, edge);
     let crowd = Cells::of(logics).crowd(compiler).filter(|_| !compiler.rough && !nests(logics));
     let conflicts = conflicts(compiler, programme, &places);
-    let groups = places.groups().cloned().collect();
+    let groups = all_groups(compiler, &places, logics);
     (Asked { edge: Some(edge), conflicts, crowd, groups }, places)
+}
+
+/// Every fact that conditions name, also where what they say of it came to nothing.
+fn all_groups(compiler: &mut Compiler<'_>, places: &Places, logics: &[&Logic]) -> Vec<Group> {
+    let (mut found, mut readings) = (places.groups().cloned().collect::<BTreeSet<_>>(), Vec::new());
+    for logic in logics {
+        logic.walk(&mut |part| match part {
+            Logic::In(reading, _) => readings.push(*reading),
+            Logic::Has(list, code) => found.extend([Group::Code(*list, *code)]),
+            Logic::Exists(list, _) => found.extend([Group::List(*list)]),
+            Logic::Sum(amounts, _) => {
+                for (_, amount) in amounts {
+                    match amount {
+                        Amount::Reading(reading) => readings.push(*reading),
+                        Amount::Count(list, _) => found.extend([Group::List(*list)]),
+                    }
+                }
+            }
+            _ => {}
+        });
+    }
+    for reading in readings {
+        let quantity = compiler.ledger.quantities(reading.subject).get(reading.index);
+        if let Some((source, _)) =
+            quantity.and_then(|quantity| super::node::source(reading.subject, quantity, compiler.term))
+        {
+            found.insert(Group::Source(compiler.graph.source(source)));
+        }
+    }
+    found.into_iter().collect()
 }
 
 fn conflicts(compiler: &Compiler<'_>, programme: &Programme, places: &Places) -> Vec<Group> {
