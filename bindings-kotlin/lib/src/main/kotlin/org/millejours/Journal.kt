@@ -3,6 +3,7 @@ package org.millejours
 import java.time.LocalDate
 import kotlinx.serialization.json.jsonObject
 import org.millejours.internal.RawJournal
+import org.millejours.internal.RawRefusedEvent
 import org.millejours.internal.consentEntry as nativeConsentEntry
 import org.millejours.internal.erasureEntry as nativeErasureEntry
 import org.millejours.internal.lawfulEntry as nativeLawfulEntry
@@ -49,7 +50,7 @@ import org.millejours.internal.readJournal as nativeReadJournal
  * check(refused.code == "consent.transition" && merged.size == 2)
  * ```
  *
- * It changes, by [append] and [appendDue] alone; it may be shared between threads all the same. What it holds
+ * It changes, by [append], [appendDue] and [mergeIn] alone; it may be shared between threads all the same. What it holds
  * outside the heap is given back once it is no longer reachable.
  */
 public class Journal private constructor(private val handle: RawJournal) {
@@ -62,7 +63,7 @@ public class Journal private constructor(private val handle: RawJournal) {
 
     /** Its name, the same in every copy. Keep it beside what is stored. */
     @get:JvmName("getId")
-    public val id: JournalId get() = JournalId(calling { handle.id() })
+    public val id: JournalId = JournalId(calling { handle.id() })
 
     /** How many events it holds. */
     public val size: Int get() = calling { handle.size() }.toInt()
@@ -196,14 +197,27 @@ public class Journal private constructor(private val handle: RawJournal) {
      * verified as it arrives [on] a day: a key that was revoked by then brings nothing, whatever day its events bear, and no event
      * from after that day comes in. The rest does, and what is here stays.
      *
-     * Of copies whose events all verify that day the result has the same bytes whichever of them is asked.
+     * Of copies whose events all verify that day the result has the same bytes whichever of them is asked. What another thread
+     * appends here meanwhile is not in the result: [mergeIn] is for a journal that is shared.
      *
      * @throws JournalException where the other is a copy of another journal (`journal.foreign`)
      */
     public fun merge(other: Journal, roster: Roster, on: LocalDate): Merge {
         val merged = calling { handle.merge(other.handle, roster.native(), on.utf8()) }
-        return Merge(Journal(merged.journal), merged.refused.map { RefusedEvent(EventId(it.event), it.code) }.frozen())
+        return Merge(Journal(merged.journal), refused(merged.refused))
     }
+
+    /**
+     * Takes in all that another copy holds, as [merge] does, into this journal itself; what of the [other] was not taken in. What
+     * another thread appends here meanwhile waits until then, and is not lost. Where it throws, nothing changes.
+     *
+     * @throws JournalException where the other is a copy of another journal (`journal.foreign`)
+     */
+    public fun mergeIn(other: Journal, roster: Roster, on: LocalDate): List<RefusedEvent> =
+        refused(calling { handle.mergeIn(other.handle, roster.native(), on.utf8()) })
+
+    private fun refused(events: List<RawRefusedEvent>): List<RefusedEvent> =
+        events.map { RefusedEvent(EventId(it.event), it.code) }.frozen()
 
     /**
      * The copy that a [reader] gets, as it stands [on] a day: of each thread to which the reader belongs, the events that are
@@ -229,6 +243,11 @@ public class Journal private constructor(private val handle: RawJournal) {
     /** The referrals as they stand [on] a day. */
     public fun referrals(on: LocalDate): List<Referral> = calling { handle.referrals(on.utf8()) }.map { referral(it) }.frozen()
 
+    /** A referral as it stands [on] a day; nothing where nothing of it is known. */
+    @JvmName("referral")
+    public fun referral(id: ReferralId, on: LocalDate): Referral? =
+        calling { handle.referral(id.value.utf8(), on.utf8()) }?.let { referral(it) }
+
     /** The accompaniments as they stand [on] a day. */
     public fun accompaniments(on: LocalDate): List<Accompaniment> =
         calling { handle.accompaniments(on.utf8()) }.map { accompaniment(it) }.frozen()
@@ -238,11 +257,12 @@ public class Journal private constructor(private val handle: RawJournal) {
     public fun accompaniment(id: AccompanimentId, on: LocalDate): Accompaniment? =
         calling { handle.accompaniment(id.value.utf8(), on.utf8()) }?.let { accompaniment(it) }
 
-    /** Two are equal where they hold the same events. */
-    override fun equals(other: Any?): Boolean = other is Journal && (handle === other.handle || toJsonl() == other.toJsonl())
+    /** Two are equal where they are copies of one journal, by its [id], and hold the same events with the same bodies. */
+    override fun equals(other: Any?): Boolean =
+        other is Journal && (handle === other.handle || calling { handle.same(other.handle) })
 
-    /** It changes with each event that is added. */
-    override fun hashCode(): Int = heads.hashCode()
+    /** That of the [id]: it stays while events are added. */
+    override fun hashCode(): Int = id.hashCode()
 
     /** Nothing of what it says: it could come to stand in a log. */
     override fun toString(): String = "Journal(size=$size)"

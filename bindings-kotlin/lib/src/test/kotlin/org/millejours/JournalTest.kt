@@ -139,6 +139,67 @@ class JournalTest {
     }
 
     @Test
+    fun `journals are equal by their id and what they hold`() {
+        assertNotEquals(Journal(ID), Journal(JournalId("06".repeat(16))))
+        val (here, there) = Journal(ID) to Journal(ID)
+        val before = here.hashCode()
+        val event = here.say("n1", midwife, office, on(1), note)
+        assertEquals(before, here.hashCode())
+        assertNotEquals(here, there)
+        there.append(event, roster, on(1))
+        assertEquals(here, there)
+        assertEquals(here.hashCode(), there.hashCode())
+    }
+
+    @Test
+    fun `merging in place brings what merging brings`() {
+        val (here, there) = Journal(ID) to Journal(ID)
+        here.say("n1", mother, phone, on(1), note)
+        val stolen = there.say("n2", midwife, office, on(1), note)
+        there.say("n3", mother, phone, on(1), note)
+        val revoked = Roster.fromJson(
+            roster.toJson().replace("${office.publicKey}\"", "${office.publicKey}\",\"revoked\":\"2026-06-02\""),
+        )
+        val expected = here.merge(there, revoked, on(3))
+        assertEquals(listOf(stolen.id to "journal.key_revoked"), expected.refused.map { it.event to it.code })
+        assertEquals(expected.refused, here.mergeIn(there, revoked, on(3)))
+        assertEquals(expected.journal, here)
+        assertEquals(2, here.size)
+        assertEquals(emptyList<RefusedEvent>(), here.mergeIn(here, roster, on(3)))
+        assertEquals(expected.journal, here)
+        val foreign = assertThrows<JournalException> { here.mergeIn(Journal(JournalId("06".repeat(16))), roster, on(3)) }
+        assertEquals("journal.foreign", foreign.code)
+        assertEquals(expected.journal, here)
+    }
+
+    @Test
+    fun `what is appended while copies merge in place is not lost`() {
+        val (here, there) = Journal(ID) to Journal(ID)
+        for (number in 1..20) there.say("b$number", mother, phone, on(1), note)
+        val events = (1..20).map { number ->
+            here.draft(ThreadId("a$number"), midwife, office.publicKey, on(1), note, ByteArray(32) { number.toByte() }).sign(office)
+        }
+        val writer = Thread { for (event in events) here.append(event, roster, on(1)) }.apply { start() }
+        for (event in there.events) {
+            val one = Journal(ID).apply { append(event, roster, on(1)) }
+            assertEquals(emptyList<RefusedEvent>(), here.mergeIn(one, roster, on(1)))
+        }
+        writer.join()
+        assertEquals(40, here.size)
+    }
+
+    @Test
+    fun `a referral is found by its id`() {
+        val journal = Journal(ID)
+        val draft = ReferralStep.of(ReferralState.DRAFT, on(2), mother)
+        val drafted = Referral.begin(ReferralId("r1"), visit, service, mother, listOf(child), draft)
+        journal.say("r1", mother, phone, on(2), drafted.toEntry())
+        assertEquals(drafted, journal.referral(drafted.id, on(2)))
+        assertEquals(null, journal.referral(drafted.id, on(1)))
+        assertEquals(null, journal.referral(ReferralId("r2"), on(2)))
+    }
+
+    @Test
     fun `what was said before it was kept is to be marked, once`() {
         val journal = Journal(ID)
         journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
