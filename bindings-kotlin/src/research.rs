@@ -5,7 +5,7 @@ use crate::{RawProgramme, Refusal, day};
 
 #[uniffi::export]
 impl RawProgramme {
-    /// The rows of one family for a researcher, as JSON; referrals stand one a line.
+    /// The rows of one family for a researcher, as JSON; referrals are a document.
     #[expect(clippy::too_many_arguments, reason = "one for each document, as in the core")]
     pub fn research_json(
         &self,
@@ -22,7 +22,7 @@ impl RawProgramme {
     }
 }
 
-/// How far referrals came and how long each stage took, as JSON; referrals stand one a line.
+/// How far referrals came and how long each stage took, as JSON; referrals are a document.
 #[uniffi::export]
 pub fn referral_waits_json(referrals: Vec<u8>, on: Vec<u8>, at_least: u32) -> Result<String, Refusal> {
     Ok(millejours::referral_waits_json(referrals, day(&on)?, at_least.into())?)

@@ -65,12 +65,12 @@ fn main() {
     println!("replayed {} events, {bytes} bytes: {took:?}; at most {}", replay.len(), most());
 }
 
-/// A consent, and a thousand notes upon it: what the last of them cost beside the first.
+/// A question, and a thousand notes upon it: what the last of them cost beside the first.
 fn one_thread(key: &SecretKey, author: &Party, roster: &Roster) {
     let on = parse_date("2026-06-01").unwrap();
     let mut journal = Journal::new(id());
     let consent = r#"{"kind":"consent","giver":"adult:a1","gives":["processing"],"purpose":"care","categories":["birth"],
-        "recipients":["provider:pmi"],"about":["child[c1]"],"act":"ordinary","from":"2026-06-01","status":"given"}"#;
+        "recipients":["provider:pmi"],"about":["child[c1]"],"act":"ordinary","from":"2026-06-01","status":"requested"}"#;
     let mut start = Instant::now();
     for number in 0..1001_u32 {
         let note = format!(r#"{{"kind":"note","number":{number}}}"#);

@@ -386,3 +386,21 @@ fn what_is_for_another_offer_of_the_same_provider_stays() {
     let after = copy(&desk.journal, "adult:a2");
     assert_eq!((threads(&after), after.to_jsonl()), (vec!["d1", "g1", "r1"], without));
 }
+
+/// What is refused for one offer is no answer to another: else the fall of a request would tell of a no that is kept.
+#[test]
+fn a_no_for_another_offer_ends_no_request() {
+    for (offer, state) in [("talk", ReferralState::Requested), ("visit", ReferralState::Draft)] {
+        let mut desk = Desk::default();
+        let visit = consent("given", "provider:pmi", r#","offer":"visit","evidence":{"form":"spoken"}"#);
+        desk.say("g1", "provider:midwife", "2026-06-01", &visit).unwrap();
+        desk.say("r1", "provider:midwife", "2026-06-01", &proposed("visit", "provider:pmi", "child[c1]")).unwrap();
+        desk.say("r1", "adult:a1", "2026-06-01", DRAFT).unwrap();
+        let shown = disclosure("provider:pmi", "g1", r#","offer":"visit""#);
+        desk.say("d1", "provider:midwife", "2026-06-02", &shown).unwrap();
+        desk.say("r1", "provider:midwife", "2026-06-02", &requested("d1")).unwrap();
+        let no = consent("refused", "provider:pmi", &format!(r#","offer":"{offer}""#));
+        desk.say("g2", "adult:a1", "2026-06-05", &no).unwrap();
+        assert_eq!(desk.journal.referral("r1", day("2026-06-06")).unwrap().state(), state, "{offer}");
+    }
+}

@@ -63,7 +63,7 @@ impl Consents {
     /// days, then `stop`, `recall`, `tell`.
     ///
     /// A consent is taken back where it was withdrawn or turned out never to have been valid, or where its giver said no to
-    /// the same question later. Then nothing more is shown on it (`stop`, to each of its recipients); what was shown on it
+    /// the same question later, or apart from the yes on which something was shown. Then nothing more is shown on it (`stop`, to each of its recipients); what was shown on it
     /// is called back (`recall`) and its recipient told (`tell`), for each disclosure that rests on it. A provider who was
     /// told of a family hears where help is accepted no longer. Who does not wish to answer now takes nothing back: that
     /// stops, and no more. Nobody is told of a consent that is kept from them.
@@ -94,7 +94,9 @@ impl Consents {
         let mut found = Vec::new();
         for own in self.consents() {
             for to in &own.terms.recipients {
-                let taken = self.taken_back(own, to, on);
+                let rests = |shown: &DisclosureRecord| shown.basis.contains(&Basis::Consent(own.id.clone()));
+                let shown = disclosures.iter().any(|shown| shown.recipient == *to && rests(shown));
+                let taken = self.taken_back(own, to, on, shown);
                 let Some(first) = taken.first() else { continue };
                 let duty = |duty, taken: &TakenBack<'_>, disclosure: Option<&DisclosureRecord>| WithdrawalDuty {
                     duty,
@@ -114,8 +116,7 @@ impl Consents {
                 let told = taken.iter().filter(|taken| taken.said != ConsentStatus::Deferred && !kept(&taken.by.id));
                 for shown in disclosures.iter().filter(|shown| shown.recipient == *to && shown.on <= on) {
                     // Of several noes the first that speaks of it.
-                    let rests = shown.basis.contains(&Basis::Consent(own.id.clone()));
-                    let recalls = told.clone().find(|taken| rests && taken.speaks_of(shown));
+                    let recalls = told.clone().find(|taken| rests(shown) && taken.speaks_of(shown));
                     if let Some(taken) = recalls {
                         found.push(duty(WithdrawalDutyKind::Recall, taken, Some(shown)));
                     }
@@ -167,8 +168,10 @@ impl Consents {
 
     /// How a consent was taken back by a day, as far as one recipient goes: what takes back before what only waits; the
     /// earliest first; of one day the strongest.
-    fn taken_back<'a>(&'a self, own: &'a Consent, to: &Party, on: NaiveDate) -> Vec<TakenBack<'a>> {
-        if matches!(own.status, ConsentStatus::Withdrawn | ConsentStatus::Invalidated) {
+    fn taken_back<'a>(&'a self, own: &'a Consent, to: &Party, on: NaiveDate, shown: bool) -> Vec<TakenBack<'a>> {
+        // A no that was said apart from the yes on which something was shown takes that yes back.
+        let apart = shown && matches!(own.status, ConsentStatus::Refused | ConsentStatus::Deferred);
+        if apart || matches!(own.status, ConsentStatus::Withdrawn | ConsentStatus::Invalidated) {
             let (said, since) = (own.status, own.since);
             return Vec::from_iter((since <= on).then_some(TakenBack { by: own, said, since, apart: false }));
         }

@@ -1,6 +1,7 @@
 //! Referrals as rows for a researcher: those about which a consent to research stands, and nothing of the others.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
@@ -124,10 +125,42 @@ pub struct ResearchRow {
     pub days: Milestones,
     /// Where it stands.
     pub state: ReferralState,
-    /// Something of the thread was erased, or is kept from the researcher.
+    /// Something of the thread was erased. Where something of it is kept from the researcher, there is no row.
     pub incomplete: bool,
     /// The thread was begun twice, apart.
     pub contested: bool,
+    pub(super) whose: Whose,
+}
+
+/// Whose a row is, for counting families alone: rows are the same where they tell the same.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Whose(usize);
+
+impl Whose {
+    /// What tells families apart, beside pseudonyms; no pseudonym is this.
+    pub(super) fn key(self) -> Option<String> {
+        Some(format!("\u{0}{}", self.0))
+    }
+}
+
+impl PartialEq for Whose {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Whose {}
+
+impl PartialOrd for Whose {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Whose {
+    fn cmp(&self, _: &Self) -> Ordering {
+        Ordering::Equal
+    }
 }
 
 impl Serialize for ResearchRow {
@@ -169,6 +202,12 @@ impl Serialize for ResearchRow {
     }
 }
 
+/// What a row would tell, and of whom.
+struct Tells {
+    categories: BTreeSet<Category>,
+    about: BTreeSet<About>,
+}
+
 /// All of a journal, but for what is kept from the reader.
 struct Everything<'f>(&'f Family);
 
@@ -190,7 +229,7 @@ impl Programme {
     /// Referrals as rows for a researcher, as they stand on a day.
     ///
     /// A referral has a row where a provider was asked, and a consent holds that day, for the purpose `research`, to this
-    /// researcher, about everybody for whom the referral is, from everybody who must agree by the country's rules, that covers what the
+    /// researcher, about everybody for whom the referral is, and of whom the offer's rules read, from everybody who must agree by the country's rules, that covers what the
     /// row tells: `need` (that help was asked for), and each category that the offer's rules, dose and form read, for whoever is
     /// referred to an offer may be believed to fulfil its rules. Research is an act of weight: nobody's agreement is presumed, and
     /// a consent to an ordinary act does not serve. A consent to care, to coordination or to anything else gives no row; nor does a law.
@@ -235,8 +274,11 @@ impl Programme {
         question: &ResearchQuestion,
         on: NaiveDate,
     ) -> Vec<ResearchRow> {
-        let mut rows: Vec<ResearchRow> =
-            families.into_iter().flat_map(|family| self.rows_of(&family, question, on)).collect();
+        let mut rows: Vec<ResearchRow> = families
+            .into_iter()
+            .enumerate()
+            .flat_map(|(whose, family)| self.rows_of(&family, Whose(whose), question, on))
+            .collect();
         rows.sort_unstable();
         rows
     }
@@ -284,13 +326,25 @@ impl Programme {
         Ok(serde_json::to_string(&Wire { schema: 1, rows }).unwrap_or_default())
     }
 
-    fn rows_of(&self, own: &ResearchFamily<'_>, question: &ResearchQuestion, on: NaiveDate) -> Vec<ResearchRow> {
+    fn rows_of(
+        &self,
+        own: &ResearchFamily<'_>,
+        whose: Whose,
+        question: &ResearchQuestion,
+        on: NaiveDate,
+    ) -> Vec<ResearchRow> {
         // What was taken back, or confided, since the day counts too: at once, as always.
         let (threads, said): (Vec<ReferralThread>, Vec<Cow<'_, Consents>>) = match &own.told {
             Told::Journal(journal) => {
                 let copy = journal.copy_for(&question.researcher, on, &Everything(own.family));
                 let said = [on, NaiveDate::MAX].map(|day| Cow::Owned(journal.consents(day)));
-                (copy.referral_threads(on), said.into())
+                // What is incomplete for the researcher alone would tell that something is kept from them.
+                let incomplete = |own: &ReferralThread| own.incomplete || own.contested;
+                let whole = journal.referral_threads(on).into_iter().filter(|own| !incomplete(own));
+                let whole: BTreeSet<String> = whole.map(|own| own.id).collect();
+                let mut threads = copy.referral_threads(on);
+                threads.retain(|own| !(incomplete(own) && whole.contains(&own.id)));
+                (threads, said.into())
             }
             Told::Documents(consents, referrals) => {
                 let whole = |own: &Referral| ReferralThread {
@@ -303,8 +357,8 @@ impl Programme {
             }
         };
         let agreed = |referral: &Referral| {
-            self.tells(referral).is_some_and(|categories| {
-                said.iter().all(|said| self.may_study(own.family, said, question, referral, &categories, on))
+            self.tells(own.family, referral).is_some_and(|tells| {
+                said.iter().all(|said| self.may_study(own.family, said, question, referral, &tells, on))
             })
         };
         let rows = threads.into_iter().filter_map(|thread| {
@@ -326,16 +380,32 @@ impl Programme {
                 state,
                 incomplete: thread.incomplete,
                 contested: thread.contested,
+                whose,
             })
         });
         rows.collect()
     }
 
-    /// What a referral tells of those for whom it is; `None` where the programme does not know.
-    fn tells(&self, referral: &Referral) -> Option<BTreeSet<Category>> {
-        let mut categories = self.least_request(&referral.offer).ok()?.categories;
-        categories.insert(Category::Need);
-        Some(categories)
+    /// What a row would tell, and of whom; `None` where the programme does not know.
+    fn tells(&self, family: &Family, referral: &Referral) -> Option<Tells> {
+        let least = self.least_request(&referral.offer).ok()?;
+        let mut told = Tells { categories: least.categories, about: referral.about.iter().cloned().collect() };
+        told.categories.insert(Category::Need);
+        for fact in &least.facts {
+            let of: Vec<About> = match fact.split_once('.') {
+                Some(("child", _)) => family.children.iter().map(|own| About::Child(own.id.clone())).collect(),
+                Some(("adult", _)) => family.adults.iter().map(|own| About::Adult(own.id.clone())).collect(),
+                Some(("pregnancy", _)) => {
+                    family.pregnancies.iter().map(|own| About::Pregnancy(own.id.clone())).collect()
+                }
+                _ => vec![About::Family],
+            };
+            // Of a kind of member for whom the referral is, it tells of those.
+            if !of.iter().any(|own| referral.about.contains(own)) {
+                told.about.extend(of);
+            }
+        }
+        Some(told)
     }
 
     fn may_study(
@@ -344,14 +414,15 @@ impl Programme {
         said: &Consents,
         question: &ResearchQuestion,
         referral: &Referral,
-        categories: &BTreeSet<Category>,
+        tells: &Tells,
         on: NaiveDate,
     ) -> bool {
         let reveals = |keep: &Keep| match keep {
             Keep::Referral(id) => *id == referral.id,
             Keep::Support(offer) => *offer == referral.offer,
-            Keep::Fact(name) => self.category_of(name).is_none_or(|own| categories.contains(&own)),
-            Keep::Member(about) => referral.about.contains(about),
+            Keep::Fact(name) => self.category_of(name).is_none_or(|own| tells.categories.contains(&own)),
+            // Of whom a referral for the family is, nobody knows.
+            Keep::Member(about) => referral.about.contains(about) || referral.about.contains(&About::Family),
             // The decision looks at these.
             Keep::Consent(_) => false,
             // A row tells nothing of one.
@@ -364,13 +435,14 @@ impl Programme {
             question.researcher.clone(),
             Purpose::Research,
             Act::Important,
-            categories.iter().copied(),
-            Concerned::from(referral.about.iter().cloned()),
+            tells.categories.iter().copied(),
+            Concerned::from(tells.about.iter().cloned()),
         );
         let request = request.with_offer(referral.offer.clone());
         let decision = said.decide(family, self.facts(), Some(&question.rules), &request, on);
         let mut reasons = decision.parts().iter().flat_map(|part| &part.reasons);
-        decision.answer() == ConsentAnswer::Permit && !reasons.any(|reason| reason.code == ConsentReasonCode::Law)
+        decision.answer() == ConsentAnswer::Permit
+            && !reasons.any(|reason| matches!(reason.code, ConsentReasonCode::Law | ConsentReasonCode::Presumed))
     }
 
     /// The category of a fact, by its full name: `child[c1].born`, `children`.

@@ -1,11 +1,11 @@
 //! How far referrals come, and how long each stage takes, in numbers that name nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::cascade::{CascadeStage, kept_back, threshold};
+use super::cascade::{CascadeStage, threshold};
 use super::read::several;
 use super::research::ResearchRow;
 use super::rows::{Milestones, ReferralRow};
@@ -40,10 +40,14 @@ pub struct Waits {
 
 /// How far referrals came and how long each stage took, by offer, in the order of the offers' ids.
 ///
-/// **Small numbers are kept back**, as in [`cascades`](super::cascades): a number is shown where it is zero or at least
-/// `at_least`, and differs from each number shown before it by zero or at least `at_least` (primary and complementary
-/// suppression). A median is shown where its stage's number is, and rests on at least `at_least` referrals. Nothing else hangs
-/// on what is kept back, so that the medians narrow no number down.
+/// **Small numbers are kept back** (primary and complementary suppression): a number is shown where it is zero, or counts
+/// referrals of at least `at_least` families; and where the referrals by which it differs from each number shown before it are
+/// none, or of so many families. Several referrals of one family are so never taken for several families. A median is shown where
+/// its stage's number is, and rests on so many families. Nothing else hangs on what is kept back, so that the medians narrow no
+/// number down.
+///
+/// Zeros are shown, and differences of zero: where all families of a group came as far, or none did, that is told of each of
+/// them. A median is of those who came there: whoever waits still is not in it, so that of a young group it is too short.
 ///
 /// A referral that is `incomplete` or `contested` is told as `uncertain` and counts in no stage; what was entered in error
 /// counts nowhere. Tables of populations that overlap, or of two days, must not be published side by side.
@@ -64,6 +68,7 @@ pub struct Waits {
 /// ```
 pub fn referral_waits<'r>(rows: impl IntoIterator<Item = &'r ReferralRow>, at_least: u64) -> Result<Vec<Waits>, Error> {
     let counted = rows.into_iter().map(|row| Counted {
+        family: Some(row.family.clone()),
         group: row.offer.clone(),
         came: row.state.map(|state| (state, row.days)),
         certain: !row.incomplete && !row.contested,
@@ -92,6 +97,7 @@ pub fn research_waits<'r>(
     at_least: u64,
 ) -> Result<Vec<Waits>, Error> {
     let counted = rows.into_iter().map(|row| Counted {
+        family: row.family.clone().or_else(|| row.whose.key()),
         group: Some(by(row)),
         came: Some((row.state, row.days)),
         certain: !row.incomplete && !row.contested,
@@ -101,7 +107,8 @@ pub fn research_waits<'r>(
 }
 
 /// How far referrals came by a day and how long that took, as JSON, the same bytes in all languages. The referrals are a
-/// document as of [`Referral::waiting_list_json`](super::Referral::waiting_list_json).
+/// document as of [`Referral::waiting_list_json`](super::Referral::waiting_list_json). Alone they do not say whose they are: each
+/// is taken for one of another family.
 ///
 /// # Errors
 /// As [`Referral::from_json`](super::Referral::from_json), with paths under `referrals[…]`, and [`referral_waits`].
@@ -127,7 +134,12 @@ pub fn referral_waits_json(referrals: impl AsRef<[u8]>, on: NaiveDate, at_least:
     let referrals = several(referrals.as_ref())?;
     let counted = referrals.iter().filter_map(|own| {
         let state = own.steps.iter().rfind(|step| step.on <= on)?.state;
-        Some(Counted { group: Some(own.offer.clone()), came: Some((state, Milestones::of(own, on))), certain: true })
+        Some(Counted {
+            family: None,
+            group: Some(own.offer.clone()),
+            came: Some((state, Milestones::of(own, on))),
+            certain: true,
+        })
     });
     let groups = waits(counted, CascadeStage::ALL, at_least)?;
     Ok(serde_json::to_string(&Wire { schema: 1, on, at_least, groups }).unwrap_or_default())
@@ -135,25 +147,31 @@ pub fn referral_waits_json(referrals: impl AsRef<[u8]>, on: NaiveDate, at_least:
 
 /// What is counted of a referral.
 struct Counted {
+    /// Whose it is; `None` where nobody knows.
+    family: Option<String>,
     group: Option<String>,
     /// Nothing, where nothing of it can be read.
     came: Option<(ReferralState, Milestones)>,
     certain: bool,
 }
 
+/// Families by number, so that several referrals of one of them are not taken for several families.
 #[derive(Default)]
 struct Group {
-    uncertain: u64,
-    reached: BTreeMap<CascadeStage, u64>,
-    days: BTreeMap<CascadeStage, Vec<i64>>,
+    uncertain: Vec<usize>,
+    /// How far each referral came, and whose it is.
+    came: Vec<(CascadeStage, usize)>,
+    days: BTreeMap<CascadeStage, Vec<(i64, usize)>>,
 }
 
 fn waits(counted: impl Iterator<Item = Counted>, stages: &[CascadeStage], at_least: u64) -> Result<Vec<Waits>, Error> {
     threshold(at_least)?;
     let mut groups: BTreeMap<Option<String>, Group> = BTreeMap::new();
-    for own in counted {
+    let mut families: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, own) in counted.enumerate() {
+        let family = own.family.map_or(number, |family| *families.entry(family).or_insert(number));
         let Some((state, days)) = own.came.filter(|_| own.certain) else {
-            groups.entry(own.group).or_default().uncertain += 1;
+            groups.entry(own.group).or_default().uncertain.push(family);
             continue;
         };
         if state == ReferralState::EnteredInError {
@@ -161,34 +179,54 @@ fn waits(counted: impl Iterator<Item = Counted>, stages: &[CascadeStage], at_lea
         }
         let group = groups.entry(own.group).or_default();
         let furthest = days.furthest(state);
+        group.came.push((furthest, family));
         for stage in stages.iter().copied().filter(|stage| *stage <= furthest) {
-            *group.reached.entry(stage).or_default() += 1;
-            group.days.entry(stage).or_default().extend(days.days_to(stage));
+            group.days.entry(stage).or_default().extend(days.days_to(stage).map(|days| (days, family)));
         }
     }
     Ok(groups.into_iter().map(|(group, own)| own.told(group, stages, at_least)).collect())
 }
 
+/// May it be told how many these are? None, or so many referrals of so many families.
+fn enough(of: impl Iterator<Item = usize>, at_least: u64) -> bool {
+    let (mut many, mut families) = (0_usize, BTreeSet::new());
+    for family in of {
+        many += 1;
+        families.insert(family);
+    }
+    many == 0 || u64::try_from(families.len()).is_ok_and(|families| families >= at_least)
+}
+
 impl Group {
     fn told(mut self, group: Option<String>, stages: &[CascadeStage], at_least: u64) -> Waits {
-        let counts = stages.iter().map(|stage| (*stage, self.reached.get(stage).copied().unwrap_or(0)));
-        let told = kept_back(counts, at_least);
-        let stages = told.into_iter().map(|count| {
-            let days = self.days.remove(&count.stage).unwrap_or_default();
-            let median_days = median(days, at_least).filter(|_| count.reached.is_some());
-            StageWait { stage: count.stage, reached: count.reached, median_days }
-        });
-        let stages = stages.collect();
-        let uncertain = Some(self.uncertain).filter(|many| *many == 0 || *many >= at_least);
-        Waits { group, uncertain, stages }
+        let mut shown: Vec<CascadeStage> = Vec::new();
+        let mut told = Vec::new();
+        for stage in stages.iter().copied() {
+            let between = |from: CascadeStage| {
+                let came = self.came.iter().filter(move |(own, _)| from <= *own && *own < stage);
+                came.map(|(_, family)| *family)
+            };
+            let here = || self.came.iter().filter(|(own, _)| stage <= *own).map(|(_, family)| *family);
+            // A difference from what is shown tells of those who came no further.
+            let open = enough(here(), at_least) && shown.iter().all(|before| enough(between(*before), at_least));
+            let reached = open.then(|| u64::try_from(here().count()).ok()).flatten();
+            shown.extend(open.then_some(stage));
+            let days = self.days.remove(&stage).unwrap_or_default();
+            let median_days = median(days, at_least).filter(|_| open);
+            told.push(StageWait { stage, reached, median_days });
+        }
+        let uncertain = u64::try_from(self.uncertain.len()).ok();
+        let uncertain = uncertain.filter(|_| enough(self.uncertain.iter().copied(), at_least));
+        Waits { group, uncertain, stages: told }
     }
 }
 
-/// The median of so many at least; of an even number the lower of the two in the middle.
-fn median(mut days: Vec<i64>, at_least: u64) -> Option<i64> {
-    if u64::try_from(days.len()).is_ok_and(|many| many < at_least) {
+/// The median of so many families at least; of an even number of referrals the lower of the two in the middle.
+fn median(days: Vec<(i64, usize)>, at_least: u64) -> Option<i64> {
+    if !enough(days.iter().map(|(_, family)| *family), at_least) {
         return None;
     }
+    let mut days: Vec<i64> = days.into_iter().map(|(days, _)| days).collect();
     days.sort_unstable();
     days.get(days.len().checked_sub(1)? / 2).copied()
 }
@@ -210,15 +248,36 @@ mod tests {
         }
     }
 
-    /// A cascade of which so many were proposed, and so many of those who agreed had been.
-    fn told(counts: &[u64], proposed: u64, uncertain: u64, at_least: u64) -> Waits {
-        let reached = CascadeStage::ALL.iter().copied().zip(counts.iter().copied()).collect();
-        let known = |(stage, count): (&CascadeStage, &u64)| {
+    /// A cascade of which so many were proposed, and so many of those who agreed had been; each of another family.
+    fn told(counts: &[u64], proposed: u64, uncertain: usize, at_least: u64) -> Waits {
+        let (mut came, mut days) = (Vec::new(), BTreeMap::new());
+        for (stage, (count, next)) in CascadeStage::ALL.iter().zip(counts.iter().zip(counts[1..].iter().chain(&[0]))) {
+            came.extend((0..count - next).map(|number| (*stage, usize::try_from(next + number).unwrap())));
             let known = if *stage == CascadeStage::Agreed { proposed } else { *count };
-            (*stage, (0..known).map(|_| 7).collect())
+            days.insert(*stage, (0..usize::try_from(known).unwrap()).map(|family| (7, family)).collect());
+        }
+        let uncertain = (0..uncertain).collect();
+        Group { uncertain, came, days }.told(Some("visit".to_owned()), CascadeStage::ALL, at_least)
+    }
+
+    #[test]
+    fn several_referrals_of_one_family_are_one_family() {
+        let group = |families: [usize; 6]| {
+            let came = families.map(|family| (CascadeStage::Completed, family)).to_vec();
+            let days = BTreeMap::from([(CascadeStage::Accepted, families.map(|family| (9, family)).to_vec())]);
+            Group { uncertain: families.to_vec(), came, days }.told(None, CascadeStage::ALL, 5)
         };
-        let days = CascadeStage::ALL.iter().zip(counts).map(known).collect();
-        Group { uncertain, reached, days }.told(Some("visit".to_owned()), CascadeStage::ALL, at_least)
+        let one = group([1; 6]);
+        assert!(
+            one.uncertain.is_none() && one.stages.iter().all(|own| own.reached.is_none() && own.median_days.is_none())
+        );
+        let five = group([1, 2, 3, 4, 5, 5]);
+        assert_eq!((five.uncertain, five.stages[3].reached, five.stages[3].median_days), (Some(6), Some(6), Some(9)));
+        // Five more referrals of a family that came no further are its own.
+        let mut came: Vec<_> = (0..5).map(|family| (CascadeStage::Completed, family)).collect();
+        came.extend([(CascadeStage::Proposed, 9); 5]);
+        let stages = Group { came, ..Group::default() }.told(None, CascadeStage::ALL, 5).stages;
+        assert_eq!((stages[0].reached, stages[1].reached), (Some(10), None));
     }
 
     #[test]
@@ -268,9 +327,10 @@ mod tests {
 
     #[test]
     fn a_median_is_of_enough_and_the_lower_of_two() {
-        assert_eq!(median(vec![9, 1, 5], 3), Some(5));
-        assert_eq!(median(vec![9, 1, 5, 6], 3), Some(5));
-        assert_eq!(median(vec![9, 1], 3), None);
+        let of = |days: &[i64]| days.iter().copied().zip(0..).collect::<Vec<_>>();
+        assert_eq!(median(of(&[9, 1, 5]), 3), Some(5));
+        assert_eq!(median(of(&[9, 1, 5, 6]), 3), Some(5));
+        assert_eq!(median(of(&[9, 1]), 3), None);
         assert_eq!(median(Vec::new(), 1), None);
     }
 

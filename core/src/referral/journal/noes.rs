@@ -152,7 +152,9 @@ pub(super) fn same_question(one: &ConsentTerms, other: &ConsentTerms) -> bool {
         (Concerned::These(one), Concerned::These(other)) => !one.is_disjoint(other),
         _ => true,
     };
+    let offers = !matches!((&one.offer, &other.offer), (Some(one), Some(other)) if one != other);
     one.giver == other.giver
+        && offers
         && one.purpose == other.purpose
         && !one.recipients.is_disjoint(&other.recipients)
         && categories

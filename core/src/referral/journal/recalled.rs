@@ -126,7 +126,10 @@ impl Journal {
         if let Some(shown) = shown {
             for stated in self.stated_to(&shown.recipient, last) {
                 let consent = &stated.consent;
+                // What is refused for another offer is no answer to this.
+                let offers = (&consent.terms.offer, &shown.offer);
                 let same = consent.terms.purpose == shown.purpose
+                    && !matches!(offers, (Some(one), Some(other)) if one != other)
                     && givers.contains(&consent.terms.giver)
                     && shown.parts.iter().any(|(about, category)| consent.terms.speaks_of(about, *category));
                 // A no of before the question was put again, too.
