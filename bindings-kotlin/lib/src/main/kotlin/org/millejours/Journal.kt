@@ -1,6 +1,8 @@
 package org.millejours
 
 import java.time.LocalDate
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.jsonObject
 import org.millejours.internal.RawJournal
 import org.millejours.internal.RawRefusedEvent
@@ -37,7 +39,7 @@ import org.millejours.internal.readJournal as nativeReadJournal
  *
  * // Offline, the mother takes it back. However the copies meet, the withdrawal stands.
  * val pocket = Journal.fromJsonl(desk.toJsonl(), desk.id, roster)
- * val withdrawn = """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"""
+ * val withdrawn = Journal.consentEntry(ConsentStatus.WITHDRAWN, by = mother)
  * val later = on.plusDays(2)
  * pocket.append(pocket.draft(thread, mother, phone.publicKey, later, withdrawn, ByteArray(32) { 8 }).sign(phone), roster, later)
  * val merged = desk.merge(pocket, roster, later).journal
@@ -45,7 +47,8 @@ import org.millejours.internal.readJournal as nativeReadJournal
  * check(merged.standings(later).single().state == "withdrawn")
  *
  * // And nobody gives it again: only a new consent permits.
- * val again = merged.draft(thread, mother, phone.publicKey, later, """{"kind": "consent", "status": "given"}""", ByteArray(32))
+ * val yes = Journal.consentEntry(ConsentStatus.GIVEN)
+ * val again = merged.draft(thread, mother, phone.publicKey, later, yes, ByteArray(32))
  * val refused = runCatching { merged.append(again.sign(phone), roster, later) }.exceptionOrNull() as JournalException
  * check(refused.code == "consent.transition" && merged.size == 2)
  * ```
@@ -93,8 +96,8 @@ public class Journal private constructor(private val handle: RawJournal) {
      * @param author who says it
      * @param key the public part of the key that will sign it
      * @param on its day
-     * @param entry what it says, as JSON with a `kind`: [consentEntry], [lawfulEntry], [erasureEntry], [Referral.toEntry],
-     *     [ReferralStep.toEntry], [Disclosure.toEntry], or as the guide to journals says
+     * @param entry what it says, as JSON with a `kind`: [consentEntry], [confidenceEntry], [lawfulEntry], [erasureEntry],
+     *     [Referral.toEntry], [ReferralStep.toEntry], [Disclosure.toEntry], or as the guide to journals says
      * @param salt 32 random bytes, new for each event: without it, who sees a header could guess at a short body
      * @param keptFrom from whom it is kept
      * @throws IllegalArgumentException where the author or one of [keptFrom] is no party, or the salt has not 32 bytes
@@ -179,10 +182,8 @@ public class Journal private constructor(private val handle: RawJournal) {
      *     """{"kind": "referral", "offer": "shelter", "provider": "provider:pmi", "sender": "adult:a1", "about": ["family"],
      *         "state": "draft", "by": "adult:a1"}""",
      * )
-     * say(
-     *     ThreadId("k1"),
-     *     """{"kind": "confidence", "giver": "adult:a1", "keep": ["referral[r1]"], "from": ["adult:a2"], "status": "kept"}""",
-     * )
+     * val (keep, from) = listOf(Keep("referral[r1]")) to listOf(Party("adult:a2"))
+     * say(ThreadId("k1"), Journal.confidenceEntry(mother, keep, from))
      * // The referral was said before it was confided: its copies do not know.
      * val mark = journal.toBeMarked(family { }).single()
      * check(mark.thread == ThreadId("r1") && say(mark.thread, mark.entry))
@@ -307,6 +308,79 @@ public class Journal private constructor(private val handle: RawJournal) {
          */
         @JvmStatic
         public fun consentEntry(consent: String): String = calling { nativeConsentEntry(consent.utf8()) }
+
+        /**
+         * What says in the thread of a consent how it stands from the event's day on: given, refused, taken back.
+         *
+         * ```kotlin
+         * val mother = Party("adult:a1")
+         * val withdrawn = """{"kind":"consent","status":"withdrawn","by":"adult:a1"}"""
+         * check(Journal.consentEntry(ConsentStatus.WITHDRAWN, by = mother) == withdrawn)
+         *
+         * // She said no, and is not asked before September.
+         * val no = Journal.consentEntry(ConsentStatus.REFUSED, by = mother, again = LocalDate.of(2026, 9, 1))
+         * check(""""again":"2026-09-01"""" in no)
+         * ```
+         *
+         * [Journal.draft] refuses a day on which to ask [again] of anything but what is deferred or refused.
+         *
+         * @param status how it stands
+         * @param by whose word it is, where somebody else writes it down
+         * @param evidence what shows it; a yes that somebody else writes down needs it
+         * @param again not before that day is the giver asked again
+         */
+        @JvmStatic
+        @JvmOverloads
+        @JvmName("consentEntry")
+        public fun consentEntry(
+            status: ConsentStatus,
+            by: Party? = null,
+            evidence: Evidence? = null,
+            again: LocalDate? = null,
+        ): String = turn("consent", status.word, by, evidence, again?.let { mapOf("again" to it.toString()) }.orEmpty())
+
+        /**
+         * What begins the thread of a confidence, whose id is that of the thread: the [giver] confides something, and it is kept
+         * from those in [from].
+         *
+         * ```kotlin
+         * val mother = Party("adult:a1")
+         * val kept = Journal.confidenceEntry(mother, keep = listOf(Keep("child[c2]")), from = listOf(Party("adult:a2")))
+         * check(""""keep":["child[c2]"],"from":["adult:a2"],"status":"kept"""" in kept)
+         *
+         * // She lifts it later, in the same thread.
+         * val lifted = """{"kind":"confidence","status":"lifted","by":"adult:a1"}"""
+         * check(Journal.confidenceEntry(ConfidenceStatus.LIFTED, by = mother) == lifted)
+         * ```
+         *
+         * [Journal.draft] refuses one that keeps nothing, or from nobody.
+         *
+         * @param giver who confides it
+         * @param keep what is kept
+         * @param from from whom
+         */
+        @JvmStatic
+        @JvmName("confidenceEntry")
+        public fun confidenceEntry(giver: Party, keep: Collection<Keep>, from: Collection<Party>): String = buildJsonObject {
+            put("kind", JsonPrimitive("confidence"))
+            put("giver", JsonPrimitive(giver.value))
+            put("keep", told(keep.map { it.value }))
+            put("from", told(from.map { it.value }))
+            put("status", JsonPrimitive(ConfidenceStatus.KEPT.word))
+        }.toString()
+
+        /**
+         * What says in the thread of a confidence how it stands from then on: lifted, or kept again.
+         *
+         * @param status how it stands
+         * @param by whose word it is, where somebody else writes it down
+         * @param evidence what shows it; a lifting that somebody else writes down needs it
+         */
+        @JvmStatic
+        @JvmOverloads
+        @JvmName("confidenceEntry")
+        public fun confidenceEntry(status: ConfidenceStatus, by: Party? = null, evidence: Evidence? = null): String =
+            turn("confidence", status.word, by, evidence)
 
         /**
          * What records a [sharing] under a law (a document of JSON), in a thread with its id.

@@ -200,6 +200,89 @@ class JournalTest {
     }
 
     @Test
+    fun `a midwife writes down the family's yes with what shows it`() {
+        val journal = Journal(ID)
+        val proposal = ReferralStep.of(ReferralState.PROPOSED, on(1), midwife)
+        val proposed = Referral.begin(ReferralId("r1"), visit, service, midwife, listOf(child), proposal)
+        journal.say("r1", midwife, office, on(1), proposed.toEntry(asked = listOf(mother)))
+        fun draft(by: Party) = ReferralStep.of(ReferralState.DRAFT, on(2), by)
+        val spoken = Evidence.of(EvidenceForm.SPOKEN, witness = midwife)
+
+        val bare = assertThrows<JournalException> { journal.say("r1", midwife, office, on(2), draft(mother).toEntry()) }
+        assertEquals("journal.authority", bare.code)
+        // Who was not asked says no yes.
+        val other = assertThrows<JournalException> {
+            journal.say("r1", midwife, office, on(2), draft(Party("adult:a2")).toEntry(spoken))
+        }
+        assertEquals("journal.authority", other.code)
+        journal.say("r1", midwife, office, on(2), draft(mother).toEntry(spoken))
+        assertEquals(proposed.step(draft(mother)), journal.referral(proposed.id, on(2)))
+    }
+
+    @Test
+    fun `a consent is given on paper, taken back in words, and refused for a while`() {
+        val journal = Journal(ID)
+        journal.say("g1", midwife, office, on(1), Journal.consentEntry(consent.replace("given", "requested")))
+        val bare = assertThrows<JournalException> {
+            journal.say("g1", midwife, office, on(2), Journal.consentEntry(ConsentStatus.GIVEN, by = mother))
+        }
+        assertEquals("journal.authority", bare.code)
+        val paper = Evidence.of(EvidenceForm.WRITTEN, ofAge = true)
+        journal.say("g1", midwife, office, on(2), Journal.consentEntry(ConsentStatus.GIVEN, by = mother, evidence = paper))
+        assertEquals("given", journal.standings(on(2)).single().state)
+        assertTrue(""""evidence":{"form":"written","of_age":true}""" in journal.consentsJson(on(2)))
+        journal.say("g1", midwife, office, on(3), Journal.consentEntry(ConsentStatus.WITHDRAWN, by = mother))
+        assertEquals("withdrawn", journal.standings(on(3)).single().state)
+
+        val second = Journal(ID)
+        second.say("g1", midwife, office, on(1), Journal.consentEntry(consent.replace("given", "requested")))
+        second.say("g1", mother, phone, on(2), Journal.consentEntry(ConsentStatus.REFUSED, again = on(20)))
+        assertEquals("refused", second.standings(on(2)).single().state)
+        assertTrue(""""again":"2026-06-20"""" in second.consentsJson(on(2)))
+        val never = assertThrows<JournalException> {
+            second.say("g1", mother, phone, on(3), Journal.consentEntry(ConsentStatus.GIVEN, again = on(20)))
+        }
+        assertEquals("consent.contradiction", never.code)
+    }
+
+    @Test
+    fun `a confidence is kept and lifted`() {
+        val journal = Journal(ID)
+        val from = listOf(Party("adult:a2"))
+        journal.say("k1", mother, phone, on(1), Journal.confidenceEntry(mother, listOf(Keep("child[c1]")), from))
+        assertEquals("kept", journal.standings(on(1)).single().state)
+        val lifted = Journal.confidenceEntry(ConfidenceStatus.LIFTED, by = mother)
+        val bare = assertThrows<JournalException> { journal.say("k1", midwife, office, on(2), lifted) }
+        assertEquals("journal.authority", bare.code)
+        val shown = Journal.confidenceEntry(ConfidenceStatus.LIFTED, by = mother, evidence = Evidence.of(EvidenceForm.SPOKEN))
+        journal.say("k1", midwife, office, on(2), shown)
+        assertEquals("lifted", journal.standings(on(2)).single().state)
+        assertThrows<JournalException> {
+            journal.say("k2", mother, phone, on(2), Journal.confidenceEntry(mother, emptyList(), from))
+        }
+    }
+
+    @Test
+    fun `evidence tells nothing in a log, and is equal by its parts`() {
+        val evidence = Evidence.of(EvidenceForm.SPOKEN, ofAge = false, witness = midwife)
+        assertEquals(Evidence.of(EvidenceForm.SPOKEN, false, midwife), evidence)
+        assertEquals(Evidence.of(EvidenceForm.SPOKEN, false, midwife).hashCode(), evidence.hashCode())
+        assertNotEquals(Evidence.of(EvidenceForm.SPOKEN), evidence)
+        assertEquals("Evidence", evidence.toString())
+    }
+
+    @Test
+    fun `the words of entries are the core's`() {
+        fun words(entry: String) = assertThrows<JournalException> {
+            Journal(ID).draft(ThreadId("g1"), mother, phone.publicKey, on(1), entry, ByteArray(32))
+        }.problems.single().expected!!.split(", ")
+        assertEquals(ConsentStatus.entries.map { it.word }, words("""{"kind": "consent", "status": "xx"}"""))
+        assertEquals(ConfidenceStatus.entries.map { it.word }, words("""{"kind": "confidence", "status": "xx"}"""))
+        val slip = """{"kind": "consent", "status": "given", "evidence": {"form": "xx"}}"""
+        assertEquals(EvidenceForm.entries.map { it.word }, words(slip))
+    }
+
+    @Test
     fun `what was said before it was kept is to be marked, once`() {
         val journal = Journal(ID)
         journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
