@@ -250,7 +250,8 @@ catalogue! {
     /// An event begins a thread that has begun.
     JournalSecondBeginning = "journal.second_beginning",
         "draft it upon the events that stand, or begin a thread with an id of its own";
-    /// The body of an event is no entry: no table with a `kind`, or not of the form of its kind.
+    /// The body of an event is no entry: no table with a `kind`, not of the form of its kind, or, in a draft, of a kind that is
+    /// likely a slip.
     JournalEntry = "journal.entry",
         "write the entry as the guide `docs::journal` tells";
     /// An event says what its author may not say: a yes of somebody else, without their word or without what shows it, or a

@@ -169,6 +169,11 @@ impl Entry {
         }
     }
 
+    /// Has its table this key? For kinds of which nothing else is understood.
+    pub(super) fn says(&self, key: &str) -> bool {
+        parse(self.body.as_bytes(), Form::Json).is_ok_and(|(node, _)| node.under(key).is_some())
+    }
+
     pub(super) fn said(&self) -> &Said {
         &self.said
     }
