@@ -66,7 +66,7 @@ catalogue! {
         "remove the key, or write one of those expected";
     /// A key that must be there is not.
     DocumentMissingKey = "document.missing_key",
-        "add the key; the guide `core/docs/programme.md` says what belongs there";
+        "add the key; the guide to documents of this kind says what belongs there";
     /// The same key stands twice.
     DocumentDuplicateKey = "document.duplicate_key",
         "keep one of the two";
@@ -78,7 +78,7 @@ catalogue! {
         "write one of the values expected";
     /// An identifier that does not match `[A-Za-z0-9_-]{1,64}`.
     IdInvalid = "id.invalid",
-        "choose a short name without spaces or accents; titles may hold any text";
+        "choose a short name without spaces or accents";
     /// The same identifier stands twice.
     IdDuplicate = "id.duplicate",
         "give each its own";

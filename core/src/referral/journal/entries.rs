@@ -38,7 +38,7 @@ impl Entry {
     /// not whole, or is longer than 32768 bytes or deeper than 16.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         let (node, _) = parse(text.as_ref(), Form::Json).map_err(Error::Journal)?;
-        let mut report = Report::new(None, true);
+        let mut report = Report::new(None, true).guided("docs::journal");
         let read = Entry::read(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Journal)?;
         read.ok_or_else(|| Error::Journal(Vec::new()))
@@ -145,7 +145,7 @@ impl Entry {
             let text = Node { span: 0..0, value: Value::Text(kind.to_owned()) };
             entries.push(document::Entry { key: "kind".to_owned(), key_span: 0..0, node: text });
         }
-        let mut report = Report::new(None, true);
+        let mut report = Report::new(None, true).guided("docs::journal");
         let read = Entry::read(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Journal)?;
         read.ok_or_else(|| Error::Journal(Vec::new()))

@@ -138,7 +138,7 @@ impl RetentionRules {
 
     fn from(text: &[u8], form: Form) -> Result<Self, Error> {
         let (node, text) = parse(text, form).map_err(Error::Journal)?;
-        let mut report = Report::new((form == Form::Toml).then_some(text), false);
+        let mut report = Report::new((form == Form::Toml).then_some(text), false).guided("docs::journal");
         let read = rules(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Journal)?;
         Ok(RetentionRules { keep: read.unwrap_or_default() })
