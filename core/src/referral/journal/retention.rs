@@ -158,10 +158,15 @@ impl RetentionRules {
 
 impl Journal {
     /// The threads that are over and were kept for as long as the rules say, by their ids, with the events to erase. The
-    /// library erases nothing by itself: draft an [`crate::Entry::erasure`] of these events.
+    /// library erases nothing by itself: draft an entry `erasure` of these events, and add it by [`Journal::append_due`].
+    ///
+    /// Who may sign it is told in the guide [`crate::docs::journal`], with an example. Of a consent with a no in it (`withdrawn`,
+    /// `refused`, …), and of a confidence, the giver signs, or somebody who is no member of the family, in an entry with `by` (the giver)
+    /// and `evidence`: an [`crate::Entry::erasure`] alone is then refused (`journal.authority`). Of all else it will do, and anybody in
+    /// the roster signs it; only of a consent without a no nobody of the family but the giver, and no recipient.
     ///
     /// A consent that ended with a no is not named while an older yes to the same question stands: without the no it would
-    /// count again; nor is a referral before the day that the family named. Who may erase a no is told in the guide [`crate::docs::journal`].
+    /// count again; nor is a referral before the day that the family named.
     pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
         let (mut found, stated, needed) = (Vec::new(), self.stated(on), self.needed(on));
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {

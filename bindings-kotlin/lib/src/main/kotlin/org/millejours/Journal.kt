@@ -152,7 +152,9 @@ public class Journal private constructor(private val handle: RawJournal) {
 
     /**
      * The threads that are over [on] a day and were kept for as long as the [rules] say, with the events to erase. The library
-     * erases nothing by itself.
+     * erases nothing by itself: each is to be drafted as an entry `erasure` of its own, and added by [appendDue]. Of a consent
+     * with a no in it (`withdrawn`, `refused`, …), and of a confidence, the giver signs it; or somebody who is no member of the
+     * family, and the entry has `by` (the giver) and `evidence`: else it is refused (`journal.authority`).
      */
     public fun dueForErasure(rules: RetentionRules, on: LocalDate): List<DueErasure> =
         dueErasures(dueForErasureJson(rules.toJson(), on))

@@ -54,7 +54,8 @@ public class RetentionRules private constructor(private val json: String) {
 
 /**
  * A thread that is over, whose bodies are due for erasure, and why; [Journal.dueForErasure] gives them. The library erases
- * nothing by itself: draft a [Journal.erasureEntry] of [events] in the thread, and add it by [Journal.appendDue].
+ * nothing by itself: draft a [Journal.erasureEntry] of [events] in the thread, and add it by [Journal.appendDue];
+ * who may sign it is told at [Journal.dueForErasure].
  *
  * @property kind what it is: `consent`, `referral` and so on
  * @property ended how it ended, in the words of its kind
