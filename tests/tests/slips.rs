@@ -155,3 +155,32 @@ fn rules_for_what_is_never_said_are_refused_all_at_once() {
         assert_eq!(day_due(thread, ended).unwrap().len(), 1, "{thread} {ended}");
     }
 }
+
+#[test]
+fn the_pages_tell_the_words_of_rules_as_they_are() {
+    let pages = [
+        include_str!("../../core/src/referral/journal/retention.rs"),
+        include_str!("../../bindings-python/src/journal/retention.rs"),
+        include_str!("../../bindings-kotlin/lib/src/main/kotlin/org/millejours/Retention.kt"),
+    ];
+    let expected = |thread: &str, ended: &str| {
+        let rules = format!(r#"{{"schema": 1, "keep": [{{"thread": "{thread}", "ended": "{ended}", "days": 3}}]}}"#);
+        let refused = RetentionRules::from_json(rules).unwrap_err();
+        refused.problems()[0].expected.clone().unwrap()
+    };
+    let sorted = |words: &str| {
+        let mut words: Vec<String> = words.split(", ").map(|word| word.trim_matches('`').to_owned()).collect();
+        words.sort();
+        words
+    };
+    for page in pages {
+        let rows = page.lines().skip_while(|line| !line.contains("| `thread` | `ended` |")).skip(2);
+        let rows = rows.map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+        let rows: Vec<_> = rows.take_while(|cells| cells.len() == 4).map(|cells| (cells[1], cells[2])).collect();
+        let threads: Vec<&str> = rows.iter().map(|(thread, _)| thread.trim_matches('`')).collect();
+        assert_eq!(threads.join(", "), expected("nothing", "at_all"));
+        for (thread, ends) in rows {
+            assert_eq!(sorted(ends), sorted(&expected(thread.trim_matches('`'), "at_all")), "{thread}");
+        }
+    }
+}

@@ -23,6 +23,9 @@ const MOST_DAYS: i64 = 36_525;
 /// How long threads are kept after their end, by kind and by how they ended. Where no rule speaks of a thread, nothing of it
 /// is due.
 ///
+/// A document of rules has `schema` and a list `keep`, each of `thread`, perhaps `ended`, and `days`, 0 to 36525. Without
+/// `ended` a rule is for every end that no other rule names. Any other word is refused, since nothing would ever be due by it.
+///
 /// | `thread` | `ended` |
 /// |---|---|
 /// | `consent` | `expired`, `refused`, `withdrawn`, `invalidated` |
