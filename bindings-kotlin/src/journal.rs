@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use millejours::{
-    Draft, Entry, Event, EventId, Family, Journal, JournalId, Party, PublicKey, RetentionRules, Roster, SecretKey,
-    Unsigned,
+    Draft, Entry, Event, EventId, Family, Journal, JournalId, Party, PublicKey, RefusedEvent, RetentionRules, Roster,
+    SecretKey, Unsigned,
 };
 
 use crate::{Refusal, day};
@@ -195,6 +195,12 @@ pub struct RawRefusedEvent {
     pub code: String,
 }
 
+fn refused(events: &[RefusedEvent]) -> Vec<RawRefusedEvent> {
+    let told =
+        |one: &RefusedEvent| RawRefusedEvent { event: one.event.to_string(), code: one.code.as_str().to_owned() };
+    events.iter().map(told).collect()
+}
+
 #[uniffi::export]
 impl RawJournal {
     /// Its name.
@@ -294,10 +300,29 @@ impl RawJournal {
         // One lock after the other: two threads may merge the same two copies, each the other way round.
         let other = other.read(Journal::clone);
         let merge = self.read(|journal| journal.merge(&other, &roster.0, on))?;
-        let refused = merge.refused.iter();
-        let refused =
-            refused.map(|one| RawRefusedEvent { event: one.event.to_string(), code: one.code.as_str().to_owned() });
-        Ok(RawMerge { refused: refused.collect(), journal: RawJournal::of(merge.journal) })
+        Ok(RawMerge { refused: refused(&merge.refused), journal: RawJournal::of(merge.journal) })
+    }
+
+    /// Takes in all that another copy holds, as it arrives on a day. Whatever is appended meanwhile waits, and is not lost.
+    pub fn merge_in(
+        &self,
+        other: Arc<RawJournal>,
+        roster: Arc<RawRoster>,
+        on: Vec<u8>,
+    ) -> Result<Vec<RawRefusedEvent>, Refusal> {
+        let on = day(&on)?;
+        // As above, and the other may be this one.
+        let other = other.read(Journal::clone);
+        let mut own = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let merge = own.merge(&other, &roster.0, on)?;
+        *own = merge.journal;
+        Ok(refused(&merge.refused))
+    }
+
+    /// Is this a copy of the same journal, with the same events?
+    pub fn same(&self, other: Arc<RawJournal>) -> bool {
+        let other = other.read(Journal::clone);
+        self.read(|journal| *journal == other)
     }
 
     /// The copy for a reader; nothing where the reader is nobody.
@@ -335,5 +360,10 @@ impl RawJournal {
     pub fn referrals(&self, on: Vec<u8>) -> Result<Vec<String>, Refusal> {
         let on = day(&on)?;
         Ok(self.read(|journal| journal.referrals(on)).iter().map(millejours::Referral::to_json).collect())
+    }
+    /// A referral as it stands on a day, as JSON.
+    pub fn referral(&self, id: Vec<u8>, on: Vec<u8>) -> Result<Option<String>, Refusal> {
+        let (id, on) = (String::from_utf8_lossy(&id), day(&on)?);
+        Ok(self.read(|journal| journal.referral(&id, on)).as_ref().map(millejours::Referral::to_json))
     }
 }

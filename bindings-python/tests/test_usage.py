@@ -193,7 +193,7 @@ def test_a_condition_is_formatted() -> None:
 
 @pytest.mark.parametrize(
     ("page", "count"),
-    [("bindings-python/README.md", 7), ("README.md", 1), ("core/docs/laws.md", 1), ("core/docs/schedule.md", 1)],
+    [("bindings-python/README.md", 8), ("README.md", 1), ("core/docs/laws.md", 1), ("core/docs/schedule.md", 1)],
 )
 def test_the_readmes_say_what_is_printed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, page: str, count: int

@@ -2491,8 +2491,10 @@ class Journal:
     def due_for_erasure(self, /, rules: RetentionRules | str | bytes, on: date | str) -> tuple[DueErasure, ...]:
         """
         The threads that are over and were kept for as long as the rules of retention say (`RetentionRules`, or a document of
-        JSON), with the events to erase: each row is to be drafted as an erasure of its own, `{"kind": "erasure", "events": [...]}`.
-        Nothing is erased by itself.
+        JSON), with the events to erase: each row is to be drafted as an erasure of its own, `{"kind": "erasure", "events": [...]}`,
+        and added with `append_due`. Nothing is erased by itself. Of a consent with a no in it (`withdrawn`, `refused`, ...), and
+        of a confidence, the giver signs it; or somebody who is no member of the family, and the entry has `"by"` (the giver) and
+        `"evidence"` (`{"form": "spoken"}`): else `journal.authority`.
 
         Raises `DateError`, and `JournalError` where the rules are at fault.
 
@@ -4912,6 +4914,18 @@ class RetentionRules:
     """
     How long threads of a journal are kept after their end, by kind and by how they ended. Where no rule speaks of a thread, nothing
     of it is due.
+
+    Rules are a document with `schema` and a list `keep`, each of `thread`, perhaps `ended`, and `days`, 0 to 36525. Without
+    `ended` a rule is for every end that no other rule names. Any other word is refused, since nothing would ever be due by it:
+
+    | `thread` | `ended` |
+    |---|---|
+    | `consent` | `expired`, `refused`, `withdrawn`, `invalidated` |
+    | `confidence` | `lifted` |
+    | `referral` | `rejected`, `completed`, `failed`, `cancelled`, `refused_by_family`, `entered_in_error` |
+    | `accompaniment` | `refused_by_family`, `ended` |
+    | `lawful` | `shared` |
+    | `disclosure` | `over` |
 
     >>> rules = mj.RetentionRules.from_json('''{"schema": 1, "keep": [{"thread": "referral", "days": 1095},
     ...     {"thread": "referral", "ended": "refused_by_family", "days": 0}]}''')

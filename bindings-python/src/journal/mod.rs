@@ -203,8 +203,10 @@ impl Journal {
     }
 
     /// The threads that are over and were kept for as long as the rules of retention say (`RetentionRules`, or a document of
-    /// JSON), with the events to erase: each row is to be drafted as an erasure of its own, `{"kind": "erasure", "events": [...]}`.
-    /// Nothing is erased by itself.
+    /// JSON), with the events to erase: each row is to be drafted as an erasure of its own, `{"kind": "erasure", "events": [...]}`,
+    /// and added with `append_due`. Nothing is erased by itself. Of a consent with a no in it (`withdrawn`, `refused`, ...), and
+    /// of a confidence, the giver signs it; or somebody who is no member of the family, and the entry has `"by"` (the giver) and
+    /// `"evidence"` (`{"form": "spoken"}`): else `journal.authority`.
     ///
     /// Raises `DateError`, and `JournalError` where the rules are at fault.
     ///

@@ -16,6 +16,18 @@ use crate::whole::whole;
 /// How long threads of a journal are kept after their end, by kind and by how they ended. Where no rule speaks of a thread, nothing
 /// of it is due.
 ///
+/// Rules are a document with `schema` and a list `keep`, each of `thread`, perhaps `ended`, and `days`, 0 to 36525. Without
+/// `ended` a rule is for every end that no other rule names. Any other word is refused, since nothing would ever be due by it:
+///
+/// | `thread` | `ended` |
+/// |---|---|
+/// | `consent` | `expired`, `refused`, `withdrawn`, `invalidated` |
+/// | `confidence` | `lifted` |
+/// | `referral` | `rejected`, `completed`, `failed`, `cancelled`, `refused_by_family`, `entered_in_error` |
+/// | `accompaniment` | `refused_by_family`, `ended` |
+/// | `lawful` | `shared` |
+/// | `disclosure` | `over` |
+///
 /// >>> rules = mj.RetentionRules.from_json('''{"schema": 1, "keep": [{"thread": "referral", "days": 1095},
 /// ...     {"thread": "referral", "ended": "refused_by_family", "days": 0}]}''')
 /// >>> rules

@@ -186,15 +186,17 @@ impl<'t> Told<'t> {
         blocks
     }
 
-    /// A line for each whom parts are about: what, and until when.
+    /// A line for each whom parts are about: what, and until when. Of anybody but an adult no such day is told: what is shown
+    /// of them stands on its own day alone, and is decided anew on the next.
     fn lines(&self, decision: &StatedDecision, parts: &[&StatedPart]) -> Vec<String> {
         let mut lines: Vec<(String, Option<NaiveDate>, Vec<String>)> = Vec::new();
         for part in parts {
             let whom = self.whom(&part.about, alone(&part.about, decision.parts.iter().map(|part| &part.about)));
             let category = self.words.plain(&format!("category_{}", part.category));
-            match lines.iter_mut().find(|(own, until, _)| *own == whom && *until == part.until) {
+            let until = part.until.filter(|_| part.about.subject == Subject::Adult);
+            match lines.iter_mut().find(|(own, known, _)| *own == whom && *known == until) {
                 Some((.., categories)) => categories.push(category),
-                None => lines.push((whom, part.until, vec![category])),
+                None => lines.push((whom, until, vec![category])),
             }
         }
         let line = |(whom, until, categories): (String, Option<NaiveDate>, Vec<String>)| {

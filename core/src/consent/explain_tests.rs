@@ -107,3 +107,22 @@ fn what_goes_by_a_law_is_not_said_to_be_up_to_the_family() {
     assert!(!said(text).contains("take back"), "{}", said(text));
     assert!(said(&text.replace(r#""law","law""#, r#""granted","law""#)).contains("take back"));
 }
+
+#[test]
+fn until_when_is_told_of_adults_alone() {
+    let text = r#"{"schema":1,"on":"2026-06-15","recipient":"provider:pmi","purpose":"referral","decision":"permit",
+        "rule":"protective","parts":[{"about":"ABOUT","category":"birth","decision":"permit",
+        "reasons":[{"code":"granted","consent":"g1"}],"until":"2044-02-11"}]}"#;
+    for tag in Dictionary::SHIPPED {
+        let dictionary = Dictionary::shipped(tag).unwrap();
+        for audience in AUDIENCES {
+            let said = |about| {
+                StatedDecision::text_json(text.replace("ABOUT", about), None::<&str>, &dictionary, audience).unwrap()
+            };
+            assert!(said("adult[a1]").contains("2044"), "{tag}: {}", said("adult[a1]"));
+            for about in ["child[c1]", "pregnancy[p1]", "family"] {
+                assert!(!said(about).contains("2044"), "{tag}: {}", said(about));
+            }
+        }
+    }
+}

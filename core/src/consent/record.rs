@@ -151,7 +151,14 @@ impl Consent {
         let refuse =
             |code, at: &str, message: &str| Err(Error::Consent(vec![Problem::new(code, Place::at(at), message)]));
         if !self.status.may_become(next) {
-            return refuse(Code::ConsentTransition, "status", "this status cannot become that one");
+            let next = ConsentStatus::NAMED.iter().filter(|(_, next)| self.status.may_become(*next));
+            let next: Vec<&str> = next.map(|(word, _)| *word).collect();
+            let place = Place::at("status");
+            let problem = Problem::new(Code::ConsentTransition, place, "this status cannot become that one");
+            return Err(Error::Consent(vec![match next.is_empty() {
+                true => problem,
+                false => problem.expected(next.join(", ")).help("say one of these; another question is a new consent"),
+            }]));
         }
         if on < self.since {
             return refuse(Code::ConsentContradiction, "since", "the present status was said on a later day");

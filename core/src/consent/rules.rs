@@ -216,7 +216,7 @@ impl ConsentRules {
 
     fn read(bytes: &[u8], form: Form) -> Result<Self, Error> {
         let (node, text) = parse(bytes, form).map_err(Error::Consent)?;
-        let mut report = Report::new((form == Form::Toml).then_some(text), false);
+        let mut report = Report::new((form == Form::Toml).then_some(text), false).guided("docs::consent");
         let rules = super::read_rules::rules(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Consent)?;
         rules.ok_or_else(|| Error::Consent(Vec::new()))

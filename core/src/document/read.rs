@@ -55,6 +55,11 @@ impl<'t> Report<'t> {
         Report { lines: lines.map(Lines::new), guarded, guide: None, problems: Vec::new(), spare: None }
     }
 
+    /// With the guide that tells each key.
+    pub(crate) fn guided(self, guide: &'static str) -> Self {
+        Report { guide: Some(guide), ..self }
+    }
+
     /// Of a family, whether from a document or built in code.
     pub(crate) fn of_family() -> Self {
         Report { guide: Some("docs::family"), ..Report::new(None, true) }
@@ -93,8 +98,14 @@ impl<'t> Report<'t> {
 
     /// Keeps a problem, in a place of its own as long as there is one.
     fn keep(&mut self, mut problem: Problem) -> &mut Problem {
+        // Of what is not a family's, a key that is not known is told with those that are.
+        let told = match problem.code {
+            Code::DocumentMissingKey => true,
+            Code::DocumentUnknownKey => self.guarded,
+            _ => false,
+        };
         if let Some(guide) = self.guide
-            && [Code::DocumentMissingKey, Code::DocumentUnknownKey].contains(&problem.code)
+            && told
             && problem.help.as_deref() == Some(problem.code.advice())
         {
             problem.help = Some(format!("the guide `{guide}` tells each key"));

@@ -66,7 +66,7 @@ catalogue! {
         "remove the key, or write one of those expected";
     /// A key that must be there is not.
     DocumentMissingKey = "document.missing_key",
-        "add the key; the guide `core/docs/programme.md` says what belongs there";
+        "add the key; the guide to documents of this kind says what belongs there";
     /// The same key stands twice.
     DocumentDuplicateKey = "document.duplicate_key",
         "keep one of the two";
@@ -78,7 +78,7 @@ catalogue! {
         "write one of the values expected";
     /// An identifier that does not match `[A-Za-z0-9_-]{1,64}`.
     IdInvalid = "id.invalid",
-        "choose a short name without spaces or accents; titles may hold any text";
+        "choose a short name without spaces or accents";
     /// The same identifier stands twice.
     IdDuplicate = "id.duplicate",
         "give each its own";
@@ -250,7 +250,8 @@ catalogue! {
     /// An event begins a thread that has begun.
     JournalSecondBeginning = "journal.second_beginning",
         "draft it upon the events that stand, or begin a thread with an id of its own";
-    /// The body of an event is no entry: no table with a `kind`, or not of the form of its kind.
+    /// The body of an event is no entry: no table with a `kind`, not of the form of its kind, or, in a draft, of a kind that is
+    /// likely a slip.
     JournalEntry = "journal.entry",
         "write the entry as the guide `docs::journal` tells";
     /// An event says what its author may not say: a yes of somebody else, without their word or without what shows it, or a

@@ -26,7 +26,7 @@ pub struct Place {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<u32>,
     /// The path from the root of the document; empty where the whole document is meant. In a journal, the id of the event,
-    /// where it is the event as a whole that is at fault.
+    /// where it is the event as a whole that is at fault; the key of its entry (`state`, `by`), or `author`, where that may not be said.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub path: String,
 }

@@ -172,7 +172,7 @@ impl Programme {
 
     fn read(bytes: &[u8], form: Form, vocabularies: &[Vocabulary]) -> Result<Self, Error> {
         let (node, text) = parse(bytes, form).map_err(Error::Programme)?;
-        let mut report = Report::new((form == Form::Toml).then_some(text), false);
+        let mut report = Report::new((form == Form::Toml).then_some(text), false).guided("docs::programme");
         let programme = read::programme(&mut report, &node, vocabularies);
         report.finish().map_err(Error::Programme)?;
         programme.ok_or_else(|| Error::Programme(Vec::new()))

@@ -183,7 +183,7 @@ fn beside<T>(
     read: impl FnOnce(&mut Report<'_>, &mut Table<'_, '_>) -> Option<T>,
 ) -> Result<T, Error> {
     let (node, _) = parse(text, Form::Json).map_err(Error::Journal)?;
-    let mut report = Report::new(None, true);
+    let mut report = Report::new(None, true).guided("docs::referral");
     let root = Path::Root;
     let path = root.key(name);
     let found = report.table(&node, &path).and_then(|mut table| {
@@ -213,7 +213,7 @@ impl Accompaniment {
     /// ```
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         let (node, _) = parse(text.as_ref(), Form::Json).map_err(Error::Journal)?;
-        let mut report = Report::new(None, true);
+        let mut report = Report::new(None, true).guided("docs::referral");
         let read = whole(&mut report, &node);
         report.finish().map_err(Error::Journal)?;
         read.ok_or_else(|| Error::Journal(Vec::new()))

@@ -223,14 +223,29 @@ impl Accompaniment {
         let refuse = |code, path, message: &str| Err(Box::new(Problem::new(code, Place::at(path), message)));
         let (family, provider) = self.state.may_become(to);
         if !family && !provider {
-            return refuse(Code::AccompanimentTransition, "state", "no step leads there from where it stands");
+            let ahead = AccompanimentState::ALL.iter().filter(|to| self.state.may_become(**to) != (false, false));
+            let ahead: Vec<&str> = ahead.map(|to| to.as_str()).collect();
+            let place = Place::at("state");
+            let problem =
+                Problem::new(Code::AccompanimentTransition, place, "no step leads there from where it stands");
+            return Err(Box::new(match self.state {
+                state if state.is_end() => problem,
+                AccompanimentState::Proposed => {
+                    problem.expected(ahead.join(", ")).help("let the family begin it: `active`")
+                }
+                _ => problem.expected(ahead.join(", ")).help("take one of the steps expected"),
+            }));
         }
         // Whoever accompanies gives a reason for a pause, so one without a reason is the family's.
         let theirs = self.state == AccompanimentState::Paused && self.reason.is_none();
         let by_family = family && by.is_member();
         let by_provider = provider && *by == self.provider && !(theirs && to == AccompanimentState::Active);
         if !(by_family || by_provider) {
-            return refuse(Code::AccompanimentActor, "by", "this step is not theirs to take");
+            let place = Place::at("by");
+            let problem = Problem::new(Code::AccompanimentActor, place, "this step is not theirs to take");
+            let sides = [(family, "family"), (provider && !(theirs && to == AccompanimentState::Active), "provider")];
+            let sides: Vec<&str> = sides.into_iter().filter(|(may, _)| *may).map(|(_, side)| side).collect();
+            return Err(Box::new(problem.expected(sides.join(", "))));
         }
         if (!by_family && to.needs_reason()) != reason.is_some() {
             let message = "whoever accompanies owes a reason to pause or to let it lapse, the family never does";

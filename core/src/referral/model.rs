@@ -241,7 +241,10 @@ fn problem(code: Code, path: &str, message: &str) -> Box<Problem> {
 fn transition(message: &str, ahead: &[ReferralState]) -> Box<Problem> {
     let words: Vec<&str> = ahead.iter().map(|state| state.as_str()).collect();
     let problem = Problem::new(Code::ReferralTransition, Place::at("state"), message);
-    Box::new(if words.is_empty() { problem } else { problem.expected(words.join(", ")) })
+    Box::new(match words.is_empty() {
+        true => problem.help("nothing follows what was entered in error: begin another, under another id"),
+        false => problem.expected(words.join(", ")),
+    })
 }
 
 fn actor(who: &[ReferralActor]) -> Box<Problem> {

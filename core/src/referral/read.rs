@@ -126,7 +126,7 @@ impl Referral {
     /// ```
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         let (node, _) = parse(text.as_ref(), Form::Json).map_err(Error::Journal)?;
-        let mut report = Report::new(None, true);
+        let mut report = Report::new(None, true).guided("docs::referral");
         let read = whole(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Journal)?;
         read.ok_or_else(|| Error::Journal(Vec::new()))
@@ -154,7 +154,7 @@ impl Referral {
     pub fn step_json(referral: impl AsRef<[u8]>, step: impl AsRef<[u8]>) -> Result<String, Error> {
         let mut own = Self::from_json(referral)?;
         let (node, _) = parse(step.as_ref(), Form::Json).map_err(Error::Journal)?;
-        let mut report = Report::new(None, true);
+        let mut report = Report::new(None, true).guided("docs::referral");
         let root = Path::Root;
         let path = root.key("step");
         let read = report.table(&node, &path).and_then(|mut table| {
@@ -212,7 +212,7 @@ fn whole(report: &mut Report<'_>, node: &Node, root: &Path<'_>) -> Option<Referr
 /// several families' journals.
 pub(super) fn several(text: &[u8]) -> Result<Vec<Referral>, Error> {
     let (node, _) = parse(text, Form::Json).map_err(Error::Journal)?;
-    let mut report = Report::new(None, true);
+    let mut report = Report::new(None, true).guided("docs::referral");
     let (root, mut found) = (Path::Root, Vec::new());
     if let Some(mut table) = report.table(&node, &root) {
         let known = schema(&mut report, &mut table);

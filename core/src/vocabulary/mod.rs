@@ -67,7 +67,7 @@ impl Vocabulary {
 
     fn read(bytes: &[u8], form: Form) -> Result<Self, Error> {
         let (node, text) = parse(bytes, form).map_err(Error::Vocabulary)?;
-        let mut report = Report::new((form == Form::Toml).then_some(text), false);
+        let mut report = Report::new((form == Form::Toml).then_some(text), false).guided("docs::programme");
         let vocabulary = read::vocabulary(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Vocabulary)?;
         vocabulary.ok_or_else(|| Error::Vocabulary(Vec::new()))

@@ -163,7 +163,7 @@ impl Dictionary {
 
     fn read(bytes: &[u8], form: Form) -> Result<Self, Error> {
         let (node, text) = parse(bytes, form).map_err(Error::Dictionary)?;
-        let mut report = Report::new((form == Form::Toml).then_some(text), false);
+        let mut report = Report::new((form == Form::Toml).then_some(text), false).guided("docs::words");
         let language = super::read::language(&mut report, &node);
         report.finish().map_err(Error::Dictionary)?;
         language.map(|language| Dictionary(Arc::new(language))).ok_or_else(|| Error::Dictionary(Vec::new()))

@@ -6,13 +6,13 @@ use super::event::Event;
 use super::graph::Journal;
 use super::said::Accompanied;
 use super::state::Whole;
-use crate::error::{Code, Problem};
+use crate::error::{Code, Place, Problem};
 use crate::referral::{Referral, ReferralState};
 
 impl Journal {
     /// Another referral for the same offer and any of the same people waits for a day that the family named, by all that is
     /// known on the day on which it is added.
-    pub(super) fn may_propose(&self, event: &Event, referral: &Referral, on: NaiveDate) -> Result<(), Problem> {
+    pub(super) fn may_propose(&self, referral: &Referral, on: NaiveDate) -> Result<(), Problem> {
         let Some(first) = referral.steps.first().filter(|first| !first.by.is_member()) else { return Ok(()) };
         let waits = |(thread, places): (&str, &[u32])| {
             let alike = |other: &Referral| {
@@ -21,7 +21,7 @@ impl Journal {
             thread != referral.id && self.waits_until(places, on, alike).is_some_and(|until| first.on < until)
         };
         if self.shape.begun("referral").any(waits) {
-            return Err(event.problem(Code::ReferralTooSoon, "the family asked not to be asked before a later day"));
+            return Err(too_soon());
         }
         Ok(())
     }
@@ -34,7 +34,7 @@ impl Journal {
                 && self.unaccompanied_until(places, on, alike).is_some_and(|until| event.header.on < until)
         };
         if !own.by.is_member() && self.shape.begun("accompaniment").any(waits) {
-            return Err(event.problem(Code::ReferralTooSoon, "the family asked not to be asked before a later day"));
+            return Err(too_soon());
         }
         Ok(())
     }
@@ -76,6 +76,10 @@ impl Journal {
         });
         own.filter(|own| which(own)).filter_map(named).max()
     }
+}
+
+fn too_soon() -> Problem {
+    Problem::new(Code::ReferralTooSoon, Place::at("on"), "the family asked not to be asked before a later day")
 }
 
 /// What a family named since it last agreed to be asked.

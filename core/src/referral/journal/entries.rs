@@ -38,7 +38,7 @@ impl Entry {
     /// not whole, or is longer than 32768 bytes or deeper than 16.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, Error> {
         let (node, _) = parse(text.as_ref(), Form::Json).map_err(Error::Journal)?;
-        let mut report = Report::new(None, true);
+        let mut report = Report::new(None, true).guided("docs::journal");
         let read = Entry::read(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Journal)?;
         read.ok_or_else(|| Error::Journal(Vec::new()))
@@ -145,7 +145,7 @@ impl Entry {
             let text = Node { span: 0..0, value: Value::Text(kind.to_owned()) };
             entries.push(document::Entry { key: "kind".to_owned(), key_span: 0..0, node: text });
         }
-        let mut report = Report::new(None, true);
+        let mut report = Report::new(None, true).guided("docs::journal");
         let read = Entry::read(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Journal)?;
         read.ok_or_else(|| Error::Journal(Vec::new()))
@@ -167,6 +167,11 @@ impl Entry {
             Said::Erasure(events, _) => Some(events),
             _ => None,
         }
+    }
+
+    /// Has its table this key? For kinds of which nothing else is understood.
+    pub(super) fn says(&self, key: &str) -> bool {
+        parse(self.body.as_bytes(), Form::Json).is_ok_and(|(node, _)| node.under(key).is_some())
     }
 
     pub(super) fn said(&self) -> &Said {

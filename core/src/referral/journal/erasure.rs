@@ -13,7 +13,7 @@ use super::header::EventId;
 use super::noes::{revives, says_no};
 use super::said::{Said, Word};
 use crate::consent::{Confidence, ConfidenceStatus, Consent, Party};
-use crate::error::{Code, Problem};
+use crate::error::{Code, Place, Problem};
 use crate::referral::{ReferralState, ReferralStep};
 
 impl Journal {
@@ -117,8 +117,8 @@ impl Journal {
     /// What speaks against erasing, as it is added. `due` is what retention names that day, where it is by retention.
     pub(super) fn may_erase(&self, event: &Event, on: NaiveDate, due: &BTreeSet<EventId>) -> Result<(), Problem> {
         let Some(Said::Erasure(targets, word)) = event.entry().map(Entry::said) else { return Ok(()) };
-        let refused = |message| Err(event.problem(Code::JournalErasure, message));
-        let not_theirs = || Err(event.problem(Code::JournalAuthority, NOT_THEIRS));
+        let refused = |message| Err(Problem::new(Code::JournalErasure, Place::at("events"), message));
+        let not_theirs = || Err(Problem::new(Code::JournalAuthority, Place::at("author"), NOT_THEIRS));
         let (author, thread) = (&event.header.author, &event.header.thread);
         let places = self.shape.thread(thread);
         let mut erasing = Erasing::of(self, places);

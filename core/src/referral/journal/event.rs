@@ -207,7 +207,7 @@ impl Event {
             return Err(vec![problem.expected(format!("at most {MAX_LINE} bytes"))]);
         }
         let (node, _) = parse(text.as_bytes(), Form::Json)?;
-        let mut report = Report::new(None, true);
+        let mut report = Report::new(None, true).guided("docs::journal");
         let root = Path::Root;
         let Some(mut table) = report.table(&node, &root) else {
             return Err(report.finish().err().unwrap_or_default());

@@ -11,7 +11,7 @@ use super::state::Whole;
 use crate::consent::Party;
 use crate::consent::read::{id, needed};
 use crate::document::{Report, Table};
-use crate::error::{Code, Problem};
+use crate::error::{Code, Place, Problem};
 use crate::referral::accompanied;
 use crate::referral::{Accompaniment, AccompanimentState, Goal, GoalState};
 
@@ -59,20 +59,24 @@ impl Settled {
     /// What speaks against a goal, or against naming a referral, where this stands. Nothing against any other entry.
     pub(super) fn adds(&self, journal: &Journal, event: &Event) -> Result<(), Problem> {
         let Some(said) = event.entry().map(super::Entry::said).filter(|said| is_beside(said)) else { return Ok(()) };
-        let refuse = |code, message: &str| Err(event.problem(code, message));
+        let named = if matches!(said, Said::Goal(_)) { "goal" } else { "referral" };
+        let problem = |code, path, message: &str| Problem::new(code, Place::at(path), message);
         let whole = self.whole(journal);
         let Some(Whole::Accompaniment(own)) = whole else {
-            return refuse(Code::JournalEntry, "the entry does not continue what its thread is");
+            return Err(problem(Code::JournalEntry, "kind", "the entry does not continue what its thread is"));
         };
         match own.own.state {
             AccompanimentState::Proposed => {
-                return refuse(Code::AccompanimentTransition, "nothing is told before the family began it");
+                let early = problem(Code::AccompanimentTransition, named, "nothing is told before the family began it");
+                return Err(early.help("let the family begin it: `active`"));
             }
-            state if state.is_end() => return refuse(Code::AccompanimentTransition, "the accompaniment is over"),
+            state if state.is_end() => {
+                return Err(problem(Code::AccompanimentTransition, named, "the accompaniment is over"));
+            }
             _ => {}
         }
         match against(whole, said, &event.header) {
-            Some(message) => refuse(Code::JournalAuthority, message),
+            Some(message) => Err(problem(Code::JournalAuthority, "author", message)),
             None => Ok(()),
         }
     }

@@ -275,7 +275,8 @@ impl Journal {
             );
         }
         if event.header.parents.is_empty() && !self.may_begin(&event) {
-            return refused(event.problem(Code::JournalSecondBeginning, "it begins a thread that has begun"));
+            let place = Place::at("thread");
+            return refused(Problem::new(Code::JournalSecondBeginning, place, "it begins a thread that has begun"));
         }
         if !hides_itself(&event) {
             return refused(event.problem(

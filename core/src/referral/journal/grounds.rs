@@ -17,7 +17,7 @@ use super::noes::Stated;
 use super::said::Said;
 use super::state::Whole;
 use crate::consent::{About, Basis, ConsentState, Gives, Party, Purpose};
-use crate::error::{Code, Problem};
+use crate::error::{Code, Place, Problem};
 use crate::referral::{Referral, ReferralState, ReferralStep};
 use crate::vocabulary::Category;
 
@@ -71,7 +71,7 @@ impl Journal {
 
     /// A provider is asked only where the family agreed, and by a disclosure to it that stands.
     fn asks(&self, event: &Event, own: &Referral, step: &ReferralStep, look: Look) -> Result<(), Problem> {
-        let refused = |message: &str| Err(event.problem(Code::ReferralDisclosure, message));
+        let refused = |message: &str| Err(Problem::new(Code::ReferralDisclosure, Place::at("disclosure"), message));
         let day = event.header.on;
         let agreed = self.agreed(event, look);
         let family = match &agreed {
@@ -90,7 +90,8 @@ impl Journal {
         };
         let Some(family) = family else {
             let message = "nobody is asked before the family agreed, nor once it said no";
-            return Err(event.problem(Code::ReferralTransition, message));
+            let problem = Problem::new(Code::ReferralTransition, Place::at("state"), message);
+            return Err(problem.help("let the family agree first, or come back to it: `draft`"));
         };
         let id = step.disclosure.as_deref().unwrap_or_default();
         let mut givers = BTreeSet::new();
@@ -149,7 +150,7 @@ impl Journal {
             return Ok(());
         }
         let message = "nothing that stands lets the sender hear of it: name a disclosure, ask for a consent, or keep it from them";
-        Err(event.problem(Code::ReferralDisclosure, message))
+        Err(Problem::new(Code::ReferralDisclosure, Place::at("disclosure"), message))
     }
 
     /// Does a consent let the sender of a referral hear how it goes? That help is given is knowledge of a need; and only somebody

@@ -6,11 +6,14 @@ use super::entries::Entry;
 use super::event::{Draft, Event, Unsigned};
 use super::graph::Journal;
 use super::header::MAX_LISTED;
-use super::said::Said;
+use super::said::{KINDS, Said};
 use crate::consent::{ConsentStatus, Party};
 use crate::document::is_id;
-use crate::error::{Code, Error, Place, Problem};
+use crate::error::{Code, Error, Place, Problem, nearest};
 use crate::referral::ReferralState;
+
+/// Kinds of which nothing is understood but where they stand: each of them is meant as it is.
+const FREE: [&str; 2] = ["note", "receipt"];
 
 impl Journal {
     /// Gives a draft its place after the last events of its thread that are dated no later than it. What those are kept from,
@@ -28,7 +31,9 @@ impl Journal {
     /// `salt` is 32 random bytes, new for each event: without it, who sees a header could guess at a short body.
     ///
     /// # Errors
-    /// [`Error::Journal`]: `id.invalid` where the thread is no identifier; `journal.before_parent` where the draft is dated
+    /// [`Error::Journal`]: `id.invalid` where the thread is no identifier; `journal.entry` where the kind is not known here, and
+    /// is likely a slip for one that is, or the entry has a `status` or a `state`: it would be carried, and change nothing;
+    /// `journal.before_parent` where the draft is dated
     /// before all of its thread; `journal.no_kept` where a no to a consent is to be kept from somebody who sees its
     /// beginning; `journal.erasure` where an erasure is to be kept from somebody who sees what it erases, or names events
     /// that are kept from different people, or more than 64 said apart; `document.too_large` where it is to be kept from more than 64.
@@ -44,12 +49,24 @@ impl Journal {
     ///     entry: Entry::from_json(r#"{"kind": "note"}"#)?,
     /// };
     /// let journal = Journal::new(JournalId::from_bytes(&[5; 16]));
-    /// assert_eq!(journal.draft(draft, [9; 32]).unwrap_err().code().as_str(), "id.invalid");
+    /// assert_eq!(journal.draft(draft.clone(), [9; 32]).unwrap_err().code().as_str(), "id.invalid");
+    ///
+    /// // A slip of the pen in a withdrawal would leave the consent given: it is told, where it is drafted.
+    /// let slip = Entry::from_json(r#"{"kind": "consnt", "status": "withdrawn", "by": "adult:a1"}"#)?;
+    /// let refused = journal.draft(Draft { thread: "g1".to_owned(), entry: slip, ..draft }, [9; 32]).unwrap_err();
+    /// assert_eq!(refused.code().as_str(), "journal.entry");
+    /// assert_eq!(refused.problems()[0].help.as_deref(), Some("did you mean `consent`?"));
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn draft(&self, mut draft: Draft, salt: [u8; 32]) -> Result<Unsigned, Error> {
         if !is_id(&draft.thread) {
-            return refused(Code::IdInvalid, "thread", "this is no identifier");
+            let problem = Problem::new(Code::IdInvalid, Place::at("thread"), "this is no identifier")
+                .expected("1 to 64 letters (A-Z, a-z), digits, `_` or `-`")
+                .help("name the thread by a short id, without spaces or accents, that tells nothing of anybody");
+            return Err(Error::Journal(vec![problem]));
+        }
+        if let Some(problem) = slip(&draft.entry) {
+            return Err(Error::Journal(vec![problem]));
         }
         if draft.kept_from.len() > MAX_LISTED {
             return refused(Code::DocumentTooLarge, "kept_from", "it is kept from too many");
@@ -240,6 +257,27 @@ impl Journal {
 /// Does an entry say no in the thread of a consent?
 pub(super) fn is_no(said: &Said) -> bool {
     matches!(said, Said::ConsentTurn { status, .. } if !matches!(status, ConsentStatus::Given | ConsentStatus::Requested))
+}
+
+/// What speaks against drafting an entry whose kind is not known here. What others signed is carried: they may know more.
+fn slip(entry: &Entry) -> Option<Problem> {
+    let kind = entry.kind();
+    if !matches!(entry.said(), Said::Unknown) || FREE.contains(&kind) {
+        return None;
+    }
+    let meant = nearest(&kind.to_ascii_lowercase(), KINDS.into_iter().chain(FREE));
+    let told = ["status", "state"].into_iter().find(|key| entry.says(key));
+    let problem = Problem::new(Code::JournalEntry, Place::at("kind"), "no such kind is known here");
+    match (meant, told) {
+        (Some(name), _) => Some(problem.help(format!("did you mean `{name}`?"))),
+        (None, Some(key)) => {
+            let help =
+                format!("write one of the kinds expected, or leave `{key}` out: of another kind it changes nothing");
+            Some(problem.help(help))
+        }
+        (None, None) => None,
+    }
+    .map(|problem| problem.expected(KINDS.join(", ")))
 }
 
 fn refused<T>(code: Code, path: &str, message: &str) -> Result<T, Error> {

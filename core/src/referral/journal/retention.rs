@@ -12,15 +12,28 @@ use super::header::EventId;
 use super::noes::revives;
 use super::roster::Roster;
 use super::said::Said;
-use crate::consent::{Basis, Consent, ConsentState, Consents, Party};
+use crate::consent::{Basis, ConfidenceStatus, Consent, ConsentState, Consents, Party};
 use crate::document::{Form, Node, Path, Report, parse, schema};
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, nearest};
+use crate::referral::{AccompanimentState, ReferralState};
 
 /// The most days: a hundred years.
 const MOST_DAYS: i64 = 36_525;
 
 /// How long threads are kept after their end, by kind and by how they ended. Where no rule speaks of a thread, nothing of it
 /// is due.
+///
+/// A document of rules has `schema` and a list `keep`, each of `thread`, perhaps `ended`, and `days`, 0 to 36525. Without
+/// `ended` a rule is for every end that no other rule names. Any other word is refused, since nothing would ever be due by it.
+///
+/// | `thread` | `ended` |
+/// |---|---|
+/// | `consent` | `expired`, `refused`, `withdrawn`, `invalidated` |
+/// | `confidence` | `lifted` |
+/// | `referral` | `rejected`, `completed`, `failed`, `cancelled`, `refused_by_family`, `entered_in_error` |
+/// | `accompaniment` | `refused_by_family`, `ended` |
+/// | `lawful` | `shared` |
+/// | `disclosure` | `over` |
 ///
 /// ```
 /// use millejours::{Journal, JournalId, RetentionRules, parse_date};
@@ -38,6 +51,10 @@ const MOST_DAYS: i64 = 36_525;
 ///
 /// let refused = RetentionRules::from_toml("schema = 1\n[[keep]]\nthread = 'referral'\ndays = -1\n").unwrap_err();
 /// assert_eq!((refused.kind(), refused.code().as_str()), ("journal", "document.invalid_value"));
+///
+/// // A rule for what is never said would keep everything for ever: kinds and ends are checked.
+/// let refused = RetentionRules::from_toml("schema = 1\n[[keep]]\nthread = 'referral'\nended = 'refused'\ndays = 3\n").unwrap_err();
+/// assert_eq!(refused.problems()[0].help.as_deref(), Some("did you mean `refused_by_family`?"));
 /// # Ok::<(), millejours::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -124,7 +141,7 @@ impl RetentionRules {
 
     fn from(text: &[u8], form: Form) -> Result<Self, Error> {
         let (node, text) = parse(text, form).map_err(Error::Journal)?;
-        let mut report = Report::new((form == Form::Toml).then_some(text), false);
+        let mut report = Report::new((form == Form::Toml).then_some(text), false).guided("docs::journal");
         let read = rules(&mut report, &node, &Path::Root);
         report.finish().map_err(Error::Journal)?;
         Ok(RetentionRules { keep: read.unwrap_or_default() })
@@ -144,10 +161,15 @@ impl RetentionRules {
 
 impl Journal {
     /// The threads that are over and were kept for as long as the rules say, by their ids, with the events to erase. The
-    /// library erases nothing by itself: draft an [`crate::Entry::erasure`] of these events.
+    /// library erases nothing by itself: draft an entry `erasure` of these events, and add it by [`Journal::append_due`].
+    ///
+    /// Who may sign it is told in the guide [`crate::docs::journal`], with an example. Of a consent with a no in it (`withdrawn`,
+    /// `refused`, …), and of a confidence, the giver signs, or somebody who is no member of the family, in an entry with `by` (the giver)
+    /// and `evidence`: an [`crate::Entry::erasure`] alone is then refused (`journal.authority`). Of all else it will do, and anybody in
+    /// the roster signs it; only of a consent without a no nobody of the family but the giver, and no recipient.
     ///
     /// A consent that ended with a no is not named while an older yes to the same question stands: without the no it would
-    /// count again; nor is a referral before the day that the family named. Who may erase a no is told in the guide [`crate::docs::journal`].
+    /// count again; nor is a referral before the day that the family named.
     pub fn due_for_erasure(&self, rules: &RetentionRules, on: NaiveDate) -> Vec<DueErasure> {
         let (mut found, stated, needed) = (Vec::new(), self.stated(on), self.needed(on));
         for standing in self.standings(on).into_iter().filter(|standing| standing.ended) {
@@ -308,10 +330,46 @@ fn rules(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Vec<Ke
     Some(found)
 }
 
+/// The ends of each kind of thread, in the words of what is told of it (`Whole::told`): what else stands there is not over.
+fn ends() -> [(&'static str, Vec<&'static str>); 6] {
+    let consent = [ConsentState::Expired, ConsentState::Refused, ConsentState::Withdrawn, ConsentState::Invalidated];
+    let referral = ReferralState::ALL.iter().filter(|state| state.is_end());
+    let accompaniment = AccompanimentState::ALL.iter().filter(|state| state.is_end());
+    [
+        ("consent", consent.map(ConsentState::as_str).to_vec()),
+        ("confidence", vec![ConfidenceStatus::Lifted.as_str()]),
+        ("referral", referral.map(|state| state.as_str()).collect()),
+        ("accompaniment", accompaniment.map(|state| state.as_str()).collect()),
+        ("lawful", vec!["shared"]),
+        ("disclosure", vec!["over"]),
+    ]
+}
+
+/// One of a few words. Who writes the beginning of one means that one: `refused` is said of `refused_by_family`.
+fn word<'w>(report: &mut Report<'_>, node: &Node, path: &Path<'_>, known: &[&'w str]) -> Option<&'w str> {
+    let text = report.string(node, path)?;
+    if let Some(found) = known.iter().find(|word| **word == text) {
+        return Some(found);
+    }
+    let begun = known.iter().find(|word| text.len() > 3 && word.starts_with(text)).copied();
+    let problem = report.add(Code::DocumentInvalidValue, node, path, "this is not one of the words allowed here");
+    problem.expected = Some(known.join(", "));
+    if let Some(meant) = begun.or_else(|| nearest(text, known.iter().copied())) {
+        problem.help = Some(format!("did you mean `{meant}`?"));
+    }
+    None
+}
+
 fn keeping(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Keeping> {
     let mut table = report.table(node, path)?;
-    let thread = table.need(report, "thread").and_then(|node| report.id(node, &path.key("thread")));
-    let ended = table.get("ended").map(|node| report.id(node, &path.key("ended")));
+    let ends = ends();
+    let kinds = ends.each_ref().map(|(kind, _)| *kind);
+    let thread = table.need(report, "thread").and_then(|node| word(report, node, &path.key("thread"), &kinds));
+    // Of a thread whose kind is not told rightly, an end of any kind may be meant.
+    let of_it = ends.iter().filter(|(kind, _)| thread.is_none_or(|own| own == *kind));
+    let known: Vec<&str> =
+        of_it.flat_map(|(_, ends)| ends.iter().copied()).collect::<BTreeSet<_>>().into_iter().collect();
+    let ended = table.get("ended").map(|node| word(report, node, &path.key("ended"), &known));
     let days = table.need(report, "days").and_then(|node| {
         let path = path.key("days");
         let days = report.integer(node, &path)?;
@@ -325,8 +383,8 @@ fn keeping(report: &mut Report<'_>, node: &Node, path: &Path<'_>) -> Option<Keep
     });
     table.finish(report);
     let ended = match ended {
-        Some(word) => Some(word?),
+        Some(word) => Some(word?.to_owned()),
         None => None,
     };
-    Some(Keeping { thread: thread?, ended, days: days? })
+    Some(Keeping { thread: thread?.to_owned(), ended, days: days? })
 }

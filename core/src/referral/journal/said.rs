@@ -114,6 +114,20 @@ impl Shown {
     }
 }
 
+/// The kinds that are understood here.
+pub(super) const KINDS: [&str; 10] = [
+    "consent",
+    "confidence",
+    "referral",
+    "accompaniment",
+    "goal",
+    "coordinates",
+    "lawful",
+    "disclosure",
+    "erasure",
+    "not_for",
+];
+
 impl Said {
     pub(super) fn read(report: &mut Report<'_>, kind: &str, node: &Node, path: &Path<'_>) -> Option<Said> {
         let mut table = report.table(node, path)?;

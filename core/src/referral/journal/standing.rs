@@ -20,7 +20,7 @@ use super::said::{Said, Shown};
 use super::sides::is_request;
 use super::state::Whole;
 use crate::consent::{Confidence, ConfidenceStatus, Consent, ConsentStatus, Consents, Party};
-use crate::error::{Code, Problem};
+use crate::error::{Code, Place, Problem};
 use crate::referral::{Accompaniment, Referral, ReferralState};
 
 /// Where a thread stands on a day.
@@ -378,7 +378,8 @@ impl Journal {
         // A known kind has no place in a thread whose own kind is not known.
         let unknown = before.front.is_empty() && !parents.is_empty() && whole.is_some();
         if unknown {
-            return Err(event.problem(Code::JournalEntry, "the entry begins what its thread is not"));
+            let message = "the entry begins what its thread is not";
+            return Err(Problem::new(Code::JournalEntry, Place::at("kind"), message));
         }
         match whole {
             None => before.adds(self, event),
@@ -425,7 +426,8 @@ impl Journal {
                 && same_question(&other.consent.terms, &own.terms)
         };
         if self.stated(own.since).iter().any(waits) {
-            return Err(event.problem(Code::ConsentTooSoon, "the question is put again before the agreed day"));
+            let message = "the question is put again before the agreed day";
+            return Err(Problem::new(Code::ConsentTooSoon, Place::at("on"), message));
         }
         Ok(())
     }
@@ -436,13 +438,17 @@ impl Journal {
         if let [first] = &referral.steps[..]
             && first.state == ReferralState::Proposed
         {
-            return self.may_propose(event, referral, on);
+            return self.may_propose(referral, on);
         }
         let begun_as = referral.steps.first().map(|first| first.state);
         let thread = self.shape.thread(&event.header.thread);
         if begun_as != Some(ReferralState::Requested) && self.is_asked(thread, on) {
             let message = "the provider has been asked: what follows, follows that, and a family's no is `cancelled`";
-            return Err(event.problem(Code::ReferralTransition, message));
+            let problem = Problem::new(Code::ReferralTransition, Place::at("state"), message);
+            return Err(match event.entry().map(Entry::said) {
+                Some(Said::ReferralStep(step, _)) if step.by.is_member() => problem.expected("cancelled"),
+                _ => problem.help("draft upon the request; a family's no to it is `cancelled`"),
+            });
         }
         self.untold(event, referral, Look::Added(on))
     }
@@ -455,7 +461,7 @@ impl Journal {
             return Ok(());
         }
         let message = "what the disclosure says that it rests on does not stand, or does not carry each of its parts";
-        Err(event.problem(Code::ReferralDisclosure, message))
+        Err(Problem::new(Code::ReferralDisclosure, Place::at("basis"), message))
     }
 }
 

@@ -39,15 +39,15 @@ impl Whole {
         };
         let found = found.and_then(|whole| match authority::against(before, said, header) {
             None => Ok(whole),
-            Some(message) => Err(Problem::new(Code::JournalAuthority, Place::default(), message)),
+            Some(message) => Err(Problem::new(Code::JournalAuthority, Place::at("author"), message)),
         });
-        Some(found.map_err(|problem| event.problem(problem.code, problem.message)))
+        Some(found)
     }
 
     fn turn(&self, said: &Said, header: &Header) -> Result<Whole, Problem> {
         match (self, said) {
             (Whole::Consent(consent), Said::ConsentTurn { status, again, word }) => {
-                let mut next = consent.become_status(*status, header.on, *again).map_err(first)?;
+                let mut next = consent.become_status(*status, header.on, *again).map_err(first).map_err(dated)?;
                 // What shows a yes belongs to that yes: nobody brings it along from before.
                 if word.evidence.is_some() || *status == ConsentStatus::Given {
                     next.evidence.clone_from(&word.evidence);
@@ -158,15 +158,19 @@ fn begin(said: &Said, header: &Header) -> Result<Whole, Problem> {
         Said::Accompaniment(begun) => {
             let mut own = (**begun).clone();
             let first = &own.first;
-            let refuse = |code, message: &str| Err(Problem::new(code, Place::default(), message));
+            let refuse = |code, path, message: &str| Err(Problem::new(code, Place::at(path), message));
             if first.state != AccompanimentState::Proposed {
-                return refuse(Code::AccompanimentTransition, "an accompaniment begins as a proposal to the family");
+                let (place, message) = (Place::at("state"), "an accompaniment begins as a proposal to the family");
+                let problem = Problem::new(Code::AccompanimentTransition, place, message);
+                return Err(problem
+                    .expected(AccompanimentState::Proposed.as_str())
+                    .help("propose it first; the family then begins it"));
             }
             if first.reason.is_some() {
-                return refuse(Code::ReferralReason, "a proposal has no reason");
+                return refuse(Code::ReferralReason, "reason", "a proposal has no reason");
             }
             if first.until.is_some() {
-                return refuse(Code::ReferralDay, "only what a family refuses has such a day");
+                return refuse(Code::ReferralDay, "until", "only what a family refuses has such a day");
             }
             (own.own.id, own.own.since) = (id, header.on);
             Ok(Whole::Accompaniment(Box::new(own)))
@@ -179,7 +183,16 @@ fn begin(said: &Said, header: &Header) -> Result<Whole, Problem> {
 
 fn follows_nothing() -> Problem {
     let message = "a request follows nothing: its provider is not to see what was before it";
-    Problem::new(Code::ReferralTransition, Place::default(), message)
+    Problem::new(Code::ReferralTransition, Place::at("state"), message)
+        .help("draft it with `Journal::draft`, which gives it a place of its own")
+}
+
+/// In a journal the day of an event stands under `on`.
+fn dated(mut problem: Problem) -> Problem {
+    if problem.place.path == "since" {
+        problem.place.path = "on".to_owned();
+    }
+    problem
 }
 
 fn first(error: crate::Error) -> Problem {
@@ -188,5 +201,5 @@ fn first(error: crate::Error) -> Problem {
 }
 
 fn foreign(message: &str) -> Problem {
-    Problem::new(Code::JournalEntry, Place::default(), message)
+    Problem::new(Code::JournalEntry, Place::at("kind"), message)
 }

@@ -86,6 +86,17 @@ public value class About(public val value: String) {
 }
 
 /**
+ * What a confidence keeps: a fact (`family.needs.safety`), a member (`child[c2]`), help (`support[shelter]`), a referral
+ * (`referral[r1]`), a consent (`consent[g1]`), an accompaniment (`accompaniment[w1]`).
+ *
+ * @property value as documents write it
+ */
+@JvmInline
+public value class Keep(public val value: String) {
+    override fun toString(): String = value
+}
+
+/**
  * The id of a consent, which is that of its thread in a journal.
  *
  * @property value the id as documents write it

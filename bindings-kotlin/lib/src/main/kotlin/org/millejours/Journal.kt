@@ -1,8 +1,11 @@
 package org.millejours
 
 import java.time.LocalDate
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.jsonObject
 import org.millejours.internal.RawJournal
+import org.millejours.internal.RawRefusedEvent
 import org.millejours.internal.consentEntry as nativeConsentEntry
 import org.millejours.internal.erasureEntry as nativeErasureEntry
 import org.millejours.internal.lawfulEntry as nativeLawfulEntry
@@ -36,7 +39,7 @@ import org.millejours.internal.readJournal as nativeReadJournal
  *
  * // Offline, the mother takes it back. However the copies meet, the withdrawal stands.
  * val pocket = Journal.fromJsonl(desk.toJsonl(), desk.id, roster)
- * val withdrawn = """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"""
+ * val withdrawn = Journal.consentEntry(ConsentStatus.WITHDRAWN, by = mother)
  * val later = on.plusDays(2)
  * pocket.append(pocket.draft(thread, mother, phone.publicKey, later, withdrawn, ByteArray(32) { 8 }).sign(phone), roster, later)
  * val merged = desk.merge(pocket, roster, later).journal
@@ -44,12 +47,13 @@ import org.millejours.internal.readJournal as nativeReadJournal
  * check(merged.standings(later).single().state == "withdrawn")
  *
  * // And nobody gives it again: only a new consent permits.
- * val again = merged.draft(thread, mother, phone.publicKey, later, """{"kind": "consent", "status": "given"}""", ByteArray(32))
+ * val yes = Journal.consentEntry(ConsentStatus.GIVEN)
+ * val again = merged.draft(thread, mother, phone.publicKey, later, yes, ByteArray(32))
  * val refused = runCatching { merged.append(again.sign(phone), roster, later) }.exceptionOrNull() as JournalException
  * check(refused.code == "consent.transition" && merged.size == 2)
  * ```
  *
- * It changes, by [append] and [appendDue] alone; it may be shared between threads all the same. What it holds
+ * It changes, by [append], [appendDue] and [mergeIn] alone; it may be shared between threads all the same. What it holds
  * outside the heap is given back once it is no longer reachable.
  */
 public class Journal private constructor(private val handle: RawJournal) {
@@ -62,7 +66,7 @@ public class Journal private constructor(private val handle: RawJournal) {
 
     /** Its name, the same in every copy. Keep it beside what is stored. */
     @get:JvmName("getId")
-    public val id: JournalId get() = JournalId(calling { handle.id() })
+    public val id: JournalId = JournalId(calling { handle.id() })
 
     /** How many events it holds. */
     public val size: Int get() = calling { handle.size() }.toInt()
@@ -92,8 +96,8 @@ public class Journal private constructor(private val handle: RawJournal) {
      * @param author who says it
      * @param key the public part of the key that will sign it
      * @param on its day
-     * @param entry what it says, as JSON with a `kind`: [consentEntry], [lawfulEntry], [erasureEntry], [Referral.toEntry],
-     *     [ReferralStep.toEntry], [Disclosure.toEntry], or as the guide to journals says
+     * @param entry what it says, as JSON with a `kind`: [consentEntry], [confidenceEntry], [lawfulEntry], [erasureEntry],
+     *     [Referral.toEntry], [ReferralStep.toEntry], [Disclosure.toEntry], or as the guide to journals says
      * @param salt 32 random bytes, new for each event: without it, who sees a header could guess at a short body
      * @param keptFrom from whom it is kept
      * @throws IllegalArgumentException where the author or one of [keptFrom] is no party, or the salt has not 32 bytes
@@ -148,7 +152,9 @@ public class Journal private constructor(private val handle: RawJournal) {
 
     /**
      * The threads that are over [on] a day and were kept for as long as the [rules] say, with the events to erase. The library
-     * erases nothing by itself.
+     * erases nothing by itself: each is to be drafted as an entry `erasure` of its own, and added by [appendDue]. Of a consent
+     * with a no in it (`withdrawn`, `refused`, …), and of a confidence, the giver signs it; or somebody who is no member of the
+     * family, and the entry has `by` (the giver) and `evidence`: else it is refused (`journal.authority`).
      */
     public fun dueForErasure(rules: RetentionRules, on: LocalDate): List<DueErasure> =
         dueErasures(dueForErasureJson(rules.toJson(), on))
@@ -178,10 +184,8 @@ public class Journal private constructor(private val handle: RawJournal) {
      *     """{"kind": "referral", "offer": "shelter", "provider": "provider:pmi", "sender": "adult:a1", "about": ["family"],
      *         "state": "draft", "by": "adult:a1"}""",
      * )
-     * say(
-     *     ThreadId("k1"),
-     *     """{"kind": "confidence", "giver": "adult:a1", "keep": ["referral[r1]"], "from": ["adult:a2"], "status": "kept"}""",
-     * )
+     * val (keep, from) = listOf(Keep("referral[r1]")) to listOf(Party("adult:a2"))
+     * say(ThreadId("k1"), Journal.confidenceEntry(mother, keep, from))
      * // The referral was said before it was confided: its copies do not know.
      * val mark = journal.toBeMarked(family { }).single()
      * check(mark.thread == ThreadId("r1") && say(mark.thread, mark.entry))
@@ -196,14 +200,27 @@ public class Journal private constructor(private val handle: RawJournal) {
      * verified as it arrives [on] a day: a key that was revoked by then brings nothing, whatever day its events bear, and no event
      * from after that day comes in. The rest does, and what is here stays.
      *
-     * Of copies whose events all verify that day the result has the same bytes whichever of them is asked.
+     * Of copies whose events all verify that day the result has the same bytes whichever of them is asked. What another thread
+     * appends here meanwhile is not in the result: [mergeIn] is for a journal that is shared.
      *
      * @throws JournalException where the other is a copy of another journal (`journal.foreign`)
      */
     public fun merge(other: Journal, roster: Roster, on: LocalDate): Merge {
         val merged = calling { handle.merge(other.handle, roster.native(), on.utf8()) }
-        return Merge(Journal(merged.journal), merged.refused.map { RefusedEvent(EventId(it.event), it.code) }.frozen())
+        return Merge(Journal(merged.journal), refused(merged.refused))
     }
+
+    /**
+     * Takes in all that another copy holds, as [merge] does, into this journal itself; what of the [other] was not taken in. What
+     * another thread appends here meanwhile waits until then, and is not lost. Where it throws, nothing changes.
+     *
+     * @throws JournalException where the other is a copy of another journal (`journal.foreign`)
+     */
+    public fun mergeIn(other: Journal, roster: Roster, on: LocalDate): List<RefusedEvent> =
+        refused(calling { handle.mergeIn(other.handle, roster.native(), on.utf8()) })
+
+    private fun refused(events: List<RawRefusedEvent>): List<RefusedEvent> =
+        events.map { RefusedEvent(EventId(it.event), it.code) }.frozen()
 
     /**
      * The copy that a [reader] gets, as it stands [on] a day: of each thread to which the reader belongs, the events that are
@@ -229,6 +246,11 @@ public class Journal private constructor(private val handle: RawJournal) {
     /** The referrals as they stand [on] a day. */
     public fun referrals(on: LocalDate): List<Referral> = calling { handle.referrals(on.utf8()) }.map { referral(it) }.frozen()
 
+    /** A referral as it stands [on] a day; nothing where nothing of it is known. */
+    @JvmName("referral")
+    public fun referral(id: ReferralId, on: LocalDate): Referral? =
+        calling { handle.referral(id.value.utf8(), on.utf8()) }?.let { referral(it) }
+
     /** The accompaniments as they stand [on] a day. */
     public fun accompaniments(on: LocalDate): List<Accompaniment> =
         calling { handle.accompaniments(on.utf8()) }.map { accompaniment(it) }.frozen()
@@ -238,11 +260,12 @@ public class Journal private constructor(private val handle: RawJournal) {
     public fun accompaniment(id: AccompanimentId, on: LocalDate): Accompaniment? =
         calling { handle.accompaniment(id.value.utf8(), on.utf8()) }?.let { accompaniment(it) }
 
-    /** Two are equal where they hold the same events. */
-    override fun equals(other: Any?): Boolean = other is Journal && (handle === other.handle || toJsonl() == other.toJsonl())
+    /** Two are equal where they are copies of one journal, by its [id], and hold the same events with the same bodies. */
+    override fun equals(other: Any?): Boolean =
+        other is Journal && (handle === other.handle || calling { handle.same(other.handle) })
 
-    /** It changes with each event that is added. */
-    override fun hashCode(): Int = heads.hashCode()
+    /** That of the [id]: it stays while events are added. */
+    override fun hashCode(): Int = id.hashCode()
 
     /** Nothing of what it says: it could come to stand in a log. */
     override fun toString(): String = "Journal(size=$size)"
@@ -287,6 +310,79 @@ public class Journal private constructor(private val handle: RawJournal) {
          */
         @JvmStatic
         public fun consentEntry(consent: String): String = calling { nativeConsentEntry(consent.utf8()) }
+
+        /**
+         * What says in the thread of a consent how it stands from the event's day on: given, refused, taken back.
+         *
+         * ```kotlin
+         * val mother = Party("adult:a1")
+         * val withdrawn = """{"kind":"consent","status":"withdrawn","by":"adult:a1"}"""
+         * check(Journal.consentEntry(ConsentStatus.WITHDRAWN, by = mother) == withdrawn)
+         *
+         * // She said no, and is not asked before September.
+         * val no = Journal.consentEntry(ConsentStatus.REFUSED, by = mother, again = LocalDate.of(2026, 9, 1))
+         * check(""""again":"2026-09-01"""" in no)
+         * ```
+         *
+         * [Journal.draft] refuses a day on which to ask [again] of anything but what is deferred or refused.
+         *
+         * @param status how it stands
+         * @param by whose word it is, where somebody else writes it down
+         * @param evidence what shows it; a yes that somebody else writes down needs it
+         * @param again not before that day is the giver asked again
+         */
+        @JvmStatic
+        @JvmOverloads
+        @JvmName("consentEntry")
+        public fun consentEntry(
+            status: ConsentStatus,
+            by: Party? = null,
+            evidence: Evidence? = null,
+            again: LocalDate? = null,
+        ): String = turn("consent", status.word, by, evidence, again?.let { mapOf("again" to it.toString()) }.orEmpty())
+
+        /**
+         * What begins the thread of a confidence, whose id is that of the thread: the [giver] confides something, and it is kept
+         * from those in [from].
+         *
+         * ```kotlin
+         * val mother = Party("adult:a1")
+         * val kept = Journal.confidenceEntry(mother, keep = listOf(Keep("child[c2]")), from = listOf(Party("adult:a2")))
+         * check(""""keep":["child[c2]"],"from":["adult:a2"],"status":"kept"""" in kept)
+         *
+         * // She lifts it later, in the same thread.
+         * val lifted = """{"kind":"confidence","status":"lifted","by":"adult:a1"}"""
+         * check(Journal.confidenceEntry(ConfidenceStatus.LIFTED, by = mother) == lifted)
+         * ```
+         *
+         * [Journal.draft] refuses one that keeps nothing, or from nobody.
+         *
+         * @param giver who confides it
+         * @param keep what is kept
+         * @param from from whom
+         */
+        @JvmStatic
+        @JvmName("confidenceEntry")
+        public fun confidenceEntry(giver: Party, keep: Collection<Keep>, from: Collection<Party>): String = buildJsonObject {
+            put("kind", JsonPrimitive("confidence"))
+            put("giver", JsonPrimitive(giver.value))
+            put("keep", told(keep.map { it.value }))
+            put("from", told(from.map { it.value }))
+            put("status", JsonPrimitive(ConfidenceStatus.KEPT.word))
+        }.toString()
+
+        /**
+         * What says in the thread of a confidence how it stands from then on: lifted, or kept again.
+         *
+         * @param status how it stands
+         * @param by whose word it is, where somebody else writes it down
+         * @param evidence what shows it; a lifting that somebody else writes down needs it
+         */
+        @JvmStatic
+        @JvmOverloads
+        @JvmName("confidenceEntry")
+        public fun confidenceEntry(status: ConfidenceStatus, by: Party? = null, evidence: Evidence? = null): String =
+            turn("confidence", status.word, by, evidence)
 
         /**
          * What records a [sharing] under a law (a document of JSON), in a thread with its id.

@@ -59,8 +59,12 @@ public class JournalEvent private constructor(
 /**
  * An event that has its place in a journal, and not yet its signature; [Journal.draft] gives it.
  *
- * It is signed by a [SecretKey], or in two steps by a key that never leaves a safe place, such as Android's Keystore (Ed25519
- * from Android 13 on) or a card: its [bytes] go there, and the signature comes back.
+ * It is signed by a [SecretKey], or in two steps by a key that never leaves a safe place, such as Android's Keystore or a card:
+ * its [bytes] go there, and the signature comes back.
+ *
+ * In Android's Keystore, from Android 13 on, such a key is one of its elliptic curves: a generator of `KEY_ALGORITHM_EC` with
+ * `ECGenParameterSpec("ed25519")`, the purpose `PURPOSE_SIGN` and the digest `DIGEST_NONE`. This part has not been run on a
+ * device; the example below runs with Java's own keys.
  *
  * ```kotlin
  * // What a Keystore does: the key stays with it, and it signs what it is given.

@@ -107,11 +107,32 @@ public class Referral internal constructor(
         referralText(json.utf8(), programme?.native(), names.told(), on.utf8(), dictionary.native(), audience.native())
     }
 
-    /** What begins its thread in a journal: the referral with its first step, as [Journal.draft] takes it. */
-    public fun toEntry(): String = buildJsonObject {
+    /**
+     * What begins its thread in a journal: the referral with its first step, as [Journal.draft] takes it.
+     *
+     * ```kotlin
+     * val (midwife, mother) = Party("provider:midwife-7") to Party("adult:a1")
+     * val proposed = Referral.begin(
+     *     ReferralId("r1"), OfferId("home-visit"), provider = Party("provider:pmi"), sender = midwife,
+     *     about = listOf(About("family")), first = ReferralStep.of(ReferralState.PROPOSED, LocalDate.of(2026, 6, 1), midwife),
+     * )
+     * check(""""asked":["adult:a1"]""" in proposed.toEntry(asked = listOf(mother)))
+     *
+     * // The mother said yes, and the midwife writes it down.
+     * val yes = ReferralStep.of(ReferralState.DRAFT, LocalDate.of(2026, 6, 2), mother)
+     * check(""""evidence":{"form":"spoken"}""" in yes.toEntry(Evidence.of(EvidenceForm.SPOKEN)))
+     * ```
+     *
+     * @param asked who of the family is asked; where it is about no adult by name, nobody else then says yes
+     * @param evidence what shows the first step, where another than who decided it writes it down
+     */
+    @JvmOverloads
+    public fun toEntry(asked: Collection<Party> = emptyList(), evidence: Evidence? = null): String = buildJsonObject {
         put("kind", JsonPrimitive("referral"))
         whole()
+        if (asked.isNotEmpty()) put("asked", told(asked.map { it.value }))
         steps.first().told(this, day = false)
+        tell(evidence)
     }.toString()
 
     private fun JsonObjectBuilder.whole() = whole(offer, provider, sender, about)
@@ -205,10 +226,16 @@ public class ReferralStep private constructor(
     /** The step as JSON. */
     public fun toJson(): String = buildJsonObject { told(this, day = true) }.toString()
 
-    /** The step as an event of its referral's thread says it, as [Journal.draft] takes it. The day is that of the event. */
-    public fun toEntry(): String = buildJsonObject {
+    /**
+     * The step as an event of its referral's thread says it, as [Journal.draft] takes it. The day is that of the event.
+     *
+     * @param evidence what shows it, where another than who decided it writes it down
+     */
+    @JvmOverloads
+    public fun toEntry(evidence: Evidence? = null): String = buildJsonObject {
         put("kind", JsonPrimitive("referral"))
         told(this, day = false)
+        tell(evidence)
     }.toString()
 
     internal fun told(into: JsonObjectBuilder, day: Boolean) {

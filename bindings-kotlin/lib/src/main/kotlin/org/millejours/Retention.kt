@@ -9,6 +9,18 @@ import org.millejours.internal.retentionRulesJson
  * How long threads of a journal are kept after their end, by kind and by how they ended. Where no rule speaks of a thread,
  * nothing of it is due.
  *
+ * Rules are a document with `schema` and a list `keep`, each of `thread`, perhaps `ended`, and `days`, 0 to 36525. Without
+ * `ended` a rule is for every end that no other rule names. Any other word is refused, since nothing would ever be due by it:
+ *
+ * | `thread` | `ended` |
+ * |---|---|
+ * | `consent` | `expired`, `refused`, `withdrawn`, `invalidated` |
+ * | `confidence` | `lifted` |
+ * | `referral` | `rejected`, `completed`, `failed`, `cancelled`, `refused_by_family`, `entered_in_error` |
+ * | `accompaniment` | `refused_by_family`, `ended` |
+ * | `lawful` | `shared` |
+ * | `disclosure` | `over` |
+ *
  * ```kotlin
  * val rules = RetentionRules.fromToml("schema = 1\n[[keep]]\nthread = 'referral'\ndays = 1095\n")
  * check(rules.size == 1 && RetentionRules.fromJson(rules.toJson()) == rules)
@@ -54,7 +66,8 @@ public class RetentionRules private constructor(private val json: String) {
 
 /**
  * A thread that is over, whose bodies are due for erasure, and why; [Journal.dueForErasure] gives them. The library erases
- * nothing by itself: draft a [Journal.erasureEntry] of [events] in the thread, and add it by [Journal.appendDue].
+ * nothing by itself: draft a [Journal.erasureEntry] of [events] in the thread, and add it by [Journal.appendDue];
+ * who may sign it is told at [Journal.dueForErasure].
  *
  * @property kind what it is: `consent`, `referral` and so on
  * @property ended how it ended, in the words of its kind

@@ -441,7 +441,7 @@ class ExamplesTest {
 
         // Offline, the mother takes it back. However the copies meet, the withdrawal stands.
         val pocket = Journal.fromJsonl(desk.toJsonl(), desk.id, roster)
-        val withdrawn = """{"kind": "consent", "status": "withdrawn", "by": "adult:a1"}"""
+        val withdrawn = Journal.consentEntry(ConsentStatus.WITHDRAWN, by = mother)
         val later = on.plusDays(2)
         pocket.append(pocket.draft(thread, mother, phone.publicKey, later, withdrawn, ByteArray(32) { 8 }).sign(phone), roster, later)
         val merged = desk.merge(pocket, roster, later).journal
@@ -449,7 +449,8 @@ class ExamplesTest {
         check(merged.standings(later).single().state == "withdrawn")
 
         // And nobody gives it again: only a new consent permits.
-        val again = merged.draft(thread, mother, phone.publicKey, later, """{"kind": "consent", "status": "given"}""", ByteArray(32))
+        val yes = Journal.consentEntry(ConsentStatus.GIVEN)
+        val again = merged.draft(thread, mother, phone.publicKey, later, yes, ByteArray(32))
         val refused = runCatching { merged.append(again.sign(phone), roster, later) }.exceptionOrNull() as JournalException
         check(refused.code == "consent.transition" && merged.size == 2)
     }
@@ -662,10 +663,8 @@ class ExamplesTest {
             """{"kind": "referral", "offer": "shelter", "provider": "provider:pmi", "sender": "adult:a1", "about": ["family"],
                 "state": "draft", "by": "adult:a1"}""",
         )
-        say(
-            ThreadId("k1"),
-            """{"kind": "confidence", "giver": "adult:a1", "keep": ["referral[r1]"], "from": ["adult:a2"], "status": "kept"}""",
-        )
+        val (keep, from) = listOf(Keep("referral[r1]")) to listOf(Party("adult:a2"))
+        say(ThreadId("k1"), Journal.confidenceEntry(mother, keep, from))
         // The referral was said before it was confided: its copies do not know.
         val mark = journal.toBeMarked(family { }).single()
         check(mark.thread == ThreadId("r1") && say(mark.thread, mark.entry))
@@ -679,5 +678,41 @@ class ExamplesTest {
         val names = mapOf("provider:pmi" to "the nurse")
         val page = WithdrawalDuty.toText(duties, Dictionary.shipped("en"), Audience.FAMILY, names)
         check(page.lines()[1] == "  the nurse" && page.lines()[2] == "    From now on nothing more is shown.")
+    }
+
+    @Test
+    fun `Referral toEntry`() {
+        val (midwife, mother) = Party("provider:midwife-7") to Party("adult:a1")
+        val proposed = Referral.begin(
+            ReferralId("r1"), OfferId("home-visit"), provider = Party("provider:pmi"), sender = midwife,
+            about = listOf(About("family")), first = ReferralStep.of(ReferralState.PROPOSED, LocalDate.of(2026, 6, 1), midwife),
+        )
+        check(""""asked":["adult:a1"]""" in proposed.toEntry(asked = listOf(mother)))
+
+        // The mother said yes, and the midwife writes it down.
+        val yes = ReferralStep.of(ReferralState.DRAFT, LocalDate.of(2026, 6, 2), mother)
+        check(""""evidence":{"form":"spoken"}""" in yes.toEntry(Evidence.of(EvidenceForm.SPOKEN)))
+    }
+
+    @Test
+    fun `Journal consentEntry`() {
+        val mother = Party("adult:a1")
+        val withdrawn = """{"kind":"consent","status":"withdrawn","by":"adult:a1"}"""
+        check(Journal.consentEntry(ConsentStatus.WITHDRAWN, by = mother) == withdrawn)
+
+        // She said no, and is not asked before September.
+        val no = Journal.consentEntry(ConsentStatus.REFUSED, by = mother, again = LocalDate.of(2026, 9, 1))
+        check(""""again":"2026-09-01"""" in no)
+    }
+
+    @Test
+    fun `Journal confidenceEntry`() {
+        val mother = Party("adult:a1")
+        val kept = Journal.confidenceEntry(mother, keep = listOf(Keep("child[c2]")), from = listOf(Party("adult:a2")))
+        check(""""keep":["child[c2]"],"from":["adult:a2"],"status":"kept"""" in kept)
+
+        // She lifts it later, in the same thread.
+        val lifted = """{"kind":"confidence","status":"lifted","by":"adult:a1"}"""
+        check(Journal.confidenceEntry(ConfidenceStatus.LIFTED, by = mother) == lifted)
     }
 }

@@ -139,6 +139,150 @@ class JournalTest {
     }
 
     @Test
+    fun `journals are equal by their id and what they hold`() {
+        assertNotEquals(Journal(ID), Journal(JournalId("06".repeat(16))))
+        val (here, there) = Journal(ID) to Journal(ID)
+        val before = here.hashCode()
+        val event = here.say("n1", midwife, office, on(1), note)
+        assertEquals(before, here.hashCode())
+        assertNotEquals(here, there)
+        there.append(event, roster, on(1))
+        assertEquals(here, there)
+        assertEquals(here.hashCode(), there.hashCode())
+    }
+
+    @Test
+    fun `merging in place brings what merging brings`() {
+        val (here, there) = Journal(ID) to Journal(ID)
+        here.say("n1", mother, phone, on(1), note)
+        val stolen = there.say("n2", midwife, office, on(1), note)
+        there.say("n3", mother, phone, on(1), note)
+        val revoked = Roster.fromJson(
+            roster.toJson().replace("${office.publicKey}\"", "${office.publicKey}\",\"revoked\":\"2026-06-02\""),
+        )
+        val expected = here.merge(there, revoked, on(3))
+        assertEquals(listOf(stolen.id to "journal.key_revoked"), expected.refused.map { it.event to it.code })
+        assertEquals(expected.refused, here.mergeIn(there, revoked, on(3)))
+        assertEquals(expected.journal, here)
+        assertEquals(2, here.size)
+        assertEquals(emptyList<RefusedEvent>(), here.mergeIn(here, roster, on(3)))
+        assertEquals(expected.journal, here)
+        val foreign = assertThrows<JournalException> { here.mergeIn(Journal(JournalId("06".repeat(16))), roster, on(3)) }
+        assertEquals("journal.foreign", foreign.code)
+        assertEquals(expected.journal, here)
+    }
+
+    @Test
+    fun `what is appended while copies merge in place is not lost`() {
+        val (here, there) = Journal(ID) to Journal(ID)
+        for (number in 1..20) there.say("b$number", mother, phone, on(1), note)
+        val events = (1..20).map { number ->
+            here.draft(ThreadId("a$number"), midwife, office.publicKey, on(1), note, ByteArray(32) { number.toByte() }).sign(office)
+        }
+        val writer = Thread { for (event in events) here.append(event, roster, on(1)) }.apply { start() }
+        for (event in there.events) {
+            val one = Journal(ID).apply { append(event, roster, on(1)) }
+            assertEquals(emptyList<RefusedEvent>(), here.mergeIn(one, roster, on(1)))
+        }
+        writer.join()
+        assertEquals(40, here.size)
+    }
+
+    @Test
+    fun `a referral is found by its id`() {
+        val journal = Journal(ID)
+        val draft = ReferralStep.of(ReferralState.DRAFT, on(2), mother)
+        val drafted = Referral.begin(ReferralId("r1"), visit, service, mother, listOf(child), draft)
+        journal.say("r1", mother, phone, on(2), drafted.toEntry())
+        assertEquals(drafted, journal.referral(drafted.id, on(2)))
+        assertEquals(null, journal.referral(drafted.id, on(1)))
+        assertEquals(null, journal.referral(ReferralId("r2"), on(2)))
+    }
+
+    @Test
+    fun `a midwife writes down the family's yes with what shows it`() {
+        val journal = Journal(ID)
+        val proposal = ReferralStep.of(ReferralState.PROPOSED, on(1), midwife)
+        val proposed = Referral.begin(ReferralId("r1"), visit, service, midwife, listOf(child), proposal)
+        journal.say("r1", midwife, office, on(1), proposed.toEntry(asked = listOf(mother)))
+        fun draft(by: Party) = ReferralStep.of(ReferralState.DRAFT, on(2), by)
+        val spoken = Evidence.of(EvidenceForm.SPOKEN, witness = midwife)
+
+        val bare = assertThrows<JournalException> { journal.say("r1", midwife, office, on(2), draft(mother).toEntry()) }
+        assertEquals("journal.authority", bare.code)
+        // Who was not asked says no yes.
+        val other = assertThrows<JournalException> {
+            journal.say("r1", midwife, office, on(2), draft(Party("adult:a2")).toEntry(spoken))
+        }
+        assertEquals("journal.authority", other.code)
+        journal.say("r1", midwife, office, on(2), draft(mother).toEntry(spoken))
+        assertEquals(proposed.step(draft(mother)), journal.referral(proposed.id, on(2)))
+    }
+
+    @Test
+    fun `a consent is given on paper, taken back in words, and refused for a while`() {
+        val journal = Journal(ID)
+        journal.say("g1", midwife, office, on(1), Journal.consentEntry(consent.replace("given", "requested")))
+        val bare = assertThrows<JournalException> {
+            journal.say("g1", midwife, office, on(2), Journal.consentEntry(ConsentStatus.GIVEN, by = mother))
+        }
+        assertEquals("journal.authority", bare.code)
+        val paper = Evidence.of(EvidenceForm.WRITTEN, ofAge = true)
+        journal.say("g1", midwife, office, on(2), Journal.consentEntry(ConsentStatus.GIVEN, by = mother, evidence = paper))
+        assertEquals("given", journal.standings(on(2)).single().state)
+        assertTrue(""""evidence":{"form":"written","of_age":true}""" in journal.consentsJson(on(2)))
+        journal.say("g1", midwife, office, on(3), Journal.consentEntry(ConsentStatus.WITHDRAWN, by = mother))
+        assertEquals("withdrawn", journal.standings(on(3)).single().state)
+
+        val second = Journal(ID)
+        second.say("g1", midwife, office, on(1), Journal.consentEntry(consent.replace("given", "requested")))
+        second.say("g1", mother, phone, on(2), Journal.consentEntry(ConsentStatus.REFUSED, again = on(20)))
+        assertEquals("refused", second.standings(on(2)).single().state)
+        assertTrue(""""again":"2026-06-20"""" in second.consentsJson(on(2)))
+        val never = assertThrows<JournalException> {
+            second.say("g1", mother, phone, on(3), Journal.consentEntry(ConsentStatus.GIVEN, again = on(20)))
+        }
+        assertEquals("consent.contradiction", never.code)
+    }
+
+    @Test
+    fun `a confidence is kept and lifted`() {
+        val journal = Journal(ID)
+        val from = listOf(Party("adult:a2"))
+        journal.say("k1", mother, phone, on(1), Journal.confidenceEntry(mother, listOf(Keep("child[c1]")), from))
+        assertEquals("kept", journal.standings(on(1)).single().state)
+        val lifted = Journal.confidenceEntry(ConfidenceStatus.LIFTED, by = mother)
+        val bare = assertThrows<JournalException> { journal.say("k1", midwife, office, on(2), lifted) }
+        assertEquals("journal.authority", bare.code)
+        val shown = Journal.confidenceEntry(ConfidenceStatus.LIFTED, by = mother, evidence = Evidence.of(EvidenceForm.SPOKEN))
+        journal.say("k1", midwife, office, on(2), shown)
+        assertEquals("lifted", journal.standings(on(2)).single().state)
+        assertThrows<JournalException> {
+            journal.say("k2", mother, phone, on(2), Journal.confidenceEntry(mother, emptyList(), from))
+        }
+    }
+
+    @Test
+    fun `evidence tells nothing in a log, and is equal by its parts`() {
+        val evidence = Evidence.of(EvidenceForm.SPOKEN, ofAge = false, witness = midwife)
+        assertEquals(Evidence.of(EvidenceForm.SPOKEN, false, midwife), evidence)
+        assertEquals(Evidence.of(EvidenceForm.SPOKEN, false, midwife).hashCode(), evidence.hashCode())
+        assertNotEquals(Evidence.of(EvidenceForm.SPOKEN), evidence)
+        assertEquals("Evidence", evidence.toString())
+    }
+
+    @Test
+    fun `the words of entries are the core's`() {
+        fun words(entry: String) = assertThrows<JournalException> {
+            Journal(ID).draft(ThreadId("g1"), mother, phone.publicKey, on(1), entry, ByteArray(32))
+        }.problems.single().expected!!.split(", ")
+        assertEquals(ConsentStatus.entries.map { it.word }, words("""{"kind": "consent", "status": "xx"}"""))
+        assertEquals(ConfidenceStatus.entries.map { it.word }, words("""{"kind": "confidence", "status": "xx"}"""))
+        val slip = """{"kind": "consent", "status": "given", "evidence": {"form": "xx"}}"""
+        assertEquals(EvidenceForm.entries.map { it.word }, words(slip))
+    }
+
+    @Test
     fun `what was said before it was kept is to be marked, once`() {
         val journal = Journal(ID)
         journal.say("g1", mother, phone, on(1), Journal.consentEntry(consent))
