@@ -2,6 +2,7 @@
 //! `MILLEJOURS_SEED` varies them, `MILLEJOURS_PROGRAMMES` and `MILLEJOURS_FAMILIES` are their numbers.
 #![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
 
+use std::fs;
 use std::ops::ControlFlow;
 use std::thread;
 
@@ -202,4 +203,32 @@ fn columns_are_one_by_one() {
     ] {
         assert!(count > 0, "no {what} was compared");
     }
+}
+
+/// The programmes of the examples: they combine what random ones seldom do.
+#[test]
+fn the_towns_of_the_examples_are_one_by_one() {
+    let seed = from_environment("MILLEJOURS_SEED", 1000);
+    // Each of their families takes the reference longer than a random programme's.
+    let families = from_environment("MILLEJOURS_FAMILIES", 5000) as usize / 5;
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples");
+    let mut counts = Counts::default();
+    for folder in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort_unstable();
+        for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+            let text = fs::read_to_string(path).unwrap();
+            let Ok(programme) = Programme::from_toml(&text) else { continue };
+            // A day within its validity: late in it, so that the older edition has one as well.
+            let valid = programme.valid();
+            let summer = parse_date("2026-06-01").unwrap();
+            let on = valid.from.max(valid.until.map_or(summer, |until| until.min(summer))).to_string();
+            for seed in 3 * seed..3 * seed + 3 {
+                compare(&programme, &text, &on, families, seed, &mut counts)
+                    .unwrap_or_else(|difference| panic!("{}: {difference}", path.display()));
+            }
+        }
+    }
+    println!("{counts:#?}");
+    assert!(counts.programmes > 0 && counts.yes > 0 && counts.no > 0 && counts.unknown > 0 && counts.doses > 0);
 }

@@ -302,7 +302,7 @@ pub(crate) fn set(words: &mut [u64], at: usize) {
 }
 
 /// Families of one piece of the work: a whole number of blocks, and of words.
-const PIECE: usize = 8 * BLOCK;
+const PIECE: usize = 4 * BLOCK;
 
 /// What is wrong with the tables.
 struct Told {

@@ -24,7 +24,7 @@ use crate::vocabulary::Subject;
 use chrono::NaiveDate;
 
 /// Families of one block: few enough that what is worked on stays near the processor.
-pub(crate) const BLOCK: usize = 2048;
+pub(crate) const BLOCK: usize = 4096;
 
 /// Bits that grow block by block.
 #[derive(Debug, Default)]
