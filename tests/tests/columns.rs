@@ -27,6 +27,7 @@ struct Counts {
     doses: usize,
     dates: usize,
     rules: usize,
+    barriers: usize,
 }
 
 impl Counts {
@@ -39,6 +40,7 @@ impl Counts {
         self.doses += other.doses;
         self.dates += other.dates;
         self.rules += other.rules;
+        self.barriers += other.barriers;
     }
 
     fn note(&mut self, evaluated: &Evaluated) {
@@ -54,8 +56,20 @@ impl Counts {
             self.doses += column.dose.as_ref().map_or(0, |dose| dose.most.iter().filter(|most| **most > 0).count());
             self.dates += column.dates.as_ref().map_or(0, |dates| dates.decisions.iter().flatten().count());
             self.rules += column.rules.as_ref().map_or(0, |rules| rules.iter().filter(|rule| **rule < 100).count());
+            self.barriers += column.barriers.iter().flatten().map(|own| ones(&own.alone)).sum::<usize>();
         }
     }
+}
+
+fn ones(words: &[u64]) -> usize {
+    words.iter().map(|word| word.count_ones() as usize).sum()
+}
+
+/// Whom rules keep out, of one row: each rule that says no to it, and whether it alone does.
+fn kept_out(own: &millejours::OfferColumn, row: usize) -> Vec<(&str, bool)> {
+    let bit = |words: &[u64]| words[row / 64] >> (row % 64) & 1 == 1;
+    let barriers = own.barriers.iter().flatten();
+    barriers.filter(|own| bit(&own.no) || bit(&own.alone)).map(|own| (&*own.rule, bit(&own.alone))).collect()
 }
 
 /// The first difference between two evaluations.
@@ -78,17 +92,19 @@ fn differs(plan: &Plan, own: &Tables, one: &Evaluated, other: &Evaluated) -> Opt
                 || dose(columns) != dose(single)
                 || date(columns) != date(single)
                 || rule(columns) != rule(single)
+                || kept_out(columns, row) != kept_out(single, row)
         });
         if let Some(row) = first {
             let family = family_of(columns.subject, row).unwrap();
             let show = |own: &millejours::OfferColumn| {
                 format!(
-                    "{:?} inexact {} dose {:?} date {:?} rule {:?}",
+                    "{:?} inexact {} dose {:?} date {:?} rule {:?} barriers {:?}",
                     own.truth(row),
                     own.inexact.contains(&(row as u32)),
                     own.dose.as_ref().map(|dose| (dose.least[row], dose.most[row])),
                     own.dates.as_ref().map(|dates| dates.decisions[row]),
                     own.rules.as_ref().map(|rules| rules[row]),
+                    kept_out(own, row),
                 )
             };
             return Some(format!(
@@ -114,13 +130,14 @@ fn compare(
     seed: u64,
     counts: &mut Counts,
 ) -> Result<(), String> {
-    let options = match seed % 3 {
+    let options = match seed % 4 {
         0 => EvaluateOptions::new(),
         1 => EvaluateOptions::new().doses(),
-        _ => EvaluateOptions::new().doses().rules(),
+        2 => EvaluateOptions::new().doses().rules(),
+        _ => EvaluateOptions::new().barriers(),
     };
     // Dates take a look at many days of each family: fewer families, now and then.
-    let dated = options.doses().rules().dates();
+    let dated = options.doses().rules().barriers().dates();
     let looks = [(options, families), (dated, if seed % 16 == 1 { DATED } else { 0 })];
     looks
         .into_iter()
@@ -199,6 +216,7 @@ fn columns_are_one_by_one() {
         ("dose", counts.doses),
         ("date", counts.dates),
         ("rule", counts.rules),
+        ("barrier", counts.barriers),
     ] {
         assert!(count > 0, "no {what} was compared");
     }

@@ -14,6 +14,7 @@ pub(crate) struct Wanted {
     pub(crate) dose: bool,
     pub(crate) date: bool,
     pub(crate) rule: bool,
+    pub(crate) barriers: bool,
 }
 
 /// The answer of one row.
@@ -26,6 +27,8 @@ pub(crate) struct RowAnswer {
     pub(crate) decision: Option<Decision>,
     /// The place of the first rule that alone gives the no.
     pub(crate) rule: Option<usize>,
+    /// Of each rule, in the same order: does it say no to a row whose answer is no, and is every other rule satisfied?
+    pub(crate) barriers: Vec<(bool, bool)>,
 }
 
 /// From which days a member is counted: each the first and the last that it can be.
@@ -54,7 +57,8 @@ impl Prepared<'_> {
             exact &= all;
         }
         let rule = if wanted.rule && no { self.first_no(entry) } else { None };
-        RowAnswer { truth, exact, dose, decision: dated.map(|(decision, _)| decision), rule }
+        let barriers = if wanted.barriers && no { self.barriers(entry) } else { Vec::new() };
+        RowAnswer { truth, exact, dose, decision: dated.map(|(decision, _)| decision), rule, barriers }
     }
 
     /// The ids of the members of a list of whom something is said.
@@ -93,6 +97,19 @@ impl Prepared<'_> {
     /// The id of whom an entry is for.
     pub(crate) fn subject_id(&self, entry: &Entry<'_>) -> Option<&str> {
         entry.subject_id(&self.known)
+    }
+
+    /// Of each rule, of `when` and then of `unless`, whether it says no, and whether it is the only one not satisfied by somebody
+    /// who is surely there.
+    fn barriers(&self, entry: &Entry<'_>) -> Vec<(bool, bool)> {
+        let (when, unless) = (entry.offer.when.iter(), entry.offer.unless.iter());
+        let rules = when.map(|rule| (rule, Truth::No)).chain(unless.map(|rule| (rule, Truth::Yes)));
+        let truths: Vec<(Truth, Truth)> =
+            rules.map(|(rule, no)| (self.weigh(&rule.logic, &entry.frame()).truth, no)).collect();
+        let today = self.known.at(self.known.on);
+        let here = entry.list().map_or(Truth::Yes, |list| today.present(list, entry.holder.index));
+        let only = truths.iter().filter(|(truth, no)| *truth != !*no).count() == 1 && here == Truth::Yes;
+        truths.iter().map(|(truth, no)| (truth == no, truth == no && only)).collect()
     }
 
     /// The place of the first rule, of `when` and then of `unless`, that alone gives a no.

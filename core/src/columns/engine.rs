@@ -74,7 +74,7 @@ pub(crate) struct Answering {
     pub(crate) subject: Subject,
     pub(crate) whole: Asked,
     pub(crate) dose: Option<Scored>,
-    /// Its rules, and whether each excludes; only where they were asked for.
+    /// Its rules, and whether each excludes; only where they, or whom they keep out, were asked for.
     pub(crate) rules: Vec<(Asked, bool)>,
 }
 
@@ -213,7 +213,7 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         let shared = all.iter().filter(|group| places.groups().any(|other| other == *group)).cloned().collect();
         Scored { rule: rule.clone(), rows: edges.ok(), alone: !rises, conflicts, shared, crowd, groups: all }
     });
-    let rules = match options.rules {
+    let rules = match options.rules || options.barriers {
         true => {
             let (when, unless) = (offer.when.iter(), offer.unless.iter());
             let all = when.map(|rule| (rule, false)).chain(unless.map(|rule| (rule, true)));

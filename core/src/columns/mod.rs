@@ -21,6 +21,7 @@ mod pool;
 mod row;
 mod run;
 mod single;
+mod study;
 mod synthetic;
 mod workspace;
 
@@ -31,4 +32,7 @@ pub use input::{Bits, Column, Offsets, Table, Texts, Values, Words32};
 pub use options::{EvaluateOptions, Faults};
 pub use plan::Plan;
 pub use pool::{Evaluating, OnProgress, OneThread, Pool};
+pub use study::{
+    BarrierColumn, Beside, Budget, Counts, DoseTotal, Extent, Grouping, MovedColumn, Moves, TakeUp, Tally,
+};
 pub use synthetic::{SyntheticFamilies, SyntheticTerritory};

@@ -22,6 +22,7 @@ pub struct EvaluateOptions {
     pub(crate) doses: bool,
     pub(crate) dates: bool,
     pub(crate) rules: bool,
+    pub(crate) barriers: bool,
     pub(crate) faults: Faults,
 }
 
@@ -52,6 +53,13 @@ impl EvaluateOptions {
         self
     }
 
+    /// With whom each rule keeps out, and whom it alone does.
+    #[must_use]
+    pub fn barriers(mut self) -> Self {
+        self.barriers = true;
+        self
+    }
+
     /// What to do where something is wrong.
     #[must_use]
     pub fn faults(mut self, faults: Faults) -> Self {
@@ -72,5 +80,10 @@ impl EvaluateOptions {
     /// Are the rules wanted that stand in the way?
     pub fn wants_rules(&self) -> bool {
         self.rules
+    }
+
+    /// Is it wanted whom each rule keeps out?
+    pub fn wants_barriers(&self) -> bool {
+        self.barriers
     }
 }

@@ -14,6 +14,7 @@ use super::options::{EvaluateOptions, Faults};
 use super::pool::{Evaluating, OnProgress, Pool};
 use super::run::{BLOCK, Grown, Into, Piece, Pieces, Work, told};
 use super::single::{Single, row_of};
+use super::study::{BarrierColumn, Noted};
 use super::workspace::Workspace;
 use crate::assessment::{Decision, RowAnswer};
 use crate::condition::List;
@@ -171,7 +172,8 @@ impl Plan {
                     _ => Into::Grown(Grown::default(), Grown::default()),
                 };
                 let (inexact, least, most) = (Vec::new(), Vec::new(), Vec::new());
-                piece.offers.push(Piece { bits, inexact, least, most, dates: Vec::new(), rules: Vec::new() });
+                let (dates, rules, barriers) = (Vec::new(), Vec::new(), Noted::default());
+                piece.offers.push(Piece { bits, inexact, least, most, dates, rules, barriers });
             }
         }
         let pieces: Vec<Mutex<Pieces<'_>>> = pieces.into_iter().map(Mutex::new).collect();
@@ -224,6 +226,9 @@ impl Plan {
             }
             if let Some(rules) = &mut column.rules {
                 *rules = own.rules;
+            }
+            for (barrier, (no, alone)) in column.barriers.iter_mut().flatten().zip(own.barriers.0) {
+                (barrier.no, barrier.alone) = (no.words, alone.words);
             }
         }
         for (into, own) in evaluated.silent.iter_mut().zip(silent).skip(1) {
@@ -286,6 +291,7 @@ impl Plan {
                 dose: unit.map(|unit| DoseColumn { unit, least: vec![0; rows], most: vec![0; rows] }),
                 dates: self.options.dates.then(|| DateColumn { decisions: vec![None; rows] }),
                 rules: self.options.rules.then(|| vec![OfferColumn::NO_RULE; rows]),
+                barriers: self.options.barriers.then(|| BarrierColumn::blank(offer, words)),
             }
         });
         let read = |subject| List::of(subject).is_some_and(|list| self.engine.lists.contains(&list));
@@ -319,6 +325,7 @@ struct Whole {
     most: Vec<i64>,
     dates: Vec<Option<Decision>>,
     rules: Vec<u16>,
+    barriers: Noted,
 }
 
 struct Gathered {
@@ -343,6 +350,7 @@ fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
             into.most.extend(own.most);
             into.dates.extend(own.dates);
             into.rules.extend(own.rules);
+            into.barriers.append_all(&own.barriers);
         }
         for (into, own) in silent.iter_mut().zip(&piece.silent) {
             into.append_all(own);
@@ -384,6 +392,11 @@ impl OfferColumn {
         }
         if let Some(rule) = self.rules.as_mut().and_then(|rules| rules.get_mut(at)) {
             *rule = answer.rule.and_then(|rule| u16::try_from(rule).ok()).unwrap_or(Self::NO_RULE);
+        }
+        for (barrier, (no, alone)) in self.barriers.iter_mut().flatten().zip(&answer.barriers) {
+            for (words, _) in [(&mut barrier.no, no), (&mut barrier.alone, alone)].into_iter().filter(|(_, own)| **own) {
+                set(words, at);
+            }
         }
     }
 }
