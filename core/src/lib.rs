@@ -33,9 +33,9 @@ pub use calendar::{PartialDate, parse_date};
 #[cfg(feature = "columns")]
 pub use columns::{
     BarrierColumn, Beside, Bits, Budget, Column, ColumnRead, Counts, DateColumn, DecisionCode, DoseColumn, DoseTotal,
-    EvaluateOptions, Evaluated, Evaluating, Extent, Families, Faults, Grouping, MovedColumn, Moves, OfferColumn,
-    Offsets, OnProgress, OneThread, Plan, Pool, SyntheticFamilies, SyntheticTerritory, Table, TakeUp, Tally, Texts,
-    Values, Words32,
+    EvaluateOptions, Evaluated, Evaluating, Extent, Families, Faults, Grouping, MissingColumn, MovedColumn, Moves,
+    OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, SyntheticFamilies, SyntheticTerritory, Table, TakeUp,
+    Tally, Texts, Values, Words32,
 };
 pub use condition::format_condition;
 pub use consent::{

@@ -83,7 +83,7 @@ fn close(one: f64, other: f64) -> bool {
 #[test]
 fn every_row_is_counted_once() {
     let seed = from_environment("MILLEJOURS_SEED", 2000);
-    let programmes = from_environment("MILLEJOURS_PROGRAMMES", 40);
+    let programmes = from_environment("MILLEJOURS_PROGRAMMES", 16);
     let families = from_environment("MILLEJOURS_FAMILIES", 2500) as usize;
     let mut seen = Seen::default();
     studied(programmes, families, seed, &mut |own| {
@@ -114,9 +114,8 @@ fn counts(own: &Studied, offer: &OfferColumn, grouping: &Grouping<'_>, seen: &mu
     let found = own.before.counts(offer, grouping).unwrap();
     assert_eq!(found.len(), GROUPS);
     for (group, found) in found.iter().enumerate() {
-        for (code_of, tally) in CODES
-            .into_iter()
-            .zip([found.eligible, found.not_eligible, found.undetermined, found.silent])
+        for (code_of, tally) in
+            CODES.into_iter().zip([found.eligible, found.not_eligible, found.undetermined, found.silent])
         {
             let (mut rows, mut weight) = (0, 0.0);
             for row in 0..offer.rows {

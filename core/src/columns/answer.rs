@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::study::BarrierColumn;
+use super::study::{BarrierColumn, MissingColumn};
 use crate::assessment::Decision;
 use crate::error::{Code, Error, Place, Problem};
 use crate::truth::Truth;
@@ -109,6 +109,9 @@ pub struct OfferColumn {
     pub rules: Option<Vec<u16>>,
     /// Where they were asked for, each rule of `when`, then of `unless`, and whom it keeps out.
     pub barriers: Option<Vec<BarrierColumn>>,
+    /// Where they were asked for, the facts that answers hang on, in the order of whose they are and of their names: all that the
+    /// offer's rules read, and others where some answer hangs on them.
+    pub missing: Option<Vec<MissingColumn>>,
 }
 
 impl OfferColumn {

@@ -12,6 +12,7 @@ use super::compile::{Apart, Compiler};
 use super::kernel::Test;
 use super::node::{Edge, Graph, Node, Source, Term};
 use super::options::EvaluateOptions;
+use super::study::Hangs;
 use crate::calendar::day_of;
 use crate::condition::{Amount, CodeList, List, Logic, Reading, Who};
 use crate::programme::{DoseRule, Offer, Programme};
@@ -76,6 +77,8 @@ pub(crate) struct Answering {
     pub(crate) dose: Option<Scored>,
     /// Its rules, and whether each excludes; only where they, or whom they keep out, were asked for.
     pub(crate) rules: Vec<(Asked, bool)>,
+    /// The facts that its answers can hang on; only where they were asked for.
+    pub(crate) hangs: Hangs,
 }
 
 /// A programme compiled for one day.
@@ -221,7 +224,11 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         }
         false => Vec::new(),
     };
-    Answering { subject, whole, dose, rules }
+    let hangs = match options.missing {
+        true => Hangs::of(&whole, &compiler.graph.sources, programme, subject),
+        false => Hangs::default(),
+    };
+    Answering { subject, whole, dose, rules, hangs }
 }
 
 /// A condition in the graph, and every place of its facts.
@@ -229,7 +236,9 @@ fn asked(compiler: &mut Compiler<'_>, programme: &Programme, logics: &[&Logic], 
     compiler.rough = false;
     let mut places = Places::default();
     let Some(Ok(edge)) = logics.first().map(|logic| compiler.condition(logic, subject)) else {
-        return (Asked { edge: None, conflicts: Vec::new(), crowd: None, groups: Vec::new() }, places);
+        // What was not come to is read all the same.
+        let groups = all_groups(compiler, &places, logics);
+        return (Asked { edge: None, conflicts: Vec::new(), crowd: None, groups }, places);
     };
     places.walk(&compiler.graph, edge);
     let crowd = Cells::of(logics).crowd(compiler).filter(|_| !compiler.rough && !nests(logics));

@@ -33,6 +33,7 @@ pub use options::{EvaluateOptions, Faults};
 pub use plan::Plan;
 pub use pool::{Evaluating, OnProgress, OneThread, Pool};
 pub use study::{
-    BarrierColumn, Beside, Budget, Counts, DoseTotal, Extent, Grouping, MovedColumn, Moves, TakeUp, Tally,
+    BarrierColumn, Beside, Budget, Counts, DoseTotal, Extent, Grouping, MissingColumn, MovedColumn, Moves, TakeUp,
+    Tally,
 };
 pub use synthetic::{SyntheticFamilies, SyntheticTerritory};

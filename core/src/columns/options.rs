@@ -23,6 +23,7 @@ pub struct EvaluateOptions {
     pub(crate) dates: bool,
     pub(crate) rules: bool,
     pub(crate) barriers: bool,
+    pub(crate) missing: bool,
     pub(crate) faults: Faults,
 }
 
@@ -60,6 +61,13 @@ impl EvaluateOptions {
         self
     }
 
+    /// With the facts that undetermined answers hang on.
+    #[must_use]
+    pub fn missing(mut self) -> Self {
+        self.missing = true;
+        self
+    }
+
     /// What to do where something is wrong.
     #[must_use]
     pub fn faults(mut self, faults: Faults) -> Self {
@@ -85,5 +93,10 @@ impl EvaluateOptions {
     /// Is it wanted whom each rule keeps out?
     pub fn wants_barriers(&self) -> bool {
         self.barriers
+    }
+
+    /// Are the facts wanted that undetermined answers hang on?
+    pub fn wants_missing(&self) -> bool {
+        self.missing
     }
 }

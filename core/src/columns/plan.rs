@@ -14,7 +14,7 @@ use super::options::{EvaluateOptions, Faults};
 use super::pool::{Evaluating, OnProgress, Pool};
 use super::run::{BLOCK, Grown, Into, Piece, Pieces, Work, told};
 use super::single::{Single, row_of};
-use super::study::{BarrierColumn, Noted};
+use super::study::{BarrierColumn, MissingColumn, Noted};
 use super::workspace::Workspace;
 use crate::assessment::{Decision, RowAnswer};
 use crate::condition::List;
@@ -172,8 +172,8 @@ impl Plan {
                     _ => Into::Grown(Grown::default(), Grown::default()),
                 };
                 let (inexact, least, most) = (Vec::new(), Vec::new(), Vec::new());
-                let (dates, rules, barriers) = (Vec::new(), Vec::new(), Noted::default());
-                piece.offers.push(Piece { bits, inexact, least, most, dates, rules, barriers });
+                let (dates, rules, [barriers, missing]) = (Vec::new(), Vec::new(), <[Noted; 2]>::default());
+                piece.offers.push(Piece { bits, inexact, least, most, dates, rules, barriers, missing });
             }
         }
         let pieces: Vec<Mutex<Pieces<'_>>> = pieces.into_iter().map(Mutex::new).collect();
@@ -230,10 +230,14 @@ impl Plan {
             for (barrier, (no, alone)) in column.barriers.iter_mut().flatten().zip(own.barriers.0) {
                 (barrier.no, barrier.alone) = (no.words, alone.words);
             }
+            for (missing, (rows, alone)) in column.missing.iter_mut().flatten().zip(own.missing.0) {
+                (missing.rows, missing.alone) = (rows.words, alone.words);
+            }
         }
         for (into, own) in evaluated.silent.iter_mut().zip(silent).skip(1) {
             *into = own.words;
         }
+        self.tidy(evaluated);
         (told, stopped.into_inner())
     }
 
@@ -272,12 +276,17 @@ impl Plan {
             }
         }
         evaluated.offers.iter_mut().for_each(|column| column.inexact.sort_unstable());
+        self.tidy(&mut evaluated);
         Ok(evaluated)
+    }
+
+    fn tidy(&self, evaluated: &mut Evaluated) {
+        evaluated.offers.iter_mut().zip(&self.engine.offers).for_each(|(column, offer)| column.tidy(&offer.hangs));
     }
 
     /// Nothing said yet, of every row.
     pub(crate) fn blank(&self, families: &Families<'_>) -> Evaluated {
-        let offers = self.programme.offers().iter().map(|offer| {
+        let offers = self.programme.offers().iter().zip(&self.engine.offers).map(|(offer, answering)| {
             let rows = families.rows_of(offer.subject);
             let words = rows.div_ceil(64);
             let unit = offer.dose.as_ref().filter(|_| self.options.doses).map(|dose| dose.unit.clone());
@@ -292,6 +301,7 @@ impl Plan {
                 dates: self.options.dates.then(|| DateColumn { decisions: vec![None; rows] }),
                 rules: self.options.rules.then(|| vec![OfferColumn::NO_RULE; rows]),
                 barriers: self.options.barriers.then(|| BarrierColumn::blank(offer, words)),
+                missing: self.options.missing.then(|| MissingColumn::blank(&answering.hangs, words)),
             }
         });
         let read = |subject| List::of(subject).is_some_and(|list| self.engine.lists.contains(&list));
@@ -304,6 +314,12 @@ impl Plan {
 pub(crate) fn set(words: &mut [u64], at: usize) {
     if let Some(word) = words.get_mut(at / 64) {
         *word |= 1 << (at % 64);
+    }
+}
+
+fn put(words: &mut [u64], at: usize, truth: bool) {
+    if truth {
+        set(words, at);
     }
 }
 
@@ -326,6 +342,7 @@ struct Whole {
     dates: Vec<Option<Decision>>,
     rules: Vec<u16>,
     barriers: Noted,
+    missing: Noted,
 }
 
 struct Gathered {
@@ -351,6 +368,7 @@ fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
             into.dates.extend(own.dates);
             into.rules.extend(own.rules);
             into.barriers.append_all(&own.barriers);
+            into.missing.append_all(&own.missing);
         }
         for (into, own) in silent.iter_mut().zip(&piece.silent) {
             into.append_all(own);
@@ -394,9 +412,13 @@ impl OfferColumn {
             *rule = answer.rule.and_then(|rule| u16::try_from(rule).ok()).unwrap_or(Self::NO_RULE);
         }
         for (barrier, (no, alone)) in self.barriers.iter_mut().flatten().zip(&answer.barriers) {
-            for (words, _) in [(&mut barrier.no, no), (&mut barrier.alone, alone)].into_iter().filter(|(_, own)| **own) {
-                set(words, at);
-            }
+            put(&mut barrier.no, at, *no);
+            put(&mut barrier.alone, at, *alone);
+        }
+        for missing in self.missing.iter_mut().flatten() {
+            let (hangs, alone) = missing.said(answer);
+            put(&mut missing.rows, at, hangs);
+            put(&mut missing.alone, at, alone);
         }
     }
 }

@@ -82,6 +82,7 @@ pub(crate) struct Piece<'o> {
     pub(crate) dates: Vec<Option<Decision>>,
     pub(crate) rules: Vec<u16>,
     pub(crate) barriers: Noted,
+    pub(crate) missing: Noted,
 }
 
 /// What one piece of the work says.
@@ -297,6 +298,9 @@ impl Work<'_, '_> {
         if self.options.barriers {
             self.barriers(space, offer, (no, silent), piece, &mut alone);
         }
+        if self.options.missing {
+            self.hangs(space, offer, (yes, no, silent), piece, &mut alone);
+        }
         if self.options.dates {
             piece.dates.extend(std::iter::repeat_n(None, rows));
         }
@@ -322,7 +326,14 @@ impl Work<'_, '_> {
 
     /// Marks the rows that have to be looked at alone: those whose unknown is not sure to be exact, and those that may be
     /// beyond the published bound. `wanted` are the rows that count.
-    pub(crate) fn doubted(&self, space: &Workspace, doubt: &Doubt<'_>, wanted: &[u64], decided: &[u64], alone: &mut [u64]) {
+    pub(crate) fn doubted(
+        &self,
+        space: &Workspace,
+        doubt: &Doubt<'_>,
+        wanted: &[u64],
+        decided: &[u64],
+        alone: &mut [u64],
+    ) {
         let special = space.beginnings.special.iter().any(|special| *special);
         let owners = List::of(doubt.subject).map(|list| space.owners(list));
         let mut mark = |rows: &[u64], doubts: &[u64]| {
@@ -522,9 +533,11 @@ impl Work<'_, '_> {
                 let offer = wanted.iter().find(|(offer, at)| {
                     *at == row && self.programme.offers().get(*offer).is_some_and(|own| std::ptr::eq(own, entry.offer))
                 });
-                if let Some(piece) = offer.and_then(|(offer, _)| into.offers.get_mut(*offer)) {
-                    let first = start + row;
-                    piece.put(at, row, space.count(subject), first, &answer);
+                let place = offer.map_or(usize::MAX, |(offer, _)| *offer);
+                if let (Some(piece), Some(own)) = (into.offers.get_mut(place), self.engine.offers.get(place)) {
+                    let (first, rows) = (start + row, space.count(subject));
+                    piece.put(at, row, rows, first, &answer);
+                    piece.missing.put(row, rows, |place| own.hangs.said(place, &answer));
                 }
             }
         }

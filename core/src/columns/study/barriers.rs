@@ -44,9 +44,15 @@ pub struct BarrierColumn {
 impl BarrierColumn {
     /// The rules of an offer, before anything is said.
     pub(crate) fn blank(offer: &Offer, words: usize) -> Vec<Self> {
-        let (when, unless) = (offer.when.iter().map(|rule| (rule, false)), offer.unless.iter().map(|rule| (rule, true)));
+        let (when, unless) =
+            (offer.when.iter().map(|rule| (rule, false)), offer.unless.iter().map(|rule| (rule, true)));
         let none = || vec![0; words];
-        let of = |(rule, excludes): (&Rule, bool)| BarrierColumn { rule: rule.id.clone(), excludes, no: none(), alone: none() };
+        let of = |(rule, excludes): (&Rule, bool)| BarrierColumn {
+            rule: rule.id.clone(),
+            excludes,
+            no: none(),
+            alone: none(),
+        };
         when.chain(unless).map(of).collect()
     }
 }

@@ -149,7 +149,8 @@ impl Evaluated {
             }
         }
         let same = |one: &OfferColumn, other: &OfferColumn| one.offer == other.offer && one.subject == other.subject;
-        let own = self.offers.iter().map(|before| (Some(before), later.offers.iter().find(|after| same(before, after))));
+        let own =
+            self.offers.iter().map(|before| (Some(before), later.offers.iter().find(|after| same(before, after))));
         let new = later.offers.iter().filter(|after| !self.offers.iter().any(|before| same(before, after)));
         let pairs = own.chain(new.map(|after| (None, Some(after))));
         let offers = pairs.filter_map(|(before, after)| moved(before, after)).collect();

@@ -140,12 +140,7 @@ impl Evaluated {
     /// # Errors
     /// [`Error::Columns`] with `columns.length` where the grouping is not for as many rows as the offer has; `columns.unknown` where
     /// a unit has a cost, and doses were not asked for or the offer has none.
-    pub fn budget(
-        &self,
-        offer: &OfferColumn,
-        grouping: &Grouping<'_>,
-        take_up: TakeUp,
-    ) -> Result<Vec<Budget>, Error> {
+    pub fn budget(&self, offer: &OfferColumn, grouping: &Grouping<'_>, take_up: TakeUp) -> Result<Vec<Budget>, Error> {
         let (counts, totals) = (self.counts(offer, grouping)?, self.doses(offer, grouping)?);
         if take_up.cost.is_some() && totals.is_none() {
             let message = "a unit has a cost, and there are no doses";

@@ -7,7 +7,9 @@ mod budget;
 mod counts;
 mod doses;
 mod grouping;
+mod missing;
 mod noted;
+mod reached;
 
 pub use barriers::BarrierColumn;
 pub use beside::{Beside, MovedColumn, Moves};
@@ -15,4 +17,6 @@ pub use budget::{Budget, Extent, TakeUp};
 pub use counts::Counts;
 pub use doses::DoseTotal;
 pub use grouping::{Grouping, Tally};
+pub(crate) use missing::Hangs;
+pub use missing::MissingColumn;
 pub(crate) use noted::Noted;
