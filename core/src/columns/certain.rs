@@ -92,6 +92,12 @@ impl Places {
                 self.walk(graph, with(open));
             }
             Node::Sum(terms, set) => self.sum(graph, terms, set, edge.not),
+            Node::Agree(parts) => {
+                for (cell, leaf) in parts {
+                    self.walk(graph, *cell);
+                    self.walk(graph, with(leaf));
+                }
+            }
         }
     }
 

@@ -92,7 +92,7 @@ impl Compiler<'_> {
     }
 
     /// Membership of a column in a set, as far as what it can hold does not settle it.
-    fn set(&self, source: usize, set: &Intervals) -> Part {
+    pub(crate) fn set(&self, source: usize, set: &Intervals) -> Part {
         let (low, high) = self.domain(source);
         let within = set.within(low, high);
         match within.parts() {
@@ -107,7 +107,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn not(&self, part: Part) -> Part {
+    pub(crate) fn not(&self, part: Part) -> Part {
         match part {
             Part::Known(truth) => Part::Known(!truth),
             Part::Set(source, set) => self.set(source, &set.complement()),
@@ -124,7 +124,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn settled(&mut self, part: Part, known: Subject) -> Edge {
+    pub(crate) fn settled(&mut self, part: Part, known: Subject) -> Edge {
         match part {
             Part::Known(truth) => self.graph.edge(known, Node::Known(truth)),
             Part::Set(source, set) => {
@@ -233,7 +233,7 @@ impl Compiler<'_> {
         Part::Edge(self.graph.edge(Subject::Family, Node::Unknown))
     }
 
-    fn all(&mut self, parts: Vec<Part>) -> Part {
+    pub(crate) fn all(&mut self, parts: Vec<Part>) -> Part {
         let (mut sets, mut edges) = (BTreeMap::<usize, Intervals>::new(), Vec::new());
         let mut open = parts;
         while let Some(part) = open.pop() {

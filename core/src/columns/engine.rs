@@ -10,14 +10,14 @@ use super::bound::{ColumnRead, reads};
 use super::certain::{Group, Places};
 use super::compile::{Apart, Compiler};
 use super::kernel::Test;
-use super::node::{Edge, Graph, Node, Source, Term};
+use super::node::{Edge, Graph, Node, Term};
 use super::options::EvaluateOptions;
 use super::study::Hangs;
 use crate::calendar::day_of;
 use crate::condition::{Amount, CodeList, List, Logic, Reading, Who};
 use crate::programme::{DoseRule, Offer, Programme};
 use crate::truth::Intervals;
-use crate::vocabulary::{FactType, Subject};
+use crate::vocabulary::Subject;
 
 /// What is read of a column.
 #[derive(Debug, Default)]
@@ -191,7 +191,7 @@ impl Engine {
 
 fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, options: EvaluateOptions) -> Answering {
     let subject = offer.subject;
-    let (mut whole, places) = asked(compiler, programme, &[&offer.whole], subject);
+    let (mut whole, places) = asked(compiler, &[&offer.whole], subject);
     if let (Some(list), Some(edge)) = (List::of(subject), whole.edge) {
         whole.edge = Some(compiler.present(list, edge));
     }
@@ -212,7 +212,7 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         let all = all_groups(compiler, &own, &logics);
         let crowd =
             Cells::of(&logics).crowd(compiler).filter(|_| !compiler.rough && total <= POINTS && !nests(&logics));
-        let conflicts = conflicts(compiler, programme, &own);
+        let conflicts = compiler.unsure(&own).into_iter().collect();
         let shared = all.iter().filter(|group| places.groups().any(|other| other == *group)).cloned().collect();
         Scored { rule: rule.clone(), rows: edges.ok(), alone: !rises, conflicts, shared, crowd, groups: all }
     });
@@ -220,7 +220,7 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         true => {
             let (when, unless) = (offer.when.iter(), offer.unless.iter());
             let all = when.map(|rule| (rule, false)).chain(unless.map(|rule| (rule, true)));
-            all.map(|(rule, excludes)| (asked(compiler, programme, &[&rule.logic], subject).0, excludes)).collect()
+            all.map(|(rule, excludes)| (asked(compiler, &[&rule.logic], subject).0, excludes)).collect()
         }
         false => Vec::new(),
     };
@@ -232,7 +232,7 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
 }
 
 /// A condition in the graph, and every place of its facts.
-fn asked(compiler: &mut Compiler<'_>, programme: &Programme, logics: &[&Logic], subject: Subject) -> (Asked, Places) {
+fn asked(compiler: &mut Compiler<'_>, logics: &[&Logic], subject: Subject) -> (Asked, Places) {
     compiler.rough = false;
     let mut places = Places::default();
     let Some(Ok(edge)) = logics.first().map(|logic| compiler.condition(logic, subject)) else {
@@ -242,8 +242,9 @@ fn asked(compiler: &mut Compiler<'_>, programme: &Programme, logics: &[&Logic], 
     };
     places.walk(&compiler.graph, edge);
     let crowd = Cells::of(logics).crowd(compiler).filter(|_| !compiler.rough && !nests(logics));
-    let conflicts = conflicts(compiler, programme, &places);
     let groups = all_groups(compiler, &places, logics);
+    let (edge, conflicts) = compiler.divided(edge, subject);
+    let conflicts = conflicts.into_iter().collect();
     (Asked { edge: Some(edge), conflicts, crowd, groups }, places)
 }
 
@@ -275,20 +276,6 @@ fn all_groups(compiler: &mut Compiler<'_>, places: &Places, logics: &[&Logic]) -
         }
     }
     found.into_iter().collect()
-}
-
-fn conflicts(compiler: &Compiler<'_>, programme: &Programme, places: &Places) -> Vec<Group> {
-    // Of a date a part may be known: its rows are not only known or anything.
-    let whole = |source: usize| match compiler.graph.sources.get(source) {
-        Some(Source::Fact(subject, name)) => {
-            let definition = programme.facts().get(&(*subject, name.clone()))?;
-            let partly = matches!(definition.of_type, FactType::Date { .. });
-            (!partly).then(|| compiler.domain(source))
-        }
-        Some(own) if own.is_beginning() => None,
-        _ => Some(compiler.domain(source)),
-    };
-    places.conflicts(whole).into_iter().collect()
 }
 
 /// How the cells of the published work bound grow: those of the family's own facts, and of a subject's, that stand several

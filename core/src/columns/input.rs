@@ -44,6 +44,16 @@ impl<'a> Bits<'a> {
         at < self.len && self.bytes.get(place / 8).is_some_and(|byte| byte >> (place % 8) & 1 == 1)
     }
 
+    /// The bits from `at` on, as many words as there is room for; those beyond the end are not set.
+    pub(crate) fn words(&self, at: usize, into: &mut Vec<u64>, count: usize) {
+        into.clear();
+        let place = self.offset + at;
+        let whole = if place.is_multiple_of(8) { self.len.saturating_sub(at) / 64 } else { 0 };
+        let bytes = self.bytes.get(place / 8..).unwrap_or_default();
+        into.extend(bytes.as_chunks::<8>().0.iter().take(whole.min(count)).map(|bytes| u64::from_le_bytes(*bytes)));
+        into.extend((into.len()..count).map(|word| self.word(at + 64 * word)));
+    }
+
     /// The 64 bits from `at` on; those beyond the end are not set.
     pub(crate) fn word(&self, at: usize) -> u64 {
         let place = self.offset + at;

@@ -5,6 +5,7 @@
 
 use pulp::{Arch, NullaryFnOnce};
 
+use super::wide::ends;
 use crate::truth::Intervals;
 
 /// A set of numbers, as it is quickest compared.
@@ -52,11 +53,11 @@ impl Test {
 /// Tests 64 numbers at a time. In vectors of 256 bits and more the compiler turns the inner loop into comparisons and one
 /// gathering of their bits.
 #[inline(always)]
-fn bits(numbers: &[i64], words: &mut [u64], test: impl Fn(i64) -> bool) {
+pub(crate) fn bits<T: Copy>(numbers: &[T], words: &mut [u64], test: impl Fn(T) -> bool) {
     let mut whole = numbers.chunks_exact(64);
     let mut into = words.iter_mut();
     for (numbers, word) in whole.by_ref().zip(into.by_ref()) {
-        let Ok(numbers) = <&[i64; 64]>::try_from(numbers) else { continue };
+        let Ok(numbers) = <&[T; 64]>::try_from(numbers) else { continue };
         let mut found = 0_u64;
         for (place, number) in numbers.iter().enumerate() {
             found |= u64::from(test(*number)) << place;
@@ -70,7 +71,7 @@ fn bits(numbers: &[i64], words: &mut [u64], test: impl Fn(i64) -> bool) {
 }
 
 /// The same without wide vectors: truths as bytes, eight of which a multiplication brings together.
-fn bits_by_bytes(numbers: &[i64], words: &mut [u64], test: impl Fn(i64) -> bool) {
+pub(crate) fn bits_by_bytes<T: Copy>(numbers: &[T], words: &mut [u64], test: impl Fn(T) -> bool) {
     for (numbers, word) in numbers.chunks(64).zip(words) {
         let mut bytes = [0_u8; 64];
         for (byte, number) in bytes.iter_mut().zip(numbers) {
@@ -85,31 +86,10 @@ fn bits_by_bytes(numbers: &[i64], words: &mut [u64], test: impl Fn(i64) -> bool)
     }
 }
 
-struct Compare<'k> {
-    numbers: &'k [i64],
-    words: &'k mut [u64],
-    test: &'k Test,
-}
-
-impl NullaryFnOnce for Compare<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let Compare { numbers, words, test } = self;
-        match test {
-            Test::Most(high) => bits(numbers, words, |number| number <= *high),
-            Test::Least(low) => bits(numbers, words, |number| number >= *low),
-            Test::Between(low, high) => bits(numbers, words, |number| (number >= *low) & (number <= *high)),
-            Test::Several(_) => {}
-        }
-    }
-}
-
 /// Which numbers satisfy a test.
 pub(crate) fn compare(arch: Arch, numbers: &[i64], test: &Test, words: &mut [u64], spare: &mut Vec<u64>) {
-    match (test, arch) {
-        (Test::Several(set), _) if set.parts().len() <= 8 => {
+    match test {
+        Test::Several(set) if set.parts().len() <= 8 => {
             words.fill(0);
             spare.resize(words.len(), 0);
             for (low, high) in set.parts() {
@@ -117,13 +97,10 @@ pub(crate) fn compare(arch: Arch, numbers: &[i64], test: &Test, words: &mut [u64
                 words.iter_mut().zip(spare.iter()).for_each(|(word, more)| *word |= more);
             }
         }
-        (Test::Several(set), _) => bits_by_bytes(numbers, words, |number| set.contains(number)),
-        (Test::Most(high), Arch::Scalar) => bits_by_bytes(numbers, words, |number| number <= *high),
-        (Test::Least(low), Arch::Scalar) => bits_by_bytes(numbers, words, |number| number >= *low),
-        (Test::Between(low, high), Arch::Scalar) => {
-            bits_by_bytes(numbers, words, |number| (number >= *low) & (number <= *high));
-        }
-        _ => arch.dispatch(Compare { numbers, words, test }),
+        Test::Several(set) => bits_by_bytes(numbers, words, |number| set.contains(number)),
+        Test::Most(high) => ends(arch, numbers, None, Some(*high), words),
+        Test::Least(low) => ends(arch, numbers, Some(*low), None, words),
+        Test::Between(low, high) => ends(arch, numbers, Some(*low), Some(*high), words),
     }
 }
 
@@ -145,29 +122,27 @@ impl NullaryFnOnce for Joined<'_> {
     #[inline(always)]
     fn call(self) {
         let Joined { yes, no, parts } = self;
-        let mut at = 0;
-        for (yes, no) in yes.chunks_mut(WIDE).zip(no.chunks_mut(WIDE)) {
+        let (whole_yes, rest_yes) = yes.as_chunks_mut::<WIDE>();
+        let (whole_no, rest_no) = no.as_chunks_mut::<WIDE>();
+        let first = whole_yes.len() * WIDE;
+        for (at, (yes, no)) in whole_yes.iter_mut().zip(whole_no).enumerate() {
             let (mut all, mut any) = ([u64::MAX; WIDE], [0_u64; WIDE]);
             for (part_yes, part_no) in parts {
-                let (Some(part_yes), Some(part_no)) = (part_yes.get(at..), part_no.get(at..)) else { continue };
-                match (part_yes.first_chunk::<WIDE>(), part_no.first_chunk::<WIDE>()) {
-                    (Some(part_yes), Some(part_no)) => {
-                        for (word, more) in all.iter_mut().zip(part_yes) {
-                            *word &= more;
-                        }
-                        for (word, more) in any.iter_mut().zip(part_no) {
-                            *word |= more;
-                        }
-                    }
-                    _ => {
-                        all.iter_mut().zip(part_yes).for_each(|(word, more)| *word &= more);
-                        any.iter_mut().zip(part_no).for_each(|(word, more)| *word |= more);
-                    }
+                let wide = (part_yes.as_chunks::<WIDE>().0.get(at), part_no.as_chunks::<WIDE>().0.get(at));
+                let (Some(part_yes), Some(part_no)) = wide else { continue };
+                for (word, more) in all.iter_mut().zip(part_yes) {
+                    *word &= more;
+                }
+                for (word, more) in any.iter_mut().zip(part_no) {
+                    *word |= more;
                 }
             }
-            yes.iter_mut().zip(&all).for_each(|(into, word)| *into = *word);
-            no.iter_mut().zip(&any).for_each(|(into, word)| *into = *word);
-            at += WIDE;
+            (*yes, *no) = (all, any);
+        }
+        for (at, (yes, no)) in rest_yes.iter_mut().zip(rest_no).enumerate() {
+            let word = |words: &[u64]| words.get(first + at).copied().unwrap_or(0);
+            *yes = parts.iter().fold(u64::MAX, |all, (part_yes, _)| all & word(part_yes));
+            *no = parts.iter().fold(0, |any, (_, part_no)| any | word(part_no));
         }
     }
 }
@@ -184,9 +159,9 @@ struct Units<'k> {
 }
 
 /// Up to here, a decimal of so many units is the only one with its nearest floating-point number.
-const CERTAIN: f64 = 1e15;
+pub(crate) const CERTAIN: f64 = 1e15;
 /// Added to a number below 2⁵¹, it leaves the nearest whole number in the lowest bits.
-const MAGIC: f64 = 6_755_399_441_055_744.0;
+pub(crate) const MAGIC: f64 = 6_755_399_441_055_744.0;
 
 impl NullaryFnOnce for Units<'_> {
     type Output = bool;
@@ -235,45 +210,6 @@ pub(crate) fn scaled(arch: Arch, numbers: &[i64], factor: i64, into: &mut [i64])
     arch.dispatch(Scaled { numbers, factor, into })
 }
 
-struct Picked<'k> {
-    keys: &'k [i32],
-    mask: u64,
-    words: &'k mut [u64],
-}
-
-impl NullaryFnOnce for Picked<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let Picked { keys, mask, words } = self;
-        let (low, high) = (mask as u32, (mask >> 32) as u32);
-        let picked = |key: i32| {
-            let half = if key & 32 == 0 { low } else { high };
-            (half >> (key as u32 & 31) & 1 == 1) & (key as u32 <= 63)
-        };
-        let mut whole = keys.chunks_exact(64);
-        let mut into = words.iter_mut();
-        for (keys, word) in whole.by_ref().zip(into.by_ref()) {
-            let Ok(keys) = <&[i32; 64]>::try_from(keys) else { continue };
-            let mut found = 0_u64;
-            for (place, key) in keys.iter().enumerate() {
-                found |= u64::from(picked(*key)) << place;
-            }
-            *word = found;
-        }
-        if let Some(word) = into.next() {
-            let rest = whole.remainder().iter().enumerate();
-            *word = rest.fold(0, |found, (place, key)| found | u64::from(picked(*key)) << place);
-        }
-    }
-}
-
-/// Which keys have their bit in a mask; a key beyond it has none.
-pub(crate) fn picked(arch: Arch, keys: &[i32], mask: u64, words: &mut [u64]) {
-    arch.dispatch(Picked { keys, mask, words });
-}
-
 struct Widen<'k, T> {
     numbers: &'k [T],
     factor: i64,
@@ -299,6 +235,7 @@ pub(crate) fn widen<T: Copy + Into<i64>>(arch: Arch, numbers: &[T], factor: i64,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::columns::wide::picked;
 
     #[test]
     fn conjunctions_are_those_of_truths() {

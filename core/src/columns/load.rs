@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use pulp::Arch;
 
+use super::direct::Direct;
 use super::input::{Bits, Column, Values};
-use super::kernel::{Test, compare, scaled, units, widen};
+use super::kernel::{CERTAIN, Test, compare, scaled, units, widen};
 use super::row::{EPOCH, NO_WORD, NOT_CARRIED, text, whole};
 use super::workspace::each_set;
 use crate::calendar::{Day, FIRST_DAY, LAST_DAY, PartialDate, date_of};
@@ -211,6 +212,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The column, where its numbers can be compared as they stand.
+    pub(crate) fn direct(&self) -> Option<Direct<'a>> {
+        let column = self.column.filter(|_| self.ends.is_none())?;
+        let (scale, more) = match self.kind {
+            Kind::Number(places) => (10_i64.checked_pow(u32::from(places))?, 0),
+            Kind::Day => (1, EPOCH),
+            _ => (1, 0),
+        };
+        let (low, high) = self.domain;
+        let domain = if self.kind == Kind::Day { (low.max(FIRST_DAY), high.min(LAST_DAY)) } else { (low, high) };
+        Direct::new(&column.values, column.known, scale, more, domain)
+    }
+
     /// The keys of a dictionary of few words, and which of them are words: what is asked of the column can be asked of its
     /// keys.
     pub(crate) fn keys(&self) -> Option<Keys<'_>> {
@@ -233,10 +247,7 @@ impl<'a> Reader<'a> {
         block.reset(rows.len());
         if let Some(column) = &self.column {
             match column.known {
-                Some(known) => {
-                    let words = block.known.iter_mut().enumerate();
-                    words.for_each(|(at, word)| *word = known.word(rows.start + 64 * at));
-                }
+                Some(known) => known.words(rows.start, &mut block.known, rows.len().div_ceil(64)),
                 None => block.known.fill(u64::MAX),
             }
             trim(&mut block.known, rows.len());
@@ -422,6 +433,11 @@ fn floats(arch: Arch, all: &[f64], kind: &Kind, start: usize, block: &mut Block)
     }
     // Somewhere stands what is no such number, be it where nothing is known.
     for (place, number) in all.iter().enumerate().filter(|(place, _)| block.is_known(*place)).collect::<Vec<_>>() {
+        let quickly = (number * scale).round();
+        if quickly.abs() <= CERTAIN && quickly / scale == *number {
+            block.low.get_mut(place).into_iter().for_each(|own| *own = quickly as i64);
+            continue;
+        }
         match exactly(*number, places) {
             Some(units) => block.low.get_mut(place).into_iter().for_each(|own| *own = units),
             None => block.wrong(Wrong::Number, place, start + place),

@@ -6,8 +6,11 @@
 mod answer;
 mod beginnings;
 mod bound;
+mod cells;
 mod certain;
+mod compare;
 mod compile;
+mod direct;
 mod engine;
 mod families;
 mod fault;
@@ -20,9 +23,11 @@ mod plan;
 mod pool;
 mod row;
 mod run;
+mod segments;
 mod single;
 mod study;
 mod synthetic;
+mod wide;
 mod workspace;
 
 pub use answer::{DateColumn, DecisionCode, DoseColumn, Evaluated, OfferColumn};

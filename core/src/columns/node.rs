@@ -144,6 +144,8 @@ pub(crate) enum Node {
     /// Some member satisfies the body; what an unlisted one would come to.
     Exists(List, Edge, Edge),
     Sum(Vec<(i64, Term)>, Intervals),
+    /// In every cell that is possible the condition beside it comes out alike.
+    Agree(Vec<(Edge, Edge)>),
 }
 
 /// The graph: nodes in an order in which each stands after those it reads.

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::beginnings::{Beginnings, Days, rows};
-use super::bound::Bound;
+use super::beginnings::{Beginnings, rows};
 use super::engine::Engine;
 use super::families::Families;
-use super::kernel::{Part, Test, all, compare, picked};
-use super::load::{Block, Keys, Reader, trim};
+use super::kernel::{Part, all};
+use super::load::{Block, trim};
 use super::node::{Edge, How, Node, Source, Term};
+use super::segments::Segments;
 use crate::condition::{CodeList, List, MAX_MEMBERS};
 use crate::truth::{Intervals, Truth};
 use crate::vocabulary::Subject;
@@ -24,11 +24,13 @@ pub(crate) struct Workspace {
     pub(crate) counts: [usize; 4],
     /// Of each member, the place of its family in the block.
     owners: [Vec<u32>; 3],
+    /// Where the members of each family lie.
+    segments: [Segments; 3],
     /// Families whose list may have members that nobody listed.
     pub(crate) open: [Vec<u64>; 3],
     /// Columns as they are read: those that sums need stay, the others share one place.
-    values: Vec<Block>,
-    spare: Block,
+    pub(crate) values: Vec<Block>,
+    pub(crate) spare: Block,
     /// Which rows of a column may be several numbers.
     pub(crate) unsure: Vec<Vec<u64>>,
     /// Which families have a list of codes that may hold more, by list.
@@ -36,15 +38,16 @@ pub(crate) struct Workspace {
     pub(crate) bits: Vec<Pair>,
     /// Words of which no bit is set, as many as any kind of row needs.
     pub(crate) none: Vec<u64>,
-    words: Vec<u64>,
-    others: Vec<u64>,
+    pub(crate) words: Vec<u64>,
+    pub(crate) others: Vec<u64>,
+    pub(crate) spent: Vec<u64>,
 }
 
 fn is_set(words: &[u64], place: usize) -> bool {
     words.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
 }
 
-fn set(words: &mut [u64], place: usize) {
+pub(crate) fn set(words: &mut [u64], place: usize) {
     if let Some(word) = words.get_mut(place / 64) {
         *word |= 1 << (place % 64);
     }
@@ -85,10 +88,14 @@ impl Workspace {
             self.none.resize(self.none.len().max(all.len().div_ceil(64)), 0);
             if let Some(owners) = self.owners.get_mut(list as usize) {
                 owners.clear();
-                for (at, family) in block.clone().enumerate() {
+                let block = if all.is_empty() { block.start..block.start } else { block.clone() };
+                for (at, family) in block.enumerate() {
                     let own = families.rows_in(family, list.subject()).len();
                     owners.extend(std::iter::repeat_n(u32::try_from(at).unwrap_or(u32::MAX), own));
                 }
+            }
+            if let Some(segments) = self.segments.get_mut(list as usize) {
+                segments.look(families, block, list, all.len());
             }
             if let Some(open) = self.open.get_mut(list as usize) {
                 clear(open, block.len());
@@ -112,148 +119,6 @@ impl Workspace {
 
     pub(crate) fn count(&self, subject: Subject) -> usize {
         self.counts.get(subject as usize).copied().unwrap_or(0)
-    }
-
-    /// Reads every column, and answers each comparison of it.
-    pub(crate) fn compare(
-        &mut self,
-        engine: &Engine,
-        bound: &Bound<'_>,
-        families: &Families<'_>,
-        block: &Range<usize>,
-        told: &mut dyn FnMut(usize, &Block),
-    ) {
-        self.bits.resize_with(engine.graph.nodes.len(), Pair::default);
-        self.values.resize_with(engine.graph.sources.len(), Block::default);
-        self.unsure.resize_with(engine.graph.sources.len(), Vec::new);
-        for (place, uses) in engine.uses.iter().enumerate() {
-            let Some(source) = engine.graph.sources.get(place) else { continue };
-            let subject = source.subject();
-            let count = self.count(subject);
-            let reader = bound.readers.get(place).and_then(Option::as_ref);
-            let span = match List::of(subject) {
-                None => block.clone(),
-                Some(list) => rows(families, block, list),
-            };
-            if let Some((truths, known)) = reader.and_then(|reader| reader.as_bits()).filter(|_| !uses.added) {
-                let words = count.div_ceil(64);
-                self.words.clear();
-                self.words.extend((0..words).map(|at| truths.word(span.start + 64 * at)));
-                self.others.clear();
-                self.others
-                    .extend((0..words).map(|at| known.map_or(u64::MAX, |known| known.word(span.start + 64 * at))));
-                trim(&mut self.others, count);
-                for (node, test) in &uses.tests {
-                    let Some((yes, no)) = self.bits.get_mut(*node) else { continue };
-                    let read = self.words.iter().zip(&self.others);
-                    yes.clear();
-                    yes.extend(read.clone().map(|(truth, known)| truth & known));
-                    no.clear();
-                    no.extend(read.map(|(truth, known)| !truth & known));
-                    if matches!(test, Test::Most(_)) {
-                        std::mem::swap(yes, no);
-                    }
-                }
-                if uses.doubted
-                    && let Some(unsure) = self.unsure.get_mut(place)
-                {
-                    clear(unsure, count);
-                    for (at, word) in unsure.iter_mut().enumerate() {
-                        *word = known.map_or(0, |known| !known.word(span.start + 64 * at));
-                    }
-                    trim(unsure, count);
-                }
-                continue;
-            }
-            if let Some(keys) = reader.and_then(Reader::keys).filter(|_| !uses.added) {
-                let wrong = self.picked(engine, &keys, uses, place, &span);
-                if !wrong {
-                    continue;
-                }
-            }
-            let mut own = std::mem::take(if uses.added {
-                self.values.get_mut(place).unwrap_or(&mut self.spare)
-            } else {
-                &mut self.spare
-            });
-            match reader {
-                Some(reader) => {
-                    reader.read(engine.arch, span, &mut own);
-                    if !own.faults.is_empty() {
-                        told(place, &own);
-                        own.faults.clear();
-                    }
-                }
-                None => {
-                    let days = match source {
-                        Source::Birth(Subject::Adult) => &self.beginnings.adult_birth,
-                        Source::Arrival => &self.beginnings.arrival,
-                        Source::Corrected => &self.beginnings.corrected,
-                        Source::Expected => &self.beginnings.expected,
-                        _ => &self.beginnings.child_birth,
-                    };
-                    begun(days, count, &mut own);
-                }
-            }
-            for (node, test) in &uses.tests {
-                let Some((yes, no)) = self.bits.get_mut(*node) else { continue };
-                yes.resize(count.div_ceil(64), 0);
-                no.resize(count.div_ceil(64), 0);
-                tested(engine.arch, &own, test, yes, no, &mut self.words, &mut self.others);
-            }
-            if uses.doubted
-                && let Some(unsure) = self.unsure.get_mut(place)
-            {
-                clear(unsure, count);
-                for (word, known) in unsure.iter_mut().zip(&own.known) {
-                    *word = !known;
-                }
-                for (place, (low, high)) in own.low.iter().zip(&own.high).enumerate() {
-                    if low != high {
-                        set(unsure, place);
-                    }
-                }
-                trim(unsure, count);
-            }
-            *(if uses.added { self.values.get_mut(place).unwrap_or(&mut self.spare) } else { &mut self.spare }) = own;
-        }
-    }
-
-    /// Answers each comparison of a column by the keys of its words; whether some known row has none.
-    fn picked(
-        &mut self,
-        engine: &Engine,
-        own: &Keys<'_>,
-        uses: &super::engine::Uses,
-        place: usize,
-        span: &Range<usize>,
-    ) -> bool {
-        let keys = own.keys.get(span.clone()).unwrap_or_default();
-        let words = span.len().div_ceil(64);
-        self.others.clear();
-        self.others.extend((0..words).map(|at| own.known.map_or(u64::MAX, |known| known.word(span.start + 64 * at))));
-        trim(&mut self.others, span.len());
-        self.words.resize(words, 0);
-        picked(engine.arch, keys, own.valid, &mut self.words);
-        if self.words.iter().zip(&self.others).any(|(valid, known)| known & !valid != 0) {
-            return true;
-        }
-        for (node, test) in &uses.tests {
-            let Some((yes, no)) = self.bits.get_mut(*node) else { continue };
-            self.words.resize(words, 0);
-            picked(engine.arch, keys, own.mask(test), &mut self.words);
-            let read = self.words.iter().zip(&self.others);
-            yes.clear();
-            yes.extend(read.clone().map(|(truth, known)| truth & known));
-            no.clear();
-            no.extend(read.map(|(truth, known)| !truth & known));
-        }
-        if let Some(unsure) = self.unsure.get_mut(place).filter(|_| uses.doubted) {
-            unsure.clear();
-            unsure.extend(self.others.iter().map(|known| !known));
-            trim(unsure, span.len());
-        }
-        false
     }
 
     /// Answers every other node, each after those it reads.
@@ -296,20 +161,33 @@ impl Workspace {
                     }
                 }
                 Node::Up(list, inner) => {
-                    let (yes, no) = self.pair(*inner);
-                    clear(&mut own.0, count);
-                    clear(&mut own.1, count);
-                    for (place, owner) in self.owners(*list).iter().enumerate() {
-                        let owner = *owner as usize;
-                        if is_set(yes, owner) {
-                            set(&mut own.0, place);
-                        }
-                        if is_set(no, owner) {
-                            set(&mut own.1, place);
-                        }
+                    let mut segments = std::mem::take(&mut self.segments);
+                    if let Some(segments) = segments.get_mut(*list as usize) {
+                        let (yes, no) = self.pair(*inner);
+                        segments.each(yes, &mut own.0);
+                        segments.each(no, &mut own.1);
                     }
+                    self.segments = segments;
+                    trim(&mut own.0, count);
+                    trim(&mut own.1, count);
                 }
                 Node::Exists(list, body, open) => self.exists(*list, *body, *open, &mut own),
+                Node::Agree(parts) => {
+                    own.0.clear();
+                    own.0.resize(count.div_ceil(64), u64::MAX);
+                    own.1.clone_from(&own.0);
+                    for (cell, leaf) in parts {
+                        let ((_, beyond), (holds, fails)) = (self.pair(*cell), self.pair(*leaf));
+                        for ((yes, no), ((holds, fails), beyond)) in
+                            own.0.iter_mut().zip(own.1.iter_mut()).zip(holds.iter().zip(fails).zip(beyond))
+                        {
+                            *yes &= holds | beyond;
+                            *no &= fails | beyond;
+                        }
+                    }
+                    trim(&mut own.0, count);
+                    trim(&mut own.1, count);
+                }
                 Node::Sum(terms, within) => self.sum(engine, terms, within, *subject, on, &mut own),
             }
             if let Some(into) = self.bits.get_mut(place) {
@@ -318,24 +196,16 @@ impl Workspace {
         }
     }
 
-    fn exists(&self, list: List, body: Edge, open: Edge, own: &mut Pair) {
-        let families = self.count(Subject::Family);
+    fn exists(&mut self, list: List, body: Edge, open: Edge, own: &mut Pair) {
+        let (families, members) = (self.count(Subject::Family), self.count(list.subject()));
+        let mut segments = std::mem::take(&mut self.segments);
         let (yes, no) = self.pair(body);
-        clear(&mut own.0, families);
-        clear(&mut own.1, families);
-        let owners = self.owners(list);
-        let owner = |place: usize| owners.get(place).map_or(usize::MAX, |owner| *owner as usize);
-        each_set(yes, |place| set(&mut own.0, owner(place)));
-        // Whoever is not surely none of them may be one.
-        for (at, word) in no.iter().enumerate() {
-            let mut left = !word;
-            while left != 0 {
-                let place = 64 * at + left.trailing_zeros() as usize;
-                left &= left - 1;
-                if place < owners.len() {
-                    set(&mut own.1, owner(place));
-                }
-            }
+        if let Some(segments) = segments.get_mut(list as usize) {
+            segments.any(yes.iter().copied(), &mut own.0);
+            // Whoever is not surely none of them may be one; beyond the last member there is nobody.
+            let last = no.len().saturating_sub(1);
+            let beyond = |at: usize| if at == last && members % 64 > 0 { u64::MAX << (members % 64) } else { 0 };
+            segments.any(no.iter().enumerate().map(|(at, word)| !(word | beyond(at))), &mut own.1);
         }
         let (_, none) = self.pair(open);
         let listed = self.open.get(list as usize).map_or(&[][..], Vec::as_slice);
@@ -343,6 +213,7 @@ impl Workspace {
             *word = !(*word | (open & !none));
         }
         trim(&mut own.1, families);
+        self.segments = segments;
     }
 
     /// The least and the greatest of a term, one pair a row of a kind of subject.
@@ -466,65 +337,6 @@ impl Workspace {
             more.clear();
             more.extend(closed.iter().map(|closed| !closed));
             trim(more, families);
-        }
-    }
-}
-
-fn begun(days: &Days, count: usize, block: &mut Block) {
-    block.low.clear();
-    block.low.extend_from_slice(&days.low);
-    block.high.clear();
-    if days.low != days.high {
-        block.high.extend_from_slice(&days.high);
-    }
-    clear(&mut block.known, count);
-    block.known.fill(u64::MAX);
-    trim(&mut block.known, count);
-}
-
-/// A comparison of a block: yes where every number that a row may be satisfies it, no where none does.
-fn tested(
-    arch: pulp::Arch,
-    block: &Block,
-    test: &Test,
-    yes: &mut [u64],
-    no: &mut [u64],
-    words: &mut Vec<u64>,
-    others: &mut Vec<u64>,
-) {
-    words.resize(yes.len(), 0);
-    compare(arch, &block.low, test, words, others);
-    if block.high.is_empty() {
-        for ((yes, no), (word, known)) in yes.iter_mut().zip(no).zip(words.iter().zip(&block.known)) {
-            (*yes, *no) = (word & known, !word & known);
-        }
-        return;
-    }
-    match test {
-        Test::Most(high) => {
-            let mut last = vec![0; yes.len()];
-            compare(arch, &block.high, &Test::Most(*high), &mut last, others);
-            for ((yes, no), ((first, last), known)) in
-                yes.iter_mut().zip(no).zip(words.iter().zip(&last).zip(&block.known))
-            {
-                (*yes, *no) = (last & known, !first & known);
-            }
-        }
-        _ => {
-            let within = test.set();
-            yes.fill(0);
-            no.fill(0);
-            for (place, (low, high)) in block.low.iter().zip(&block.high).enumerate() {
-                match within.holds(*low, *high) {
-                    Truth::Yes => set(yes, place),
-                    Truth::No => set(no, place),
-                    Truth::Unknown => {}
-                }
-            }
-            for ((yes, no), known) in yes.iter_mut().zip(no).zip(&block.known) {
-                *yes &= known;
-                *no &= known;
-            }
         }
     }
 }
