@@ -132,11 +132,54 @@ impl Unsettled<'_> {
             // Whether somebody is there, and what numbers come to, is left to one family at a time.
             Node::Present(_) | Node::Sum(..) => add(&mut found.unsure, &rows),
             Node::All(parts) => parts.iter().for_each(|part| self.down(part.node, &rows, found)),
+            Node::Agree(parts) => self.divided(parts, &rows, found),
             Node::Up(list, inner) => self.up(*list, *inner, &rows, found),
             Node::Exists(list, body, open) => {
                 self.members(*list, *body, &rows, found);
                 self.unlisted(*list, *open, &rows, found);
             }
+        }
+    }
+
+    /// A condition divided by the cells of a fact: its answer hangs on what that of any possible cell hangs on, and on the fact
+    /// itself wherever one cell is settled, since another comes out otherwise or may.
+    fn divided(&self, parts: &[(Edge, Edge)], rows: &[u64], found: &mut Found) {
+        let none = || vec![0; found.words];
+        let (mut settled, mut any, mut several) = (none(), none(), none());
+        let mut facts: BTreeMap<Group, Vec<u64>> = BTreeMap::new();
+        for (cell, leaf) in parts {
+            let ((_, beyond), (holds, fails)) = (self.space.pair(*cell), self.space.pair(*leaf));
+            let can: Vec<u64> = rows.iter().zip(beyond).map(|(rows, beyond)| rows & !beyond).collect();
+            let sure: Vec<u64> = holds.iter().zip(fails).map(|(holds, fails)| holds | fails).collect();
+            add(&mut several, &both(&any, &can));
+            add(&mut any, &can);
+            add(&mut settled, &both(&can, &sure));
+            let mut own = Found::new(64 * found.words);
+            self.down(leaf.node, &can, &mut own);
+            add(&mut found.unsure, &own.unsure);
+            add(&mut found.unsure, &own.unlisted.once);
+            for (group, times) in own.facts {
+                add(&mut found.unsure, &times.twice);
+                add(facts.entry(group).or_insert_with(none), &times.once);
+            }
+        }
+        let (can_be, sure) = (both(rows, &several), both(&several, &settled));
+        match parts.first().and_then(|(cell, _)| self.source(*cell)) {
+            Some(source) => add(facts.entry(Group::Source(source)).or_insert_with(none), &sure),
+            None => add(&mut found.unsure, &sure),
+        }
+        // Where every cell is open, the fact may come to nothing after all.
+        let open: Vec<u64> = can_be.iter().zip(&settled).map(|(rows, settled)| rows & !settled).collect();
+        add(&mut found.unsure, &open);
+        facts.into_iter().for_each(|(group, once)| found.once(group, once));
+    }
+
+    /// The fact that a cell is of.
+    fn source(&self, cell: Edge) -> Option<usize> {
+        match self.engine.graph.nodes.get(cell.node)? {
+            (Node::In(source, _), _) => Some(*source),
+            (Node::Up(_, inner), _) => self.source(*inner),
+            _ => None,
         }
     }
 
