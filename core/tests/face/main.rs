@@ -3,6 +3,8 @@
 
 mod agreed;
 mod counted;
+#[cfg(feature = "columns")]
+mod studied;
 mod told;
 
 use std::collections::BTreeSet;
