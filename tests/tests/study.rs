@@ -5,8 +5,8 @@
 use std::ops::ControlFlow;
 
 use millejours::{
-    DecisionCode, EvaluateOptions, Evaluated, Faults, Grouping, OfferColumn, OneThread, Programme, Subject, TakeUp,
-    parse_date,
+    Column, Complete, DecisionCode, EvaluateOptions, Evaluated, Families, Faults, Grouping, OfferColumn, OneThread,
+    Programme, Subject, Table, TakeUp, Values, parse_date,
 };
 use millejours_tests::oracle::civil::iso;
 use millejours_tests::oracle::generate::case;
@@ -226,4 +226,40 @@ fn moves(own: &Studied, seen: &mut Seen) {
             }
         }
     }
+}
+
+/// A rule that always excludes settles the offer, and leaves nothing of it to read; the other rule is asked all the same.
+#[test]
+fn rules_are_asked_where_another_settles_the_offer() {
+    let programme = Programme::from_toml(
+        r#"
+        schema = 1
+        id = "p"
+        version = "1"
+        valid = { from = 2026-01-01 }
+        [[offers]]
+        id = "o"
+        provider = "x"
+        tier = "universal"
+        duty = "none"
+        for = "family"
+        title = { en = "x" }
+        cost = "free"
+        when = [ { id = "unborn", condition = "children.all(c, c.unborn)" } ]
+        unless = [ { id = "always", condition = "children.all(c, on == on)" } ]
+        "#,
+    )
+    .unwrap();
+    let options = EvaluateOptions::new().rules().barriers();
+    let plan = programme.plan(parse_date("2026-06-01").unwrap(), options).unwrap();
+    let children = Table::new(2).with("born", Column::new(Values::Day(&[16_297, 16_300])));
+    let families = Families::new(Table::new(2)).unwrap().children(&[0, 1, 2], children).unwrap();
+    let families = families.complete(Complete::Children);
+    let evaluated = plan.evaluate(&families, &OneThread, &|_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(evaluated, plan.one_by_one(&families).unwrap());
+    let offer = evaluated.offer("o").unwrap();
+    assert_eq!(offer.rules.as_deref(), Some(&[0, 0][..]));
+    let barriers = offer.barriers.as_ref().unwrap();
+    let told: Vec<_> = barriers.iter().map(|own| (&*own.rule, own.excludes, own.no[0], own.alone[0])).collect();
+    assert_eq!(told, [("unborn", false, 0b11, 0), ("always", true, 0b11, 0)]);
 }

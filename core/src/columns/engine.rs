@@ -158,7 +158,9 @@ impl Engine {
             lists.extend(List::of(offer.subject));
             let rows = offer.dose.as_ref().and_then(|dose| dose.by).and_then(|by| programme.scores().get(by));
             let rows = rows.map(|score| score.rows.as_slice()).unwrap_or_default();
-            for logic in rows.iter().map(|row| &row.logic).chain([&offer.whole]) {
+            // A rule that is settled can settle the whole, and leave nothing of it to read; the others are asked all the same.
+            let rules = offer.when.iter().chain(&offer.unless).filter(|_| options.rules || options.barriers);
+            for logic in rows.iter().map(|row| &row.logic).chain([&offer.whole]).chain(rules.map(|rule| &rule.logic)) {
                 logic.walk(&mut |part| match part {
                     Logic::Exists(list, _) => lists.extend([*list]),
                     Logic::Sum(amounts, _) => lists.extend(amounts.iter().filter_map(|(_, amount)| match amount {

@@ -43,6 +43,7 @@ use crate::vocabulary::Subject;
 ///     id = "holiday"
 ///     provider = "town"
 ///     tier = "targeted"
+///     duty = "none"
 ///     for = "family"
 ///     title = { en = "Holiday" }
 ///     cost = "free"
