@@ -32,9 +32,10 @@ pub use assessment::{
 pub use calendar::{PartialDate, parse_date};
 #[cfg(feature = "columns")]
 pub use columns::{
-    Bits, Column, ColumnRead, DateColumn, DecisionCode, DoseColumn, EvaluateOptions, Evaluated, Evaluating, Families,
-    Faults, OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, SyntheticFamilies, SyntheticTerritory, Table,
-    Texts, Values, Words32,
+    BarrierColumn, Beside, Bits, Budget, Column, ColumnRead, Counts, DateColumn, DecisionCode, DoseColumn, DoseTotal,
+    EvaluateOptions, Evaluated, Evaluating, Extent, Families, Faults, Grouping, MissingColumn, MovedColumn, Moves,
+    OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, SyntheticFamilies, SyntheticTerritory, Table, TakeUp,
+    Tally, Texts, Values, Words32,
 };
 pub use condition::format_condition;
 pub use consent::{

@@ -1,12 +1,21 @@
 //! Columns beside one family at a time: random programmes, thousands of random families each, every answer the same.
 //! `MILLEJOURS_SEED` varies them, `MILLEJOURS_PROGRAMMES` and `MILLEJOURS_FAMILIES` are their numbers.
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a fault here is a failed test")]
+#![allow(
+    clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a fault here is a failed test"
+)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::ops::ControlFlow;
 use std::thread;
 
-use millejours::{EvaluateOptions, Evaluated, Faults, OneThread, Plan, Programme, Truth, parse_date};
+use millejours::{
+    Decision, EvaluateOptions, Evaluated, Faults, OneThread, Plan, Programme, Subject, Truth, parse_date,
+};
 use millejours_tests::oracle::civil::iso;
 use millejours_tests::oracle::generate::case;
 use millejours_tests::oracle::write::toml;
@@ -16,6 +25,8 @@ use millejours_tests::tables::{Tables, tables};
 const THREADS: u64 = 2;
 /// Families of which dates are compared.
 const DATED: usize = 12;
+/// Families whose missing facts are compared with those of their assessment.
+const ASSESSED: usize = 300;
 
 /// What was compared.
 #[derive(Debug, Default)]
@@ -28,6 +39,10 @@ struct Counts {
     doses: usize,
     dates: usize,
     rules: usize,
+    barriers: usize,
+    missing: usize,
+    only: usize,
+    assessed: usize,
 }
 
 impl Counts {
@@ -40,6 +55,10 @@ impl Counts {
         self.doses += other.doses;
         self.dates += other.dates;
         self.rules += other.rules;
+        self.barriers += other.barriers;
+        self.missing += other.missing;
+        self.only += other.only;
+        self.assessed += other.assessed;
     }
 
     fn note(&mut self, evaluated: &Evaluated) {
@@ -55,8 +74,59 @@ impl Counts {
             self.doses += column.dose.as_ref().map_or(0, |dose| dose.most.iter().filter(|most| **most > 0).count());
             self.dates += column.dates.as_ref().map_or(0, |dates| dates.decisions.iter().flatten().count());
             self.rules += column.rules.as_ref().map_or(0, |rules| rules.iter().filter(|rule| **rule < 100).count());
+            self.barriers += column.barriers.iter().flatten().map(|own| ones(&own.alone)).sum::<usize>();
+            self.missing += column.missing.iter().flatten().map(|own| ones(&own.rows)).sum::<usize>();
+            self.only += column.missing.iter().flatten().map(|own| ones(&own.alone)).sum::<usize>();
         }
     }
+}
+
+fn ones(words: &[u64]) -> usize {
+    words.iter().map(|word| word.count_ones() as usize).sum()
+}
+
+/// Whom rules keep out, of one row: each rule that says no to it, and whether it alone does.
+fn kept_out(own: &millejours::OfferColumn, row: usize) -> Vec<(&str, bool)> {
+    let bit = |words: &[u64]| words[row / 64] >> (row % 64) & 1 == 1;
+    let barriers = own.barriers.iter().flatten();
+    barriers.filter(|own| bit(&own.no) || bit(&own.alone)).map(|own| (&*own.rule, bit(&own.alone))).collect()
+}
+
+/// What one row hangs on: each fact, and whether it alone does.
+fn hangs_on(own: &millejours::OfferColumn, row: usize) -> Vec<(Subject, &str, bool)> {
+    let bit = |words: &[u64]| words[row / 64] >> (row % 64) & 1 == 1;
+    let missing = own.missing.iter().flatten();
+    missing.filter(|own| bit(&own.rows)).map(|own| (own.subject, &*own.fact, bit(&own.alone))).collect()
+}
+
+/// A missing fact of an assessment as tables call it: `child[c1].born` is `born` of a child.
+fn folded(name: &str) -> (Subject, String) {
+    let Some((of, own)) = name.split_once('.') else { return (Subject::Family, name.to_owned()) };
+    let subject = Subject::ALL.into_iter().find(|subject| of.split('[').next() == Some(subject.as_str())).unwrap();
+    (subject, if name == "family.territories" { "other_territories" } else { own }.to_owned())
+}
+
+/// What an assessment of each family lists as missing is what its rows hang on; with a dose it may list more.
+fn assessed(programme: &Programme, own: &Tables, evaluated: &Evaluated, families: usize) -> Result<usize, String> {
+    let (rows, mut count) = (own.families(), 0);
+    for family in 0..families.min(rows.rows()) {
+        let Ok(told) = rows.family(family) else { continue };
+        let Ok(assessment) = programme.assess(&told, evaluated.on) else { continue };
+        for answer in assessment.offers.iter().filter(|answer| answer.decision == Decision::Undetermined) {
+            let column = evaluated.offer(&answer.offer).unwrap();
+            let place = answer.subject.as_ref().map_or(0, |id| id[1..].parse::<usize>().unwrap() - 1);
+            let found = hangs_on(column, rows.rows_in(family, column.subject).start + place);
+            let found: BTreeSet<_> = found.into_iter().map(|(of, fact, _)| (of, fact.to_owned())).collect();
+            let listed: BTreeSet<_> = answer.missing.iter().map(|name| folded(name)).collect();
+            let one_dose = answer.dose.as_ref().is_none_or(|dose| dose.least == dose.most);
+            let same = if one_dose && answer.exact { found == listed } else { found.is_subset(&listed) };
+            if !same {
+                return Err(format!("{}: {found:?}, assessed {listed:?}\n{}", answer.offer, told.to_json()));
+            }
+            count += 1;
+        }
+    }
+    Ok(count)
 }
 
 /// The first difference between two evaluations.
@@ -79,17 +149,21 @@ fn differs(plan: &Plan, own: &Tables, one: &Evaluated, other: &Evaluated) -> Opt
                 || dose(columns) != dose(single)
                 || date(columns) != date(single)
                 || rule(columns) != rule(single)
+                || kept_out(columns, row) != kept_out(single, row)
+                || hangs_on(columns, row) != hangs_on(single, row)
         });
         if let Some(row) = first {
             let family = family_of(columns.subject, row).unwrap();
             let show = |own: &millejours::OfferColumn| {
                 format!(
-                    "{:?} inexact {} dose {:?} date {:?} rule {:?}",
+                    "{:?} inexact {} dose {:?} date {:?} rule {:?} barriers {:?} missing {:?}",
                     own.truth(row),
                     own.inexact.contains(&(row as u32)),
                     own.dose.as_ref().map(|dose| (dose.least[row], dose.most[row])),
                     own.dates.as_ref().map(|dates| dates.decisions[row]),
                     own.rules.as_ref().map(|rules| rules[row]),
+                    kept_out(own, row),
+                    hangs_on(own, row),
                 )
             };
             return Some(format!(
@@ -115,13 +189,14 @@ fn compare(
     seed: u64,
     counts: &mut Counts,
 ) -> Result<(), String> {
-    let options = match seed % 3 {
+    let options = match seed % 4 {
         0 => EvaluateOptions::new(),
         1 => EvaluateOptions::new().doses(),
-        _ => EvaluateOptions::new().doses().rules(),
+        2 => EvaluateOptions::new().doses().rules(),
+        _ => EvaluateOptions::new().barriers().missing(),
     };
     // Dates take a look at many days of each family: fewer families, now and then.
-    let dated = options.doses().rules().dates();
+    let dated = options.doses().rules().barriers().missing().dates();
     let looks = [(options, families), (dated, if seed % 16 == 1 { DATED } else { 0 })];
     looks
         .into_iter()
@@ -150,6 +225,10 @@ fn look(
     columns.report.clear();
     single.report.clear();
     counts.note(&columns);
+    if options.wants_missing() {
+        let told = assessed(programme, &own, &single, ASSESSED);
+        counts.assessed += told.map_err(|told| format!("{told}\nseed {seed}\n{text}"))?;
+    }
     match differs(&plan, &own, &columns, &single) {
         Some(difference) => Err(format!("{difference}\nseed {seed}\n{text}")),
         None => Ok(()),
@@ -200,6 +279,10 @@ fn columns_are_one_by_one() {
         ("dose", counts.doses),
         ("date", counts.dates),
         ("rule", counts.rules),
+        ("barrier", counts.barriers),
+        ("missing fact", counts.missing),
+        ("only missing fact", counts.only),
+        ("assessment", counts.assessed),
     ] {
         assert!(count > 0, "no {what} was compared");
     }

@@ -36,7 +36,7 @@ impl<'p> Prepared<'p> {
         let (decision, exact) = self.decide(entry);
         let rest = match decision.is_no() {
             true => Rest { missing: BTreeSet::new(), dose: None, exact },
-            false => self.rest(entry, decision == Decision::Eligible, self.known.on),
+            false => self.rest(entry, decision == Decision::Eligible, self.known.on, true),
         };
         let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
         let labels = gather::set(variables.map(|variable| &variable.label));
@@ -70,7 +70,7 @@ impl<'p> Prepared<'p> {
     /// What is missing on a day on which the answer is no "no", by names in order, how much there is then, and whether both are
     /// exact.
     pub(crate) fn left_open(&self, entry: &Entry<'_>, eligible: bool, day: Day) -> LeftOpen {
-        let rest = self.rest(entry, eligible, day);
+        let rest = self.rest(entry, eligible, day, true);
         let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
         let unit = entry.offer.dose.as_ref().map(|dose| dose.unit.clone());
         LeftOpen {
@@ -78,6 +78,14 @@ impl<'p> Prepared<'p> {
             dose: unit.zip(rest.dose).map(|(unit, (least, most))| Dose { unit, least, most }),
             exact: rest.exact,
         }
+    }
+
+    /// The facts that can change an answer of today that is undetermined, whatever the dose, and whether they are exact.
+    #[cfg(feature = "columns")]
+    pub(super) fn undecided(&self, entry: &Entry<'_>) -> (BTreeSet<Arc<str>>, bool) {
+        let rest = self.rest(entry, false, self.known.on, false);
+        let variables = rest.missing.iter().filter_map(|id| self.known.variables.get(id.0));
+        (gather::set(variables.map(|variable| variable.label.name.clone())), rest.exact)
     }
 
     /// Has the family said that it has this already?
@@ -89,10 +97,10 @@ impl<'p> Prepared<'p> {
     }
 
     /// Missing facts and dose of an answer that is no "no". Rules that certainly hold, together, leave nothing missing.
-    fn rest(&self, entry: &Entry<'_>, eligible: bool, day: Day) -> Rest {
+    fn rest(&self, entry: &Entry<'_>, eligible: bool, day: Day, doses: bool) -> Rest {
         let moment = self.known.at(day);
         let mut grounding = Grounding::default();
-        let dose = entry.offer.dose.as_ref();
+        let dose = entry.offer.dose.as_ref().filter(|_| doses);
         let score = dose.and_then(|dose| dose.by).and_then(|index| self.programme.scores().get(index));
         let mut seen = Vec::new();
         let here = entry.list().map_or(Truth::Yes, |list| moment.present(list, entry.holder.index));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::study::{BarrierColumn, MissingColumn};
 use crate::assessment::Decision;
 use crate::error::{Code, Error, Place, Problem};
 use crate::truth::Truth;
@@ -106,6 +107,11 @@ pub struct OfferColumn {
     /// Where they were asked for, the rule that stands in the way: for a row whose answer is no, the place of the first rule of
     /// `when`, then `unless`, that alone gives the no; [`OfferColumn::NO_RULE`] where only several together do, or there is no no.
     pub rules: Option<Vec<u16>>,
+    /// Where they were asked for, each rule of `when`, then of `unless`, and whom it keeps out.
+    pub barriers: Option<Vec<BarrierColumn>>,
+    /// Where they were asked for, the facts that answers hang on, in the order of whose they are and of their names: all that the
+    /// offer's rules read, and others where some answer hangs on them.
+    pub missing: Option<Vec<MissingColumn>>,
 }
 
 impl OfferColumn {

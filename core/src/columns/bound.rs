@@ -26,6 +26,7 @@ use crate::vocabulary::Subject;
 ///     id = "visit"
 ///     provider = "town"
 ///     tier = "universal"
+///     duty = "none"
 ///     for = "child"
 ///     title = { en = "Visit" }
 ///     cost = "free"

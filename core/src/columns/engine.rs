@@ -12,6 +12,7 @@ use super::compile::{Apart, Compiler};
 use super::kernel::Test;
 use super::node::{Edge, Graph, Node, Term};
 use super::options::EvaluateOptions;
+use super::study::Hangs;
 use crate::calendar::day_of;
 use crate::condition::{Amount, CodeList, List, Logic, Reading, Who};
 use crate::programme::{DoseRule, Offer, Programme};
@@ -74,8 +75,10 @@ pub(crate) struct Answering {
     pub(crate) subject: Subject,
     pub(crate) whole: Asked,
     pub(crate) dose: Option<Scored>,
-    /// Its rules, and whether each excludes; only where they were asked for.
+    /// Its rules, and whether each excludes; only where they, or whom they keep out, were asked for.
     pub(crate) rules: Vec<(Asked, bool)>,
+    /// The facts that its answers can hang on; only where they were asked for.
+    pub(crate) hangs: Hangs,
 }
 
 /// A programme compiled for one day.
@@ -155,7 +158,9 @@ impl Engine {
             lists.extend(List::of(offer.subject));
             let rows = offer.dose.as_ref().and_then(|dose| dose.by).and_then(|by| programme.scores().get(by));
             let rows = rows.map(|score| score.rows.as_slice()).unwrap_or_default();
-            for logic in rows.iter().map(|row| &row.logic).chain([&offer.whole]) {
+            // A rule that is settled can settle the whole, and leave nothing of it to read; the others are asked all the same.
+            let rules = offer.when.iter().chain(&offer.unless).filter(|_| options.rules || options.barriers);
+            for logic in rows.iter().map(|row| &row.logic).chain([&offer.whole]).chain(rules.map(|rule| &rule.logic)) {
                 logic.walk(&mut |part| match part {
                     Logic::Exists(list, _) => lists.extend([*list]),
                     Logic::Sum(amounts, _) => lists.extend(amounts.iter().filter_map(|(_, amount)| match amount {
@@ -213,7 +218,7 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         let shared = all.iter().filter(|group| places.groups().any(|other| other == *group)).cloned().collect();
         Scored { rule: rule.clone(), rows: edges.ok(), alone: !rises, conflicts, shared, crowd, groups: all }
     });
-    let rules = match options.rules {
+    let rules = match options.rules || options.barriers {
         true => {
             let (when, unless) = (offer.when.iter(), offer.unless.iter());
             let all = when.map(|rule| (rule, false)).chain(unless.map(|rule| (rule, true)));
@@ -221,7 +226,11 @@ fn answering(compiler: &mut Compiler<'_>, programme: &Programme, offer: &Offer, 
         }
         false => Vec::new(),
     };
-    Answering { subject, whole, dose, rules }
+    let hangs = match options.missing {
+        true => Hangs::of(&whole, &compiler.graph.sources, programme, subject),
+        false => Hangs::default(),
+    };
+    Answering { subject, whole, dose, rules, hangs }
 }
 
 /// A condition in the graph, and every place of its facts.
@@ -229,7 +238,9 @@ fn asked(compiler: &mut Compiler<'_>, logics: &[&Logic], subject: Subject) -> (A
     compiler.rough = false;
     let mut places = Places::default();
     let Some(Ok(edge)) = logics.first().map(|logic| compiler.condition(logic, subject)) else {
-        return (Asked { edge: None, conflicts: Vec::new(), crowd: None, groups: Vec::new() }, places);
+        // What was not come to is read all the same.
+        let groups = all_groups(compiler, &places, logics);
+        return (Asked { edge: None, conflicts: Vec::new(), crowd: None, groups }, places);
     };
     places.walk(&compiler.graph, edge);
     let crowd = Cells::of(logics).crowd(compiler).filter(|_| !compiler.rough && !nests(logics));

@@ -25,6 +25,7 @@ mod row;
 mod run;
 mod segments;
 mod single;
+mod study;
 mod synthetic;
 mod wide;
 mod workspace;
@@ -36,4 +37,8 @@ pub use input::{Bits, Column, Offsets, Table, Texts, Values, Words32};
 pub use options::{EvaluateOptions, Faults};
 pub use plan::Plan;
 pub use pool::{Evaluating, OnProgress, OneThread, Pool};
+pub use study::{
+    BarrierColumn, Beside, Budget, Counts, DoseTotal, Extent, Grouping, MissingColumn, MovedColumn, Moves, TakeUp,
+    Tally,
+};
 pub use synthetic::{SyntheticFamilies, SyntheticTerritory};

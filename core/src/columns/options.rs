@@ -22,6 +22,8 @@ pub struct EvaluateOptions {
     pub(crate) doses: bool,
     pub(crate) dates: bool,
     pub(crate) rules: bool,
+    pub(crate) barriers: bool,
+    pub(crate) missing: bool,
     pub(crate) faults: Faults,
 }
 
@@ -52,6 +54,20 @@ impl EvaluateOptions {
         self
     }
 
+    /// With whom each rule keeps out, and whom it alone does.
+    #[must_use]
+    pub fn barriers(mut self) -> Self {
+        self.barriers = true;
+        self
+    }
+
+    /// With the facts that undetermined answers hang on.
+    #[must_use]
+    pub fn missing(mut self) -> Self {
+        self.missing = true;
+        self
+    }
+
     /// What to do where something is wrong.
     #[must_use]
     pub fn faults(mut self, faults: Faults) -> Self {
@@ -72,5 +88,15 @@ impl EvaluateOptions {
     /// Are the rules wanted that stand in the way?
     pub fn wants_rules(&self) -> bool {
         self.rules
+    }
+
+    /// Is it wanted whom each rule keeps out?
+    pub fn wants_barriers(&self) -> bool {
+        self.barriers
+    }
+
+    /// Are the facts wanted that undetermined answers hang on?
+    pub fn wants_missing(&self) -> bool {
+        self.missing
     }
 }

@@ -14,6 +14,7 @@ use super::options::{EvaluateOptions, Faults};
 use super::pool::{Evaluating, OnProgress, Pool};
 use super::run::{BLOCK, Grown, Into, Piece, Pieces, Work, told};
 use super::single::{Single, row_of};
+use super::study::{BarrierColumn, MissingColumn, Noted};
 use super::workspace::Workspace;
 use crate::assessment::{Decision, RowAnswer};
 use crate::condition::List;
@@ -42,6 +43,7 @@ use crate::vocabulary::Subject;
 ///     id = "holiday"
 ///     provider = "town"
 ///     tier = "targeted"
+///     duty = "none"
 ///     for = "family"
 ///     title = { en = "Holiday" }
 ///     cost = "free"
@@ -171,7 +173,8 @@ impl Plan {
                     _ => Into::Grown(Grown::default(), Grown::default()),
                 };
                 let (inexact, least, most) = (Vec::new(), Vec::new(), Vec::new());
-                piece.offers.push(Piece { bits, inexact, least, most, dates: Vec::new(), rules: Vec::new() });
+                let (dates, rules, [barriers, missing]) = (Vec::new(), Vec::new(), <[Noted; 2]>::default());
+                piece.offers.push(Piece { bits, inexact, least, most, dates, rules, barriers, missing });
             }
         }
         let pieces: Vec<Mutex<Pieces<'_>>> = pieces.into_iter().map(Mutex::new).collect();
@@ -225,10 +228,17 @@ impl Plan {
             if let Some(rules) = &mut column.rules {
                 *rules = own.rules;
             }
+            for (barrier, (no, alone)) in column.barriers.iter_mut().flatten().zip(own.barriers.0) {
+                (barrier.no, barrier.alone) = (no.words, alone.words);
+            }
+            for (missing, (rows, alone)) in column.missing.iter_mut().flatten().zip(own.missing.0) {
+                (missing.rows, missing.alone) = (rows.words, alone.words);
+            }
         }
         for (into, own) in evaluated.silent.iter_mut().zip(silent).skip(1) {
             *into = own.words;
         }
+        self.tidy(evaluated);
         (told, stopped.into_inner())
     }
 
@@ -267,12 +277,17 @@ impl Plan {
             }
         }
         evaluated.offers.iter_mut().for_each(|column| column.inexact.sort_unstable());
+        self.tidy(&mut evaluated);
         Ok(evaluated)
+    }
+
+    fn tidy(&self, evaluated: &mut Evaluated) {
+        evaluated.offers.iter_mut().zip(&self.engine.offers).for_each(|(column, offer)| column.tidy(&offer.hangs));
     }
 
     /// Nothing said yet, of every row.
     pub(crate) fn blank(&self, families: &Families<'_>) -> Evaluated {
-        let offers = self.programme.offers().iter().map(|offer| {
+        let offers = self.programme.offers().iter().zip(&self.engine.offers).map(|(offer, answering)| {
             let rows = families.rows_of(offer.subject);
             let words = rows.div_ceil(64);
             let unit = offer.dose.as_ref().filter(|_| self.options.doses).map(|dose| dose.unit.clone());
@@ -286,6 +301,8 @@ impl Plan {
                 dose: unit.map(|unit| DoseColumn { unit, least: vec![0; rows], most: vec![0; rows] }),
                 dates: self.options.dates.then(|| DateColumn { decisions: vec![None; rows] }),
                 rules: self.options.rules.then(|| vec![OfferColumn::NO_RULE; rows]),
+                barriers: self.options.barriers.then(|| BarrierColumn::blank(offer, words)),
+                missing: self.options.missing.then(|| MissingColumn::blank(&answering.hangs, words)),
             }
         });
         let read = |subject| List::of(subject).is_some_and(|list| self.engine.lists.contains(&list));
@@ -298,6 +315,12 @@ impl Plan {
 pub(crate) fn set(words: &mut [u64], at: usize) {
     if let Some(word) = words.get_mut(at / 64) {
         *word |= 1 << (at % 64);
+    }
+}
+
+fn put(words: &mut [u64], at: usize, truth: bool) {
+    if truth {
+        set(words, at);
     }
 }
 
@@ -319,6 +342,8 @@ struct Whole {
     most: Vec<i64>,
     dates: Vec<Option<Decision>>,
     rules: Vec<u16>,
+    barriers: Noted,
+    missing: Noted,
 }
 
 struct Gathered {
@@ -343,6 +368,8 @@ fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
             into.most.extend(own.most);
             into.dates.extend(own.dates);
             into.rules.extend(own.rules);
+            into.barriers.append_all(&own.barriers);
+            into.missing.append_all(&own.missing);
         }
         for (into, own) in silent.iter_mut().zip(&piece.silent) {
             into.append_all(own);
@@ -384,6 +411,15 @@ impl OfferColumn {
         }
         if let Some(rule) = self.rules.as_mut().and_then(|rules| rules.get_mut(at)) {
             *rule = answer.rule.and_then(|rule| u16::try_from(rule).ok()).unwrap_or(Self::NO_RULE);
+        }
+        for (barrier, (no, alone)) in self.barriers.iter_mut().flatten().zip(&answer.barriers) {
+            put(&mut barrier.no, at, *no);
+            put(&mut barrier.alone, at, *alone);
+        }
+        for missing in self.missing.iter_mut().flatten() {
+            let (hangs, alone) = missing.said(answer);
+            put(&mut missing.rows, at, hangs);
+            put(&mut missing.alone, at, alone);
         }
     }
 }

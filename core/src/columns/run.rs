@@ -13,6 +13,7 @@ use super::load::{Faults, Wrong};
 use super::options::EvaluateOptions;
 use super::row::each_code;
 use super::single::Single;
+use super::study::Noted;
 use super::workspace::{Workspace, clear, each_set};
 use crate::assessment::{Decision, RowAnswer};
 use crate::calendar::day_of;
@@ -51,6 +52,14 @@ impl Grown {
         self.words.truncate(self.len.div_ceil(64));
     }
 
+    /// Writes the bit of one of the last so many rows.
+    pub(crate) fn mark(&mut self, row: usize, rows: usize, truth: bool) {
+        let place = (self.len + row).saturating_sub(rows);
+        if let Some(word) = self.words.get_mut(place / 64) {
+            *word = *word & !(1 << (place % 64)) | u64::from(truth) << (place % 64);
+        }
+    }
+
     pub(crate) fn append_all(&mut self, other: &Grown) {
         self.append(&other.words, other.len);
     }
@@ -72,6 +81,8 @@ pub(crate) struct Piece<'o> {
     pub(crate) most: Vec<i64>,
     pub(crate) dates: Vec<Option<Decision>>,
     pub(crate) rules: Vec<u16>,
+    pub(crate) barriers: Noted,
+    pub(crate) missing: Noted,
 }
 
 /// What one piece of the work says.
@@ -96,7 +107,7 @@ pub(crate) struct Work<'w, 'a> {
 }
 
 /// What may make an answer of columns alone uncertain.
-struct Doubt<'d> {
+pub(crate) struct Doubt<'d> {
     subject: Subject,
     conflicts: &'d [Group],
     groups: &'d [Group],
@@ -104,7 +115,7 @@ struct Doubt<'d> {
 }
 
 impl<'d> Doubt<'d> {
-    fn of(asked: &'d Asked, subject: Subject) -> Self {
+    pub(crate) fn of(asked: &'d Asked, subject: Subject) -> Self {
         Doubt { subject, conflicts: &asked.conflicts, groups: &asked.groups, crowd: asked.crowd }
     }
 
@@ -284,6 +295,12 @@ impl Work<'_, '_> {
         if self.options.rules {
             self.rules(space, offer, no, silent, piece, &mut alone);
         }
+        if self.options.barriers {
+            self.barriers(space, offer, (no, silent), piece, &mut alone);
+        }
+        if self.options.missing {
+            self.hangs(space, offer, (yes, no, silent), piece, &mut alone);
+        }
         if self.options.dates {
             piece.dates.extend(std::iter::repeat_n(None, rows));
         }
@@ -309,7 +326,14 @@ impl Work<'_, '_> {
 
     /// Marks the rows that have to be looked at alone: those whose unknown is not sure to be exact, and those that may be
     /// beyond the published bound. `wanted` are the rows that count.
-    fn doubted(&self, space: &Workspace, doubt: &Doubt<'_>, wanted: &[u64], decided: &[u64], alone: &mut [u64]) {
+    pub(crate) fn doubted(
+        &self,
+        space: &Workspace,
+        doubt: &Doubt<'_>,
+        wanted: &[u64],
+        decided: &[u64],
+        alone: &mut [u64],
+    ) {
         let special = space.beginnings.special.iter().any(|special| *special);
         let owners = List::of(doubt.subject).map(|list| space.owners(list));
         let mut mark = |rows: &[u64], doubts: &[u64]| {
@@ -509,9 +533,11 @@ impl Work<'_, '_> {
                 let offer = wanted.iter().find(|(offer, at)| {
                     *at == row && self.programme.offers().get(*offer).is_some_and(|own| std::ptr::eq(own, entry.offer))
                 });
-                if let Some(piece) = offer.and_then(|(offer, _)| into.offers.get_mut(*offer)) {
-                    let first = start + row;
-                    piece.put(at, row, space.count(subject), first, &answer);
+                let place = offer.map_or(usize::MAX, |(offer, _)| *offer);
+                if let (Some(piece), Some(own)) = (into.offers.get_mut(place), self.engine.offers.get(place)) {
+                    let (first, rows) = (start + row, space.count(subject));
+                    piece.put(at, row, rows, first, &answer);
+                    piece.missing.put(row, rows, |place| own.hangs.said(place, &answer));
                 }
             }
         }
@@ -551,6 +577,7 @@ impl Piece<'_> {
         if let Some(rule) = from_end(self.rules.len()).and_then(|place| self.rules.get_mut(place)) {
             *rule = answer.rule.and_then(|rule| u16::try_from(rule).ok()).unwrap_or(OfferColumn::NO_RULE);
         }
+        self.barriers.put(row, rows, |place| answer.barriers.get(place).copied().unwrap_or_default());
     }
 }
 

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 impl EvaluateOptions {
     pub(crate) fn wanted(self) -> Wanted {
-        Wanted { dose: self.doses, date: self.dates, rule: self.rules }
+        Wanted { dose: self.doses, date: self.dates, rule: self.rules, barriers: self.barriers, missing: self.missing }
     }
 }
 

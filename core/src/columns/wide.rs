@@ -52,18 +52,20 @@ macro_rules! widest {
         #[inline(always)]
         fn most_widest(simd: V4, numbers: &[Self; 64], high: Self) -> u64 {
             let (high, (parts, _)) = (simd.$splat(high), numbers.as_chunks::<$lanes>());
-            parts.iter().enumerate().fold(0, |word, (at, part)| {
-                word | u64::from(simd.$most(pulp::cast(*part), high).0) << (at * $lanes)
-            })
+            parts
+                .iter()
+                .enumerate()
+                .fold(0, |word, (at, part)| word | u64::from(simd.$most(pulp::cast(*part), high).0) << (at * $lanes))
         }
 
         #[cfg(target_arch = "x86_64")]
         #[inline(always)]
         fn least_widest(simd: V4, numbers: &[Self; 64], low: Self) -> u64 {
             let (low, (parts, _)) = (simd.$splat(low), numbers.as_chunks::<$lanes>());
-            parts.iter().enumerate().fold(0, |word, (at, part)| {
-                word | u64::from(simd.$least(pulp::cast(*part), low).0) << (at * $lanes)
-            })
+            parts
+                .iter()
+                .enumerate()
+                .fold(0, |word, (at, part)| word | u64::from(simd.$least(pulp::cast(*part), low).0) << (at * $lanes))
         }
     };
 }

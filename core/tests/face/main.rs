@@ -3,6 +3,8 @@
 
 mod agreed;
 mod counted;
+#[cfg(feature = "columns")]
+mod studied;
 mod told;
 
 use std::collections::BTreeSet;
@@ -278,8 +280,13 @@ fn names(source: &str, begins: &str) -> BTreeSet<String> {
 fn everything_on_the_face_is_used_here() {
     let public = names(include_str!("../../src/lib.rs"), "\npub use ");
     assert!(public.contains("Programme") && public.contains("parse_date"), "{public:?}");
-    let files =
-        [include_str!("main.rs"), include_str!("told.rs"), include_str!("agreed.rs"), include_str!("counted.rs")];
+    let files = [
+        include_str!("main.rs"),
+        include_str!("told.rs"),
+        include_str!("agreed.rs"),
+        include_str!("counted.rs"),
+        include_str!("studied.rs"),
+    ];
     let used: BTreeSet<String> = files.iter().flat_map(|file| names(file, "\nuse millejours::")).collect();
     assert_eq!(public.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new());
 }
