@@ -185,6 +185,7 @@ impl Evaluation {
     /// >>> evaluation.eligible("house")
     /// Traceback (most recent call last):
     /// ValueError: expected 'family', 'adult', 'child' or 'pregnancy'
+    /// while processing 'subject'
     #[pyo3(signature = (subject = Who(Subject::Family)))]
     fn eligible(&self, subject: Who) -> PyResult<Table> {
         self.table(subject.0).eligible()

@@ -226,8 +226,11 @@ fn codes(offer: &OfferColumn, silent: &[u64], rows: Range<usize>) -> Vec<u8> {
 
 /// Without keys of their own, members are told apart by their place in the family.
 pub fn places(offsets: &[u32]) -> ArrayRef {
-    let ends = offsets.iter().zip(offsets.iter().skip(1));
-    Arc::new(UInt32Array::from_iter_values(ends.flat_map(|(start, end)| 0..end - start)))
+    let mut places = Vec::with_capacity(offsets.last().copied().unwrap_or(0) as usize);
+    for (start, end) in offsets.iter().zip(offsets.iter().skip(1)) {
+        places.extend(0..end - start);
+    }
+    Arc::new(UInt32Array::from(places))
 }
 
 #[pymethods]
