@@ -7,141 +7,12 @@ from datetime import date
 from decimal import Decimal
 from millejours.columns import ArrowTable, Faults, Progress
 from millejours.errors import Problem
-from millejours.words import (
-    AccompanimentState,
-    AnswerKind,
-    Aspect,
-    Audience,
-    Authority,
-    Bound,
-    BreakKind,
-    Capacity,
-    CascadeStage,
-    Category,
-    Complete,
-    ConsentStatus,
-    Decision,
-    Direction,
-    Duty,
-    Effect,
-    FactKind,
-    GoalState,
-    Intensity,
-    Law,
-    LintKind,
-    LivesHere,
-    Outcome,
-    Reach,
-    Records,
-    ReferralReason,
-    ReferralState,
-    RelationKind,
-    Response,
-    ScheduleStatus,
-    Subject,
-    Then,
-    Tier,
-    Truth,
-    Verdict,
-    WithdrawalDutyKind,
-)
+from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, CascadeStage, Category, Complete, ConsentStatus, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict, WithdrawalDutyKind
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsIndex, final
 
-__all__ = [
-    "Accompaniment",
-    "Adult",
-    "AnswerTable",
-    "AnswerType",
-    "Asked",
-    "Assessment",
-    "Break",
-    "Cascade",
-    "CascadeCount",
-    "Change",
-    "Changed",
-    "Child",
-    "Choice",
-    "ConsentDecision",
-    "Cost",
-    "DaySpan",
-    "Dictionary",
-    "Difference",
-    "Differences",
-    "Dose",
-    "DueDays",
-    "DueErasure",
-    "Edition",
-    "Evaluation",
-    "EvaluationBatches",
-    "Event",
-    "ExplainedOffer",
-    "ExplainedQuestion",
-    "Explanation",
-    "FactDefinition",
-    "Family",
-    "Finding",
-    "GivenFact",
-    "Goal",
-    "InForce",
-    "Journal",
-    "Laws",
-    "Limits",
-    "Lint",
-    "Lints",
-    "Moved",
-    "Need",
-    "Offer",
-    "OfferAnswer",
-    "OfferCounts",
-    "Pregnancy",
-    "Programme",
-    "ProgrammeHistory",
-    "Provider",
-    "Question",
-    "Questionnaire",
-    "Reached",
-    "Reason",
-    "Referral",
-    "ReferralStep",
-    "ReferralTerms",
-    "Relation",
-    "Replay",
-    "Resource",
-    "RetentionRules",
-    "Roster",
-    "Rule",
-    "Schedule",
-    "ScheduleEntry",
-    "Support",
-    "Table",
-    "Term",
-    "Total",
-    "Undecided",
-    "UnsignedEvent",
-    "Validity",
-    "Vocabulary",
-    "Waiting",
-    "WithdrawalDuties",
-    "WithdrawalDuty",
-    "cascades",
-    "cascades_json",
-    "closed_sets",
-    "consent_dpv_json",
-    "decision_codes",
-    "format_condition",
-    "public_key",
-    "referral_codes_json",
-    "referral_history_table",
-    "referral_milestone_table",
-    "referral_states_json",
-    "referral_wait_table",
-    "referral_waits_json",
-    "waiting_list",
-    "waiting_list_json",
-    "withdrawal_duties_json",
-]
+__all__ = ["Accompaniment", "Adult", "AnswerTable", "AnswerType", "Asked", "Assessment", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Evaluation", "EvaluationBatches", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "OfferCounts", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Table", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "decision_codes", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
 
 @final
 class Accompaniment:
@@ -283,15 +154,7 @@ class Adult:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls,
-        /,
-        id: str,
-        *,
-        born: date | str | None = None,
-        lives_here: LivesHere | None = None,
-        facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None,
-    ) -> Adult: ...
+    def __new__(cls, /, id: str, *, born: date | str | None = None, lives_here: LivesHere | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None) -> Adult: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Adult: ...
     def __repr__(self, /) -> str: ...
@@ -881,9 +744,7 @@ class Change:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls, /, set: Mapping[str, bool | int | Decimal | date | str], *, then: Then | None = None
-    ) -> Change: ...
+    def __new__(cls, /, set: Mapping[str, bool | int | Decimal | date | str], *, then: Then | None = None) -> Change: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Change: ...
     def __repr__(self, /) -> str: ...
@@ -972,17 +833,7 @@ class Child:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls,
-        /,
-        id: str,
-        *,
-        born: date | str | None = None,
-        arrived: date | str | None = None,
-        pregnancy: str | None = None,
-        died: date | str | None = None,
-        facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None,
-    ) -> Child: ...
+    def __new__(cls, /, id: str, *, born: date | str | None = None, arrived: date | str | None = None, pregnancy: str | None = None, died: date | str | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None) -> Child: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Child: ...
     def __repr__(self, /) -> str: ...
@@ -1112,15 +963,7 @@ class ConsentDecision:
         >>> decision.to_json()[:13]
         '{"schema":1,"'
         """
-    def to_text(
-        self,
-        /,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-        names: dict[str, str] | None = None,
-    ) -> str:
+    def to_text(self, /, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None, names: dict[str, str] | None = None) -> str:
         """
         The decision as a page of plain text, told from what it holds and nothing else.
 
@@ -1457,15 +1300,7 @@ class Differences:
         >>> row["effect"], row["regions"], row["before"], row["after"], row["reform"]
         ('gains', ['child.age_months 24 to 35'], 'no_longer', 'eligible', True)
         """
-    def to_text(
-        self,
-        /,
-        before: Programme,
-        after: Programme,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-    ) -> str:
+    def to_text(self, /, before: Programme, after: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
         """
         The comparison as a page of plain text, for those who write programmes and those who study them.
 
@@ -1583,9 +1418,7 @@ class DueErasure:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls, /, thread: str, kind: str, ended: str, *, since: date | str, due: date | str, events: Iterable[str] = ...
-    ) -> DueErasure: ...
+    def __new__(cls, /, thread: str, kind: str, ended: str, *, since: date | str, due: date | str, events: Iterable[str] = ...) -> DueErasure: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> DueErasure: ...
     def __repr__(self, /) -> str: ...
@@ -1703,6 +1536,7 @@ class Evaluation:
         >>> evaluation.eligible("house")
         Traceback (most recent call last):
         ValueError: expected 'family', 'adult', 'child' or 'pregnancy'
+        while processing 'subject'
         """
     @property
     def family(self, /) -> AnswerTable:
@@ -2180,25 +2014,7 @@ class Family:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls,
-        /,
-        *,
-        id: str | None = None,
-        territory: str | None = None,
-        other_territories: Iterable[str] | None = None,
-        languages: Iterable[str] | None = None,
-        complete: Iterable[Complete] | None = None,
-        adults: Iterable[Adult | Mapping[str, object]] | None = None,
-        children: Iterable[Child | Mapping[str, object]] | None = None,
-        pregnancies: Iterable[Pregnancy | Mapping[str, object]] | None = None,
-        relations: Iterable[Relation | Mapping[str, object]] | None = None,
-        needs: Iterable[Need | Mapping[str, object]] | None = None,
-        resources: Iterable[Resource | Mapping[str, object]] | None = None,
-        supports: Iterable[Support | Mapping[str, object]] | None = None,
-        facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None,
-        declined: Iterable[str] | None = None,
-    ) -> Family: ...
+    def __new__(cls, /, *, id: str | None = None, territory: str | None = None, other_territories: Iterable[str] | None = None, languages: Iterable[str] | None = None, complete: Iterable[Complete] | None = None, adults: Iterable[Adult | Mapping[str, object]] | None = None, children: Iterable[Child | Mapping[str, object]] | None = None, pregnancies: Iterable[Pregnancy | Mapping[str, object]] | None = None, relations: Iterable[Relation | Mapping[str, object]] | None = None, needs: Iterable[Need | Mapping[str, object]] | None = None, resources: Iterable[Resource | Mapping[str, object]] | None = None, supports: Iterable[Support | Mapping[str, object]] | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None, declined: Iterable[str] | None = None) -> Family: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Family: ...
     def __repr__(self, /) -> str: ...
@@ -2430,9 +2246,7 @@ class GivenFact:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls, /, value: bool | int | Decimal | date | str, *, voice: str | None = None, as_of: date | str | None = None
-    ) -> GivenFact: ...
+    def __new__(cls, /, value: bool | int | Decimal | date | str, *, voice: str | None = None, as_of: date | str | None = None) -> GivenFact: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> GivenFact: ...
     def __repr__(self, /) -> str: ...
@@ -2593,9 +2407,7 @@ class Journal:
         Traceback (most recent call last):
         millejours.errors.JournalError: ...
         """
-    def append_due(
-        self, /, event: str | bytes, rules: RetentionRules | str | bytes, roster: Roster, on: date | str
-    ) -> bool:
+    def append_due(self, /, event: str | bytes, rules: RetentionRules | str | bytes, roster: Roster, on: date | str) -> bool:
         """
         Add a signed erasure of what is due by rules of retention (`RetentionRules`, or a document of JSON), as it arrives on a day. What was shown, and
         what was shared under a law, is erased in no other way. Is it, or anything of it, new?
@@ -2657,18 +2469,7 @@ class Journal:
         Traceback (most recent call last):
         ValueError: this is no party: expected one such as 'provider:pmi' or 'adult:a1'
         """
-    def draft(
-        self,
-        /,
-        *,
-        thread: str,
-        author: str,
-        key: bytes,
-        on: date | str,
-        entry: str | bytes,
-        salt: bytes,
-        kept_from: Iterable[str] = ...,
-    ) -> UnsignedEvent:
+    def draft(self, /, *, thread: str, author: str, key: bytes, on: date | str, entry: str | bytes, salt: bytes, kept_from: Iterable[str] = ...) -> UnsignedEvent:
         """
         An event on what stands, to be signed.
 
@@ -2930,9 +2731,7 @@ class Laws:
         >>> [(row["law"], row["verdict"], row["kind"], row["town"]) for row in programme.laws().to_rows(town="Lyon")][:2]
         [('floor', 'broken', 'no_universal_offer', 'Lyon'), ('gradient', 'holds', None, 'Lyon')]
         """
-    def to_text(
-        self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None
-    ) -> str:
+    def to_text(self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
         """
         The proof as a page of plain text, for those who write programmes and those who study them.
 
@@ -2977,9 +2776,7 @@ class Limits:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls, /, *, adults: SupportsIndex, children: SupportsIndex, pregnancies: SupportsIndex, expected: SupportsIndex
-    ) -> Limits: ...
+    def __new__(cls, /, *, adults: SupportsIndex, children: SupportsIndex, pregnancies: SupportsIndex, expected: SupportsIndex) -> Limits: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Limits: ...
     def __repr__(self, /) -> str: ...
@@ -3164,9 +2961,7 @@ class Lints:
         >>> [(row["kind"], row["offer"], row["rule"]) for row in programme.lints().to_rows()]
         [('no_source', 'home-visit', 'window')]
         """
-    def to_text(
-        self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None
-    ) -> str:
+    def to_text(self, /, programme: Programme, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
         """
         The lints as a page of plain text, for those who write programmes; `programme` is the one that was looked at.
 
@@ -3416,23 +3211,7 @@ class OfferAnswer:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls,
-        /,
-        offer: str,
-        decision: Decision,
-        *,
-        subject: str | None = None,
-        from_: date | str | None = None,
-        then: Then | None = None,
-        since: date | str | None = None,
-        dose: Dose | Mapping[str, object] | None = None,
-        reasons: Iterable[Reason | Mapping[str, object]] | None = None,
-        missing: Iterable[str] | None = None,
-        changes: Iterable[Change | Mapping[str, object]] | None = None,
-        already: bool = False,
-        exact: bool = True,
-    ) -> OfferAnswer: ...
+    def __new__(cls, /, offer: str, decision: Decision, *, subject: str | None = None, from_: date | str | None = None, then: Then | None = None, since: date | str | None = None, dose: Dose | Mapping[str, object] | None = None, reasons: Iterable[Reason | Mapping[str, object]] | None = None, missing: Iterable[str] | None = None, changes: Iterable[Change | Mapping[str, object]] | None = None, already: bool = False, exact: bool = True) -> OfferAnswer: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> OfferAnswer: ...
     def __repr__(self, /) -> str: ...
@@ -3565,17 +3344,7 @@ class Pregnancy:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls,
-        /,
-        id: str,
-        *,
-        carried_by: str | None = None,
-        expected: date | str | None = None,
-        ended: date | str | None = None,
-        outcome: Outcome | None = None,
-        facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None,
-    ) -> Pregnancy: ...
+    def __new__(cls, /, id: str, *, carried_by: str | None = None, expected: date | str | None = None, ended: date | str | None = None, outcome: Outcome | None = None, facts: Mapping[str, GivenFact | bool | int | Decimal | date | str | Mapping[str, object] | None] | None = None) -> Pregnancy: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Pregnancy: ...
     def __repr__(self, /) -> str: ...
@@ -3660,16 +3429,7 @@ class Programme:
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
     def _repr_html_(self, /) -> str: ...
-    def answer(
-        self,
-        /,
-        family: Family | Mapping[str, object],
-        fact: str,
-        answer: bool | int | Decimal | date | str | Iterable[str],
-        *,
-        voice: str | None = None,
-        as_of: date | str | None = None,
-    ) -> Family:
+    def answer(self, /, family: Family | Mapping[str, object], fact: str, answer: bool | int | Decimal | date | str | Iterable[str], *, voice: str | None = None, as_of: date | str | None = None) -> Family:
         """
         The family with one fact told, in place of what was there; the family itself is as it was.
 
@@ -3712,17 +3472,7 @@ class Programme:
         >>> programme.answer_type_json("child[c1].born")
         '{"type":"partial_date"}'
         """
-    def ask(
-        self,
-        /,
-        family: Family | Mapping[str, object],
-        on: date | str,
-        fact: str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> Asked:
+    def ask(self, /, family: Family | Mapping[str, object], on: date | str, fact: str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Asked:
         """
         How to ask a family for a fact (by its full name: `child[c1].born`) on a day, and what an answer may be.
 
@@ -3738,17 +3488,7 @@ class Programme:
         millejours.errors.FamilyError: the family cannot be used
         ...
         """
-    def ask_json(
-        self,
-        /,
-        family: str | bytes,
-        on: date | str,
-        fact: str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> str:
+    def ask_json(self, /, family: str | bytes, on: date | str, fact: str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
         """
         How to ask a family (a document of JSON) for a fact on a day, as JSON. See `ask`.
 
@@ -3775,16 +3515,7 @@ class Programme:
           expected: as much as is known: 2026, 2026-01 or 2026-01-31
           help: write year, month and day with digits, and look at the length of the month
         """
-    def assess_disclosed_json(
-        self,
-        /,
-        family: str | bytes,
-        consents: str | bytes,
-        request: str | bytes,
-        on: date | str,
-        *,
-        rules: str | None = None,
-    ) -> str:
+    def assess_disclosed_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, *, rules: str | None = None) -> str:
         """
         What the programme says of what is permitted of a request, as JSON: computed from that view of the family alone.
 
@@ -3830,16 +3561,7 @@ class Programme:
         Traceback (most recent call last):
         millejours.errors.JournalError: ...
         """
-    def decide_json(
-        self,
-        /,
-        family: str | bytes,
-        consents: str | bytes,
-        request: str | bytes,
-        on: date | str,
-        *,
-        rules: str | None = None,
-    ) -> str:
+    def decide_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, *, rules: str | None = None) -> str:
         """
         May somebody see what they ask for, and on what ground? As JSON.
 
@@ -3881,17 +3603,7 @@ class Programme:
         >>> programme.decline_json('{"schema": 1}', "family.languages")
         '{"schema":1,"declined":["family.languages"]}'
         """
-    def difference(
-        self,
-        /,
-        after: Programme,
-        *,
-        adults: SupportsIndex | None = None,
-        children: SupportsIndex | None = None,
-        pregnancies: SupportsIndex | None = None,
-        expected: SupportsIndex | None = None,
-        progress: Callable[[int, int], object] | None = None,
-    ) -> Differences:
+    def difference(self, /, after: Programme, *, adults: SupportsIndex | None = None, children: SupportsIndex | None = None, pregnancies: SupportsIndex | None = None, expected: SupportsIndex | None = None, progress: Callable[[int, int], object] | None = None) -> Differences:
         """
         Compare with a programme that comes after this one: which families gain, lose, or have more or less.
 
@@ -3902,19 +3614,7 @@ class Programme:
         >>> programme.difference(programme)
         <Differences from house 1 to house 1: 0 found, 0 not decided>
         """
-    def disclose_fhir_json(
-        self,
-        /,
-        family: str | bytes,
-        consents: str | bytes,
-        request: str | bytes,
-        on: date | str,
-        disclosure_id: str,
-        base: str,
-        *,
-        rules: str | None = None,
-        referral: str | bytes | None = None,
-    ) -> str:
+    def disclose_fhir_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, disclosure_id: str, base: str, *, rules: str | None = None, referral: str | bytes | None = None) -> str:
         """
         What is permitted of a request, and no more, under an id, as a Bundle of FHIR R4B in JSON.
 
@@ -3937,17 +3637,7 @@ class Programme:
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
         """
-    def disclose_json(
-        self,
-        /,
-        family: str | bytes,
-        consents: str | bytes,
-        request: str | bytes,
-        on: date | str,
-        disclosure_id: str,
-        *,
-        rules: str | None = None,
-    ) -> str:
+    def disclose_json(self, /, family: str | bytes, consents: str | bytes, request: str | bytes, on: date | str, disclosure_id: str, *, rules: str | None = None) -> str:
         """
         What is permitted of a request, and no more, under an id, as JSON.
 
@@ -3965,25 +3655,7 @@ class Programme:
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
         """
-    def evaluate(
-        self,
-        /,
-        families: ArrowTable,
-        children: ArrowTable | None = None,
-        adults: ArrowTable | None = None,
-        pregnancies: ArrowTable | None = None,
-        *,
-        on: date | str,
-        key: str = ...,
-        member: str = ...,
-        complete: Iterable[Complete] = ...,
-        doses: bool = False,
-        dates: bool = False,
-        rules: bool = False,
-        faults: Faults = ...,
-        threads: SupportsIndex | None = None,
-        progress: Progress | None = None,
-    ) -> Evaluation:
+    def evaluate(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None) -> Evaluation:
         """
         Say which help there is for many families on one day: one row a family, the same answers as for one family alone.
 
@@ -4017,26 +3689,7 @@ class Programme:
         children.born: it is not there, for 2 rows [columns.missing]
         ...
         """
-    def evaluate_batches(
-        self,
-        /,
-        families: ArrowTable,
-        children: ArrowTable | None = None,
-        adults: ArrowTable | None = None,
-        pregnancies: ArrowTable | None = None,
-        *,
-        on: date | str,
-        key: str = ...,
-        member: str = ...,
-        complete: Iterable[Complete] = ...,
-        doses: bool = False,
-        dates: bool = False,
-        rules: bool = False,
-        faults: Faults = ...,
-        threads: SupportsIndex | None = None,
-        progress: Progress | None = None,
-        rows: SupportsIndex = ...,
-    ) -> EvaluationBatches:
+    def evaluate_batches(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None, rows: SupportsIndex = ...) -> EvaluationBatches:
         """
         Say which help there is for a stream of families, larger than memory: the same answers as `evaluate`, some families at
         a time.
@@ -4058,16 +3711,7 @@ class Programme:
         family.family: row 1 of a batch does not come after the one before it [columns.key]
           help: sort each table by the key of the family, texts by their bytes
         """
-    def explain(
-        self,
-        /,
-        family: Family | Mapping[str, object],
-        on: date | str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> Explanation:
+    def explain(self, /, family: Family | Mapping[str, object], on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Explanation:
         """
         Say which help there is for one family on one day, in words.
 
@@ -4084,16 +3728,7 @@ class Programme:
         millejours.errors.DictionaryError: the dictionary cannot be used
         ...
         """
-    def explain_json(
-        self,
-        /,
-        family: str | bytes,
-        on: date | str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> str:
+    def explain_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
         """
         Say which help there is for one family on one day, in words, as JSON.
 
@@ -4140,16 +3775,7 @@ class Programme:
         >>> slip.line, slip.column, slip.path, slip.help
         (2, 1, 'idd', 'did you mean `id`?')
         """
-    def icalendar_json(
-        self,
-        /,
-        family: str | bytes,
-        on: date | str,
-        options: str | bytes,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-    ) -> str:
+    def icalendar_json(self, /, family: str | bytes, on: date | str, options: str | bytes, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
         """
         The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
 
@@ -4167,17 +3793,7 @@ class Programme:
         """
         The programme's id.
         """
-    def laws(
-        self,
-        /,
-        *,
-        adults: SupportsIndex | None = None,
-        children: SupportsIndex | None = None,
-        pregnancies: SupportsIndex | None = None,
-        expected: SupportsIndex | None = None,
-        weights: dict[str, SupportsIndex] | None = None,
-        progress: Callable[[int, int], object] | None = None,
-    ) -> Laws:
+    def laws(self, /, *, adults: SupportsIndex | None = None, children: SupportsIndex | None = None, pregnancies: SupportsIndex | None = None, expected: SupportsIndex | None = None, weights: dict[str, SupportsIndex] | None = None, progress: Callable[[int, int], object] | None = None) -> Laws:
         """
         Prove the laws of proportionate universalism for every possible family, or show who breaks them.
 
@@ -4208,17 +3824,7 @@ class Programme:
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
         """
-    def lints(
-        self,
-        /,
-        *,
-        adults: SupportsIndex | None = None,
-        children: SupportsIndex | None = None,
-        pregnancies: SupportsIndex | None = None,
-        expected: SupportsIndex | None = None,
-        cliff: dict[str, SupportsIndex] | None = None,
-        progress: Callable[[int, int], object] | None = None,
-    ) -> Lints:
+    def lints(self, /, *, adults: SupportsIndex | None = None, children: SupportsIndex | None = None, pregnancies: SupportsIndex | None = None, expected: SupportsIndex | None = None, cliff: dict[str, SupportsIndex] | None = None, progress: Callable[[int, int], object] | None = None) -> Lints:
         """
         Look for what is worth a second look: rules that make no difference, offers that nobody can have, cliffs.
 
@@ -4269,18 +3875,7 @@ class Programme:
         >>> programme.providers
         ()
         """
-    def research_json(
-        self,
-        /,
-        family: str | bytes,
-        consents: str | bytes,
-        referrals: str | bytes,
-        on: date | str,
-        *,
-        researcher: str,
-        rules: str,
-        days: str,
-    ) -> str:
+    def research_json(self, /, family: str | bytes, consents: str | bytes, referrals: str | bytes, on: date | str, *, researcher: str, rules: str, days: str) -> str:
         """
         The rows of one family for a researcher, as JSON: `family`, `consents` and `referrals` are documents of JSON; the last is
         `{"schema": 1, "referrals": [...]}`. See `research_table`.
@@ -4294,16 +3889,7 @@ class Programme:
         >>> programme.research_json(nothing, nothing, referrals, "2026-06-30", **asked)
         '{"schema":1,"rows":[]}'
         """
-    def research_table(
-        self,
-        /,
-        families: Iterable[tuple[Journal, Family | Mapping[str, object], str | None]],
-        on: date | str,
-        *,
-        researcher: str,
-        rules: str,
-        days: str,
-    ) -> Table:
+    def research_table(self, /, families: Iterable[tuple[Journal, Family | Mapping[str, object], str | None]], on: date | str, *, researcher: str, rules: str, days: str) -> Table:
         """
         Referrals for a researcher, as they stand on a day, as a table: those alone about which a consent to research holds.
 
@@ -4342,18 +3928,7 @@ class Programme:
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
         """
-    def research_wait_table(
-        self,
-        /,
-        families: Iterable[tuple[Journal, Family | Mapping[str, object], str | None]],
-        on: date | str,
-        *,
-        researcher: str,
-        rules: str,
-        days: str,
-        by: Iterable[str],
-        at_least: SupportsIndex,
-    ) -> Table:
+    def research_wait_table(self, /, families: Iterable[tuple[Journal, Family | Mapping[str, object], str | None]], on: date | str, *, researcher: str, rules: str, days: str, by: Iterable[str], at_least: SupportsIndex) -> Table:
         """
         How far the referrals of `research_table` came and how long each stage took, as a table with small numbers kept back: one
         row a group and stage, from `requested` on.
@@ -4389,16 +3964,7 @@ class Programme:
         >>> programme.schedule_json('{"schema": 1}', "2026-06-01")[-35:]
         '"1","on":"2026-06-01","entries":[]}'
         """
-    def schedule_text_json(
-        self,
-        /,
-        family: str | bytes,
-        on: date | str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> str:
+    def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
         """
         The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
 
@@ -4548,16 +4114,7 @@ class ProgrammeHistory:
         >>> mj.ProgrammeHistory([programme]).assess_json('{"schema": 1}', datetime.date(2026, 6, 1))[:52]
         '{"schema":1,"programme":"house","version":"1","on":"'
         """
-    def explain(
-        self,
-        /,
-        family: Family | Mapping[str, object],
-        on: date | str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> Explanation:
+    def explain(self, /, family: Family | Mapping[str, object], on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> Explanation:
         """
         Say which help there is for one family on one day, in words, by the version in force on that day.
 
@@ -4567,16 +4124,7 @@ class ProgrammeHistory:
         >>> said == programme.explain(family, "2026-06-01", language="fr")
         True
         """
-    def explain_json(
-        self,
-        /,
-        family: str | bytes,
-        on: date | str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> str:
+    def explain_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
         """
         Say which help there is for one family on one day, in words, as JSON.
 
@@ -4589,16 +4137,7 @@ class ProgrammeHistory:
         >>> mj.ProgrammeHistory([programme]).explain_json('{"schema": 1}', "2026-06-01", language="de")[:31]
         '{"schema":1,"language":"de","di'
         """
-    def icalendar_json(
-        self,
-        /,
-        family: str | bytes,
-        on: date | str,
-        options: str | bytes,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-    ) -> str:
+    def icalendar_json(self, /, family: str | bytes, on: date | str, options: str | bytes, *, language: str | None = None, dictionary: Dictionary | None = None) -> str:
         """
         The schedule of a family (a document of JSON) on a day, as iCalendar. See `Schedule.to_icalendar`.
 
@@ -4645,16 +4184,7 @@ class ProgrammeHistory:
         >>> mj.ProgrammeHistory([programme]).schedule_json('{"schema": 1}', "2026-06-01")[-35:]
         '"1","on":"2026-06-01","entries":[]}'
         """
-    def schedule_text(
-        self,
-        /,
-        schedule: Schedule,
-        family: Family | Mapping[str, object],
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> str:
+    def schedule_text(self, /, schedule: Schedule, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
         """
         A schedule of this history in words, each entry in those of the edition that it is from. See `Schedule.to_text`.
 
@@ -4663,16 +4193,7 @@ class ProgrammeHistory:
         >>> said == history.schedule_text_json(family.to_json(), "2026-06-01", language="en", audience="professional")
         True
         """
-    def schedule_text_json(
-        self,
-        /,
-        family: str | bytes,
-        on: date | str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> str:
+    def schedule_text_json(self, /, family: str | bytes, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
         """
         The schedule of a family (a document of JSON) on a day, in words. See `Schedule.to_text`.
 
@@ -4785,26 +4306,10 @@ class Questionnaire:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls,
-        /,
-        programme: Programme,
-        family: Family | Mapping[str, object],
-        on: date | str,
-        *,
-        audience: Audience | None = None,
-    ) -> Questionnaire: ...
+    def __new__(cls, /, programme: Programme, family: Family | Mapping[str, object], on: date | str, *, audience: Audience | None = None) -> Questionnaire: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __repr__(self, /) -> str: ...
-    def answer(
-        self,
-        /,
-        fact: bool | int | Decimal | date | str | Iterable[str],
-        answer: bool | int | Decimal | date | str | Iterable[str] = ...,
-        *,
-        voice: str | None = None,
-        as_of: date | str | None = None,
-    ) -> Questionnaire:
+    def answer(self, /, fact: bool | int | Decimal | date | str | Iterable[str], answer: bool | int | Decimal | date | str | Iterable[str] = ..., *, voice: str | None = None, as_of: date | str | None = None) -> Questionnaire:
         """
         The questionnaire after an answer: alone, to the next question; behind a fact's full name, to that fact. See
         `Programme.answer`.
@@ -5029,16 +4534,7 @@ class Reason:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls,
-        /,
-        rule: str,
-        truth: Truth,
-        *,
-        facts: Mapping[str, bool | int | Decimal | date | str | Iterable[str]] | None = None,
-        source: str | None = None,
-        excludes: bool = False,
-    ) -> Reason: ...
+    def __new__(cls, /, rule: str, truth: Truth, *, facts: Mapping[str, bool | int | Decimal | date | str | Iterable[str]] | None = None, source: str | None = None, excludes: bool = False) -> Reason: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Reason: ...
     def __repr__(self, /) -> str: ...
@@ -5176,17 +4672,7 @@ class Referral:
         >>> referral.to_json()[:13]
         '{"schema":1,"'
         """
-    def to_text(
-        self,
-        /,
-        on: date | str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-        programme: Programme | None = None,
-        names: dict[str, str] | None = None,
-    ) -> str:
+    def to_text(self, /, on: date | str, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None, programme: Programme | None = None, names: dict[str, str] | None = None) -> str:
         """
         The referral as it stands on a day, as a page of plain text.
 
@@ -5305,9 +4791,7 @@ class Relation:
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
-    def __new__(
-        cls, /, adult: str, child: str, *, kind: RelationKind | None = None, authority: Authority | None = None
-    ) -> Relation: ...
+    def __new__(cls, /, adult: str, child: str, *, kind: RelationKind | None = None, authority: Authority | None = None) -> Relation: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
     def __replace__(self, /, **changes: "object") -> Relation: ...
     def __repr__(self, /) -> str: ...
@@ -5685,18 +5169,7 @@ class Schedule:
         >>> programme.schedule(family, "2026-06-01").to_html("fr").count("<tr>")
         3
         """
-    def to_icalendar(
-        self,
-        /,
-        namespace: str,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        reminder_days: SupportsIndex | None = None,
-        windows: bool = False,
-        describe: bool = False,
-        programme: Programme | None = None,
-    ) -> str:
+    def to_icalendar(self, /, namespace: str, *, language: str | None = None, dictionary: Dictionary | None = None, reminder_days: SupportsIndex | None = None, windows: bool = False, describe: bool = False, programme: Programme | None = None) -> str:
         """
         The schedule as iCalendar (RFC 5545), for a calendar of the family's; empty where there is no event.
 
@@ -5739,16 +5212,7 @@ class Schedule:
         >>> row["status"], row["until"], row["row"]
         ('open', datetime.date(2028, 2, 10), 7)
         """
-    def to_text(
-        self,
-        /,
-        programme: Programme,
-        family: Family | Mapping[str, object],
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-    ) -> str:
+    def to_text(self, /, programme: Programme, family: Family | Mapping[str, object], *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None) -> str:
         """
         The schedule as a page of plain text; `programme` and `family` are those that it is of.
 
@@ -6361,15 +5825,7 @@ class WithdrawalDuties:
         >>> duties.to_json()[:13]
         '{"schema":1,"'
         """
-    def to_text(
-        self,
-        /,
-        *,
-        language: str | None = None,
-        dictionary: Dictionary | None = None,
-        audience: Audience | None = None,
-        names: dict[str, str] | None = None,
-    ) -> str:
+    def to_text(self, /, *, language: str | None = None, dictionary: Dictionary | None = None, audience: Audience | None = None, names: dict[str, str] | None = None) -> str:
         """
         The duties as a page of plain text. A family reads what happens towards whom, no id, no day and no reason; a
         professional who has to do what, for which consent and of which disclosure.
