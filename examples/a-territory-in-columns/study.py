@@ -15,7 +15,7 @@ import polars
 import millejours as mj
 
 EDITIONS = Path(__file__).parents[1] / "maison-1000-jours"
-# The last day of the one edition and the first of the other: between them children grow a day older, and the rules change.
+# The last day of the one edition and the first of the other: children grow a day older, and the rules change.
 BEFORE, AFTER = date(2024, 12, 31), date(2025, 1, 1)
 QUARTERS = ["FR-00101", "FR-00102", "FR-00103", "FR-00999"]
 COMPLETE: Any = ["adults", "children", "pregnancies"]
@@ -68,7 +68,10 @@ def edition(name: str) -> mj.Programme:
 
 
 def evaluated(programme: mj.Programme, own: dict[str, polars.DataFrame], on: date) -> mj.Evaluation:
-    """What an edition says to all of them on a day of its own. What the survey did not ask is unknown to it, and told in the report."""
+    """What an edition says to all of them on a day of its own.
+
+    What the survey did not ask is unknown to it, and told in the report.
+    """
     members = {name: own[name] for name in ("children", "adults", "pregnancies")}
     return programme.evaluate(own["families"], **members, on=on, complete=COMPLETE, faults="report")
 

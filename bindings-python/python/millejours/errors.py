@@ -223,7 +223,8 @@ class ColumnsError(MillejoursError):
     Never a value. With `faults="report"` what is wrong is taken as unknown instead, and told in `Evaluation.report`.
 
     >>> try:
-    ...     programme.evaluate(polars.DataFrame({"family": [1, 1]}), tables["children"], on="2026-06-01")
+    ...     families = polars.DataFrame({"family": [1, 1]})
+    ...     programme.evaluate(families, tables["children"], on="2026-06-01", complete=["children"])
     ... except mj.ColumnsError as refused:
     ...     for problem in refused.problems:
     ...         print(problem.code, problem.path, problem.message, sep=" | ")
