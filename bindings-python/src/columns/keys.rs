@@ -1,6 +1,7 @@
 //! Whose the rows of members are: families found by their keys, and rows brought into the order of their families.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
@@ -9,7 +10,7 @@ use arrow_schema::DataType;
 use millejours::{Code, Problem};
 
 /// Rows by their keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key<'a> {
     /// A whole number of any width.
     Number(i128),
@@ -105,26 +106,9 @@ impl<'a> Keys<'a> {
         self.numbers == other.numbers
     }
 
-    fn sorted(&self) -> Vec<u32> {
-        let there = || (0..self.len() as u32).filter(|row| !self.array.is_null(*row as usize));
-        // Keys of their own beside the rows: sorting then does not jump about in memory.
-        fn by_number<N: Ord>(mut pairs: Vec<(N, u32)>) -> Vec<u32> {
-            pairs.sort_unstable();
-            pairs.into_iter().map(|(_, row)| row).collect()
-        }
-        let number = |row: u32| match (self.at)(row as usize) {
-            Key::Number(number) => number,
-            Key::Text(_) => 0,
-        };
-        match &self.dense {
-            Some(keys) => by_number(keys.iter().copied().zip(0..).collect()),
-            None if self.numbers => by_number(there().map(|row| (number(row), row)).collect()),
-            None => {
-                let mut rows: Vec<u32> = there().collect();
-                rows.sort_by_key(|row| (self.at)(*row as usize));
-                rows
-            }
-        }
+    /// The keys side by side, where each row has one and all are numbers of 64 bits.
+    pub fn numbers(&self) -> Option<&[i64]> {
+        self.dense.as_deref()
     }
 
     /// Does each key stand behind the one before it?
@@ -149,23 +133,13 @@ impl<'a> Keys<'a> {
             let message = format!("{} rows, the first of them row {first}: there is no key", nulls.null_count());
             problems.push(Problem::of_column(Code::ColumnsKey, path, message));
         }
-        // Most tables ascend, or have keys that lie close: both are seen without sorting.
-        if self.ascends() || self.dense.as_deref().and_then(Places::of).is_some() {
+        // Most tables ascend, or have keys that lie close to each other.
+        if self.ascends() || self.numbers().and_then(Places::of).is_some() {
             return;
         }
-        let (mut twice, mut first, mut before) = (0_usize, u32::MAX, None);
-        for row in self.sorted() {
-            let own = self.get(row as usize);
-            if own == before {
-                twice += 1;
-                first = first.min(row);
-            }
-            before = own;
-        }
-        if twice > 0 {
-            let message = format!("{twice} rows, the first of them row {first}: the key stands before");
-            problems.push(Problem::of_column(Code::ColumnsKey, path, message));
-        }
+        let Some((twice, first)) = Rows::of(self).twice else { return };
+        let message = format!("{twice} rows, the first of them row {first}: the key stands before");
+        problems.push(Problem::of_column(Code::ColumnsKey, path, message));
     }
 }
 
@@ -192,7 +166,7 @@ impl Places {
     fn of(keys: &[i64]) -> Option<Self> {
         let (least, most) = (*keys.iter().min()?, *keys.iter().max()?);
         let span = usize::try_from(most.checked_sub(least)?).ok()?;
-        // No more memory than sorting takes.
+        // No more memory than the keys themselves take, twice.
         if span / 4 > keys.len() {
             return None;
         }
@@ -214,6 +188,46 @@ impl Places {
     }
 }
 
+/// Which row has a key, whatever keys are. Where in its memory a row lies follows from a random number and never shows.
+struct Rows<'k, 'a> {
+    keys: &'k Keys<'a>,
+    random: RandomState,
+    /// A power of two of them.
+    rows: Vec<u32>,
+    /// How many rows have a key that stands before, and the first of them.
+    twice: Option<(usize, usize)>,
+}
+
+impl<'k, 'a> Rows<'k, 'a> {
+    fn of(keys: &'k Keys<'a>) -> Self {
+        let rows = vec![Places::NONE; (keys.len() * 2).next_power_of_two()];
+        let mut found = Rows { keys, random: RandomState::new(), rows, twice: None };
+        for row in 0..keys.len() {
+            let Some(key) = keys.get(row) else { continue };
+            let (place, before) = found.find(key);
+            match found.rows.get_mut(place) {
+                Some(own) if before == Places::NONE => *own = row as u32,
+                _ => found.twice = found.twice.map(|(count, first)| (count + 1, first)).or(Some((1, row))),
+            }
+        }
+        found
+    }
+
+    /// Where a key lies or would lie, and its row.
+    fn find(&self, key: Key<'_>) -> (usize, u32) {
+        let last = self.rows.len() - 1;
+        let mut place = self.random.hash_one(key) as usize & last;
+        loop {
+            match self.rows.get(place).copied().unwrap_or(Places::NONE) {
+                Places::NONE => return (place, Places::NONE),
+                row if self.keys.get(row as usize) == Some(key) => return (place, row),
+                // At most half of them are taken.
+                _ => place = (place + 1) & last,
+            }
+        }
+    }
+}
+
 /// Finds the family of every member. Keys of families are taken to differ.
 pub fn grouped(families: &Keys<'_>, members: &Keys<'_>) -> Grouped {
     let in_order = match (&families.dense, &members.dense) {
@@ -224,9 +238,13 @@ pub fn grouped(families: &Keys<'_>, members: &Keys<'_>) -> Grouped {
         return Grouped { offsets, rows: None, orphans: None };
     }
     let places = families.dense.as_deref().and_then(Places::of);
-    let family_of = match (places, &members.dense) {
+    let family_of: Vec<u32> = match (places, &members.dense) {
         (Some(places), Some(members)) => members.iter().map(|key| places.row(*key)).collect(),
-        _ => found(families, members),
+        _ => {
+            let rows = Rows::of(families);
+            let row = |row| members.get(row).map_or(Places::NONE, |key| rows.find(key).1);
+            (0..members.len()).map(row).collect()
+        }
     };
     brought(families.len(), &family_of)
 }
@@ -257,23 +275,6 @@ fn in_order_dense(families: &[i64], members: &[i64]) -> Option<Vec<u32>> {
         offsets.push(next);
     }
     rest.next().is_none().then_some(offsets)
-}
-
-/// The family of each member, by the order of keys: both sides sorted, and walked side by side.
-fn found(families: &Keys<'_>, members: &Keys<'_>) -> Vec<u32> {
-    let (by_key, mut walk) = (families.sorted(), members.sorted().into_iter().peekable());
-    let mut family_of = vec![Places::NONE; members.len()];
-    for family in by_key {
-        let key = families.get(family as usize);
-        while let Some(row) = walk.next_if(|row| members.get(*row as usize) <= key) {
-            if members.get(row as usize) == key
-                && let Some(own) = family_of.get_mut(row as usize)
-            {
-                *own = family;
-            }
-        }
-    }
-    family_of
 }
 
 /// Members in any order, each with its family: the rows in the order of the families, each family's as they stood.
