@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -293,9 +294,10 @@ def test_what_cannot_be_taken_is_refused(town: Programme) -> None:
 
 # Spark says so of any pandas 3; none of it is used here.
 @pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_spark_says_the_same(town: Programme) -> None:
+def test_spark_says_the_same(town: Programme, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("pyspark")
+    # Executors are processes of their own, which shall find the library.
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     from pyspark.sql import SparkSession
 
     from millejours import spark

@@ -193,7 +193,7 @@ def test_a_condition_is_formatted() -> None:
 
 @pytest.mark.parametrize(
     ("page", "count"),
-    [("bindings-python/README.md", 8), ("README.md", 1), ("core/docs/laws.md", 1), ("core/docs/schedule.md", 1)],
+    [("bindings-python/README.md", 9), ("README.md", 1), ("core/docs/laws.md", 1), ("core/docs/schedule.md", 1)],
 )
 def test_the_readmes_say_what_is_printed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, page: str, count: int
@@ -206,6 +206,23 @@ def test_the_readmes_say_what_is_printed(
     for block in blocks:
         exec(block, names)
         assert capsys.readouterr().out.splitlines() == re.findall(r"^# ?(.*)$", block, re.MULTILINE)
+
+
+def test_the_guide_to_columns_says_what_is_printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "columns.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```(?:\n```text\n(.*?)```)?", page, re.DOTALL)
+    assert len(blocks) == 4
+    names: dict[str, object] = {}
+    for block, told in blocks:
+        if "spark" in block:
+            # It takes a minute to begin: `test_spark_says_the_same` calls it so.
+            continue
+        exec(block, names)
+        assert capsys.readouterr().out == told
+    assert (tmp_path / "visits.parquet").exists()
 
 
 def test_the_package_says_its_version() -> None:

@@ -158,6 +158,8 @@ def test_every_class_has_its_example() -> None:
     # A journal grows, and an event that is not signed yet holds what is never stored: they have tests of their own.
     # So has a replay, which reads lines, and a table, which is handed on to whoever reads Arrow.
     classes |= {mj.Journal, mj.Replay, mj.Table, mj.UnsignedEvent}
+    # And answers to many families, which are handed on through Arrow.
+    classes |= {mj.AnswerTable, mj.Evaluation, mj.EvaluationBatches, mj.OfferCounts}
     assert {one for one in public if inspect.isclass(one) and one.__module__ == "millejours"} == classes
 
 

@@ -204,7 +204,7 @@ class AnswerTable:
     | `<offer>.since` | date32 | with `dates`: of a *no longer*, since when |
     | `<offer>.rule` | dictionary | with `rules`: the rule that alone gives the no, where one does |
 
-    >>> table = programme.evaluate(tables["family"], tables["children"], on="2026-06-01").child
+    >>> table = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"]).child
     >>> table
     <AnswerTable of 2 rows: child, 1 offer>
     >>> table.column_names
@@ -227,7 +227,7 @@ class AnswerTable:
         """
         The names of the columns, in their order.
 
-        >>> programme.evaluate(tables["family"], tables["children"], on="2026-06-01", rules=True).child.column_names
+        >>> programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"], rules=True).child.column_names
         ('family', 'member', 'home-visit', 'home-visit.rule')
         """
     @property
@@ -1497,7 +1497,7 @@ class Evaluation:
     The tables speak Arrow: `polars.DataFrame(evaluation.family)`, `pyarrow.table(evaluation.child)`, DuckDB, pandas. They are
     written out batch by batch as they are read; until then an answer takes two bits.
 
-    >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+    >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
     >>> evaluation
     <Evaluation by house 1 on 2026-06-01: 2 families, 1 offer>
     >>> polars.DataFrame(evaluation.child).rows()
@@ -1530,12 +1530,13 @@ class Evaluation:
         The answers of one kind of subject as yes and no: a column for each offer, null where the answer is undetermined and where
         nothing is said. The bits are those of the evaluation itself, lent and not copied.
 
-        >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
         >>> polars.DataFrame(evaluation.eligible("child"))["home-visit"].sum()
         1
         >>> evaluation.eligible("house")
         Traceback (most recent call last):
         ValueError: expected 'family', 'adult', 'child' or 'pregnancy'
+        while processing 'subject'
         """
     @property
     def family(self, /) -> AnswerTable:
@@ -1565,7 +1566,7 @@ class EvaluationBatches:
 
     There is at least one piece, so that the columns are known also of no families.
 
-    >>> pieces = programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", rows=1)
+    >>> pieces = programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", complete=["children"], rows=1)
     >>> [polars.DataFrame(piece.child).rows() for piece in pieces]
     [[(1, 'a', 1)], [(2, 'a', 2)]]
     """
@@ -3290,7 +3291,7 @@ class OfferCounts:
     """
     How many rows an offer's answers are of each kind.
 
-    >>> counts = programme.evaluate(tables["family"], tables["children"], on="2026-06-01").counts["home-visit"]
+    >>> counts = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"]).counts["home-visit"]
     >>> counts
     OfferCounts(subject='child', eligible=1, undetermined=1, no=0, silent=0)
     >>> counts.eligible
@@ -3679,10 +3680,10 @@ class Programme:
         their fact cannot have, keys that stand twice, members of no family; each with how many rows and the first of them, and
         never a value.
 
-        >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01")
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
         >>> polars.DataFrame(evaluation.child).rows()
         [(1, 'a', 1), (2, 'a', 2)]
-        >>> programme.evaluate(tables["family"], tables["children"].drop("born"), on="2026-06-01")
+        >>> programme.evaluate(tables["family"], tables["children"].drop("born"), on="2026-06-01", complete=["children"])
         Traceback (most recent call last):
         millejours.errors.ColumnsError: the columns cannot be used
         children.born: it is not there, for 2 rows [columns.missing]
@@ -3694,16 +3695,17 @@ class Programme:
         a time.
 
         Takes what `evaluate` takes, and `rows`: how many families a piece has (262,144). Where members have tables of their
-        own, each table is sorted by the key of the family (texts by their bytes), ascending: they are read side by side.
+        own, each table is sorted by the key of the family (texts by their bytes), ascending: they are read side by side,
+        so that DuckDB needs a connection (`cursor()`) for each.
         Rows in messages are counted within the piece. `progress` hears how many families are done and how many were read.
 
         Raises as `evaluate`, at the piece at fault; and `ColumnsError` where tables are not sorted.
 
-        >>> for piece in programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", rows=1):
+        >>> for piece in programme.evaluate_batches(tables["family"], tables["children"], on="2026-06-01", complete=["children"], rows=1):
         ...     print(piece.counts["home-visit"])
         OfferCounts(subject='child', eligible=1, undetermined=0, no=0, silent=0)
         OfferCounts(subject='child', eligible=0, undetermined=1, no=0, silent=0)
-        >>> list(programme.evaluate_batches(tables["family"].reverse(), tables["children"], on="2026-06-01"))
+        >>> list(programme.evaluate_batches(tables["family"].reverse(), tables["children"], on="2026-06-01", complete=["children"]))
         Traceback (most recent call last):
         millejours.errors.ColumnsError: the columns cannot be used
         family.family: row 1 of a batch does not come after the one before it [columns.key]

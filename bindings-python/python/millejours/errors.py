@@ -220,10 +220,16 @@ class JournalError(MillejoursError):
 class ColumnsError(MillejoursError):
     """Tables of families cannot be used: everything that is wrong, by column, with how many rows and the first of them.
 
-    >>> programme.evaluate(polars.DataFrame({"family": [1, 1]}), on="2026-06-01")
-    Traceback (most recent call last):
-    millejours.errors.ColumnsError: the columns cannot be used
-    ...
+    Never a value. With `faults="report"` what is wrong is taken as unknown instead, and told in `Evaluation.report`.
+
+    >>> try:
+    ...     families = polars.DataFrame({"family": [1, 1]})
+    ...     programme.evaluate(families, tables["children"], on="2026-06-01", complete=["children"])
+    ... except mj.ColumnsError as refused:
+    ...     for problem in refused.problems:
+    ...         print(problem.code, problem.path, problem.message, sep=" | ")
+    columns.key | family.family | 1 rows, the first of them row 1: the key stands before
+    columns.orphan | children.family | 1 rows, the first of them row 1: no family has this key
     """
 
 

@@ -12,7 +12,7 @@ use pyo3::{type_hint_identifier, type_hint_subscript};
 use super::evaluation::{Answers, Evaluation};
 use super::gather::{Gathered, Laid};
 use super::given::failed;
-use super::names::{Names, table};
+use super::names::Names;
 use super::work::Caller;
 use crate::arguments::Name;
 use crate::refusal::Refused;

@@ -103,8 +103,9 @@ impl OfferCounts {
     }
 }
 
-fn ones(words: &[u64]) -> usize {
-    words.iter().map(|word| word.count_ones() as usize).sum()
+/// How many bits are set. Without a check of each sum the processor counts several words at a time; there are fewer bits than fit.
+pub fn ones(words: &[u64]) -> usize {
+    words.iter().fold(0, |sum: usize, word| sum.wrapping_add(word.count_ones() as usize))
 }
 
 impl Answers {
@@ -185,6 +186,7 @@ impl Evaluation {
     /// >>> evaluation.eligible("house")
     /// Traceback (most recent call last):
     /// ValueError: expected 'family', 'adult', 'child' or 'pregnancy'
+    /// while processing 'subject'
     #[pyo3(signature = (subject = Who(Subject::Family)))]
     fn eligible(&self, subject: Who) -> PyResult<Table> {
         self.table(subject.0).eligible()

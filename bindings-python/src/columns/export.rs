@@ -19,7 +19,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
-use super::evaluation::Answers;
+use super::evaluation::{Answers, ones};
 use super::given::failed;
 use crate::shown::{Row, Word};
 use crate::tables::arrow::Table;
@@ -144,8 +144,14 @@ impl AnswerTable {
     pub fn eligible(&self) -> PyResult<Table> {
         let mut columns = self.keys();
         for offer in self.offers() {
-            let known: Vec<u64> = offer.yes.iter().zip(&offer.no).map(|(yes, no)| yes | no).collect();
-            let known = NullBuffer::new(BooleanBuffer::new(Buffer::from_vec(known), 0, offer.rows));
+            let mut known: Vec<u64> = offer.yes.iter().zip(&offer.no).map(|(yes, no)| yes | no).collect();
+            if let (Some(last), 1..) = (known.get_mut(offer.rows / 64), offer.rows % 64) {
+                *last &= (1 << (offer.rows % 64)) - 1;
+            }
+            let unknown = offer.rows.saturating_sub(ones(&known));
+            let known = BooleanBuffer::new(Buffer::from_vec(known), 0, offer.rows);
+            // SAFETY: so many of its bits are not set: they were counted, and beyond the rows none is set.
+            let known = unsafe { NullBuffer::new_unchecked(known, unknown) };
             let yes = BooleanBuffer::new(lent(&self.answers, &offer.yes), 0, offer.rows);
             let own = BooleanArray::new(yes, Some(known));
             columns.push((Field::new(&*offer.offer, DataType::Boolean, true), Arc::new(own)));
@@ -226,8 +232,11 @@ fn codes(offer: &OfferColumn, silent: &[u64], rows: Range<usize>) -> Vec<u8> {
 
 /// Without keys of their own, members are told apart by their place in the family.
 pub fn places(offsets: &[u32]) -> ArrayRef {
-    let ends = offsets.iter().zip(offsets.iter().skip(1));
-    Arc::new(UInt32Array::from_iter_values(ends.flat_map(|(start, end)| 0..end - start)))
+    let mut places = Vec::with_capacity(offsets.last().copied().unwrap_or(0) as usize);
+    for (start, end) in offsets.iter().zip(offsets.iter().skip(1)) {
+        places.extend(0..end - start);
+    }
+    Arc::new(UInt32Array::from(places))
 }
 
 #[pymethods]

@@ -314,10 +314,20 @@ impl Gathered {
             fault.0 += 1;
         };
         for (start, end) in offsets.iter().zip(offsets.iter().skip(1)) {
-            for row in *start as usize..*end as usize {
+            let (start, end) = (*start as usize, *end as usize);
+            if let Some(own) = keys.numbers() {
+                let own = own.get(start..end).unwrap_or_default();
+                for (at, key) in own.iter().enumerate() {
+                    if own.iter().take(at).any(|other| other == key) {
+                        told(&mut twice, start + at);
+                    }
+                }
+                continue;
+            }
+            for row in start..end {
                 match keys.get(row) {
                     None => told(&mut without, row),
-                    own if (*start as usize..row).any(|other| keys.get(other) == own) => told(&mut twice, row),
+                    own if (start..row).any(|other| keys.get(other) == own) => told(&mut twice, row),
                     _ => {}
                 }
             }

@@ -262,6 +262,10 @@ fn of_list<O: OffsetSizeTrait>(list: &GenericListArray<O>) -> Option<ArrayRef> {
 /// A dictionary of text with keys of 32 bits.
 fn dictionary(given: &ArrayRef) -> Option<ArrayRef> {
     let any = given.as_any_dictionary_opt()?;
+    if let (DataType::Int32, DataType::Utf8 | DataType::LargeUtf8) = (any.keys().data_type(), any.values().data_type())
+    {
+        return Some(given.clone());
+    }
     let words = match any.values().data_type() {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => plain(any.values())?,
         DataType::Null if any.values().is_empty() => Arc::new(LargeStringArray::from(Vec::<&str>::new())),
@@ -283,7 +287,11 @@ fn dictionary(given: &ArrayRef) -> Option<ArrayRef> {
         DataType::Int64 => narrowed!(Int64Type),
         DataType::UInt8 => narrowed!(UInt8Type),
         DataType::UInt16 => narrowed!(UInt16Type),
-        DataType::UInt32 => narrowed!(UInt32Type),
+        DataType::UInt32 => {
+            // The same memory: of keys in use none has the bit that is a sign.
+            let keys = keys.as_primitive::<UInt32Type>();
+            Int32Array::new(keys.values().inner().clone().into(), keys.nulls().cloned())
+        }
         DataType::UInt64 => narrowed!(UInt64Type),
         _ => return None,
     };

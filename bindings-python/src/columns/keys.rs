@@ -1,5 +1,8 @@
 //! Whose the rows of members are: families found by their keys, and rows brought into the order of their families.
 
+use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, UInt32Array};
@@ -7,7 +10,7 @@ use arrow_schema::DataType;
 use millejours::{Code, Problem};
 
 /// Rows by their keys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key<'a> {
     /// A whole number of any width.
     Number(i128),
@@ -20,6 +23,8 @@ pub struct Keys<'a> {
     array: &'a ArrayRef,
     at: Box<dyn Fn(usize) -> Key<'a> + Send + Sync + 'a>,
     numbers: bool,
+    /// The keys side by side, where each row has one and all are numbers of 64 bits.
+    dense: Option<Cow<'a, [i64]>>,
 }
 
 impl<'a> Keys<'a> {
@@ -28,22 +33,35 @@ impl<'a> Keys<'a> {
     /// # Errors
     /// Where its type is neither a whole number nor a text.
     pub fn of(path: &str, array: &'a ArrayRef) -> Result<Self, Problem> {
+        let full = array.null_count() == 0;
         macro_rules! numbers {
             ($kind:ty) => {{
                 let own = array.as_primitive::<$kind>().values();
+                // All of them or none; a number of 64 bits without a sign may be too large.
+                let wide = || own.iter().map(|own| i64::try_from(*own).ok()).collect::<Option<Vec<i64>>>();
                 Keys {
                     array,
                     at: Box::new(move |row| Key::Number(own.get(row).copied().unwrap_or_default().into())),
                     numbers: true,
+                    dense: if full { wide().map(Cow::Owned) } else { None },
                 }
             }};
         }
-        let text = |at: Box<dyn Fn(usize) -> Key<'a> + Send + Sync + 'a>| Keys { array, at, numbers: false };
+        let text =
+            |at: Box<dyn Fn(usize) -> Key<'a> + Send + Sync + 'a>| Keys { array, at, numbers: false, dense: None };
         Ok(match array.data_type() {
             DataType::Int8 => numbers!(Int8Type),
             DataType::Int16 => numbers!(Int16Type),
             DataType::Int32 => numbers!(Int32Type),
-            DataType::Int64 => numbers!(Int64Type),
+            DataType::Int64 => {
+                let own: &'a [i64] = array.as_primitive::<Int64Type>().values();
+                Keys {
+                    array,
+                    at: Box::new(move |row| Key::Number(own.get(row).copied().unwrap_or_default().into())),
+                    numbers: true,
+                    dense: full.then_some(Cow::Borrowed(own)),
+                }
+            }
             DataType::UInt8 => numbers!(UInt8Type),
             DataType::UInt16 => numbers!(UInt16Type),
             DataType::UInt32 => numbers!(UInt32Type),
@@ -65,7 +83,7 @@ impl<'a> Keys<'a> {
                 let words = Keys::of(path, own.values())?;
                 let (places, is_number) = (own.normalized_keys(), words.numbers);
                 let at = move |row: usize| (words.at)(places.get(row).copied().unwrap_or_default());
-                Keys { array, at: Box::new(at), numbers: is_number }
+                Keys { array, at: Box::new(at), numbers: is_number, dense: None }
             }
             other => {
                 let problem = Problem::of_column(Code::ColumnsType, path, format!("it is {other}"));
@@ -88,22 +106,23 @@ impl<'a> Keys<'a> {
         self.numbers == other.numbers
     }
 
-    fn sorted(&self) -> Vec<u32> {
-        let mut rows: Vec<u32> = (0..self.len() as u32).filter(|row| !self.array.is_null(*row as usize)).collect();
-        match self.numbers {
-            // Keys of their own beside the rows: sorting then does not jump about in memory.
-            true => {
-                let number = |row: u32| match (self.at)(row as usize) {
-                    Key::Number(number) => number,
-                    Key::Text(_) => 0,
-                };
-                let mut pairs: Vec<(i128, u32)> = rows.iter().map(|row| (number(*row), *row)).collect();
-                pairs.sort_unstable();
-                rows = pairs.into_iter().map(|(_, row)| row).collect();
-            }
-            false => rows.sort_by_key(|row| (self.at)(*row as usize)),
+    /// The keys side by side, where each row has one and all are numbers of 64 bits.
+    pub fn numbers(&self) -> Option<&[i64]> {
+        self.dense.as_deref()
+    }
+
+    /// Does each key stand behind the one before it?
+    fn ascends(&self) -> bool {
+        if let Some(keys) = &self.dense {
+            return keys.is_sorted_by(|one, next| one < next);
         }
-        rows
+        let mut before = None;
+        (0..self.len()).all(|row| {
+            let own = self.get(row);
+            let ascends = own.is_some() && before < own;
+            before = own;
+            ascends
+        })
     }
 
     /// What is wrong with keys that should tell families apart: those without a key, and those whose key stands before.
@@ -114,29 +133,13 @@ impl<'a> Keys<'a> {
             let message = format!("{} rows, the first of them row {first}: there is no key", nulls.null_count());
             problems.push(Problem::of_column(Code::ColumnsKey, path, message));
         }
-        let mut before = None;
-        let ascends = (0..self.len()).all(|row| {
-            let own = self.get(row);
-            let ascends = own.is_some() && before < own;
-            before = own;
-            ascends
-        });
-        if ascends {
+        // Most tables ascend, or have keys that lie close to each other.
+        if self.ascends() || self.numbers().and_then(Places::of).is_some() {
             return;
         }
-        let (mut twice, mut first, mut before) = (0_usize, u32::MAX, None);
-        for row in self.sorted() {
-            let own = self.get(row as usize);
-            if own == before {
-                twice += 1;
-                first = first.min(row);
-            }
-            before = own;
-        }
-        if twice > 0 {
-            let message = format!("{twice} rows, the first of them row {first}: the key stands before");
-            problems.push(Problem::of_column(Code::ColumnsKey, path, message));
-        }
+        let Some((twice, first)) = Rows::of(self).twice else { return };
+        let message = format!("{twice} rows, the first of them row {first}: the key stands before");
+        problems.push(Problem::of_column(Code::ColumnsKey, path, message));
     }
 }
 
@@ -150,13 +153,104 @@ pub struct Grouped {
     pub orphans: Option<(usize, usize)>,
 }
 
-/// Finds the family of every member. Keys of families are taken to differ.
-pub fn grouped(families: &Keys<'_>, members: &Keys<'_>) -> Grouped {
-    in_order(families, members).unwrap_or_else(|| sorted(families, members))
+/// Which row has a key, where keys are numbers that lie close to each other and none stands twice.
+struct Places {
+    least: i64,
+    rows: Vec<u32>,
 }
 
-/// Members that stand in the order of their families.
-fn in_order(families: &Keys<'_>, members: &Keys<'_>) -> Option<Grouped> {
+impl Places {
+    /// Where no row is.
+    const NONE: u32 = u32::MAX;
+
+    fn of(keys: &[i64]) -> Option<Self> {
+        let (least, most) = (*keys.iter().min()?, *keys.iter().max()?);
+        let span = usize::try_from(most.checked_sub(least)?).ok()?;
+        // No more memory than the keys themselves take, twice.
+        if span / 4 > keys.len() {
+            return None;
+        }
+        let mut rows = vec![Places::NONE; span + 1];
+        for (row, key) in keys.iter().enumerate() {
+            let place = rows.get_mut(usize::try_from(key - least).ok()?)?;
+            if *place != Places::NONE {
+                return None;
+            }
+            *place = row as u32;
+        }
+        Some(Places { least, rows })
+    }
+
+    /// The row of a key.
+    fn row(&self, key: i64) -> u32 {
+        let place = key.checked_sub(self.least).and_then(|place| usize::try_from(place).ok());
+        place.and_then(|place| self.rows.get(place)).copied().unwrap_or(Places::NONE)
+    }
+}
+
+/// Which row has a key, whatever keys are. Where in its memory a row lies follows from a random number and never shows.
+struct Rows<'k, 'a> {
+    keys: &'k Keys<'a>,
+    random: RandomState,
+    /// A power of two of them.
+    rows: Vec<u32>,
+    /// How many rows have a key that stands before, and the first of them.
+    twice: Option<(usize, usize)>,
+}
+
+impl<'k, 'a> Rows<'k, 'a> {
+    fn of(keys: &'k Keys<'a>) -> Self {
+        let rows = vec![Places::NONE; (keys.len() * 2).next_power_of_two()];
+        let mut found = Rows { keys, random: RandomState::new(), rows, twice: None };
+        for row in 0..keys.len() {
+            let Some(key) = keys.get(row) else { continue };
+            let (place, before) = found.find(key);
+            match found.rows.get_mut(place) {
+                Some(own) if before == Places::NONE => *own = row as u32,
+                _ => found.twice = found.twice.map(|(count, first)| (count + 1, first)).or(Some((1, row))),
+            }
+        }
+        found
+    }
+
+    /// Where a key lies or would lie, and its row.
+    fn find(&self, key: Key<'_>) -> (usize, u32) {
+        let last = self.rows.len() - 1;
+        let mut place = self.random.hash_one(key) as usize & last;
+        loop {
+            match self.rows.get(place).copied().unwrap_or(Places::NONE) {
+                Places::NONE => return (place, Places::NONE),
+                row if self.keys.get(row as usize) == Some(key) => return (place, row),
+                // At most half of them are taken.
+                _ => place = (place + 1) & last,
+            }
+        }
+    }
+}
+
+/// Finds the family of every member. Keys of families are taken to differ.
+pub fn grouped(families: &Keys<'_>, members: &Keys<'_>) -> Grouped {
+    let in_order = match (&families.dense, &members.dense) {
+        (Some(families), Some(members)) => in_order_dense(families, members),
+        _ => in_order(families, members),
+    };
+    if let Some(offsets) = in_order {
+        return Grouped { offsets, rows: None, orphans: None };
+    }
+    let places = families.dense.as_deref().and_then(Places::of);
+    let family_of: Vec<u32> = match (places, &members.dense) {
+        (Some(places), Some(members)) => members.iter().map(|key| places.row(*key)).collect(),
+        _ => {
+            let rows = Rows::of(families);
+            let row = |row| members.get(row).map_or(Places::NONE, |key| rows.find(key).1);
+            (0..members.len()).map(row).collect()
+        }
+    };
+    brought(families.len(), &family_of)
+}
+
+/// Members that stand in the order of their families: where each family's begin.
+fn in_order(families: &Keys<'_>, members: &Keys<'_>) -> Option<Vec<u32>> {
     let (mut offsets, mut next) = (Vec::with_capacity(families.len() + 1), 0_usize);
     offsets.push(0);
     let mut own = members.get(next);
@@ -168,25 +262,27 @@ fn in_order(families: &Keys<'_>, members: &Keys<'_>) -> Option<Grouped> {
         }
         offsets.push(u32::try_from(next).ok()?);
     }
-    (next == members.len()).then_some(Grouped { offsets, rows: None, orphans: None })
+    (next == members.len()).then_some(offsets)
 }
 
-/// Members in any order: both sides sorted, and walked side by side.
-fn sorted(families: &Keys<'_>, members: &Keys<'_>) -> Grouped {
-    let (by_key, mut walk) = (families.sorted(), members.sorted().into_iter().peekable());
-    let mut family_of = vec![u32::MAX; members.len()];
-    let mut counts = vec![0_u32; families.len() + 1];
-    for family in by_key {
-        let key = families.get(family as usize);
-        while let Some(row) = walk.next_if(|row| members.get(*row as usize) <= key) {
-            if members.get(row as usize) == key {
-                if let Some(own) = family_of.get_mut(row as usize) {
-                    *own = family;
-                }
-                if let Some(count) = counts.get_mut(family as usize + 1) {
-                    *count += 1;
-                }
-            }
+fn in_order_dense(families: &[i64], members: &[i64]) -> Option<Vec<u32>> {
+    let (mut offsets, mut rest, mut next) = (Vec::with_capacity(families.len() + 1), members.iter().peekable(), 0_u32);
+    offsets.push(0);
+    for key in families {
+        while rest.next_if_eq(&key).is_some() {
+            next = next.checked_add(1)?;
+        }
+        offsets.push(next);
+    }
+    rest.next().is_none().then_some(offsets)
+}
+
+/// Members in any order, each with its family: the rows in the order of the families, each family's as they stood.
+fn brought(families: usize, family_of: &[u32]) -> Grouped {
+    let mut counts = vec![0_u32; families + 1];
+    for family in family_of.iter().filter(|family| **family != Places::NONE) {
+        if let Some(count) = counts.get_mut(*family as usize + 1) {
+            *count += 1;
         }
     }
     let mut sum = 0_u32;
@@ -199,7 +295,7 @@ fn sorted(families: &Keys<'_>, members: &Keys<'_>) -> Grouped {
     let mut rows = vec![0_u32; sum as usize];
     let mut orphans: Option<(usize, usize)> = None;
     for (row, family) in family_of.iter().enumerate() {
-        match next.get_mut(*family as usize).filter(|_| *family != u32::MAX) {
+        match next.get_mut(*family as usize).filter(|_| *family != Places::NONE) {
             Some(place) => {
                 if let Some(into) = rows.get_mut(*place as usize) {
                     *into = row as u32;

@@ -115,7 +115,6 @@ impl Programme {
         faults = OnFaults::default(), threads = None, progress = None
     ))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
-    #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in a call")]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
     fn evaluate(
         &self,
@@ -180,7 +179,6 @@ impl Programme {
         faults = OnFaults::default(), threads = None, progress = None, rows = ROWS
     ))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
-    #[expect(clippy::fn_params_excessive_bools, reason = "each has its name in a call")]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
     fn evaluate_batches(
         &self,

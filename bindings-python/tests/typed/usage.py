@@ -4,6 +4,7 @@ import datetime
 import os
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, assert_never, assert_type
 
@@ -11,6 +12,7 @@ import millejours
 from millejours import (
     Accompaniment,
     Adult,
+    AnswerTable,
     AnswerType,
     Asked,
     Assessment,
@@ -18,15 +20,19 @@ from millejours import (
     Change,
     Changed,
     Child,
+    ColumnsError,
     Cost,
     DateError,
     DaySpan,
+    DecisionCode,
     Dictionary,
     Difference,
     Differences,
     Dose,
     DueDays,
     Edition,
+    Evaluation,
+    EvaluationBatches,
     ExplainedOffer,
     ExplainedQuestion,
     Explanation,
@@ -46,6 +52,7 @@ from millejours import (
     Need,
     Offer,
     OfferAnswer,
+    OfferCounts,
     Pregnancy,
     Problem,
     Programme,
@@ -343,6 +350,45 @@ def prove(programme: Programme, after: Programme) -> None:
     assert_type(lints.lints, tuple[Lint, ...])
     assert_type(lints.lints[0].on, datetime.date | None)
     assert_type(Lints.columns(), dict[str, type])
+
+
+class Lent:
+    """A table that speaks Arrow."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return requested_schema
+
+
+def columns(programme: Programme, table: Lent) -> None:
+    found = programme.evaluate(
+        table, "children.parquet", Path("adults.parquet"), on="2026-06-01", complete=["children"]
+    )
+    assert_type(found, Evaluation)
+    assert_type(found.on, datetime.date)
+    assert_type(found.child, AnswerTable)
+    assert_type(found.child.column_names, Texts)
+    assert_type(found.counts, MappingProxyType[str, OfferCounts])
+    assert_type(found.counts["visit"].eligible, int)
+    assert_type(found.report, tuple[Problem, ...])
+
+    def told(done: int, of: int) -> None:
+        print(done, of)
+
+    # Answers are tables themselves.
+    programme.evaluate(found.family, found.eligible("child"), on="2026-06-01", doses=True, progress=told, threads=2)
+    pieces = programme.evaluate_batches(table, on=datetime.date(2026, 6, 1), rows=1000, faults="report")
+    assert_type(pieces, EvaluationBatches)
+    assert_type([piece.family for piece in pieces], list[AnswerTable])
+    assert_type(DecisionCode(2).name, str)
+    try:
+        programme.evaluate(table, on="2026-06-01")
+    except ColumnsError as refused:
+        assert_type(refused.problems, tuple[Problem, ...])
+    programme.evaluate(3, on="2026-06-01")  # type: ignore[arg-type]
+    programme.evaluate(table, on="2026-06-01", complete=["siblings"])  # type: ignore[list-item]
+    programme.evaluate(table, on="2026-06-01", faults="skip")  # type: ignore[arg-type]
+    programme.evaluate(table)  # type: ignore[call-arg]
+    found.eligible("house")  # type: ignore[arg-type]
 
 
 def compare(programme: Programme, after: Programme) -> None:

@@ -180,7 +180,13 @@ impl Plan {
         let pieces: Vec<Mutex<Pieces<'_>>> = pieces.into_iter().map(Mutex::new).collect();
         let spaces: Mutex<Vec<Workspace>> = Mutex::new(Vec::new());
         let (done, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let hear = || {
+            if progress(Evaluating { done: done.load(Ordering::Relaxed), of: rows }).is_break() {
+                stopped.store(true, Ordering::Relaxed);
+            }
+        };
         let work = Work {
+            heard: (&stopped, &hear),
             programme: &self.programme,
             engine: &self.engine,
             bound,
@@ -189,7 +195,7 @@ impl Plan {
             options: self.options,
         };
         pool.run(count, &|number| {
-            if stopped.load(Ordering::Relaxed) {
+            if work.stops() {
                 return;
             }
             let Some(piece) = pieces.get(number) else { return };
@@ -198,16 +204,14 @@ impl Plan {
             let mut space = kept.unwrap_or_default();
             let (first, last) = (number * PIECE, ((number + 1) * PIECE).min(rows));
             let mut start = first;
-            while start < last {
+            while start < last && !work.stops() {
                 let end = (start + BLOCK).min(last);
                 work.block(&mut space, start..end, start - first, &mut piece);
+                done.fetch_add(end - start, Ordering::Relaxed);
                 start = end;
+                work.hear();
             }
             spaces.lock().unwrap_or_else(PoisonError::into_inner).push(space);
-            let done = done.fetch_add(last - first, Ordering::Relaxed) + last - first;
-            if progress(Evaluating { done, of: rows }).is_break() {
-                stopped.store(true, Ordering::Relaxed);
-            }
         });
         let pieces: Vec<Pieces<'_>> =
             pieces.into_iter().map(|piece| piece.into_inner().unwrap_or_else(PoisonError::into_inner)).collect();

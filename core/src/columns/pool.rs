@@ -58,5 +58,5 @@ pub struct Evaluating {
     pub of: usize,
 }
 
-/// What a caller hears while an evaluation lasts, on whichever thread: to break stops it.
+/// What a caller hears while an evaluation lasts, on whichever thread, every few milliseconds: to break stops it.
 pub type OnProgress<'p> = &'p (dyn Fn(Evaluating) -> ControlFlow<()> + Sync);

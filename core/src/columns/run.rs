@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::answer::OfferColumn;
 use super::beginnings::rows;
@@ -104,6 +105,8 @@ pub(crate) struct Work<'w, 'a> {
     pub(crate) families: &'w Families<'a>,
     pub(crate) on: NaiveDate,
     pub(crate) options: EvaluateOptions,
+    /// Was the work stopped; and who asks the caller whether it is.
+    pub(crate) heard: (&'w AtomicBool, &'w (dyn Fn() + Sync)),
 }
 
 /// What may make an answer of columns alone uncertain.
@@ -146,7 +149,20 @@ struct Alone {
     rows: Vec<u64>,
 }
 
+/// Families looked at alone, after which the caller is asked: together they take milliseconds.
+const HEARD: usize = 64;
+
 impl Work<'_, '_> {
+    /// Did the caller stop the work?
+    pub(crate) fn stops(&self) -> bool {
+        self.heard.0.load(Ordering::Relaxed)
+    }
+
+    /// Tells the caller how far the work is.
+    pub(crate) fn hear(&self) {
+        self.heard.1();
+    }
+
     /// Evaluates the families of a block; `at` is how many families of the piece stand before it.
     pub(crate) fn block(&self, space: &mut Workspace, block: Range<usize>, at: usize, into: &mut Pieces<'_>) {
         let (engine, families) = (self.engine, self.families);
@@ -514,7 +530,13 @@ impl Work<'_, '_> {
                 asked.entry(family).or_default().push((*offer, row));
             });
         }
-        for (place, wanted) in asked {
+        for (count, (place, wanted)) in asked.into_iter().enumerate() {
+            if count % HEARD == HEARD - 1 {
+                self.hear();
+            }
+            if self.stops() {
+                return;
+            }
             let family = block.start + place;
             let (single, problems) = Single::of(self.programme, self.families, family, self.on);
             into.problems.extend(problems);
