@@ -315,3 +315,115 @@ fn the_towns_of_the_examples_are_one_by_one() {
     println!("{counts:#?}");
     assert!(counts.programmes > 0 && counts.yes > 0 && counts.no > 0 && counts.unknown > 0 && counts.doses > 0);
 }
+
+/// Rules that say a thing twice: what is missing in them need not matter, and columns must not believe that it does.
+const REDUNDANT: &str = r#"
+schema = 1
+id = "town"
+version = "1"
+valid = { from = 2026-01-01 }
+facts = { family = { x = { type = "int", range = [0, 9], category = "income" }, y = { type = "bool", category = "income" }, z = { type = "bool", category = "income" } } }
+[[offers]]
+id = "bounded"
+provider = "town"
+tier = "targeted"
+for = "family"
+duty = "none"
+title = { en = "Bounded" }
+cost = "free"
+when = [ { id = "all", condition = "family.x < 5 && (family.x < 3 || family.y) && (family.x < 5 || family.z)" } ]
+[[offers]]
+id = "absorbed"
+provider = "town"
+tier = "targeted"
+for = "family"
+duty = "none"
+title = { en = "Absorbed" }
+cost = "free"
+when = [ { id = "either", condition = "family.y || (family.y && family.z)" }, { id = "small", condition = "family.x < 3 || family.x < 5" } ]
+[[offers]]
+id = "twice"
+provider = "town"
+tier = "targeted"
+for = "family"
+duty = "none"
+title = { en = "Twice" }
+cost = "free"
+when = [ { id = "one", condition = "family.z || family.x < 4" }, { id = "other", condition = "family.z && (family.y || family.x < 6)" } ]
+"#;
+
+#[test]
+fn what_is_said_twice_is_missing_once() {
+    let programme = Programme::from_toml(REDUNDANT).unwrap_or_else(|error| panic!("{error}"));
+    let mut counts = Counts::default();
+    let options = EvaluateOptions::new().doses().rules().barriers().missing();
+    for seed in 0..16 {
+        look(&programme, REDUNDANT, "2026-06-01", options, 500, seed, &mut counts)
+            .unwrap_or_else(|error| panic!("{error}"));
+    }
+    println!("{counts:#?}");
+    assert!(counts.missing > 0 && counts.unknown > 0);
+}
+
+/// The members of a block need not fill their last word: what follows there is the next block's.
+#[test]
+fn a_block_ends_with_its_own_members() {
+    let text = r#"
+schema = 1
+id = "town"
+version = "1"
+valid = { from = 2026-01-01 }
+facts = { child = { weight = { type = "int", range = [0, 9], category = "health" }, early = { type = "bool", category = "health" }, stage = { type = "enum", values = ["a", "b"], category = "health" } } }
+[[offers]]
+id = "light"
+provider = "town"
+tier = "targeted"
+for = "child"
+duty = "none"
+title = { en = "Light" }
+cost = "free"
+when = [ { id = "light", condition = "child.weight < 3" } ]
+[[offers]]
+id = "early"
+provider = "town"
+tier = "targeted"
+for = "child"
+duty = "none"
+title = { en = "Early" }
+cost = "free"
+when = [ { id = "early", condition = "child.early" } ]
+[[offers]]
+id = "stage"
+provider = "town"
+tier = "targeted"
+for = "child"
+duty = "none"
+title = { en = "Stage" }
+cost = "free"
+when = [ { id = "stage", condition = 'child.stage == "a"' } ]
+"#;
+    let programme = Programme::from_toml(text).unwrap_or_else(|error| panic!("{error}"));
+    let plan = programme.plan(parse_date("2026-06-01").unwrap(), EvaluateOptions::new()).unwrap();
+    // One child more than there are families; of all those whom a block begins with, the first died.
+    let families = 3 * 4096_usize;
+    let offsets: Vec<u32> = (0..=families as u32).map(|family| if family == 0 { 0 } else { family + 1 }).collect();
+    let rows = families + 1;
+    let all = vec![0xff_u8; rows.div_ceil(8)];
+    let known = Bits::new(&all, 0, rows).unwrap();
+    let (weights, keys, days) = (vec![9_i32; rows], vec![1_i32; rows], vec![20_000_i32; rows]);
+    let died: Vec<u8> = (0..rows.div_ceil(8)).map(|byte| if byte % 8 == 0 { 0xff } else { 0 }).collect();
+    let none = vec![0_u8; rows.div_ceil(8)];
+    let children = Table::new(rows)
+        .with("born", Column::new(Values::Day(&days)))
+        .with("died", Column::with_known(Values::Day(&days), Bits::new(&died, 0, rows).unwrap()))
+        .with("weight", Column::with_known(Values::I32(&weights), known))
+        .with("early", Column::with_known(Values::Bool(Bits::new(&none, 0, rows).unwrap()), known))
+        .with("stage", Column::with_known(Values::Word(Words32 { keys: &keys, words: &["a", "b"] }), known));
+    let own = Families::new(Table::new(families)).unwrap().children(&offsets, children).unwrap();
+    let own = own.complete(Complete::Children);
+    let columns = plan.evaluate(&own, &OneThread, &|_| ControlFlow::Continue(())).unwrap();
+    assert_eq!(columns, plan.one_by_one(&own).unwrap());
+    assert!(
+        columns.is_silent(millejours::Subject::Child, 4100) && !columns.is_silent(millejours::Subject::Child, 4110)
+    );
+}

@@ -57,10 +57,10 @@ impl Workspace {
             {
                 continue;
             }
-            if let Some(keys) = reader.and_then(Reader::keys).filter(|_| !uses.added) {
-                if self.picked(engine, &keys, uses, place, &span) {
-                    continue;
-                }
+            if let Some(keys) = reader.and_then(Reader::keys).filter(|_| !uses.added)
+                && self.picked(engine, &keys, uses, place, &span)
+            {
+                continue;
             }
             let mut own = std::mem::take(if uses.added {
                 self.values.get_mut(place).unwrap_or(&mut self.spare)
@@ -110,16 +110,17 @@ impl Workspace {
         }
     }
 
-    /// Which rows of a column are known, as `others`.
+    /// Which rows of a column are known, as `others`. Bits beyond the block are the next block's, and not set.
     fn known(&mut self, known: Option<Bits<'_>>, span: &Range<usize>) {
+        let words = span.len().div_ceil(64);
         match known {
-            Some(known) => known.words(span.start, &mut self.others, span.len().div_ceil(64)),
+            Some(known) => known.words(span.start, &mut self.others, words),
             None => {
                 self.others.clear();
-                self.others.resize(span.len().div_ceil(64), u64::MAX);
-                trim(&mut self.others, span.len());
+                self.others.resize(words, u64::MAX);
             }
         }
+        trim(&mut self.others, span.len());
     }
 
     /// Where somebody asks, which rows are not known: those that `others` lacks.

@@ -218,7 +218,7 @@ mod tests {
         let units = [0, 1_250, -5, 80_010, 0, 100_000_000_000_000, 9_999, 0, 0, 0, 0, -725];
         let (mut words, mut spare) = (vec![0], Vec::new());
         for arch in [Arch::Scalar, Arch::new()] {
-            let direct = Direct::new(&Values::F64(&numbers), None, 100, 0, (-700_00, i64::MAX - 1)).unwrap();
+            let direct = Direct::new(&Values::F64(&numbers), None, 100, 0, (-70_000, i64::MAX - 1)).unwrap();
             direct.sound(arch, 0..12, &mut words);
             for (place, sound) in sound.iter().enumerate() {
                 assert_eq!(words[0] >> place & 1 == 1, *sound, "{}", numbers[place]);
