@@ -14,7 +14,8 @@ use std::ops::ControlFlow;
 use std::thread;
 
 use millejours::{
-    Decision, EvaluateOptions, Evaluated, Faults, OneThread, Plan, Programme, Subject, Truth, parse_date,
+    Bits, Column, Complete, Decision, EvaluateOptions, Evaluated, Families, Faults, OneThread, Plan, Programme,
+    Subject, Table, Truth, Values, Words32, parse_date,
 };
 use millejours_tests::oracle::civil::iso;
 use millejours_tests::oracle::generate::case;
@@ -423,7 +424,5 @@ when = [ { id = "stage", condition = 'child.stage == "a"' } ]
     let own = own.complete(Complete::Children);
     let columns = plan.evaluate(&own, &OneThread, &|_| ControlFlow::Continue(())).unwrap();
     assert_eq!(columns, plan.one_by_one(&own).unwrap());
-    assert!(
-        columns.is_silent(millejours::Subject::Child, 4100) && !columns.is_silent(millejours::Subject::Child, 4110)
-    );
+    assert!(columns.is_silent(Subject::Child, 4100) && !columns.is_silent(Subject::Child, 4110));
 }
