@@ -194,11 +194,16 @@ fn compare(
         0 => EvaluateOptions::new(),
         1 => EvaluateOptions::new().doses(),
         2 => EvaluateOptions::new().doses().rules(),
-        _ => EvaluateOptions::new().barriers().missing(),
+        _ => EvaluateOptions::new().barriers(),
     };
-    // Dates take a look at many days of each family: fewer families, now and then.
+    // What is missing takes a whole assessment of each family, and dates a look at many of its days: fewer families.
+    let missing = options.missing();
     let dated = options.doses().rules().barriers().missing().dates();
-    let looks = [(options, families), (dated, if seed % 16 == 1 { DATED } else { 0 })];
+    let looks = [
+        (options, families),
+        (missing, if seed % 4 == 3 { families.div_ceil(10) } else { 0 }),
+        (dated, if seed % 16 == 1 { DATED } else { 0 }),
+    ];
     looks
         .into_iter()
         .filter(|(_, families)| *families > 0)

@@ -147,8 +147,14 @@ fn sharing(dice: &mut Dice, world: &World) -> Sharing {
     if apt && !holder_is.contains(&"auxiliary") && !holder_is.contains(&"no_auxiliary") {
         holder_is.push("no_auxiliary");
     }
+    let law = dice.pick(&own);
+    // Left to chance, hardly anybody is under secrecy, no auxiliary, and names this very law.
+    if apt && law == "ch-zgb-314e-secrecy" {
+        holder_is.retain(|own| !["secrecy", "no_secrecy", "auxiliary", "no_auxiliary"].contains(own));
+        holder_is.extend(["secrecy", "no_auxiliary"]);
+    }
     Sharing {
-        law: dice.pick(&own),
+        law,
         holder_is,
         recipient: world.asked.recipient.clone(),
         recipient_is,
