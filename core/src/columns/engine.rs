@@ -9,6 +9,7 @@ use super::beginnings::unlisted;
 use super::bound::{ColumnRead, reads};
 use super::certain::{Group, Places};
 use super::compile::{Apart, Compiler};
+use super::joins::Joins;
 use super::kernel::Test;
 use super::node::{Edge, Graph, Node, Term};
 use super::options::EvaluateOptions;
@@ -86,6 +87,8 @@ pub(crate) struct Answering {
 pub(crate) struct Engine {
     pub(crate) arch: pulp::Arch,
     pub(crate) graph: Graph,
+    /// Where its conjunctions are answered.
+    pub(crate) joins: Joins,
     /// What each source can hold.
     pub(crate) domains: Vec<(i64, i64)>,
     pub(crate) uses: Vec<Uses>,
@@ -174,6 +177,8 @@ impl Engine {
         let domains = (0..compiler.graph.sources.len()).map(|source| compiler.domain(source)).collect();
         Engine {
             arch: pulp::Arch::new(),
+            // What is missing is found by going down the graph.
+            joins: Joins::of(&compiler.graph, &offers, options.missing),
             domains,
             uses,
             codes,

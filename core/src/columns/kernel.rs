@@ -111,45 +111,81 @@ struct Joined<'k> {
     yes: &'k mut [u64],
     no: &'k mut [u64],
     parts: &'k [Part<'k>],
+    own: usize,
+    opposites: &'k [usize],
 }
 
 /// Words joined at once: what is joined stays in registers.
 const WIDE: usize = 16;
+
+/// All parts of a conjunction, so many words of each.
+#[inline(always)]
+fn joined<const N: usize>(
+    parts: &[Part<'_>],
+    words: impl for<'w> Fn(&'w [u64]) -> Option<&'w [u64; N]>,
+) -> ([u64; N], [u64; N]) {
+    let (mut all, mut any) = ([u64::MAX; N], [0_u64; N]);
+    for (yes, no) in parts {
+        let (Some(yes), Some(no)) = (words(yes), words(no)) else { continue };
+        for (word, more) in all.iter_mut().zip(yes) {
+            *word &= more;
+        }
+        for (word, more) in any.iter_mut().zip(no) {
+            *word |= more;
+        }
+    }
+    (all, any)
+}
+
+impl Joined<'_> {
+    #[inline(always)]
+    fn whole<const N: usize>(
+        parts: &[Part<'_>],
+        own: usize,
+        opposites: &[usize],
+        words: impl for<'w> Fn(&'w [u64]) -> Option<&'w [u64; N]> + Copy,
+    ) -> ([u64; N], [u64; N]) {
+        let (own, mut rest) = parts.split_at_checked(own).unwrap_or((parts, &[]));
+        let (mut all, mut any) = joined(own, words);
+        for count in opposites {
+            let Some((group, more)) = rest.split_at_checked(*count) else { continue };
+            rest = more;
+            // Of an opposite, yes is no, and no yes.
+            let (no, yes) = joined(group, words);
+            for (word, more) in all.iter_mut().zip(yes) {
+                *word &= more;
+            }
+            for (word, more) in any.iter_mut().zip(no) {
+                *word |= more;
+            }
+        }
+        (all, any)
+    }
+}
 
 impl NullaryFnOnce for Joined<'_> {
     type Output = ();
 
     #[inline(always)]
     fn call(self) {
-        let Joined { yes, no, parts } = self;
+        let Joined { yes, no, parts, own, opposites } = self;
         let (whole_yes, rest_yes) = yes.as_chunks_mut::<WIDE>();
         let (whole_no, rest_no) = no.as_chunks_mut::<WIDE>();
         let first = whole_yes.len() * WIDE;
         for (at, (yes, no)) in whole_yes.iter_mut().zip(whole_no).enumerate() {
-            let (mut all, mut any) = ([u64::MAX; WIDE], [0_u64; WIDE]);
-            for (part_yes, part_no) in parts {
-                let wide = (part_yes.as_chunks::<WIDE>().0.get(at), part_no.as_chunks::<WIDE>().0.get(at));
-                let (Some(part_yes), Some(part_no)) = wide else { continue };
-                for (word, more) in all.iter_mut().zip(part_yes) {
-                    *word &= more;
-                }
-                for (word, more) in any.iter_mut().zip(part_no) {
-                    *word |= more;
-                }
-            }
-            (*yes, *no) = (all, any);
+            (*yes, *no) = Self::whole(parts, own, opposites, |words| words.as_chunks::<WIDE>().0.get(at));
         }
         for (at, (yes, no)) in rest_yes.iter_mut().zip(rest_no).enumerate() {
-            let word = |words: &[u64]| words.get(first + at).copied().unwrap_or(0);
-            *yes = parts.iter().fold(u64::MAX, |all, (part_yes, _)| all & word(part_yes));
-            *no = parts.iter().fold(0, |any, (_, part_no)| any | word(part_no));
+            let ([all], [any]) = Self::whole(parts, own, opposites, |words| words.as_chunks::<1>().0.get(first + at));
+            (*yes, *no) = (all, any);
         }
     }
 }
 
-/// Kleene's conjunction of parts, on bitmaps of the same length: of no part it is true.
-pub(crate) fn all(arch: Arch, yes: &mut [u64], no: &mut [u64], parts: &[Part<'_>]) {
-    arch.dispatch(Joined { yes, no, parts });
+/// Kleene's conjunction of parts, on bitmaps of the same length: of no part it is true. The first parts are its `own`; behind
+/// them stand those of further conjunctions, so many each, whose opposites are parts as well.
+pub(crate) fn all(arch: Arch, yes: &mut [u64], no: &mut [u64], parts: &[Part<'_>], own: usize, opposites: &[usize]) {
+    arch.dispatch(Joined { yes, no, parts, own, opposites });
 }
 
 struct Units<'k> {
@@ -254,10 +290,21 @@ mod tests {
             let parts: Vec<Part<'_>> = pairs.iter().map(|(yes, no)| (&yes[..], &no[..])).collect();
             for arch in [Arch::Scalar, Arch::new()] {
                 let (mut yes, mut no) = (vec![3; words], vec![5; words]);
-                all(arch, &mut yes, &mut no, &parts);
+                all(arch, &mut yes, &mut no, &parts, count, &[]);
                 for at in 0..words {
                     assert_eq!(yes[at], pairs.iter().fold(u64::MAX, |word, own| word & own.0[at]));
                     assert_eq!(no[at], pairs.iter().fold(0, |word, own| word | own.1[at]));
+                }
+                // The same with all but the first in groups of two, of which the opposites count.
+                let groups: Vec<usize> = pairs[1..].chunks(2).map(<[_]>::len).collect();
+                all(arch, &mut yes, &mut no, &parts, 1, &groups);
+                for at in 0..words {
+                    let (mut holds, mut fails) = (pairs[0].0[at], pairs[0].1[at]);
+                    for group in pairs[1..].chunks(2) {
+                        holds &= group.iter().fold(0, |word, own| word | own.1[at]);
+                        fails |= group.iter().fold(u64::MAX, |word, own| word & own.0[at]);
+                    }
+                    assert_eq!((yes[at], no[at]), (holds, fails));
                 }
             }
         }

@@ -11,12 +11,13 @@ use super::bound::{Bound, ColumnRead};
 use super::engine::Engine;
 use super::families::Families;
 use super::options::{EvaluateOptions, Faults};
+use super::pieces::{Gathered, Grown, Into, Piece, Pieces, Told, gathered};
 use super::pool::{Evaluating, OnProgress, Pool};
-use super::run::{BLOCK, Grown, Into, Piece, Pieces, Work, told};
+use super::run::{BLOCK, Work};
 use super::single::{Single, row_of};
 use super::study::{BarrierColumn, MissingColumn, Noted};
 use super::workspace::Workspace;
-use crate::assessment::{Decision, RowAnswer};
+use crate::assessment::RowAnswer;
 use crate::condition::List;
 use crate::document::MAX_PROBLEMS;
 use crate::error::{Code, Error, Place, Problem};
@@ -330,68 +331,6 @@ fn put(words: &mut [u64], at: usize, truth: bool) {
 
 /// Families of one piece of the work: a whole number of blocks, and of words.
 const PIECE: usize = 4 * BLOCK;
-
-/// What is wrong with the tables.
-struct Told {
-    problems: Vec<Problem>,
-}
-
-/// What all pieces say of one offer.
-#[derive(Default)]
-struct Whole {
-    yes: Grown,
-    no: Grown,
-    inexact: Vec<u32>,
-    least: Vec<i64>,
-    most: Vec<i64>,
-    dates: Vec<Option<Decision>>,
-    rules: Vec<u16>,
-    barriers: Noted,
-    missing: Noted,
-}
-
-struct Gathered {
-    offers: Vec<Whole>,
-    silent: [Grown; 4],
-    told: Told,
-}
-
-/// Puts pieces together, in their order.
-fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
-    let (mut offers, mut silent) = (Vec::<Whole>::new(), <[Grown; 4]>::default());
-    let (mut faults, mut problems) = (BTreeMap::<String, crate::columns::load::Faults>::new(), Vec::new());
-    for piece in pieces {
-        offers.resize_with(piece.offers.len(), Whole::default);
-        for (into, own) in offers.iter_mut().zip(piece.offers) {
-            if let Into::Grown(yes, no) = &own.bits {
-                into.yes.append_all(yes);
-                into.no.append_all(no);
-            }
-            into.inexact.extend(own.inexact);
-            into.least.extend(own.least);
-            into.most.extend(own.most);
-            into.dates.extend(own.dates);
-            into.rules.extend(own.rules);
-            into.barriers.append_all(&own.barriers);
-            into.missing.append_all(&own.missing);
-        }
-        for (into, own) in silent.iter_mut().zip(&piece.silent) {
-            into.append_all(own);
-        }
-        for (name, own) in piece.faults {
-            told(&mut faults, name, &own);
-        }
-        problems.extend(piece.problems);
-    }
-    let of_columns = faults.into_iter().flat_map(|(name, faults)| {
-        faults.into_iter().map(move |(wrong, (count, first))| {
-            let message = format!("{count} rows, the first of them row {first}: {}", wrong.told());
-            Problem::new(Code::ColumnsValue, Place::at(name.clone()), message)
-        })
-    });
-    let problems = of_columns.chain(problems).collect();
-    Gathered { offers, silent, told: Told { problems } }
-}
 
 impl OfferColumn {
     /// Writes the answer of one row, of which nothing was said before.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::beginnings::{Beginnings, rows};
 use super::engine::Engine;
 use super::families::Families;
+use super::joins::Join;
 use super::kernel::{Part, all};
 use super::load::{Block, trim};
 use super::node::{Edge, How, Node, Source, Term};
@@ -121,8 +122,23 @@ impl Workspace {
         self.counts.get(subject as usize).copied().unwrap_or(0)
     }
 
-    /// Answers every other node, each after those it reads.
-    pub(crate) fn join(&mut self, engine: &Engine, on: crate::calendar::Day) {
+    /// Answers a conjunction.
+    pub(crate) fn all(&self, engine: &Engine, join: &Join, yes: &mut [u64], no: &mut [u64]) {
+        let mut few: [Part<'_>; 16] = [(&[], &[]); 16];
+        match few.get_mut(..join.edges.len()) {
+            Some(few) => {
+                few.iter_mut().zip(&join.edges).for_each(|(into, part)| *into = self.pair(*part));
+                all(engine.arch, yes, no, few, join.own, &join.opposites);
+            }
+            None => {
+                let many: Vec<Part<'_>> = join.edges.iter().map(|part| self.pair(*part)).collect();
+                all(engine.arch, yes, no, &many, join.own, &join.opposites);
+            }
+        }
+    }
+
+    /// Answers every other node, each after those it reads; with `straight`, not those that go straight into an offer's bits.
+    pub(crate) fn join(&mut self, engine: &Engine, on: crate::calendar::Day, straight: bool) {
         for (place, (node, subject)) in engine.graph.nodes.iter().enumerate() {
             let count = self.count(*subject);
             let mut own = self.bits.get_mut(place).map(std::mem::take).unwrap_or_default();
@@ -145,19 +161,13 @@ impl Workspace {
                         own.1.clone_from(no);
                     }
                 }
-                Node::All(parts) => {
-                    own.0.resize(count.div_ceil(64), 0);
-                    own.1.resize(count.div_ceil(64), 0);
-                    let mut eight: [Part<'_>; 8] = [(&[], &[]); 8];
-                    match eight.get_mut(..parts.len()) {
-                        Some(few) => {
-                            few.iter_mut().zip(parts).for_each(|(into, part)| *into = self.pair(*part));
-                            all(engine.arch, &mut own.0, &mut own.1, few);
-                        }
-                        None => {
-                            let many: Vec<Part<'_>> = parts.iter().map(|part| self.pair(*part)).collect();
-                            all(engine.arch, &mut own.0, &mut own.1, &many);
-                        }
+                Node::All(_) => {
+                    if let Some(join) = engine.joins.of.get(place).and_then(Option::as_ref)
+                        && !(straight && engine.joins.straight.get(place) == Some(&true))
+                    {
+                        own.0.resize(count.div_ceil(64), 0);
+                        own.1.resize(count.div_ceil(64), 0);
+                        self.all(engine, join, &mut own.0, &mut own.1);
                     }
                 }
                 Node::Up(list, inner) => {

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::columns::doubt::Doubt;
 use crate::columns::engine::Answering;
-use crate::columns::run::{Doubt, Piece, Work};
+use crate::columns::pieces::Piece;
+use crate::columns::run::Work;
 use crate::columns::workspace::Workspace;
 use crate::condition::List;
 use crate::programme::{Offer, Rule};

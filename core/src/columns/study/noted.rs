@@ -1,6 +1,6 @@
 //! What is noted of rows beside their answers: pairs of bitmaps that grow block by block.
 
-use crate::columns::run::Grown;
+use crate::columns::pieces::Grown;
 
 /// Bitmaps of one piece of the work, for each of some things (the rules of an offer, the facts that it reads): the rows of which
 /// it is so, and those of which this thing alone is so.
