@@ -431,3 +431,34 @@ when = [ { id = "stage", condition = 'child.stage == "a"' } ]
     assert_eq!(columns, plan.one_by_one(&own).unwrap());
     assert!(columns.is_silent(Subject::Child, 4100) && !columns.is_silent(Subject::Child, 4110));
 }
+
+/// Conditions that relate two members to each other are read by no plan column by column, and read their columns all the same.
+#[test]
+fn what_relates_two_members_is_read() {
+    let text = r#"
+schema = 1
+id = "town"
+version = "1"
+valid = { from = 2026-01-01 }
+facts = { child = { weight = { type = "int", range = [0, 9], category = "health" } }, adult = { carries = { type = "int", range = [0, 9], category = "health" } } }
+[[offers]]
+id = "carried"
+provider = "town"
+tier = "targeted"
+for = "family"
+duty = "none"
+title = { en = "Carried" }
+cost = "free"
+when = [ { id = "carried", condition = "children.exists(c, adults.exists(a, a.carries >= c.weight && c.age_months < 12))" } ]
+"#;
+    let programme = Programme::from_toml(text).unwrap_or_else(|error| panic!("{error}"));
+    let plan = programme.plan(parse_date("2026-06-01").unwrap(), EvaluateOptions::new()).unwrap();
+    let reads: Vec<String> = plan.reads().iter().map(|own| format!("{}.{}", own.subject.as_str(), own.name)).collect();
+    assert_eq!(reads, ["adult.carries", "child.born", "child.weight"]);
+    let mut counts = Counts::default();
+    for seed in 0..4 {
+        let options = EvaluateOptions::new().doses().rules().barriers().missing();
+        look(&programme, text, "2026-06-01", options, 300, seed, &mut counts).unwrap_or_else(|error| panic!("{error}"));
+    }
+    assert!(counts.unknown > 0);
+}

@@ -10,7 +10,8 @@ use pulp::Arch;
 
 use super::families::Families;
 use super::input::Column;
-use super::load::{Block, Faults, Reader, place_of};
+use super::kind::Faults;
+use super::load::{Block, Reader, place_of};
 use super::single::Single;
 use crate::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::condition::List;

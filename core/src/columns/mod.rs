@@ -18,6 +18,7 @@ mod fault;
 mod input;
 mod joins;
 mod kernel;
+mod kind;
 mod load;
 mod more;
 mod node;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::OfferColumn;
-use super::load::Faults;
+use super::kind::Faults;
 use super::run::told;
 use super::study::Noted;
 use crate::assessment::{Decision, RowAnswer};

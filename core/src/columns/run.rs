@@ -9,7 +9,7 @@ use super::bound::{Bound, column_of, name_of};
 use super::doubt::Doubt;
 use super::engine::{Answering, Engine};
 use super::families::Families;
-use super::load::{Faults, Wrong};
+use super::kind::{Faults, Wrong};
 use super::options::EvaluateOptions;
 use super::pieces::{Into, Piece, Pieces};
 use super::row::each_code;
