@@ -30,6 +30,10 @@ mod within;
 
 use pyo3::prelude::*;
 
+/// Keeps the memory of answers for the next ones: to have it anew from the system takes as long as half of the work.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The compiled half of the package `millejours`.
 #[pymodule]
 mod _millejours {

@@ -98,7 +98,8 @@ impl Plan {
         progress: OnProgress<'_>,
     ) -> Result<Evaluated, Error> {
         let bound = self.bound(families);
-        let mut evaluated = self.blank(families);
+        let mut evaluated = self.blank(families, false);
+        room(&mut evaluated.offers, pool);
         let (pieces, stopped) = self.work(&mut evaluated, &bound, families, pool, progress);
         if stopped {
             let problem = Problem::new(Code::ColumnsStopped, Place::default(), "the caller stopped the work");
@@ -152,7 +153,8 @@ impl Plan {
         progress: OnProgress<'_>,
     ) -> (Told, bool) {
         let rows = families.rows();
-        let count = rows.div_ceil(PIECE);
+        let size = piece(rows);
+        let count = rows.div_ceil(size);
         let offers = evaluated.offers.len();
         let mut pieces: Vec<Pieces<'_>> = (0..count)
             .map(|_| Pieces {
@@ -167,7 +169,7 @@ impl Plan {
             places.push((&mut column.yes, &mut column.no, column.subject));
         }
         for (yes, no, subject) in &mut places {
-            let mut slices = yes.chunks_mut(PIECE / 64).zip(no.chunks_mut(PIECE / 64));
+            let mut slices = yes.chunks_mut(size / 64).zip(no.chunks_mut(size / 64));
             for piece in &mut pieces {
                 let bits = match (*subject, slices.next()) {
                     (Subject::Family, Some((yes, no))) => Into::Places(yes, no),
@@ -203,7 +205,7 @@ impl Plan {
             let mut piece = piece.lock().unwrap_or_else(PoisonError::into_inner);
             let kept = spaces.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let mut space = kept.unwrap_or_default();
-            let (first, last) = (number * PIECE, ((number + 1) * PIECE).min(rows));
+            let (first, last) = (number * size, ((number + 1) * size).min(rows));
             let mut start = first;
             while start < last && !work.stops() {
                 let end = (start + BLOCK).min(last);
@@ -254,7 +256,7 @@ impl Plan {
     /// As [`Plan::evaluate`].
     pub fn one_by_one(&self, families: &Families<'_>) -> Result<Evaluated, Error> {
         let wanted = self.options.wanted();
-        let mut evaluated = self.blank(families);
+        let mut evaluated = self.blank(families, true);
         for row in 0..families.rows() {
             let (single, problems) = match self.options.faults {
                 Faults::Report => Single::of(&self.programme, families, row, self.on),
@@ -290,8 +292,8 @@ impl Plan {
         evaluated.offers.iter_mut().zip(&self.engine.offers).for_each(|(column, offer)| column.tidy(&offer.hangs));
     }
 
-    /// Nothing said yet, of every row.
-    pub(crate) fn blank(&self, families: &Families<'_>) -> Evaluated {
+    /// Nothing said yet, of every row; the bits of truths only where they are `written` here.
+    pub(crate) fn blank(&self, families: &Families<'_>, written: bool) -> Evaluated {
         let offers = self.programme.offers().iter().zip(&self.engine.offers).map(|(offer, answering)| {
             let rows = families.rows_of(offer.subject);
             let words = rows.div_ceil(64);
@@ -300,8 +302,8 @@ impl Plan {
                 offer: offer.id.clone(),
                 subject: offer.subject,
                 rows,
-                yes: vec![0; words],
-                no: vec![0; words],
+                yes: if written { vec![0; words] } else { Vec::with_capacity(words) },
+                no: if written { vec![0; words] } else { Vec::with_capacity(words) },
                 inexact: Vec::new(),
                 dose: unit.map(|unit| DoseColumn { unit, least: vec![0; rows], most: vec![0; rows] }),
                 dates: self.options.dates.then(|| DateColumn { decisions: vec![None; rows] }),
@@ -329,8 +331,30 @@ fn put(words: &mut [u64], at: usize, truth: bool) {
     }
 }
 
-/// Families of one piece of the work: a whole number of blocks, and of words.
-const PIECE: usize = 4 * BLOCK;
+/// Families of one piece of the work: a whole number of blocks, and of words. Many pieces leave no thread waiting; few cost
+/// little to put together.
+fn piece(rows: usize) -> usize {
+    (rows / 32).div_ceil(BLOCK).clamp(1, 16) * BLOCK
+}
+
+/// Clears the room for the bits of offers for families on the caller's threads: it takes a tenth of the work.
+fn room(offers: &mut [OfferColumn], pool: &dyn Pool) {
+    let blank = |column: &mut OfferColumn| {
+        let words = column.rows.div_ceil(64);
+        if column.subject == Subject::Family {
+            column.yes.resize(words, 0);
+            column.no.resize(words, 0);
+        }
+    };
+    let parts: Vec<Mutex<&mut [OfferColumn]>> = offers.chunks_mut(16).map(Mutex::new).collect();
+    pool.run(parts.len(), &|part| {
+        let part = parts.get(part).map(|part| part.lock().unwrap_or_else(PoisonError::into_inner));
+        part.into_iter().for_each(|mut part| part.iter_mut().for_each(blank));
+    });
+    drop(parts);
+    // A pool that left something out leaves it unsaid, not absent.
+    offers.iter_mut().for_each(blank);
+}
 
 impl OfferColumn {
     /// Writes the answer of one row, of which nothing was said before.
