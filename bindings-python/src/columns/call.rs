@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use millejours::{Code, Complete, Error, EvaluateOptions, Faults, Plan, Problem, Subject};
+use millejours::{Code, Complete, Error, Faults, Plan, Problem, Subject};
 use pyo3::exceptions::PyValueError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -98,8 +98,7 @@ pub type Pieces = (Vec<RecordBatch>, [Option<Vec<RecordBatch>>; 3]);
 impl Call {
     pub fn new(
         programme: &millejours::Programme,
-        on: chrono::NaiveDate,
-        options: EvaluateOptions,
+        plan: impl FnOnce() -> Result<Plan, Error>,
         faults: Faults,
         key: String,
         member: String,
@@ -117,7 +116,7 @@ impl Call {
         if !wrong.is_empty() {
             return Err(Error::Columns(wrong));
         }
-        let plan = programme.plan(on, options.faults(faults))?;
+        let plan = plan()?;
         Ok(Call { programme: programme.clone(), plan, key, member, complete, faults })
     }
 

@@ -8,6 +8,7 @@ mod gather;
 mod given;
 mod held;
 mod keys;
+pub mod made;
 mod names;
 mod work;
 
@@ -137,7 +138,8 @@ impl Programme {
         let caller =
             Caller { threads: self::threads(threads)?, progress: progress.map(|progress| progress.0), before: 0 };
         let (on, options) = (on.date()?, options(doses, dates, rules));
-        let call = py.detach(|| Call::new(&self.programme, on, options, faults.0, key.0, member.0, complete.0));
+        let plan = || self.made.plan(&self.programme, on, options.faults(faults.0));
+        let call = py.detach(|| Call::new(&self.programme, plan, faults.0, key.0, member.0, complete.0));
         let call = call.map_err(Refused::from)?;
         // One table after the other, each to its end: a connection of DuckDB has one open result at a time.
         let names = call.names(true);
@@ -205,7 +207,8 @@ impl Programme {
         let caller =
             Caller { threads: self::threads(threads)?, progress: progress.map(|progress| progress.0), before: 0 };
         let (on, options) = (on.date()?, options(doses, dates, rules));
-        let call = py.detach(|| Call::new(&self.programme, on, options, faults.0, key.0, member.0, complete.0));
+        let plan = || self.made.plan(&self.programme, on, options.faults(faults.0));
+        let call = py.detach(|| Call::new(&self.programme, plan, faults.0, key.0, member.0, complete.0));
         let call = call.map_err(Refused::from)?;
         let members = [(Subject::Adult, adults), (Subject::Child, children), (Subject::Pregnancy, pregnancies)];
         let Tables { families, members } = Tables::of(py, &call, &families, members)?;

@@ -13,6 +13,7 @@ use super::facts::FactDefinition;
 use super::offer::{Offer, Provider, Rule};
 use super::part::{Step, Way};
 use crate::arguments::Several;
+use crate::columns::made::Made;
 use crate::refusal::Refused;
 use crate::shown::{Kept, Named, Row};
 use crate::vocabulary::Vocabulary;
@@ -30,7 +31,7 @@ impl Programme {
             true => millejours::Programme::from_json_with(document, &known),
             false => millejours::Programme::from_toml_with(document, &known),
         })?;
-        Ok(Programme { programme, vocabularies, offers: Shown::default() })
+        Ok(Programme { programme, vocabularies, offers: Shown::default(), made: Made::default() })
     }
 
     /// What a pickle keeps: the document, and the vocabularies, which the document only names.

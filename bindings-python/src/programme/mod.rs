@@ -18,6 +18,7 @@ use self::document::Shown;
 use self::facts::{FactDefinition, Validity};
 use self::offer::{Offer, Provider, Rule};
 use crate::arguments::{Document, Several, file};
+use crate::columns::made::Made;
 use crate::doors::doors;
 use crate::refusal::{Problems, Refused};
 use crate::shown::{Kept, Named, Row, by_language};
@@ -60,6 +61,7 @@ pub struct Programme {
     // Handed over when loading: its own documents only name them.
     vocabularies: Several<Vocabulary>,
     offers: Shown,
+    pub made: Made,
 }
 
 #[pymethods]
