@@ -71,6 +71,7 @@ def everything() -> dict[str, object]:
         .sign(bytes([1]) * 32)
     )
     things: list[object] = [
+        mj.SyntheticTerritory(seed=1, on=ON, missing={"child.born": 0.1}, territories={"FR-IDF": 1}),
         duties,
         duties.duties[0],
         mj.Event.from_json(signed),
@@ -159,7 +160,7 @@ def test_every_class_has_its_example() -> None:
     # So has a replay, which reads lines, and a table, which is handed on to whoever reads Arrow.
     classes |= {mj.Journal, mj.Replay, mj.Table, mj.UnsignedEvent}
     # And answers to many families, which are handed on through Arrow.
-    classes |= {mj.AnswerTable, mj.Evaluation, mj.EvaluationBatches, mj.OfferCounts}
+    classes |= {mj.AnswerTable, mj.Evaluation, mj.EvaluationBatches, mj.OfferCounts, mj.SyntheticFamilies}
     assert {one for one in public if inspect.isclass(one) and one.__module__ == "millejours"} == classes
 
 
@@ -190,7 +191,7 @@ def test_a_thing_is_written_as_code_where_code_can_build_it(name: str) -> None:
         assert replace() == thing
     else:
         assert written.startswith("<") or isinstance(
-            thing, Programme | mj.Vocabulary | mj.ProgrammeHistory | mj.Dictionary
+            thing, Programme | mj.Vocabulary | mj.ProgrammeHistory | mj.Dictionary | mj.SyntheticTerritory
         )
 
 

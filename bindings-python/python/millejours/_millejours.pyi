@@ -10,9 +10,9 @@ from millejours.errors import Problem
 from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, CascadeStage, Category, Complete, ConsentStatus, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict, WithdrawalDutyKind
 from os import PathLike
 from types import MappingProxyType
-from typing import SupportsIndex, final
+from typing import SupportsFloat, SupportsIndex, final
 
-__all__ = ["Accompaniment", "Adult", "AnswerTable", "AnswerType", "Asked", "Assessment", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Evaluation", "EvaluationBatches", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "OfferCounts", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Table", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "decision_codes", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
+__all__ = ["Accompaniment", "Adult", "AnswerTable", "AnswerType", "Asked", "Assessment", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Evaluation", "EvaluationBatches", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "OfferCounts", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "SyntheticFamilies", "SyntheticTerritory", "Table", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "decision_codes", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
 
 @final
 class Accompaniment:
@@ -5356,6 +5356,138 @@ class Support:
     def subject(self, /) -> str | None:
         """
         The member who has it, where it is for one.
+        """
+
+@final
+class SyntheticFamilies:
+    """
+    Families that nobody is, as four tables that `Programme.evaluate` takes as they are, with the keys `family` (the number of the
+    family) and `member` (its place in the family's list).
+
+    | table | columns beside the keys |
+    |---|---|
+    | `family` | `territory`, `standard_of_living`, `quotient_familial`, `overcrowded`, `languages`, `complete.adults`, `complete.children`, `complete.pregnancies` |
+    | `children` | `born`, `born_preterm`, `pregnancy` |
+    | `adults` | `born`, `lives_here`, `employed` |
+    | `pregnancies` | `expected`, `ended` |
+
+    >>> own = mj.SyntheticTerritory(seed=1, on="2026-06-01").families(0, 1000)
+    >>> own
+    <SyntheticFamilies 0 to 999: 1000 families, 1931 children, 1976 adults, 222 pregnancies>
+    >>> programme.evaluate(own.family, own.children, own.adults, own.pregnancies, on="2026-06-01").counts["home-visit"]
+    OfferCounts(subject='child', eligible=758, undetermined=0, no=1173, silent=0)
+    """
+    def __len__(self, /) -> int: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def adults(self, /) -> Table:
+        """
+        One row an adult; the parent who gave birth, or will, comes first.
+        """
+    @property
+    def children(self, /) -> Table:
+        """
+        One row a child, the eldest of a family first. Of one that is expected the day of birth is null.
+        """
+    @property
+    def family(self, /) -> Table:
+        """
+        One row a family.
+        """
+    @property
+    def pregnancies(self, /) -> Table:
+        """
+        One row a pregnancy; `ended` is null while it lasts.
+        """
+
+@final
+class SyntheticTerritory:
+    """
+    A territory that does not exist, and its families with small children: to try a programme on millions of families without
+    anyone's data.
+
+    A family depends on the profile, the seed, the day and its own number, and on nothing else: any part of the families can be
+    drawn, in any order, on any machine, and they are the same to the byte. The tables behind `FR`, with their sources and with what
+    is assumed, are told in the guide `synthetic`. **It is no estimate of any country**: what a programme comes to here says how the
+    programme behaves, and is nothing to publish as a figure.
+
+    `missing` is a share from 0 to 1 by fact (`SyntheticTerritory.facts()`): so many of its values are unknown, at random. `open` is
+    the same by list (`adults`, `children`, `pregnancies`): of so many families somebody may not be listed. `territories` are places
+    of one's own, each with its weight. Nothing is missing and no list is open unless it is asked for.
+
+    Raises `DateError`, and `ColumnsError` where there is no such profile or fact, or a share is none.
+
+    >>> territory = mj.SyntheticTerritory("FR", seed=1, on="2026-06-01", missing={"child.born": 0.1})
+    >>> own = territory.families(0, 1000)
+    >>> counts = programme.evaluate(own.family, own.children, own.adults, own.pregnancies, on=territory.on).counts
+    >>> counts["home-visit"].undetermined > 50
+    True
+    >>> mj.SyntheticTerritory("FR", seed=1, on="2026-06-01", missing={"child.borne": 0.1})
+    Traceback (most recent call last):
+    millejours.errors.ColumnsError: the columns cannot be used
+    missing: no fact of this name is drawn [reference.unknown]
+      help: did you mean `child.born`?
+    """
+    def __copy__(self, /) -> SyntheticTerritory: ...
+    def __deepcopy__(self, /, _memo: "object") -> SyntheticTerritory: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, profile: str = ..., *, seed: SupportsIndex, on: date | str, missing: dict[str, SupportsFloat | SupportsIndex] | None = None, open: dict[str, SupportsFloat | SupportsIndex] | None = None, territories: dict[str, SupportsIndex] | None = None) -> SyntheticTerritory: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def currency(self, /) -> str:
+        """
+        The currency of the amounts, as ISO 4217 writes it.
+        """
+    @staticmethod
+    def facts() -> tuple[str, ...]:
+        """
+        The facts of which a share can be missing.
+
+        >>> "child.born" in mj.SyntheticTerritory.facts()
+        True
+        """
+    def families(self, /, start: SupportsIndex, stop: SupportsIndex) -> SyntheticFamilies:
+        """
+        The families of the numbers from `start` to before `stop`.
+
+        Raises `ColumnsError` where they are more than 67,108,864 at once.
+
+        >>> territory = mj.SyntheticTerritory(seed=1, on="2026-06-01")
+        >>> some, one = territory.families(990, 1000), territory.families(999, 1000)
+        >>> polars.DataFrame(some.family).tail(1).rows() == polars.DataFrame(one.family).rows()
+        True
+        >>> territory.families(0, 10**9)
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        families: these are too many at once [document.too_large]
+          expected: at most 67108864 families
+          help: ask for them in several ranges
+        """
+    @staticmethod
+    def from_toml(profile: str, *, seed: SupportsIndex, on: date | str, missing: dict[str, SupportsFloat | SupportsIndex] | None = None, open: dict[str, SupportsFloat | SupportsIndex] | None = None, territories: dict[str, SupportsIndex] | None = None) -> SyntheticTerritory:
+        """
+        The territory of a profile of one's own, in TOML with the tables that the guide `synthetic` tells of.
+
+        Raises as the class does, and `ColumnsError` with everything that is wrong with the profile.
+
+        >>> mj.SyntheticTerritory.from_toml("schema = 1", seed=1, on="2026-06-01")
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        ...
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def seed(self, /) -> int:
+        """
+        The seed.
         """
 
 @final

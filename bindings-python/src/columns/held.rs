@@ -37,6 +37,8 @@ pub struct HeldTable {
 /// What a borrowed table needs beside Arrow's own memory: the words of dictionaries, and bits of which none is set.
 #[derive(Debug)]
 pub struct Beside<'a> {
+    /// Does the core hear of columns that nothing reads, to say which of them was meant?
+    told: bool,
     words: Vec<Vec<&'a str>>,
     nothing: Vec<u8>,
     zeros: Vec<i8>,
@@ -320,6 +322,7 @@ impl HeldTable {
         let (rows, told) = (self.rows, missing && !self.unread.is_empty());
         Beside {
             words: self.columns.iter().map(Held::words).collect(),
+            told,
             nothing: if told { vec![0; rows.div_ceil(8)] } else { Vec::new() },
             zeros: if told { vec![0; rows] } else { Vec::new() },
         }
@@ -333,7 +336,7 @@ impl HeldTable {
                 table.insert(held.name.clone(), column);
             }
         }
-        if let Some(unknown) = Bits::new(&beside.nothing, 0, self.rows).filter(|_| beside.zeros.len() == self.rows) {
+        if let Some(unknown) = Bits::new(&beside.nothing, 0, self.rows).filter(|_| beside.told) {
             for name in &self.unread {
                 table.insert(name.clone(), Column::with_known(Values::I8(&beside.zeros), unknown));
             }

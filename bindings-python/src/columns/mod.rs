@@ -2,6 +2,7 @@
 
 pub mod batches;
 mod call;
+pub mod drawn;
 pub mod evaluation;
 pub mod export;
 mod gather;
@@ -10,6 +11,7 @@ mod held;
 mod keys;
 pub mod made;
 mod names;
+pub mod territory;
 mod work;
 
 use arrow_array::RecordBatch;

@@ -30,7 +30,7 @@ use crate::shown::Row;
 /// >>> polars.DataFrame(table)["proposed_on"][0]
 /// datetime.date(2026, 6, 1)
 #[pyclass(module = "millejours", frozen)]
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Table {
     own: RecordBatch,
 }
@@ -47,6 +47,16 @@ impl Table {
         let schema = Schema::new(columns.iter().map(field).collect::<Vec<_>>());
         let values = columns.into_iter().map(|(_, values, _)| values).collect();
         Ok(Table { own: RecordBatch::try_new(Arc::new(schema), values).map_err(|error| failed(&error))? })
+    }
+
+    /// Rows as they are.
+    pub fn of_batch(own: RecordBatch) -> Self {
+        Table { own }
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.own.num_rows()
     }
 
     /// Columns with all that is told of them, of so many rows.

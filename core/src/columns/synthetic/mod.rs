@@ -25,8 +25,6 @@ pub use self::families::SyntheticFamilies;
 
 /// 1970-01-01, counted from 1 January of year 1.
 const EPOCH: i32 = 719_163;
-/// So many families can be asked for at once; more in several calls.
-const MOST: u64 = 1 << 26;
 
 /// What can be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +104,13 @@ pub struct SyntheticTerritory {
 }
 
 impl SyntheticTerritory {
+    /// The most families that are drawn at once: 67,108,864.
+    ///
+    /// ```
+    /// assert_eq!(millejours::SyntheticTerritory::MOST, 1 << 26);
+    /// ```
+    pub const MOST: u64 = 1 << 26;
+
     /// The territory of a profile that comes with the library, on a day. There is one: `FR`.
     ///
     /// # Errors
@@ -282,10 +287,10 @@ impl SyntheticTerritory {
     /// # Ok::<(), millejours::Error>(())
     /// ```
     pub fn families(&self, range: Range<u64>) -> Result<SyntheticFamilies<'_>, Error> {
-        if range.end.saturating_sub(range.start) > MOST {
+        if range.end.saturating_sub(range.start) > Self::MOST {
             let problem = Problem::new(Code::DocumentTooLarge, Place::at("families"), "these are too many at once");
             return Err(refused(
-                problem.expected(format!("at most {MOST} families")).help("ask for them in several ranges"),
+                problem.expected(format!("at most {} families", Self::MOST)).help("ask for them in several ranges"),
             ));
         }
         let mut families = SyntheticFamilies::new(self);
