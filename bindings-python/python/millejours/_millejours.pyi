@@ -5,7 +5,7 @@ The compiled half of the package `millejours`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from millejours.columns import ArrowTable, Faults, Progress
+from millejours.columns import ArrowColumns, ArrowTable, Faults, Progress
 from millejours.errors import Problem
 from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, CascadeStage, Category, Complete, ConsentStatus, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict, WithdrawalDutyKind
 from os import PathLike
@@ -1515,6 +1515,36 @@ class Evaluation:
         """
         The answers of offers for adults: one row an adult, in the order of the families.
         """
+    def barriers(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        Which rule keeps out how many, by any grouping: one row for each offer, group and rule.
+
+        `kept_out` counts the rows to which the rule says no by itself, `alone` those among them that satisfy every other rule:
+        without this one they would be eligible. A row that several rules keep out counts with each of them. Whom nothing is
+        said of is kept out by nothing, and what is undetermined is no no. The evaluation needs `barriers=True`. `by`, `weight`
+        and `of` are those of `counts_by`.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `rule` | text | the rule's id |
+        | `kind` | text | `when`: who does not satisfy it is kept out; `unless`: who satisfies it is |
+        | `kept_out`, `alone` | int64 | rows |
+        | `kept_out_weight`, `alone_weight` | float64 | with `weight`: what those rows stand for |
+
+        Raises `ColumnsError` as `counts_by`, and where nobody asked for it when evaluating.
+
+        >>> older = tables["children"].with_columns(born=datetime.date(2020, 2, 11))
+        >>> evaluation = programme.evaluate(tables["family"], older, on="2026-06-01", complete=["children"], barriers=True)
+        >>> polars.DataFrame(evaluation.barriers()).rows()
+        [('home-visit', 'child', 'window', 'when', 2, 2)]
+        >>> programme.evaluate(tables["family"], older, on="2026-06-01", complete=["children"]).barriers()
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        barriers: nobody asked whom rules keep out [columns.unknown]
+          help: evaluate with `barriers=True`
+        """
     @property
     def child(self, /) -> AnswerTable:
         """
@@ -1524,6 +1554,39 @@ class Evaluation:
     def counts(self, /) -> MappingProxyType[str, OfferCounts]:
         """
         By the id of each offer, in the programme's order, how many rows are of each kind.
+        """
+    def counts_by(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        How many rows have which answer, by any grouping: one row for each offer and group.
+
+        `by` is a table that speaks Arrow, whose columns are the groups, or one column (a Series of polars or pandas 3, an array
+        of pyarrow); without it all rows are one group. `weight` is a column of numbers: what each row stands for. Both have
+        one row for each family, in the order in which families were given, and members take those of their family. With
+        `of="child"` (`"adult"`, `"pregnancy"`) they have one for each child, in the order of the answers' table, and only offers
+        for children are told.
+
+        Groups come in ascending order, texts by their bytes, and keep their type. A null is a group of its own, the last:
+        unknown is not no, and no row is dropped. Members of a list that is not complete are not rows, and count nowhere.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group; a column without a name is `group` |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `eligible`, `not_eligible`, `undetermined`, `silent` | int64 | rows whose answer is yes, no, hangs on what is missing; of which nothing is said |
+        | `eligible_weight` … | float64 | with `weight`: what those rows stand for |
+
+        Raises `ColumnsError` where `by` or `weight` have not as many rows, where groups have no order, and where a weight is
+        missing, below zero or no number.
+
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
+        >>> counts = evaluation.counts_by(polars.Series("region", ["north", None]), weight=polars.Series([120.0, 80.0]))
+        >>> polars.DataFrame(counts).select("region", "eligible", "undetermined", "undetermined_weight").rows()
+        [('north', 1, 0, 0.0), (None, 0, 1, 80.0)]
+        >>> evaluation.counts_by(polars.Series("region", ["north"]))
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        by: it has 1 rows, not 2 [columns.length]
+          help: give one row for each family, in the order of the answers' table
         """
     def eligible(self, /, subject: Subject = ...) -> Table:
         """
@@ -1542,6 +1605,71 @@ class Evaluation:
     def family(self, /) -> AnswerTable:
         """
         The answers of offers for families: one row a family, in the order in which they were given.
+        """
+    def hangs_on(self, /, offer: str, *, alone: bool = False) -> Table:
+        """
+        Whose answer hangs on which missing fact of an offer: the keys as in the answers' table, row by row, and a column of yes
+        and no for each fact, called `family.housing` or `child.born`. With `alone=True`, whose hangs on this fact alone. The
+        evaluation needs `missing=True`; the bits are its own, lent and not copied.
+
+        Raises `ColumnsError` where no offer has this id, and where nobody asked for it when evaluating.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], **asked, missing=True)
+        >>> polars.DataFrame(evaluation.hangs_on("home-visit"))["child.born"].to_list()
+        [False, True]
+        >>> programme.evaluate(tables["family"], tables["children"], **asked).hangs_on("home-visit")
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        missing: nobody asked what answers hang on [columns.unknown]
+          help: evaluate with `missing=True`
+        """
+    def kept_out(self, /, offer: str, *, alone: bool = False) -> Table:
+        """
+        Whom the rules of an offer keep out: the keys as in the answers' table, row by row, and a column of yes and no for each
+        rule of `when`, then of `unless`. With `alone=True`, whom this rule alone keeps out. The evaluation needs
+        `barriers=True`; the bits are its own, lent and not copied.
+
+        Raises `ColumnsError` where no offer has this id, and where nobody asked for it when evaluating.
+
+        >>> older = tables["children"].with_columns(born=datetime.date(2020, 2, 11))
+        >>> evaluation = programme.evaluate(tables["family"], older, on="2026-06-01", complete=["children"], barriers=True)
+        >>> polars.DataFrame(evaluation.kept_out("home-visit")).rows(named=True)[0]
+        {'family': 1, 'member': 'a', 'window': True}
+        >>> evaluation.kept_out("home-visits")
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        offer: no offer has this id [columns.unknown]
+          help: did you mean `home-visit`?
+        """
+    def missing(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        Which missing fact leaves how many undetermined, by any grouping: one row for each offer, group and fact.
+
+        `undetermined` counts the rows whose answer telling the fact could change, `alone` those that hang on no other fact. A
+        row that hangs on several counts with each of them. It is what an assessment of each family lists as missing, without
+        what would change the dose alone. Facts that a rule reads and that no answer hangs on are told with a zero. The
+        evaluation needs `missing=True`. `by`, `weight` and `of` are those of `counts_by`; the column `of` says whose the fact is.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `of`, `fact` | text | whose fact, and which: as its column is called; `children` of a family where the list may lack some |
+        | `undetermined`, `alone` | int64 | rows |
+        | `undetermined_weight`, `alone_weight` | float64 | with `weight`: what those rows stand for |
+
+        Raises `ColumnsError` as `counts_by`, and where nobody asked for it when evaluating.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], **asked, missing=True)
+        >>> polars.DataFrame(evaluation.missing()).filter(polars.col("undetermined") > 0).rows()
+        [('home-visit', 'child', 'child', 'born', 1, 1)]
+        >>> programme.evaluate(tables["family"], tables["children"], **asked).missing()
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        missing: nobody asked what answers hang on [columns.unknown]
+          help: evaluate with `missing=True`
         """
     @property
     def on(self, /) -> date:
@@ -3655,7 +3783,7 @@ class Programme:
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
         """
-    def evaluate(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None) -> Evaluation:
+    def evaluate(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, barriers: bool = False, missing: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None) -> Evaluation:
         """
         Say which help there is for many families on one day: one row a family, the same answers as for one family alone.
 
@@ -3671,7 +3799,8 @@ class Programme:
         columns `children`, `adults` and `pregnancies` of lists of structs.
 
         `complete` names the lists from which nobody is missing in any family; where families differ, a column
-        `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more. `faults="report"` takes what
+        `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more; `barriers` and `missing` for
+        what `Evaluation.barriers` and `Evaluation.missing` tell. `faults="report"` takes what
         is wrong as unknown, leaves out members of no family, and tells it in `Evaluation.report`. `threads` are all cores
         unless told otherwise; `progress` is called with how many families are done, and how many there are: what it raises
         stops the work, as Ctrl-C does, and nothing is kept.
@@ -3689,7 +3818,7 @@ class Programme:
         children.born: it is not there, for 2 rows [columns.missing]
         ...
         """
-    def evaluate_batches(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None, rows: SupportsIndex = ...) -> EvaluationBatches:
+    def evaluate_batches(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, barriers: bool = False, missing: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None, rows: SupportsIndex = ...) -> EvaluationBatches:
         """
         Say which help there is for a stream of families, larger than memory: the same answers as `evaluate`, some families at
         a time.
