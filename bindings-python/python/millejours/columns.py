@@ -9,7 +9,16 @@ from enum import IntEnum
 from os import PathLike
 from typing import Literal, Protocol, TypeAlias
 
-__all__ = ["ArrowArray", "ArrowColumns", "ArrowDeviceArray", "ArrowStream", "ArrowTable", "DecisionCode", "Faults", "Progress"]
+__all__ = [
+    "ArrowArray",
+    "ArrowColumns",
+    "ArrowDeviceArray",
+    "ArrowStream",
+    "ArrowTable",
+    "DecisionCode",
+    "Faults",
+    "Progress",
+]
 
 
 class ArrowStream(Protocol):

@@ -20,7 +20,7 @@ impl Evaluation {
     /// `of="child"` (`"adult"`, `"pregnancy"`) they have one for each child, in the order of the answers' table, and only offers
     /// for children are told.
     ///
-    /// Groups come in ascending order, texts by their bytes, and keep their type. A null is a group of its own, the last:
+    /// Groups come in ascending order (texts by their bytes, categories that have an order in theirs) and keep their type. A null is a group of its own, the last:
     /// unknown is not no, and no row is dropped. Members of a list that is not complete are not rows, and count nowhere.
     ///
     /// | column | type | what |

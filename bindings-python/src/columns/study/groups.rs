@@ -117,7 +117,7 @@ impl Groups {
         }
         let mut numbers = vec![0_u32; rows];
         for (field, values) in &by.columns {
-            let Some(places) = ranks(values) else {
+            let Some(places) = ranks(values, field.dict_is_ordered() == Some(true)) else {
                 let path = format!("by.{}", field.name());
                 let problem = Problem::of_column(Code::ColumnsType, path, format!("it is {}", values.data_type()));
                 let help = "group by numbers, texts, days, or what is true or false";

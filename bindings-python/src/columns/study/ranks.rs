@@ -55,8 +55,9 @@ pub fn placed<K: Ord + Copy>(each: impl Iterator<Item = Option<K>> + Clone) -> V
     each.map(|own| own.and_then(|own| places.get(&own).copied()).unwrap_or(last)).collect()
 }
 
-/// Of each row the place of its value, ascending with null at the end; `None` where values of this type have no order.
-pub fn ranks(values: &ArrayRef) -> Option<Vec<u32>> {
+/// Of each row the place of its value, ascending with null at the end; `None` where values of this type have no order. Words of
+/// a dictionary that is `ordered` stand in its own order.
+pub fn ranks(values: &ArrayRef, ordered: bool) -> Option<Vec<u32>> {
     let values = values.as_ref();
     Some(downcast_primitive_array!(
         values => { placed(values.iter().map(|own| own.map(Ordered::of))) }
@@ -72,13 +73,25 @@ pub fn ranks(values: &ArrayRef) -> Option<Vec<u32>> {
         DataType::Dictionary(..) => {
             // The words are put in order once; a word that no row has leaves a gap, which whoever counts groups closes.
             let own = values.as_any_dictionary_opt()?;
+            let mut places = ranks(own.values(), false)?;
+            if ordered {
+                in_place(&mut places);
+            }
             let nulls = own.values().logical_nulls();
             let word = |(at, place)| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(at)).then_some(place);
-            let words: UInt32Array = ranks(own.values())?.into_iter().enumerate().map(word).collect();
+            let words: UInt32Array = places.into_iter().enumerate().map(word).collect();
             let places = take(&words, own.keys(), None).ok()?;
             let last = words.len() as u32;
             places.as_primitive::<UInt32Type>().iter().map(|place| place.unwrap_or(last)).collect()
         }
         _ => return None
     ))
+}
+
+/// In place of the rank of each word, where the word stands first.
+fn in_place(ranks: &mut [u32]) {
+    let mut firsts: BTreeMap<u32, u32> = BTreeMap::new();
+    for (rank, place) in ranks.iter_mut().zip(0..) {
+        *rank = *firsts.entry(*rank).or_insert(place);
+    }
 }
