@@ -43,6 +43,8 @@ mod _millejours {
         columns::batches::EvaluationBatches,
         columns::evaluation::{Evaluation, OfferCounts, decision_codes},
         columns::export::AnswerTable,
+        columns::study::beside::Beside,
+        columns::study::budget::TakeUp,
         consent_dpv_json,
         dictionary::Dictionary,
         duties::{WithdrawalDuties, WithdrawalDuty},

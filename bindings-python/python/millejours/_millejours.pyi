@@ -10,9 +10,9 @@ from millejours.errors import Problem
 from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, CascadeStage, Category, Complete, ConsentStatus, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict, WithdrawalDutyKind
 from os import PathLike
 from types import MappingProxyType
-from typing import SupportsIndex, final
+from typing import SupportsFloat, SupportsIndex, final
 
-__all__ = ["Accompaniment", "Adult", "AnswerTable", "AnswerType", "Asked", "Assessment", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Evaluation", "EvaluationBatches", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "OfferCounts", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Table", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "decision_codes", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
+__all__ = ["Accompaniment", "Adult", "AnswerTable", "AnswerType", "Asked", "Assessment", "Beside", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Evaluation", "EvaluationBatches", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "OfferCounts", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "Table", "TakeUp", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "decision_codes", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
 
 @final
 class Accompaniment:
@@ -530,6 +530,122 @@ class Assessment:
     def version(self, /) -> str:
         """
         The programme's edition.
+        """
+
+@final
+class Beside:
+    """
+    Two evaluations of the same families side by side: two programmes, two versions or two days.
+
+    It is made by `Evaluation.beside`. An offer that is for another kind of subject afterwards is two: one that ends, and one
+    that is new.
+
+    >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+    >>> shorter = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 3"))
+    >>> before = programme.evaluate(tables["family"], tables["children"], **asked)
+    >>> beside = before.beside(shorter.evaluate(tables["family"], tables["children"], **asked))
+    >>> beside
+    <Beside of house 1 on 2026-06-01 and house 1 on 2026-06-01: 2 families, 1 offer>
+    >>> polars.DataFrame(beside.moves()).rows()
+    [('home-visit', 'child', 'eligible', 'not_eligible', 1), ('home-visit', 'child', 'undetermined', 'undetermined', 1)]
+    >>> beside.losing["home-visit"]
+    1
+    """
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> Evaluation:
+        """
+        The second evaluation.
+        """
+    @property
+    def before(self, /) -> Evaluation:
+        """
+        The first evaluation.
+        """
+    def doses(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        How much each offer comes to before and after, by any grouping: one row for each offer that has doses, and group.
+
+        At least what is sure, at most what may still be; with weights, times what the rows stand for. What is unknown is taken
+        as if it had nothing to do with itself before: the true change lies within. Where the unit is another one afterwards,
+        each unit has a row of its own and nothing is subtracted. Both evaluations need `doses=True`. `by`, `weight` and `of`
+        are those of `Evaluation.counts_by`.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `unit` | text | what is counted |
+        | `before_least`, `before_most`, `after_least`, `after_most` | float64 | how much; null where there is no such offer, or no dose in this unit |
+        | `change_least`, `change_most` | float64 | by how much it grows; below zero where it shrinks |
+
+        Raises `ColumnsError` as `Evaluation.counts_by`, and where doses were not asked for when evaluating.
+
+        >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndose = { unit = "visit", amount = 3 }')
+        >>> asked = {"on": "2026-06-01", "complete": ["children"], "doses": True}
+        >>> before, after = (
+        ...     mj.Programme.from_toml(own).evaluate(tables["family"], tables["children"], **asked)
+        ...     for own in (text, text.replace("amount = 3", "amount = 5"))
+        ... )
+        >>> polars.DataFrame(before.beside(after).doses()).rows()
+        [('home-visit', 'child', 'visit', 3.0, 6.0, 5.0, 10.0, -1.0, 7.0)]
+        """
+    def gain(self, /, subject: Subject = ...) -> Table:
+        """
+        Who surely gains: the keys as in the answers' table, row by row, and a column of yes and no for each offer for that kind
+        of subject. The answer was no, or nothing was offered, and is yes. Who is undetermined, before or after, may gain.
+
+        >>> before, after = (
+        ...     programme.evaluate(tables["family"], tables["children"], on=day, complete=["children"])
+        ...     for day in ("2028-06-01", "2026-06-01")
+        ... )
+        >>> polars.DataFrame(before.beside(after).gain("child")).rows()
+        [(1, 'a', True), (2, 'a', False)]
+        """
+    @property
+    def gaining(self, /) -> MappingProxyType[str, int]:
+        """
+        By the id of each offer, how many rows surely gain it.
+        """
+    def lose(self, /, subject: Subject = ...) -> Table:
+        """
+        Who surely loses, as `gain` tells who gains: the answer was yes, and is no, or nothing is offered.
+
+        >>> before, after = (
+        ...     programme.evaluate(tables["family"], tables["children"], on=day, complete=["children"])
+        ...     for day in ("2026-06-01", "2028-06-01")
+        ... )
+        >>> polars.DataFrame(before.beside(after).lose("child")).rows()
+        [(1, 'a', True), (2, 'a', False)]
+        """
+    @property
+    def losing(self, /) -> MappingProxyType[str, int]:
+        """
+        By the id of each offer, how many rows surely lose it.
+        """
+    def moves(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        What became of the rows, by any grouping: one row for each offer, group, answer before and answer after that occur.
+
+        `by`, `weight` and `of` are those of `Evaluation.counts_by`.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `before`, `after` | text | the answer: `eligible`, `not_eligible` (also who is not yet or no longer), `undetermined`, `silent`; null where that programme has no such offer |
+        | `rows` | int64 | how many |
+        | `rows_weight` | float64 | with `weight`: what those rows stand for |
+
+        Raises `ColumnsError` as `Evaluation.counts_by`.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> before = programme.evaluate(tables["family"], tables["children"], **asked)
+        >>> later = programme.evaluate(tables["family"], tables["children"], on="2028-06-01", complete=["children"])
+        >>> polars.DataFrame(before.beside(later).moves(polars.Series("region", ["north", "south"]))).rows()[0]
+        ('north', 'home-visit', 'child', 'eligible', 'not_eligible', 1)
         """
 
 @final
@@ -1545,6 +1661,59 @@ class Evaluation:
         barriers: nobody asked whom rules keep out [columns.unknown]
           help: evaluate with `barriers=True`
         """
+    def beside(self, /, after: Evaluation) -> Beside:
+        """
+        This evaluation beside a later one of the same families, or of another programme.
+
+        Both have the same families and members in the same order; where they have keys, these are compared.
+
+        Raises `ColumnsError` where the two are not of the same rows.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> before = programme.evaluate(tables["family"], tables["children"], **asked)
+        >>> before.beside(programme.evaluate(tables["family"], tables["children"], on="2028-06-01", complete=["children"])).losing["home-visit"]
+        1
+        >>> before.beside(programme.evaluate(tables["family"].reverse(), tables["children"], **asked))
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        family.family: 2 rows, the first of them row 0: another key stands here before than after [columns.key]
+          help: evaluate the same families twice, in the same order
+        ...
+        """
+    def budget(self, /, take_up: Mapping[str, TakeUp], by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        What offers come to, by any grouping: those who are eligible, times the share who take it up, times their doses, times
+        what a unit costs. One row for each offer that has a take-up, and group.
+
+        Everything has bounds, for unknown is not no: at least those who surely are eligible, at most with them those who may be.
+        A dose is thought independent of the take-up. `by`, `weight` and `of` are those of `counts_by`; weights make it the
+        budget of the population that rows stand for. Doses need `doses=True`.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `eligible_least`, `eligible_most` | float64 | how many are eligible |
+        | `takers_least`, `takers_most` | float64 | how many of them take it up |
+        | `unit` | text | what the dose is counted in; null where there are no doses |
+        | `dose_least`, `dose_most` | float64 | what they take |
+        | `cost_least`, `cost_most` | float64 | what that costs; null where nobody said what a unit costs |
+
+        Raises `ColumnsError` as `counts_by`; where no offer has an id, or by `of` it is not told; where a unit has a cost and
+        there are no doses.
+
+        >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndose = { unit = "visit", amount = 3 }')
+        >>> asked = {"on": "2026-06-01", "complete": ["children"], "doses": True}
+        >>> evaluation = mj.Programme.from_toml(text).evaluate(tables["family"], tables["children"], **asked)
+        >>> budget = evaluation.budget({"home-visit": mj.TakeUp(0.5, 1, unit_cost=40)}, weight=polars.Series([1000, 1000]))
+        >>> polars.DataFrame(budget).select("takers_least", "takers_most", "dose_most", "cost_least", "cost_most").rows()
+        [(500.0, 2000.0, 6000.0, 60000.0, 240000.0)]
+        >>> evaluation.budget({"home-visits": mj.TakeUp(0.5)})
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        offer: no offer has this id [columns.unknown]
+          help: did you mean `home-visit`?
+        """
     @property
     def child(self, /) -> AnswerTable:
         """
@@ -1565,7 +1734,7 @@ class Evaluation:
         `of="child"` (`"adult"`, `"pregnancy"`) they have one for each child, in the order of the answers' table, and only offers
         for children are told.
 
-        Groups come in ascending order, texts by their bytes, and keep their type. A null is a group of its own, the last:
+        Groups come in ascending order (texts by their bytes, categories that have an order in theirs) and keep their type. A null is a group of its own, the last:
         unknown is not no, and no row is dropped. Members of a list that is not complete are not rows, and count nowhere.
 
         | column | type | what |
@@ -5522,6 +5691,60 @@ class Table:
 
         >>> mj.referral_wait_table({}, "2026-06-05", at_least=5).column_names
         ('offer', 'stage', 'reached', 'median_days', 'uncertain')
+        """
+
+@final
+class TakeUp:
+    """
+    How many of those who are eligible take an offer up, from 0 to 1, and what a unit of it costs, in whatever currency the
+    caller counts. Without `most` the share is known: it is `least`.
+
+    Raises `ColumnsError` where a share is not from 0 to 1 or the least lies above the most, and where a cost is below zero or no
+    number.
+
+    >>> mj.TakeUp(0.3, 0.5, unit_cost=42)
+    TakeUp(least=0.3, most=0.5, unit_cost=42.0)
+    >>> mj.TakeUp(0.3).most
+    0.3
+    >>> mj.TakeUp(1.2)
+    Traceback (most recent call last):
+    millejours.errors.ColumnsError: the columns cannot be used
+    take_up: it is 1.2 to 1.2 [columns.value]
+      expected: two numbers from 0 to 1, that rise
+      help: mend it
+    """
+    def __copy__(self, /) -> TakeUp: ...
+    def __deepcopy__(self, /, _memo: "object") -> TakeUp: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, least: SupportsFloat | SupportsIndex, most: SupportsFloat | SupportsIndex | None = None, unit_cost: SupportsFloat | SupportsIndex | None = None) -> TakeUp: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> TakeUp: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def least(self, /) -> float:
+        """
+        The share at least.
+        """
+    @property
+    def most(self, /) -> float:
+        """
+        The share at most.
+        """
+    def replace(self, /, **changes: "object") -> TakeUp:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.TakeUp(0.3, 0.5).replace(most=0.4)
+        TakeUp(least=0.3, most=0.4)
+        """
+    @property
+    def unit_cost(self, /) -> float | None:
+        """
+        What one unit of the dose costs; `None` where nobody said.
         """
 
 @final

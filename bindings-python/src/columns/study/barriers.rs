@@ -55,7 +55,7 @@ impl Evaluation {
     /// millejours.errors.ColumnsError: the columns cannot be used
     /// barriers: nobody asked whom rules keep out [columns.unknown]
     ///   help: evaluate with `barriers=True`
-    #[pyo3(signature = (by = None, *, weight = None, of = Who(Subject::Family)))]
+    #[pyo3(signature = (by = None, weight = None, of = Who(Subject::Family)))]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
     fn barriers(&self, py: Python<'_>, by: Option<Lent>, weight: Option<Lent>, of: Who) -> PyResult<Table> {
         if !self.0.options.wants_barriers() {

@@ -42,7 +42,7 @@ impl Evaluation {
     /// millejours.errors.ColumnsError: the columns cannot be used
     /// by: it has 1 rows, not 2 [columns.length]
     ///   help: give one row for each family, in the order of the answers' table
-    #[pyo3(signature = (by = None, *, weight = None, of = Who(Subject::Family)))]
+    #[pyo3(signature = (by = None, weight = None, of = Who(Subject::Family)))]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
     fn counts_by(&self, py: Python<'_>, by: Option<Lent>, weight: Option<Lent>, of: Who) -> PyResult<Table> {
         let groups = Groups::read(py, by.as_ref(), weight.as_ref(), of.0, &[&self.0])?;

@@ -167,11 +167,6 @@ impl Groups {
         self.of == Subject::Family || self.of == subject
     }
 
-    /// Of whom there is one row for each.
-    pub fn of_whom(&self) -> Subject {
-        self.of
-    }
-
     /// Those offers that are told.
     pub fn told<'a>(&self, answers: &'a Answers) -> Vec<&'a OfferColumn> {
         answers.evaluated.offers.iter().filter(|own| self.tells(own.subject)).collect()

@@ -54,7 +54,7 @@ impl Evaluation {
     /// millejours.errors.ColumnsError: the columns cannot be used
     /// missing: nobody asked what answers hang on [columns.unknown]
     ///   help: evaluate with `missing=True`
-    #[pyo3(signature = (by = None, *, weight = None, of = Who(Subject::Family)))]
+    #[pyo3(signature = (by = None, weight = None, of = Who(Subject::Family)))]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
     fn missing(&self, py: Python<'_>, by: Option<Lent>, weight: Option<Lent>, of: Who) -> PyResult<Table> {
         if !self.0.options.wants_missing() {

@@ -2,9 +2,12 @@
 //! what it comes to. The core answers; here are tables in and tables out.
 
 mod barriers;
+pub mod beside;
+pub mod budget;
 mod counts;
 mod groups;
 mod lent;
 mod missing;
 mod ranks;
+mod same;
 mod told;

@@ -52,9 +52,13 @@ impl<'g> Told<'g> {
         }
     }
 
-    /// A number, where there is one.
-    pub fn number(&mut self, name: &str, values: impl Iterator<Item = Option<f64>>) {
-        self.push(name, Arc::new(values.collect::<Float64Array>()), true);
+    /// At least, and at most, where it is known: two columns.
+    pub fn ends(&mut self, name: &str, values: impl Iterator<Item = Option<(f64, f64)>> + Clone) {
+        let ends: [(&str, fn((f64, f64)) -> f64); 2] = [("least", |own| own.0), ("most", |own| own.1)];
+        for (end, of) in ends {
+            let values: Float64Array = values.clone().map(|own| own.map(of)).collect();
+            self.push(&format!("{name}_{end}"), Arc::new(values), true);
+        }
     }
 
     /// All of it.
