@@ -564,7 +564,7 @@ class Beside:
         """
         The first evaluation.
         """
-    def doses(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+    def doses(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
         """
         How much each offer comes to before and after, by any grouping: one row for each offer that has doses, and group.
 
@@ -625,7 +625,7 @@ class Beside:
         """
         By the id of each offer, how many rows surely lose it.
         """
-    def moves(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+    def moves(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
         """
         What became of the rows, by any grouping: one row for each offer, group, answer before and answer after that occur.
 
@@ -1631,7 +1631,7 @@ class Evaluation:
         """
         The answers of offers for adults: one row an adult, in the order of the families.
         """
-    def barriers(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+    def barriers(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
         """
         Which rule keeps out how many, by any grouping: one row for each offer, group and rule.
 
@@ -1680,7 +1680,7 @@ class Evaluation:
           help: evaluate the same families twice, in the same order
         ...
         """
-    def budget(self, /, take_up: Mapping[str, TakeUp], by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+    def budget(self, /, take_up: Mapping[str, TakeUp], by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
         """
         What offers come to, by any grouping: those who are eligible, times the share who take it up, times their doses, times
         what a unit costs. One row for each offer that has a take-up, and group.
@@ -1724,7 +1724,7 @@ class Evaluation:
         """
         By the id of each offer, in the programme's order, how many rows are of each kind.
         """
-    def counts_by(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+    def counts_by(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
         """
         How many rows have which answer, by any grouping: one row for each offer and group.
 
@@ -1811,7 +1811,7 @@ class Evaluation:
         offer: no offer has this id [columns.unknown]
           help: did you mean `home-visit`?
         """
-    def missing(self, /, by: ArrowColumns | None = None, *, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+    def missing(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
         """
         Which missing fact leaves how many undetermined, by any grouping: one row for each offer, group and fact.
 
