@@ -214,7 +214,7 @@ def test_the_guide_to_columns_says_what_is_printed(
     page = (Path(__file__).parents[1] / "docs" / "columns.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```(?:\n```text\n(.*?)```)?", page, re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 8
     names: dict[str, object] = {}
     for block, told in blocks:
         if "spark" in block:
