@@ -1,6 +1,6 @@
 //! How many are eligible, are not, and of how many it is not known, by any grouping.
 
-use millejours::{Counts, Subject, Tally};
+use millejours::{Counts, Subject};
 use pyo3::prelude::*;
 
 use super::groups::Groups;
@@ -56,15 +56,10 @@ impl Evaluation {
             let mut told = Told::of(&groups, &rows.iter().map(|row| row.2).collect::<Vec<_>>())?;
             told.text("offer", rows.iter().map(|row| row.0));
             told.text("subject", rows.iter().map(|row| row.1.as_str()));
-            let answers: [(&str, fn(&Counts) -> Tally); 4] = [
-                ("eligible", |own| own.eligible),
-                ("not_eligible", |own| own.not_eligible),
-                ("undetermined", |own| own.undetermined),
-                ("silent", |own| own.silent),
-            ];
-            for (name, tally) in answers {
-                told.tally(name, rows.iter().map(|row| tally(&row.3)));
-            }
+            told.tally("eligible", rows.iter().map(|row| row.3.eligible));
+            told.tally("not_eligible", rows.iter().map(|row| row.3.not_eligible));
+            told.tally("undetermined", rows.iter().map(|row| row.3.undetermined));
+            told.tally("silent", rows.iter().map(|row| row.3.silent));
             told.table()
         })
     }

@@ -54,11 +54,10 @@ impl<'g> Told<'g> {
 
     /// At least, and at most, where it is known: two columns.
     pub fn ends(&mut self, name: &str, values: impl Iterator<Item = Option<(f64, f64)>> + Clone) {
-        let ends: [(&str, fn((f64, f64)) -> f64); 2] = [("least", |own| own.0), ("most", |own| own.1)];
-        for (end, of) in ends {
-            let values: Float64Array = values.clone().map(|own| own.map(of)).collect();
-            self.push(&format!("{name}_{end}"), Arc::new(values), true);
-        }
+        let least: Float64Array = values.clone().map(|own| own.map(|(least, _)| least)).collect();
+        let most: Float64Array = values.map(|own| own.map(|(_, most)| most)).collect();
+        self.push(&format!("{name}_least"), Arc::new(least), true);
+        self.push(&format!("{name}_most"), Arc::new(most), true);
     }
 
     /// All of it.
