@@ -48,6 +48,8 @@ mod _millejours {
         columns::drawn::SyntheticFamilies,
         columns::evaluation::{Evaluation, OfferCounts, decision_codes},
         columns::export::AnswerTable,
+        columns::study::beside::Beside,
+        columns::study::budget::TakeUp,
         columns::territory::SyntheticTerritory,
         consent_dpv_json,
         dictionary::Dictionary,

@@ -234,6 +234,30 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("text", TEXTS)
+def test_keys_of_nobody_are_of_every_kind(village: Programme, text: str) -> None:
+    """A dictionary of a table without rows has no words."""
+    tables = {name: own.clear() for name, own in Village(3).tables().items()}
+    found = dicts(evaluated(village, cast(tables, TEXTS[text])))
+    assert not any(found.values())
+    orphans = cast({"family": tables["family"], "children": Village(3).tables()["children"]}, TEXTS[text])
+    with pytest.raises(ColumnsError, match=r"no family has this key"):
+        evaluated(village, cast(tables, TEXTS[text]) | {"children": orphans["children"]})
+
+
+def test_a_dictionary_may_hold_a_null_that_is_nobodys_key(village: Programme) -> None:
+    tables: dict[str, Any] = cast({name: own.clear() for name, own in Village(3).tables().items()}, TEXTS["utf8"])
+    families = Village(3).tables()["family"].head(2).with_columns(family=polars.Series(["", "b"]))
+    words = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0, 1]), pyarrow.array([None, "b"]))
+    children = Village(3).tables()["children"].head(2).drop("pregnancy").to_arrow()
+    children = children.set_column(children.schema.get_field_index("family"), "family", words)
+    with pytest.raises(ColumnsError) as refused:
+        evaluated(village, tables | {"family": families, "children": children})
+    (problem,) = refused.value.problems
+    assert (problem.path, problem.code) == ("children.family", "columns.orphan")
+    assert problem.message.startswith("1 rows, the first of them row 0")
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_texts_of_every_kind_say_the_same(village: Programme, text: str) -> None:
     those = Village(80).tables()
     wanted = in_order(dicts(evaluated(village, those, **EVERYTHING)))

@@ -193,7 +193,7 @@ def test_a_condition_is_formatted() -> None:
 
 @pytest.mark.parametrize(
     ("page", "count"),
-    [("bindings-python/README.md", 9), ("README.md", 1), ("core/docs/laws.md", 1), ("core/docs/schedule.md", 1)],
+    [("bindings-python/README.md", 9), ("README.md", 2), ("core/docs/laws.md", 1), ("core/docs/schedule.md", 1)],
 )
 def test_the_readmes_say_what_is_printed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, page: str, count: int
@@ -214,7 +214,7 @@ def test_the_guide_to_columns_says_what_is_printed(
     page = (Path(__file__).parents[1] / "docs" / "columns.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```(?:\n```text\n(.*?)```)?", page, re.DOTALL)
-    assert len(blocks) == 5
+    assert len(blocks) == 9
     names: dict[str, object] = {}
     for block, told in blocks:
         if "spark" in block:

@@ -78,6 +78,7 @@ def everything() -> dict[str, object]:
         mj.RetentionRules.from_json('{"schema": 1, "keep": [{"thread": "consent", "days": 30}]}'),
         mj.DueErasure("r1", "referral", "completed", since="2026-06-02", due="2029-06-01", events=["0" * 64]),
         mj.Waiting(1, "r1", "2026-06-01"),
+        mj.TakeUp(0.3, 0.5, unit_cost=42),
         mj.CascadeCount("agreed", 0),
         mj.Cascade("place", [mj.CascadeCount("proposed", 12), mj.CascadeCount("agreed")]),
         referral,
@@ -160,7 +161,7 @@ def test_every_class_has_its_example() -> None:
     # So has a replay, which reads lines, and a table, which is handed on to whoever reads Arrow.
     classes |= {mj.Journal, mj.Replay, mj.Table, mj.UnsignedEvent}
     # And answers to many families, which are handed on through Arrow.
-    classes |= {mj.AnswerTable, mj.Evaluation, mj.EvaluationBatches, mj.OfferCounts, mj.SyntheticFamilies}
+    classes |= {mj.AnswerTable, mj.Beside, mj.Evaluation, mj.EvaluationBatches, mj.OfferCounts, mj.SyntheticFamilies}
     assert {one for one in public if inspect.isclass(one) and one.__module__ == "millejours"} == classes
 
 

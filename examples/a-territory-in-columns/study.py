@@ -68,12 +68,14 @@ def edition(name: str) -> mj.Programme:
 
 
 def evaluated(programme: mj.Programme, own: dict[str, polars.DataFrame], on: date) -> mj.Evaluation:
-    """What an edition says to all of them on a day of its own.
+    """What an edition says to all of them on a day of its own, whom rules keep out, and what answers hang on.
 
     What the survey did not ask is unknown to it, and told in the report.
     """
     members = {name: own[name] for name in ("children", "adults", "pregnancies")}
-    return programme.evaluate(own["families"], **members, on=on, complete=COMPLETE, faults="report")
+    return programme.evaluate(
+        own["families"], **members, on=on, complete=COMPLETE, faults="report", barriers=True, missing=True
+    )
 
 
 def counts(evaluation: mj.Evaluation) -> polars.DataFrame:
@@ -107,6 +109,28 @@ def by_quarter(evaluation: mj.Evaluation, own: dict[str, polars.DataFrame], offe
     )
 
 
+def keeping_out(evaluation: mj.Evaluation, most: int = 3) -> polars.DataFrame:
+    """The rules that alone keep out most, of offers that have several."""
+    rules = polars.DataFrame(evaluation.barriers()).filter(polars.len().over("offer") > 1)
+    return rules.sort("alone", descending=True).head(most).select("offer", "rule", "kept_out", "alone")
+
+
+def left_open(evaluation: mj.Evaluation, most: int = 3) -> polars.DataFrame:
+    """The missing facts that leave most undetermined, one of each offer."""
+    facts = polars.DataFrame(evaluation.missing())
+    facts = facts.sort("undetermined", "alone", "offer", descending=[True, True, False])
+    facts = facts.unique("offer", keep="first", maintain_order=True)
+    return facts.head(most).select("offer", "of", "fact", "undetermined", "alone")
+
+
+def changed(before: mj.Evaluation, after: mj.Evaluation) -> tuple[int, int]:
+    """How many children surely gain an offer from the one to the other, and how many surely lose one."""
+    beside = before.beside(after)
+    who = (polars.DataFrame(own).drop("family", "member") for own in (beside.gain("child"), beside.lose("child")))
+    gain, lose = (own.select(polars.any_horizontal(polars.all())).to_series().sum() for own in who)
+    return gain, lose
+
+
 def page(families: int) -> list[str]:
     """The study, line by line."""
     own = territory(families)
@@ -118,6 +142,17 @@ def page(families: int) -> list[str]:
     lines += ["", "offers of one edition alone, 2024-12-31 and 2025-01-01:"]
     for offer, then, now in differences(before, after).iter_rows():
         lines.append(f"  {offer}: {'no offer' if then is None else then}, {'no offer' if now is None else now}")
+    gain, lose = changed(before, after)
+    lines += [
+        "",
+        f"from the one day to the other {gain} children surely gain an offer, {lose} surely lose one",
+    ]
+    lines += ["", "of several rules, those that alone keep out most, 2025-01-01:"]
+    for offer, rule, kept_out, alone in keeping_out(after).iter_rows():
+        lines.append(f"  {offer}, {rule}: {kept_out} kept out, {alone} by this rule alone")
+    lines += ["", "missing facts that leave most undetermined, 2025-01-01:"]
+    for offer, of, fact, undetermined, alone in left_open(after).iter_rows():
+        lines.append(f"  {offer}, {fact} of the {of}: {undetermined} undetermined, {alone} by this fact alone")
     lines += ["", "home-visit, by quarter:"]
     for quarter, children, eligible, undetermined in by_quarter(after, own, "home-visit").iter_rows():
         lines.append(f"  {quarter}: {children} children, {eligible} eligible, {undetermined} undetermined")

@@ -5,14 +5,14 @@ The compiled half of the package `millejours`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from millejours.columns import ArrowTable, Faults, Progress
+from millejours.columns import ArrowColumns, ArrowTable, Faults, Progress
 from millejours.errors import Problem
 from millejours.words import AccompanimentState, AnswerKind, Aspect, Audience, Authority, Bound, BreakKind, Capacity, CascadeStage, Category, Complete, ConsentStatus, Decision, Direction, Duty, Effect, FactKind, GoalState, Intensity, Law, LintKind, LivesHere, Outcome, Reach, Records, ReferralReason, ReferralState, RelationKind, Response, ScheduleStatus, Subject, Then, Tier, Truth, Verdict, WithdrawalDutyKind
 from os import PathLike
 from types import MappingProxyType
 from typing import SupportsFloat, SupportsIndex, final
 
-__all__ = ["Accompaniment", "Adult", "AnswerTable", "AnswerType", "Asked", "Assessment", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Evaluation", "EvaluationBatches", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "OfferCounts", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "SyntheticFamilies", "SyntheticTerritory", "Table", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "decision_codes", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
+__all__ = ["Accompaniment", "Adult", "AnswerTable", "AnswerType", "Asked", "Assessment", "Beside", "Break", "Cascade", "CascadeCount", "Change", "Changed", "Child", "Choice", "ConsentDecision", "Cost", "DaySpan", "Dictionary", "Difference", "Differences", "Dose", "DueDays", "DueErasure", "Edition", "Evaluation", "EvaluationBatches", "Event", "ExplainedOffer", "ExplainedQuestion", "Explanation", "FactDefinition", "Family", "Finding", "GivenFact", "Goal", "InForce", "Journal", "Laws", "Limits", "Lint", "Lints", "Moved", "Need", "Offer", "OfferAnswer", "OfferCounts", "Pregnancy", "Programme", "ProgrammeHistory", "Provider", "Question", "Questionnaire", "Reached", "Reason", "Referral", "ReferralStep", "ReferralTerms", "Relation", "Replay", "Resource", "RetentionRules", "Roster", "Rule", "Schedule", "ScheduleEntry", "Support", "SyntheticFamilies", "SyntheticTerritory", "Table", "TakeUp", "Term", "Total", "Undecided", "UnsignedEvent", "Validity", "Vocabulary", "Waiting", "WithdrawalDuties", "WithdrawalDuty", "cascades", "cascades_json", "closed_sets", "consent_dpv_json", "decision_codes", "format_condition", "public_key", "referral_codes_json", "referral_history_table", "referral_milestone_table", "referral_states_json", "referral_wait_table", "referral_waits_json", "waiting_list", "waiting_list_json", "withdrawal_duties_json"]
 
 @final
 class Accompaniment:
@@ -530,6 +530,122 @@ class Assessment:
     def version(self, /) -> str:
         """
         The programme's edition.
+        """
+
+@final
+class Beside:
+    """
+    Two evaluations of the same families side by side: two programmes, two versions or two days.
+
+    It is made by `Evaluation.beside`. An offer that is for another kind of subject afterwards is two: one that ends, and one
+    that is new.
+
+    >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+    >>> shorter = mj.Programme.from_toml(programme.to_toml().replace("< 24", "< 3"))
+    >>> before = programme.evaluate(tables["family"], tables["children"], **asked)
+    >>> beside = before.beside(shorter.evaluate(tables["family"], tables["children"], **asked))
+    >>> beside
+    <Beside of house 1 on 2026-06-01 and house 1 on 2026-06-01: 2 families, 1 offer>
+    >>> polars.DataFrame(beside.moves()).rows()
+    [('home-visit', 'child', 'eligible', 'not_eligible', 1), ('home-visit', 'child', 'undetermined', 'undetermined', 1)]
+    >>> beside.losing["home-visit"]
+    1
+    """
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __repr__(self, /) -> str: ...
+    def _repr_html_(self, /) -> str: ...
+    @property
+    def after(self, /) -> Evaluation:
+        """
+        The second evaluation.
+        """
+    @property
+    def before(self, /) -> Evaluation:
+        """
+        The first evaluation.
+        """
+    def doses(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        How much each offer comes to before and after, by any grouping: one row for each offer that has doses, and group.
+
+        At least what is sure, at most what may still be; with weights, times what the rows stand for. What is unknown is taken
+        as if it had nothing to do with itself before: the true change lies within. Where the unit is another one afterwards,
+        each unit has a row of its own and nothing is subtracted. Both evaluations need `doses=True`. `by`, `weight` and `of`
+        are those of `Evaluation.counts_by`.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `unit` | text | what is counted |
+        | `before_least`, `before_most`, `after_least`, `after_most` | float64 | how much; null where there is no such offer, or no dose in this unit |
+        | `change_least`, `change_most` | float64 | by how much it grows; below zero where it shrinks |
+
+        Raises `ColumnsError` as `Evaluation.counts_by`, and where doses were not asked for when evaluating.
+
+        >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndose = { unit = "visit", amount = 3 }')
+        >>> asked = {"on": "2026-06-01", "complete": ["children"], "doses": True}
+        >>> before, after = (
+        ...     mj.Programme.from_toml(own).evaluate(tables["family"], tables["children"], **asked)
+        ...     for own in (text, text.replace("amount = 3", "amount = 5"))
+        ... )
+        >>> polars.DataFrame(before.beside(after).doses()).rows()
+        [('home-visit', 'child', 'visit', 3.0, 6.0, 5.0, 10.0, -1.0, 7.0)]
+        """
+    def gain(self, /, subject: Subject = ...) -> Table:
+        """
+        Who surely gains: the keys as in the answers' table, row by row, and a column of yes and no for each offer for that kind
+        of subject. The answer was no, or nothing was offered, and is yes. Who is undetermined, before or after, may gain.
+
+        >>> before, after = (
+        ...     programme.evaluate(tables["family"], tables["children"], on=day, complete=["children"])
+        ...     for day in ("2028-06-01", "2026-06-01")
+        ... )
+        >>> polars.DataFrame(before.beside(after).gain("child")).rows()
+        [(1, 'a', True), (2, 'a', False)]
+        """
+    @property
+    def gaining(self, /) -> MappingProxyType[str, int]:
+        """
+        By the id of each offer, how many rows surely gain it.
+        """
+    def lose(self, /, subject: Subject = ...) -> Table:
+        """
+        Who surely loses, as `gain` tells who gains: the answer was yes, and is no, or nothing is offered.
+
+        >>> before, after = (
+        ...     programme.evaluate(tables["family"], tables["children"], on=day, complete=["children"])
+        ...     for day in ("2026-06-01", "2028-06-01")
+        ... )
+        >>> polars.DataFrame(before.beside(after).lose("child")).rows()
+        [(1, 'a', True), (2, 'a', False)]
+        """
+    @property
+    def losing(self, /) -> MappingProxyType[str, int]:
+        """
+        By the id of each offer, how many rows surely lose it.
+        """
+    def moves(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        What became of the rows, by any grouping: one row for each offer, group, answer before and answer after that occur.
+
+        `by`, `weight` and `of` are those of `Evaluation.counts_by`.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `before`, `after` | text | the answer: `eligible`, `not_eligible` (also who is not yet or no longer), `undetermined`, `silent`; null where that programme has no such offer |
+        | `rows` | int64 | how many |
+        | `rows_weight` | float64 | with `weight`: what those rows stand for |
+
+        Raises `ColumnsError` as `Evaluation.counts_by`.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> before = programme.evaluate(tables["family"], tables["children"], **asked)
+        >>> later = programme.evaluate(tables["family"], tables["children"], on="2028-06-01", complete=["children"])
+        >>> polars.DataFrame(before.beside(later).moves(polars.Series("region", ["north", "south"]))).rows()[0]
+        ('north', 'home-visit', 'child', 'eligible', 'not_eligible', 1)
         """
 
 @final
@@ -1515,6 +1631,89 @@ class Evaluation:
         """
         The answers of offers for adults: one row an adult, in the order of the families.
         """
+    def barriers(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        Which rule keeps out how many, by any grouping: one row for each offer, group and rule.
+
+        `kept_out` counts the rows to which the rule says no by itself, `alone` those among them that satisfy every other rule:
+        without this one they would be eligible. A row that several rules keep out counts with each of them. Whom nothing is
+        said of is kept out by nothing, and what is undetermined is no no. The evaluation needs `barriers=True`. `by`, `weight`
+        and `of` are those of `counts_by`.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `rule` | text | the rule's id |
+        | `kind` | text | `when`: who does not satisfy it is kept out; `unless`: who satisfies it is |
+        | `kept_out`, `alone` | int64 | rows |
+        | `kept_out_weight`, `alone_weight` | float64 | with `weight`: what those rows stand for |
+
+        Raises `ColumnsError` as `counts_by`, and where nobody asked for it when evaluating.
+
+        >>> older = tables["children"].with_columns(born=datetime.date(2020, 2, 11))
+        >>> evaluation = programme.evaluate(tables["family"], older, on="2026-06-01", complete=["children"], barriers=True)
+        >>> polars.DataFrame(evaluation.barriers()).rows()
+        [('home-visit', 'child', 'window', 'when', 2, 2)]
+        >>> programme.evaluate(tables["family"], older, on="2026-06-01", complete=["children"]).barriers()
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        barriers: nobody asked whom rules keep out [columns.unknown]
+          help: evaluate with `barriers=True`
+        """
+    def beside(self, /, after: Evaluation) -> Beside:
+        """
+        This evaluation beside a later one of the same families, or of another programme.
+
+        Both have the same families and members in the same order; where they have keys, these are compared.
+
+        Raises `ColumnsError` where the two are not of the same rows.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> before = programme.evaluate(tables["family"], tables["children"], **asked)
+        >>> before.beside(programme.evaluate(tables["family"], tables["children"], on="2028-06-01", complete=["children"])).losing["home-visit"]
+        1
+        >>> before.beside(programme.evaluate(tables["family"].reverse(), tables["children"], **asked))
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        family.family: 2 rows, the first of them row 0: another key stands here before than after [columns.key]
+          help: evaluate the same families twice, in the same order
+        ...
+        """
+    def budget(self, /, take_up: Mapping[str, TakeUp], by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        What offers come to, by any grouping: those who are eligible, times the share who take it up, times their doses, times
+        what a unit costs. One row for each offer that has a take-up, and group.
+
+        Everything has bounds, for unknown is not no: at least those who surely are eligible, at most with them those who may be.
+        A dose is thought independent of the take-up. `by`, `weight` and `of` are those of `counts_by`; weights make it the
+        budget of the population that rows stand for. Doses need `doses=True`.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `eligible_least`, `eligible_most` | float64 | how many are eligible |
+        | `takers_least`, `takers_most` | float64 | how many of them take it up |
+        | `unit` | text | what the dose is counted in; null where there are no doses |
+        | `dose_least`, `dose_most` | float64 | what they take |
+        | `cost_least`, `cost_most` | float64 | what that costs; null where nobody said what a unit costs |
+
+        Raises `ColumnsError` as `counts_by`; where no offer has an id, or by `of` it is not told; where a unit has a cost and
+        there are no doses.
+
+        >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndose = { unit = "visit", amount = 3 }')
+        >>> asked = {"on": "2026-06-01", "complete": ["children"], "doses": True}
+        >>> evaluation = mj.Programme.from_toml(text).evaluate(tables["family"], tables["children"], **asked)
+        >>> budget = evaluation.budget({"home-visit": mj.TakeUp(0.5, 1, unit_cost=40)}, weight=polars.Series([1000, 1000]))
+        >>> polars.DataFrame(budget).select("takers_least", "takers_most", "dose_most", "cost_least", "cost_most").rows()
+        [(500.0, 2000.0, 6000.0, 60000.0, 240000.0)]
+        >>> evaluation.budget({"home-visits": mj.TakeUp(0.5)})
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        offer: no offer has this id [columns.unknown]
+          help: did you mean `home-visit`?
+        """
     @property
     def child(self, /) -> AnswerTable:
         """
@@ -1524,6 +1723,39 @@ class Evaluation:
     def counts(self, /) -> MappingProxyType[str, OfferCounts]:
         """
         By the id of each offer, in the programme's order, how many rows are of each kind.
+        """
+    def counts_by(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        How many rows have which answer, by any grouping: one row for each offer and group.
+
+        `by` is a table that speaks Arrow, whose columns are the groups, or one column (a Series of polars or pandas 3, an array
+        of pyarrow); without it all rows are one group. `weight` is a column of numbers: what each row stands for. Both have
+        one row for each family, in the order in which families were given, and members take those of their family. With
+        `of="child"` (`"adult"`, `"pregnancy"`) they have one for each child, in the order of the answers' table, and only offers
+        for children are told.
+
+        Groups come in ascending order (texts by their bytes, categories that have an order in theirs) and keep their type. A null is a group of its own, the last:
+        unknown is not no, and no row is dropped. Members of a list that is not complete are not rows, and count nowhere.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group; a column without a name is `group` |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `eligible`, `not_eligible`, `undetermined`, `silent` | int64 | rows whose answer is yes, no, hangs on what is missing; of which nothing is said |
+        | `eligible_weight` … | float64 | with `weight`: what those rows stand for |
+
+        Raises `ColumnsError` where `by` or `weight` have not as many rows, where groups have no order, and where a weight is
+        missing, below zero or no number.
+
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
+        >>> counts = evaluation.counts_by(polars.Series("region", ["north", None]), weight=polars.Series([120.0, 80.0]))
+        >>> polars.DataFrame(counts).select("region", "eligible", "undetermined", "undetermined_weight").rows()
+        [('north', 1, 0, 0.0), (None, 0, 1, 80.0)]
+        >>> evaluation.counts_by(polars.Series("region", ["north"]))
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        by: it has 1 rows, not 2 [columns.length]
+          help: give one row for each family, in the order of the answers' table
         """
     def eligible(self, /, subject: Subject = ...) -> Table:
         """
@@ -1542,6 +1774,71 @@ class Evaluation:
     def family(self, /) -> AnswerTable:
         """
         The answers of offers for families: one row a family, in the order in which they were given.
+        """
+    def hangs_on(self, /, offer: str, *, alone: bool = False) -> Table:
+        """
+        Whose answer hangs on which missing fact of an offer: the keys as in the answers' table, row by row, and a column of yes
+        and no for each fact, called `family.housing` or `child.born`. With `alone=True`, whose hangs on this fact alone. The
+        evaluation needs `missing=True`; the bits are its own, lent and not copied.
+
+        Raises `ColumnsError` where no offer has this id, and where nobody asked for it when evaluating.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], **asked, missing=True)
+        >>> polars.DataFrame(evaluation.hangs_on("home-visit"))["child.born"].to_list()
+        [False, True]
+        >>> programme.evaluate(tables["family"], tables["children"], **asked).hangs_on("home-visit")
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        missing: nobody asked what answers hang on [columns.unknown]
+          help: evaluate with `missing=True`
+        """
+    def kept_out(self, /, offer: str, *, alone: bool = False) -> Table:
+        """
+        Whom the rules of an offer keep out: the keys as in the answers' table, row by row, and a column of yes and no for each
+        rule of `when`, then of `unless`. With `alone=True`, whom this rule alone keeps out. The evaluation needs
+        `barriers=True`; the bits are its own, lent and not copied.
+
+        Raises `ColumnsError` where no offer has this id, and where nobody asked for it when evaluating.
+
+        >>> older = tables["children"].with_columns(born=datetime.date(2020, 2, 11))
+        >>> evaluation = programme.evaluate(tables["family"], older, on="2026-06-01", complete=["children"], barriers=True)
+        >>> polars.DataFrame(evaluation.kept_out("home-visit")).rows(named=True)[0]
+        {'family': 1, 'member': 'a', 'window': True}
+        >>> evaluation.kept_out("home-visits")
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        offer: no offer has this id [columns.unknown]
+          help: did you mean `home-visit`?
+        """
+    def missing(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+        """
+        Which missing fact leaves how many undetermined, by any grouping: one row for each offer, group and fact.
+
+        `undetermined` counts the rows whose answer telling the fact could change, `alone` those that hang on no other fact. A
+        row that hangs on several counts with each of them. It is what an assessment of each family lists as missing, without
+        what would change the dose alone. Facts that a rule reads and that no answer hangs on are told with a zero. The
+        evaluation needs `missing=True`. `by`, `weight` and `of` are those of `counts_by`; the column `of` says whose the fact is.
+
+        | column | type | what |
+        |---|---|---|
+        | those of `by` | as given | the group |
+        | `offer`, `subject` | text | the offer, and for whom it is |
+        | `of`, `fact` | text | whose fact, and which: as its column is called; `children` of a family where the list may lack some |
+        | `undetermined`, `alone` | int64 | rows |
+        | `undetermined_weight`, `alone_weight` | float64 | with `weight`: what those rows stand for |
+
+        Raises `ColumnsError` as `counts_by`, and where nobody asked for it when evaluating.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> evaluation = programme.evaluate(tables["family"], tables["children"], **asked, missing=True)
+        >>> polars.DataFrame(evaluation.missing()).filter(polars.col("undetermined") > 0).rows()
+        [('home-visit', 'child', 'child', 'born', 1, 1)]
+        >>> programme.evaluate(tables["family"], tables["children"], **asked).missing()
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        missing: nobody asked what answers hang on [columns.unknown]
+          help: evaluate with `missing=True`
         """
     @property
     def on(self, /) -> date:
@@ -3655,7 +3952,7 @@ class Programme:
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
         """
-    def evaluate(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None) -> Evaluation:
+    def evaluate(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, barriers: bool = False, missing: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None) -> Evaluation:
         """
         Say which help there is for many families on one day: one row a family, the same answers as for one family alone.
 
@@ -3671,7 +3968,8 @@ class Programme:
         columns `children`, `adults` and `pregnancies` of lists of structs.
 
         `complete` names the lists from which nobody is missing in any family; where families differ, a column
-        `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more. `faults="report"` takes what
+        `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more; `barriers` and `missing` for
+        what `Evaluation.barriers` and `Evaluation.missing` tell. `faults="report"` takes what
         is wrong as unknown, leaves out members of no family, and tells it in `Evaluation.report`. `threads` are all cores
         unless told otherwise; `progress` is called with how many families are done, and how many there are: what it raises
         stops the work, as Ctrl-C does, and nothing is kept.
@@ -3689,7 +3987,7 @@ class Programme:
         children.born: it is not there, for 2 rows [columns.missing]
         ...
         """
-    def evaluate_batches(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None, rows: SupportsIndex = ...) -> EvaluationBatches:
+    def evaluate_batches(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, barriers: bool = False, missing: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None, rows: SupportsIndex = ...) -> EvaluationBatches:
         """
         Say which help there is for a stream of families, larger than memory: the same answers as `evaluate`, some families at
         a time.
@@ -5525,6 +5823,60 @@ class Table:
 
         >>> mj.referral_wait_table({}, "2026-06-05", at_least=5).column_names
         ('offer', 'stage', 'reached', 'median_days', 'uncertain')
+        """
+
+@final
+class TakeUp:
+    """
+    How many of those who are eligible take an offer up, from 0 to 1, and what a unit of it costs, in whatever currency the
+    caller counts. Without `most` the share is known: it is `least`.
+
+    Raises `ColumnsError` where a share is not from 0 to 1 or the least lies above the most, and where a cost is below zero or no
+    number.
+
+    >>> mj.TakeUp(0.3, 0.5, unit_cost=42)
+    TakeUp(least=0.3, most=0.5, unit_cost=42.0)
+    >>> mj.TakeUp(0.3).most
+    0.3
+    >>> mj.TakeUp(1.2)
+    Traceback (most recent call last):
+    millejours.errors.ColumnsError: the columns cannot be used
+    take_up: it is 1.2 to 1.2 [columns.value]
+      expected: two numbers from 0 to 1, that rise
+      help: mend it
+    """
+    def __copy__(self, /) -> TakeUp: ...
+    def __deepcopy__(self, /, _memo: "object") -> TakeUp: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, least: SupportsFloat | SupportsIndex, most: SupportsFloat | SupportsIndex | None = None, unit_cost: SupportsFloat | SupportsIndex | None = None) -> TakeUp: ...
+    def __reduce__(self, /) -> "tuple[object, ...]": ...
+    def __replace__(self, /, **changes: "object") -> TakeUp: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def least(self, /) -> float:
+        """
+        The share at least.
+        """
+    @property
+    def most(self, /) -> float:
+        """
+        The share at most.
+        """
+    def replace(self, /, **changes: "object") -> TakeUp:
+        """
+        The same, with other values for the fields named; `None` takes a field away.
+
+        Raises as the class does where the values do not fit, and `TypeError` for a field that there is not.
+
+        >>> mj.TakeUp(0.3, 0.5).replace(most=0.4)
+        TakeUp(least=0.3, most=0.4)
+        """
+    @property
+    def unit_cost(self, /) -> float | None:
+        """
+        What one unit of the dose costs; `None` where nobody said.
         """
 
 @final

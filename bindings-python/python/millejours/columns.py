@@ -9,7 +9,16 @@ from enum import IntEnum
 from os import PathLike
 from typing import Literal, Protocol, TypeAlias
 
-__all__ = ["ArrowArray", "ArrowDeviceArray", "ArrowStream", "ArrowTable", "DecisionCode", "Faults", "Progress"]
+__all__ = [
+    "ArrowArray",
+    "ArrowColumns",
+    "ArrowDeviceArray",
+    "ArrowStream",
+    "ArrowTable",
+    "DecisionCode",
+    "Faults",
+    "Progress",
+]
 
 
 class ArrowStream(Protocol):
@@ -34,6 +43,9 @@ class ArrowDeviceArray(Protocol):
 
 ArrowTable: TypeAlias = ArrowStream | ArrowArray | ArrowDeviceArray | str | PathLike[str]
 """What can be evaluated: a table that speaks Arrow, or a path to Parquet, which pyarrow reads."""
+
+ArrowColumns: TypeAlias = ArrowStream | ArrowArray | ArrowDeviceArray
+"""What a study groups by and weighs with: a table that speaks Arrow, or one column that does."""
 
 Faults: TypeAlias = Literal["refuse", "report"]
 """What to do where something is wrong with the tables."""

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use millejours::{Code, Complete, Error, Faults, Plan, Problem, Subject};
+use millejours::{Code, Complete, Error, EvaluateOptions, Faults, Plan, Problem, Subject};
 use pyo3::exceptions::PyValueError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
@@ -90,6 +90,8 @@ pub struct Call {
     pub member: String,
     pub complete: Vec<Complete>,
     pub faults: Faults,
+    /// What was asked for.
+    pub options: EvaluateOptions,
 }
 
 /// Batches of rows: of the families, and of each kind of member that has a table, in the order of `MEMBERS`.
@@ -99,6 +101,7 @@ impl Call {
     pub fn new(
         programme: &millejours::Programme,
         plan: impl FnOnce() -> Result<Plan, Error>,
+        options: EvaluateOptions,
         faults: Faults,
         key: String,
         member: String,
@@ -117,7 +120,7 @@ impl Call {
             return Err(Error::Columns(wrong));
         }
         let plan = plan()?;
-        Ok(Call { programme: programme.clone(), plan, key, member, complete, faults })
+        Ok(Call { programme: programme.clone(), plan, key, member, complete, faults, options })
     }
 
     pub fn names(&self, nested: bool) -> Names<'_> {
@@ -137,7 +140,7 @@ impl Call {
         };
         let members =
             [of(Subject::Adult, adults)?, of(Subject::Child, children)?, of(Subject::Pregnancy, pregnancies)?];
-        let gathered = Gathered::of(&family, members, &self.complete, &names).map_err(|error| failed(&error))?;
+        let mut gathered = Gathered::of(&family, members, &self.complete, &names).map_err(|error| failed(&error))?;
         drop(family);
         let beside = gathered.beside(&names);
         let refused = gathered.hopeless || (self.faults == Faults::Refuse && !gathered.problems.is_empty());
@@ -157,10 +160,13 @@ impl Call {
         report.extend(of_core.into_iter().filter(|one| !gathered.explains(one)));
         drop(families);
         drop(beside);
+        let offsets = gathered.offsets();
         Ok(Evaluation(Arc::new(Answers {
             evaluated,
             programme: self.programme.clone(),
+            options: self.options,
             whose: gathered.whose,
+            offsets,
             key: self.key.clone(),
             member: self.member.clone(),
             report,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use millejours::{DecisionCode, Evaluated, OfferColumn, Problem, Subject};
+use millejours::{DecisionCode, EvaluateOptions, Evaluated, OfferColumn, Problem, Subject};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -18,7 +18,11 @@ use crate::tables::arrow::Table;
 pub struct Answers {
     pub evaluated: Evaluated,
     pub programme: millejours::Programme,
+    /// What was asked for.
+    pub options: EvaluateOptions,
     pub whose: [Whose; 4],
+    /// Where each family's members begin, in the order of `Subject::ALL`; empty where no table of them was given.
+    pub offsets: [Vec<u32>; 4],
     pub key: String,
     pub member: String,
     /// What was wrong with the tables, where a report was asked for.

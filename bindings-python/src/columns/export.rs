@@ -60,12 +60,12 @@ impl AnswerTable {
         self.answers.evaluated.offers.iter().filter(|own| own.subject == self.subject)
     }
 
-    fn rows(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.answers.whose.get(self.subject as usize).map_or(0, |whose| whose.rows)
     }
 
     /// Whose the rows are.
-    fn keys(&self) -> Vec<(Field, ArrayRef)> {
+    pub fn keys(&self) -> Vec<(Field, ArrayRef)> {
         let Some(whose) = self.answers.whose.get(self.subject as usize) else { return Vec::new() };
         let key = |name: &str, values: &ArrayRef| (Field::new(name, values.data_type().clone(), true), values.clone());
         let mut keys = Vec::new();
@@ -168,7 +168,7 @@ impl std::panic::RefUnwindSafe for Owner {}
 /// Words of bits as Arrow's memory, which the answers own: without a copy. Arrow's bits lie as those of a word of a machine
 /// that keeps its least significant byte first, as every machine does that this is built for.
 #[cfg(target_endian = "little")]
-fn lent(owner: &Arc<Answers>, words: &[u64]) -> Buffer {
+pub fn lent(owner: &Arc<Answers>, words: &[u64]) -> Buffer {
     match NonNull::new(words.as_ptr().cast::<u8>().cast_mut()) {
         // SAFETY: the words belong to the answers, which never change, and which the buffer keeps alive.
         Some(start) if !words.is_empty() => unsafe {

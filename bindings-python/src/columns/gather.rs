@@ -415,6 +415,19 @@ impl Gathered {
     }
 }
 
+impl Gathered {
+    /// Where each family's members begin, in the order of `Subject::ALL`: taken out, for nothing is borrowed any more.
+    pub fn offsets(&mut self) -> [Vec<u32>; 4] {
+        let mut offsets: [Vec<u32>; 4] = Default::default();
+        for own in &mut self.members {
+            if let Some(into) = offsets.get_mut(own.subject as usize) {
+                *into = std::mem::take(&mut own.offsets);
+            }
+        }
+        offsets
+    }
+}
+
 /// The family of each member.
 pub fn parents(offsets: &[u32]) -> Vec<u32> {
     let mut parents = Vec::with_capacity(offsets.last().copied().unwrap_or(0) as usize);

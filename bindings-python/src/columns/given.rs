@@ -2,13 +2,14 @@
 
 use std::ffi::{CStr, c_void};
 
-use arrow_array::Array;
 use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, from_ffi};
 use arrow_array::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
-use arrow_array::{RecordBatch, RecordBatchIterator, RecordBatchReader, make_array};
+use arrow_array::{
+    Array, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchOptions, RecordBatchReader, make_array,
+};
 use arrow_schema::ffi::FFI_ArrowSchema;
-use arrow_schema::{ArrowError, SchemaRef};
+use arrow_schema::{ArrowError, Field, Fields, SchemaRef};
 use millejours::Subject;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::inspect::PyStaticExpr;
@@ -64,33 +65,42 @@ impl Given {
             return stream(&parquet.call_method1("rows", (given, found))?);
         }
         if given.hasattr("__arrow_c_stream__")? {
-            stream(given)
-        } else if given.hasattr("__arrow_c_array__")? {
-            let pair = given.call_method0("__arrow_c_array__")?.cast_into::<PyTuple>()?;
-            let array = pointer::<FFI_ArrowArray>(&pair.get_item(1)?, c"arrow_array")?;
-            // SAFETY: the capsule holds an array of this name's type; it is moved out, and what is left is marked released.
-            whole(unsafe { FFI_ArrowArray::from_raw(array) }, &pair.get_item(0)?)
-        } else if given.hasattr("__arrow_c_device_array__")? {
-            let pair = given.call_method0("__arrow_c_device_array__")?.cast_into::<PyTuple>()?;
-            let on_device = pointer::<DeviceArray>(&pair.get_item(1)?, c"arrow_device_array")?;
-            // SAFETY: the capsule holds an array of this name's type, which lives as long as the capsule.
-            let kind = unsafe { (*on_device).kind };
-            if kind != MAIN_MEMORY {
-                let what = "the table lies in the memory of a device: bring it to main memory first";
-                return Err(PyTypeError::new_err(what));
-            }
-            // SAFETY: as above; the array is moved out, and what is left is marked released.
-            whole(unsafe { FFI_ArrowArray::from_raw(&raw mut (*on_device).array) }, &pair.get_item(0)?)
-        } else {
-            Err(PyTypeError::new_err(format!(
+            return stream(given);
+        }
+        match one(given)? {
+            Some((_, array)) => whole(&array),
+            None => Err(PyTypeError::new_err(format!(
                 "expected a table that speaks Arrow, or a path to Parquet, not {}",
                 given.get_type().name()?
-            )))
+            ))),
         }
     }
 }
 
-fn pointer<T>(capsule: &Bound<'_, PyAny>, name: &CStr) -> PyResult<*mut T> {
+/// What hands over one array: the array and its field; none of what does not.
+pub fn one(given: &Bound<'_, PyAny>) -> PyResult<Option<(Field, ArrayRef)>> {
+    if given.hasattr("__arrow_c_array__")? {
+        let pair = given.call_method0("__arrow_c_array__")?.cast_into::<PyTuple>()?;
+        let array = pointer::<FFI_ArrowArray>(&pair.get_item(1)?, c"arrow_array")?;
+        // SAFETY: the capsule holds an array of this name's type; it is moved out, and what is left is marked released.
+        imported(unsafe { FFI_ArrowArray::from_raw(array) }, &pair.get_item(0)?).map(Some)
+    } else if given.hasattr("__arrow_c_device_array__")? {
+        let pair = given.call_method0("__arrow_c_device_array__")?.cast_into::<PyTuple>()?;
+        let on_device = pointer::<DeviceArray>(&pair.get_item(1)?, c"arrow_device_array")?;
+        // SAFETY: the capsule holds an array of this name's type, which lives as long as the capsule.
+        let kind = unsafe { (*on_device).kind };
+        if kind != MAIN_MEMORY {
+            let what = "the table lies in the memory of a device: bring it to main memory first";
+            return Err(PyTypeError::new_err(what));
+        }
+        // SAFETY: as above; the array is moved out, and what is left is marked released.
+        imported(unsafe { FFI_ArrowArray::from_raw(&raw mut (*on_device).array) }, &pair.get_item(0)?).map(Some)
+    } else {
+        Ok(None)
+    }
+}
+
+pub fn pointer<T>(capsule: &Bound<'_, PyAny>, name: &CStr) -> PyResult<*mut T> {
     Ok(capsule.cast::<PyCapsule>()?.pointer_checked(Some(name))?.as_ptr().cast())
 }
 
@@ -115,23 +125,35 @@ impl Stream {
     }
 }
 
-/// One array as a stream of one batch.
-fn whole(array: FFI_ArrowArray, schema: &Bound<'_, PyAny>) -> PyResult<Rows> {
+/// An array, and the field that its schema tells.
+fn imported(array: FFI_ArrowArray, schema: &Bound<'_, PyAny>) -> PyResult<(Field, ArrayRef)> {
     let schema = pointer::<FFI_ArrowSchema>(schema, c"arrow_schema")?;
     // SAFETY: the capsule holds the schema of that array, and outlives this call.
-    let data = unsafe { from_ffi(array, &*schema) }.map_err(|error| failed(&error))?;
-    let array = make_array(data);
-    match array.as_struct_opt() {
-        Some(columns) if columns.nulls().is_none_or(|nulls| nulls.null_count() == 0) => {
-            let (fields, columns, _) = columns.clone().into_parts();
-            let schema = SchemaRef::new(arrow_schema::Schema::new(fields));
-            let rows = RecordBatch::try_new_with_options(
-                schema.clone(),
-                columns,
-                &arrow_array::RecordBatchOptions::new().with_row_count(Some(array.len())),
-            );
-            Ok(Box::new(RecordBatchIterator::new([rows], schema)))
-        }
-        _ => Err(PyTypeError::new_err("expected a table, which Arrow hands over as a struct without nulls")),
+    let schema = unsafe { &*schema };
+    // SAFETY: they come from one who hands over both.
+    let data = unsafe { from_ffi(array, schema) }.map_err(|error| failed(&error))?;
+    Ok((Field::try_from(schema).map_err(|error| failed(&error))?, make_array(data)))
+}
+
+/// One array as a stream of one batch.
+fn whole(array: &ArrayRef) -> PyResult<Rows> {
+    let Some((fields, columns)) = columns(array) else {
+        return Err(PyTypeError::new_err("expected a table, which Arrow hands over as a struct without nulls"));
+    };
+    let schema = SchemaRef::new(arrow_schema::Schema::new(fields));
+    let options = RecordBatchOptions::new().with_row_count(Some(array.len()));
+    Ok(Box::new(RecordBatchIterator::new(
+        [RecordBatch::try_new_with_options(schema.clone(), columns, &options)],
+        schema,
+    )))
+}
+
+/// The columns of a table that is handed over as an array; none where it is something else.
+pub fn columns(array: &ArrayRef) -> Option<(Fields, Vec<ArrayRef>)> {
+    let own = array.as_struct_opt()?;
+    if own.nulls().is_some_and(|nulls| nulls.null_count() > 0) {
+        return None;
     }
+    let (fields, columns, _) = own.clone().into_parts();
+    Some((fields, columns))
 }

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, UInt32Array};
+use arrow_buffer::NullBuffer;
 use arrow_schema::DataType;
 use millejours::{Code, Problem};
 
@@ -21,6 +22,8 @@ pub enum Key<'a> {
 /// A column of keys, read in place.
 pub struct Keys<'a> {
     array: &'a ArrayRef,
+    /// The rows that have none, also where a dictionary holds a null.
+    nulls: Option<NullBuffer>,
     at: Box<dyn Fn(usize) -> Key<'a> + Send + Sync + 'a>,
     numbers: bool,
     /// The keys side by side, where each row has one and all are numbers of 64 bits.
@@ -33,7 +36,8 @@ impl<'a> Keys<'a> {
     /// # Errors
     /// Where its type is neither a whole number nor a text.
     pub fn of(path: &str, array: &'a ArrayRef) -> Result<Self, Problem> {
-        let full = array.null_count() == 0;
+        let nulls = array.logical_nulls().filter(|nulls| nulls.null_count() > 0);
+        let full = nulls.is_none();
         macro_rules! numbers {
             ($kind:ty) => {{
                 let own = array.as_primitive::<$kind>().values();
@@ -41,14 +45,20 @@ impl<'a> Keys<'a> {
                 let wide = || own.iter().map(|own| i64::try_from(*own).ok()).collect::<Option<Vec<i64>>>();
                 Keys {
                     array,
+                    nulls,
                     at: Box::new(move |row| Key::Number(own.get(row).copied().unwrap_or_default().into())),
                     numbers: true,
                     dense: if full { wide().map(Cow::Owned) } else { None },
                 }
             }};
         }
-        let text =
-            |at: Box<dyn Fn(usize) -> Key<'a> + Send + Sync + 'a>| Keys { array, at, numbers: false, dense: None };
+        let text = |at: Box<dyn Fn(usize) -> Key<'a> + Send + Sync + 'a>| Keys {
+            array,
+            nulls: nulls.clone(),
+            at,
+            numbers: false,
+            dense: None,
+        };
         Ok(match array.data_type() {
             DataType::Int8 => numbers!(Int8Type),
             DataType::Int16 => numbers!(Int16Type),
@@ -57,6 +67,7 @@ impl<'a> Keys<'a> {
                 let own: &'a [i64] = array.as_primitive::<Int64Type>().values();
                 Keys {
                     array,
+                    nulls,
                     at: Box::new(move |row| Key::Number(own.get(row).copied().unwrap_or_default().into())),
                     numbers: true,
                     dense: full.then_some(Cow::Borrowed(own)),
@@ -81,9 +92,11 @@ impl<'a> Keys<'a> {
             DataType::Dictionary(..) => {
                 let own = array.as_any_dictionary();
                 let words = Keys::of(path, own.values())?;
-                let (places, is_number) = (own.normalized_keys(), words.numbers);
+                // Of no words there is no key, and no row reads one.
+                let places = if own.values().is_empty() { Vec::new() } else { own.normalized_keys() };
+                let is_number = words.numbers;
                 let at = move |row: usize| (words.at)(places.get(row).copied().unwrap_or_default());
-                Keys { array, at: Box::new(at), numbers: is_number, dense: None }
+                Keys { array, nulls, at: Box::new(at), numbers: is_number, dense: None }
             }
             other => {
                 let problem = Problem::of_column(Code::ColumnsType, path, format!("it is {other}"));
@@ -98,7 +111,8 @@ impl<'a> Keys<'a> {
 
     /// The key of a row; `None` where it has none.
     pub fn get(&self, row: usize) -> Option<Key<'a>> {
-        (row < self.len() && !self.array.is_null(row)).then(|| (self.at)(row))
+        let known = self.nulls.as_ref().is_none_or(|nulls| row < nulls.len() && nulls.is_valid(row));
+        (row < self.len() && known).then(|| (self.at)(row))
     }
 
     /// Are the keys of another column such as these?
@@ -127,8 +141,7 @@ impl<'a> Keys<'a> {
 
     /// What is wrong with keys that should tell families apart: those without a key, and those whose key stands before.
     pub fn faults(&self, path: &str, problems: &mut Vec<Problem>) {
-        let without = self.array.logical_nulls().filter(|nulls| nulls.null_count() > 0);
-        if let Some(nulls) = without {
+        if let Some(nulls) = &self.nulls {
             let first = (0..self.len()).find(|row| nulls.is_null(*row)).unwrap_or_default();
             let message = format!("{} rows, the first of them row {first}: there is no key", nulls.null_count());
             problems.push(Problem::of_column(Code::ColumnsKey, path, message));

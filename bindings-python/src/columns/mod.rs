@@ -11,6 +11,7 @@ mod held;
 mod keys;
 pub mod made;
 mod names;
+pub mod study;
 pub mod territory;
 mod work;
 
@@ -65,18 +66,17 @@ impl Tables {
     }
 }
 
-fn options(doses: bool, dates: bool, rules: bool) -> EvaluateOptions {
-    let mut options = EvaluateOptions::new();
-    if doses {
-        options = options.doses();
-    }
-    if dates {
-        options = options.dates();
-    }
-    if rules {
-        options = options.rules();
-    }
-    options
+fn options(doses: bool, dates: bool, rules: bool, barriers: bool, missing: bool) -> EvaluateOptions {
+    let given = [doses, dates, rules, barriers, missing];
+    let asked = [
+        EvaluateOptions::doses,
+        EvaluateOptions::dates,
+        EvaluateOptions::rules,
+        EvaluateOptions::barriers,
+        EvaluateOptions::missing,
+    ];
+    let asked = asked.into_iter().zip(given).filter(|(_, given)| *given);
+    asked.fold(EvaluateOptions::new(), |options, (ask, _)| ask(options))
 }
 
 #[pymethods]
@@ -95,7 +95,8 @@ impl Programme {
     /// columns `children`, `adults` and `pregnancies` of lists of structs.
     ///
     /// `complete` names the lists from which nobody is missing in any family; where families differ, a column
-    /// `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more. `faults="report"` takes what
+    /// `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more; `barriers` and `missing` for
+    /// what `Evaluation.barriers` and `Evaluation.missing` tell. `faults="report"` takes what
     /// is wrong as unknown, leaves out members of no family, and tells it in `Evaluation.report`. `threads` are all cores
     /// unless told otherwise; `progress` is called with how many families are done, and how many there are: what it raises
     /// stops the work, as Ctrl-C does, and nothing is kept.
@@ -115,7 +116,7 @@ impl Programme {
     #[pyo3(signature = (
         families, children = None, adults = None, pregnancies = None, *, on, key = Name("family".to_owned()),
         member = Name("member".to_owned()), complete = Lists::default(), doses = false, dates = false, rules = false,
-        faults = OnFaults::default(), threads = None, progress = None
+        barriers = false, missing = false, faults = OnFaults::default(), threads = None, progress = None
     ))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
@@ -133,15 +134,17 @@ impl Programme {
         doses: bool,
         dates: bool,
         rules: bool,
+        barriers: bool,
+        missing: bool,
         faults: OnFaults,
         threads: Option<usize>,
         progress: Option<Progress>,
     ) -> PyResult<Evaluation> {
         let caller =
             Caller { threads: self::threads(threads)?, progress: progress.map(|progress| progress.0), before: 0 };
-        let (on, options) = (on.date()?, options(doses, dates, rules));
+        let (on, options) = (on.date()?, options(doses, dates, rules, barriers, missing));
         let plan = || self.made.plan(&self.programme, on, options.faults(faults.0));
-        let call = py.detach(|| Call::new(&self.programme, plan, faults.0, key.0, member.0, complete.0));
+        let call = py.detach(|| Call::new(&self.programme, plan, options, faults.0, key.0, member.0, complete.0));
         let call = call.map_err(Refused::from)?;
         // One table after the other, each to its end: a connection of DuckDB has one open result at a time.
         let names = call.names(true);
@@ -180,7 +183,7 @@ impl Programme {
     #[pyo3(signature = (
         families, children = None, adults = None, pregnancies = None, *, on, key = Name("family".to_owned()),
         member = Name("member".to_owned()), complete = Lists::default(), doses = false, dates = false, rules = false,
-        faults = OnFaults::default(), threads = None, progress = None, rows = ROWS
+        barriers = false, missing = false, faults = OnFaults::default(), threads = None, progress = None, rows = ROWS
     ))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
@@ -198,6 +201,8 @@ impl Programme {
         doses: bool,
         dates: bool,
         rules: bool,
+        barriers: bool,
+        missing: bool,
         faults: OnFaults,
         threads: Option<usize>,
         progress: Option<Progress>,
@@ -208,9 +213,9 @@ impl Programme {
         }
         let caller =
             Caller { threads: self::threads(threads)?, progress: progress.map(|progress| progress.0), before: 0 };
-        let (on, options) = (on.date()?, options(doses, dates, rules));
+        let (on, options) = (on.date()?, options(doses, dates, rules, barriers, missing));
         let plan = || self.made.plan(&self.programme, on, options.faults(faults.0));
-        let call = py.detach(|| Call::new(&self.programme, plan, faults.0, key.0, member.0, complete.0));
+        let call = py.detach(|| Call::new(&self.programme, plan, options, faults.0, key.0, member.0, complete.0));
         let call = call.map_err(Refused::from)?;
         let members = [(Subject::Adult, adults), (Subject::Child, children), (Subject::Pregnancy, pregnancies)];
         let Tables { families, members } = Tables::of(py, &call, &families, members)?;

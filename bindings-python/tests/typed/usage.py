@@ -16,6 +16,7 @@ from millejours import (
     AnswerType,
     Asked,
     Assessment,
+    Beside,
     Break,
     Change,
     Changed,
@@ -72,6 +73,8 @@ from millejours import (
     Schedule,
     ScheduleEntry,
     Support,
+    Table,
+    TakeUp,
     Term,
     Total,
     Undecided,
@@ -389,6 +392,29 @@ def columns(programme: Programme, table: Lent) -> None:
     programme.evaluate(table, on="2026-06-01", faults="skip")  # type: ignore[arg-type]
     programme.evaluate(table)  # type: ignore[call-arg]
     found.eligible("house")  # type: ignore[arg-type]
+
+
+def study(found: Evaluation, column: Lent) -> None:
+    assert_type(found.counts_by(), Table)
+    assert_type(found.counts_by(column, weight=column, of="child"), Table)
+    assert_type(found.barriers(column), Table)
+    assert_type(found.missing(by=column), Table)
+    assert_type(found.kept_out("visit", alone=True), Table)
+    assert_type(found.hangs_on("visit"), Table)
+    beside = found.beside(found)
+    assert_type(beside, Beside)
+    assert_type(beside.before, Evaluation)
+    assert_type(beside.moves(column, column, "child"), Table)
+    assert_type(beside.doses(of="adult"), Table)
+    assert_type(beside.gain("child"), Table)
+    assert_type(beside.gaining, MappingProxyType[str, int])
+    take_up = TakeUp(0.3, most=0.5, unit_cost=42)
+    assert_type(take_up.unit_cost, float | None)
+    assert_type(found.budget({"visit": take_up}, column, weight=column), Table)
+    found.counts_by("region")  # type: ignore[arg-type]
+    found.counts_by(column, of="house")  # type: ignore[arg-type]
+    found.budget({"visit": 0.3})  # type: ignore[dict-item]
+    beside.gain("house")  # type: ignore[arg-type]
 
 
 def compare(programme: Programme, after: Programme) -> None:
