@@ -332,6 +332,16 @@ def test_missing_facts_are_those_of_each_family_alone(town: Programme, drawn: Dr
     assert alone["child.born"].sum() == table.filter(offer="visit", fact="born")["alone"].sum()
 
 
+class OnDevice:
+    """A table that is handed over as one array, with the device on which it lies."""
+
+    def __init__(self, batch: Any) -> None:
+        self.batch = batch
+
+    def __arrow_c_device_array__(self, requested_schema: object | None = None, **kwargs: object) -> Any:
+        return self.batch.__arrow_c_device_array__(requested_schema, **kwargs)
+
+
 LENT: dict[str, Callable[[polars.DataFrame], Any]] = {
     "polars": lambda by: by,
     "pyarrow": lambda by: by.to_arrow(),
@@ -339,6 +349,8 @@ LENT: dict[str, Callable[[polars.DataFrame], Any]] = {
     "record batch": lambda by: by.to_arrow().combine_chunks().to_batches()[0],
     "pandas": lambda by: by.to_pandas(use_pyarrow_extension_array=True),
     "duckdb": lambda by: duckdb.from_arrow(by.to_arrow()),
+    "an array of structs": lambda by: by.to_struct("both").to_arrow(),
+    "on a device": lambda by: OnDevice(by.to_arrow().combine_chunks().to_batches()[0]),
 }
 
 
@@ -499,6 +511,12 @@ def test_a_refusal_tells_how_many_and_never_a_value(town: Programme) -> None:
 def test_what_speaks_no_arrow_is_no_column(town: Programme, by: Any) -> None:
     with pytest.raises(TypeError, match="expected a table or a column that speaks Arrow, not"):
         evaluated(town, Drawn(4)).counts_by(by)
+
+
+def test_a_row_that_is_null_as_a_whole_is_no_row_of_a_table(town: Programme) -> None:
+    rows = pyarrow.array([{"region": "a"}, None, {"region": "b"}, None])
+    with pytest.raises(TypeError, match="a struct without nulls"):
+        evaluated(town, Drawn(4)).counts_by(rows)
 
 
 def test_what_a_reader_raises_is_raised(town: Programme) -> None:

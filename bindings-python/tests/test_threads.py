@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from test_columns_study import TOWN, Drawn, evaluated
 
 from conftest import FAMILY, PROGRAMME, REFORMED, UNFAIR
-from millejours import Family, Journal, Programme, Roster, public_key
+from millejours import Family, Journal, Programme, Roster, TakeUp, public_key
 
 OFFER = PROGRAMME[PROGRAMME.index("[[offers]]") :]
 LARGE = PROGRAMME + "".join(OFFER.replace("home-visit", f"offer-{number}") for number in range(300))
@@ -70,6 +71,28 @@ def test_proving_comparing_and_scheduling_release_the_lock() -> None:
     assert lets_others_run(lambda: unfair.difference(reformed), 10_000)
     assert lets_others_run(lambda: unfair.schedule(family, "2026-06-01"), 10_000)
     assert lets_others_run(lambda: unfair.schedule_json(family.to_json(), "2026-06-01"), 10_000)
+
+
+@pytest.mark.usefixtures("no_switching")
+def test_a_study_releases_the_lock() -> None:
+    town = Programme.from_toml(TOWN)
+    found = evaluated(town, Drawn(40), barriers=True, missing=True, doses=True)
+    beside = found.beside(found)
+    asks: list[Callable[[], object]] = [
+        found.counts_by,
+        found.barriers,
+        found.missing,
+        lambda: found.kept_out("visit"),
+        lambda: found.hangs_on("visit"),
+        lambda: found.budget({"visit": TakeUp(0.5)}),
+        lambda: found.beside(found),
+        beside.moves,
+        beside.doses,
+        beside.gain,
+        beside.lose,
+    ]
+    for ask in asks:
+        assert lets_others_run(ask, 10_000)
 
 
 @pytest.mark.usefixtures("no_switching")
