@@ -100,11 +100,12 @@ def differences(before: mj.Evaluation, after: mj.Evaluation) -> polars.DataFrame
 
 def by_quarter(evaluation: mj.Evaluation, own: dict[str, polars.DataFrame], offer: str) -> polars.DataFrame:
     """How many children of each quarter an offer is for: the answers join the survey by the family's key."""
-    answers = polars.DataFrame(evaluation.eligible("child")).join(own["families"], on="family")
-    yes = polars.col(offer)
+    answers = polars.DataFrame(evaluation.child).join(own["families"], on="family")
+    code = polars.col(offer)
+    yes, undetermined = code == mj.DecisionCode.ELIGIBLE, code == mj.DecisionCode.UNDETERMINED
     return (
         answers.group_by("territory")
-        .agg(children=polars.len(), eligible=yes.sum(), undetermined=yes.null_count())
+        .agg(children=polars.len(), eligible=yes.sum(), undetermined=undetermined.sum())
         .sort("territory")
     )
 

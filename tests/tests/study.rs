@@ -34,6 +34,8 @@ struct Seen {
     silent: u64,
     gains: u64,
     losses: u64,
+    more: u64,
+    less: u64,
     doses: u64,
 }
 
@@ -96,13 +98,15 @@ fn every_row_is_counted_once() {
         moves(own, &mut seen);
     });
     println!("{seen:#?}");
-    let Seen { eligible, undetermined, silent, gains, losses, doses } = seen;
+    let Seen { eligible, undetermined, silent, gains, losses, more, less, doses } = seen;
     for (what, count) in [
         ("eligible", eligible),
         ("undetermined", undetermined),
         ("silent", silent),
         ("gain", gains),
         ("loss", losses),
+        ("dose that grew", more),
+        ("dose that shrank", less),
         ("dose", doses),
     ] {
         assert!(count > 0, "no {what} was counted");
@@ -193,6 +197,16 @@ fn moves(own: &Studied, seen: &mut Seen) {
             let gain = no(one, moved.before.is_some()) && two == DecisionCode::Eligible;
             let lose = one == DecisionCode::Eligible && no(two, moved.after.is_some());
             assert_eq!((bit(&moved.gain), bit(&moved.lose)), (gain, lose), "{} row {row}", moved.offer);
+            let ends = |offer: Option<&OfferColumn>| {
+                let dose = offer.and_then(|offer| offer.dose.as_ref())?;
+                Some((dose.unit.clone(), dose.least[row], dose.most[row]))
+            };
+            let kept = (one, two) == (DecisionCode::Eligible, DecisionCode::Eligible);
+            let doses = ends(moved.before).zip(ends(moved.after)).filter(|(one, two)| kept && one.0 == two.0);
+            let (more, less) = doses.map_or((false, false), |(one, two)| (two.1 > one.2, two.2 < one.1));
+            assert_eq!((bit(&moved.more), bit(&moved.less)), (more, less), "{} row {row}", moved.offer);
+            seen.more += u64::from(more);
+            seen.less += u64::from(less);
             seen.gains += u64::from(gain);
             seen.losses += u64::from(lose);
         }
@@ -214,8 +228,26 @@ fn moves(own: &Studied, seen: &mut Seen) {
                 let totals = offer.and_then(|offer| of.doses(offer, &grouping).unwrap());
                 totals.map(|totals| totals[group].clone())
             };
-            assert_eq!(found.before, sums(&own.before, moved.before));
-            assert_eq!(found.after, sums(&own.after, moved.after));
+            let (before, after) = (sums(&own.before, moved.before), sums(&own.after, moved.after));
+            for (found, own, other, offered) in [
+                (&found.before, &before, &after, moved.before.is_some()),
+                (&found.after, &after, &before, moved.after.is_some()),
+            ] {
+                match (found, offered) {
+                    // Of what is not offered, nobody has anything, in the unit of when it is.
+                    (Some(none), false) => {
+                        assert_eq!((none.least, none.most), (0.0, 0.0));
+                        assert_eq!(Some(&none.unit), other.as_ref().map(|other| &other.unit));
+                    }
+                    (None, false) => assert_eq!(other, &None),
+                    (found, true) => assert_eq!(found, own),
+                }
+            }
+            let kept = |words: &[u64]| {
+                let rows = (0..moved.rows).filter(|row| groups[*row] as usize == group);
+                rows.filter(|row| words[row / 64] >> (row % 64) & 1 == 1).map(|row| weights[row]).sum::<f64>()
+            };
+            assert!(close(found.more.weight, kept(&moved.more)) && close(found.less.weight, kept(&moved.less)));
             match (&found.before, &found.after) {
                 (Some(before), Some(after)) if before.unit != after.unit => assert!(found.dose_change().is_err()),
                 (Some(before), Some(after)) => {

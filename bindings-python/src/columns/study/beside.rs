@@ -61,6 +61,8 @@ struct DoseRow<'a> {
     before: Option<(f64, f64)>,
     after: Option<(f64, f64)>,
     change: Option<(f64, f64)>,
+    more: Tally,
+    less: Tally,
 }
 
 impl<'a> DoseRow<'a> {
@@ -76,6 +78,8 @@ impl<'a> DoseRow<'a> {
             before: before.map(ends),
             after: after.map(ends),
             change,
+            more: moves.more,
+            less: moves.less,
         };
         match (&moves.before, &moves.after) {
             (Some(before), Some(after)) => match moves.dose_change() {
@@ -122,6 +126,13 @@ impl Beside {
         // Where one of them read no such rows, the other has them.
         let rows = |answers: &Answers| answers.whose.get(subject as usize).map_or(0, |whose| whose.rows);
         who(if rows(&self.before) >= rows(&self.after) { &self.before } else { &self.after }, subject, told)
+    }
+
+    fn with_doses(&self) -> PyResult<()> {
+        match [&self.before, &self.after].iter().all(|own| own.options.wants_doses()) {
+            true => Ok(()),
+            false => Err(not_asked("doses", "nobody asked how much it comes to")),
+        }
     }
 
     /// How many rows of each offer are among some.
@@ -246,8 +257,10 @@ impl Beside {
     /// | those of `by` | as given | the group |
     /// | `offer`, `subject` | text | the offer, and for whom it is |
     /// | `unit` | text | what is counted |
-    /// | `before_least`, `before_most`, `after_least`, `after_most` | float64 | how much; null where there is no such offer, or no dose in this unit |
+    /// | `before_least`, `before_most`, `after_least`, `after_most` | float64 | how much; 0 where it is not offered, null where it has no dose in this unit |
     /// | `change_least`, `change_most` | float64 | by how much it grows; below zero where it shrinks |
+    /// | `more`, `less` | int64 | the rows that keep the offer, and surely get more of it, or less |
+    /// | `more_weight`, `less_weight` | float64 | with `weight`: what those rows stand for |
     ///
     /// Raises `ColumnsError` as `Evaluation.counts_by`, and where doses were not asked for when evaluating.
     ///
@@ -258,13 +271,11 @@ impl Beside {
     /// ...     for own in (text, text.replace("amount = 3", "amount = 5"))
     /// ... )
     /// >>> polars.DataFrame(before.beside(after).doses()).rows()
-    /// [('home-visit', 'child', 'visit', 3.0, 6.0, 5.0, 10.0, -1.0, 7.0)]
+    /// [('home-visit', 'child', 'visit', 3.0, 6.0, 5.0, 10.0, -1.0, 7.0, 1, 0)]
     #[pyo3(signature = (by = None, weight = None, of = Who(Subject::Family)))]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
     fn doses(&self, py: Python<'_>, by: Option<Lent>, weight: Option<Lent>, of: Who) -> PyResult<Table> {
-        if ![&self.before, &self.after].iter().all(|own| own.options.wants_doses()) {
-            return Err(not_asked("doses", "nobody asked how much it comes to"));
-        }
+        self.with_doses()?;
         let groups = self.groups(py, by.as_ref(), weight.as_ref(), of)?;
         py.detach(|| {
             let rows = self.moved(&groups, DoseRow::of)?;
@@ -275,6 +286,8 @@ impl Beside {
             told.ends("before", rows.iter().map(|row| row.before));
             told.ends("after", rows.iter().map(|row| row.after));
             told.ends("change", rows.iter().map(|row| row.change));
+            told.tally("more", rows.iter().map(|row| row.more));
+            told.tally("less", rows.iter().map(|row| row.less));
             told.table()
         })
     }
@@ -304,6 +317,37 @@ impl Beside {
     #[pyo3(signature = (subject = Who(Subject::Family)))]
     fn lose(&self, py: Python<'_>, subject: Who) -> PyResult<Table> {
         py.detach(|| self.who(subject.0, |offer| offer.lose.clone()))
+    }
+
+    /// Who keeps an offer and surely gets more of it, as `gain` tells who gains. Both evaluations need `doses=True`.
+    ///
+    /// >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\ndose = { unit = "visit", amount = 3 }')
+    /// >>> asked = {"on": "2026-06-01", "complete": ["children"], "doses": True}
+    /// >>> before, after = (
+    /// ...     mj.Programme.from_toml(own).evaluate(tables["family"], tables["children"], **asked)
+    /// ...     for own in (text, text.replace("amount = 3", "amount = 5"))
+    /// ... )
+    /// >>> polars.DataFrame(before.beside(after).more("child")).rows()
+    /// [(1, 'a', True), (2, 'a', False)]
+    #[pyo3(signature = (subject = Who(Subject::Family)))]
+    fn more(&self, py: Python<'_>, subject: Who) -> PyResult<Table> {
+        self.with_doses()?;
+        py.detach(|| self.who(subject.0, |offer| offer.more.clone()))
+    }
+
+    /// Who keeps an offer and surely gets less of it. Whoever tells a reform by `lose` alone leaves them out.
+    ///
+    /// >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+    /// >>> before = programme.evaluate(tables["family"], tables["children"], **asked)
+    /// >>> before.beside(before).less("child")
+    /// Traceback (most recent call last):
+    /// millejours.errors.ColumnsError: the columns cannot be used
+    /// doses: nobody asked how much it comes to [columns.unknown]
+    ///   help: evaluate with `doses=True`
+    #[pyo3(signature = (subject = Who(Subject::Family)))]
+    fn less(&self, py: Python<'_>, subject: Who) -> PyResult<Table> {
+        self.with_doses()?;
+        py.detach(|| self.who(subject.0, |offer| offer.less.clone()))
     }
 
     /// By the id of each offer, how many rows surely gain it.

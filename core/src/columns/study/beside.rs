@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::doses::DoseTotal;
 use super::grouping::{Grouping, Tally, length, whole};
 use crate::columns::answer::{DecisionCode, Evaluated, OfferColumn};
+use crate::columns::workspace::{each_set, set};
 use crate::error::{Code, Error, Place, Problem};
 use crate::vocabulary::Subject;
 
@@ -33,6 +34,8 @@ use crate::vocabulary::Subject;
 /// let moves = &beside.moves(holiday, &Grouping::all(3))?[0];
 /// assert_eq!(moves.tally(DecisionCode::Eligible, DecisionCode::Eligible).rows, 1);
 /// assert_eq!(moves.dose_change()?, Some((3.0, 3.0)));
+/// // Nobody who keeps the holiday gets more or less of it.
+/// assert_eq!((moves.more.rows, moves.less.rows), (0, 0));
 ///
 /// let few = Families::new(Table::new(0).with("quotient", Column::new(Values::I32(&[]))).with("persons", Column::new(Values::I32(&[]))))?;
 /// let plan = Programme::from_toml(town)?.plan(parse_date("2026-06-01")?, EvaluateOptions::new())?;
@@ -66,6 +69,11 @@ pub struct MovedColumn<'a> {
     pub gain: Vec<u64>,
     /// The rows that surely lose: the answer was yes, and is no, or nothing is offered.
     pub lose: Vec<u64>,
+    /// The rows whose answer was yes and is yes, and whose dose surely is more: its least is above what was the most. None where
+    /// doses were not asked for, or are in another unit.
+    pub more: Vec<u64>,
+    /// The same, whose dose surely is less. Who keeps an offer may lose most of it: a reform is not told without these.
+    pub less: Vec<u64>,
 }
 
 /// What became of the rows of one group: from which answer to which, and from how much to how much.
@@ -73,10 +81,14 @@ pub struct MovedColumn<'a> {
 #[non_exhaustive]
 pub struct Moves {
     table: [[Tally; 4]; 4],
-    /// How much it came to before, where doses were asked for; none where the offer has no dose, or was not there.
+    /// How much it came to before, where doses were asked for: nothing where it was not offered, none where the offer had no dose.
     pub before: Option<DoseTotal>,
     /// How much it comes to after.
     pub after: Option<DoseTotal>,
+    /// Those who keep the offer, and surely get more of it.
+    pub more: Tally,
+    /// Those who keep it, and surely get less.
+    pub less: Tally,
 }
 
 /// The place of an answer in a table of moves; nothing is said also where nothing is offered.
@@ -169,6 +181,21 @@ fn moved<'a>(before: Option<&'a OfferColumn>, after: Option<&'a OfferColumn>) ->
         let joint: Vec<u64> = one.iter().zip(&other).map(|(one, other)| one & other).collect();
         whole(&joint, own.rows).collect()
     };
+    let kept = both(yes(before), yes(after));
+    let doses = before.zip(after).and_then(|(before, after)| before.dose.as_ref().zip(after.dose.as_ref()));
+    let doses = doses.filter(|(before, after)| before.unit == after.unit);
+    let mut more = none.clone();
+    let mut less = none.clone();
+    if let Some((before, after)) = doses {
+        let at = |all: &[i64], row: usize| all.get(row).copied().unwrap_or_default();
+        each_set(&kept, |row| {
+            if at(&after.least, row) > at(&before.most, row) {
+                set(&mut more, row);
+            } else if at(&after.most, row) < at(&before.least, row) {
+                set(&mut less, row);
+            }
+        });
+    }
     Some(MovedColumn {
         offer: own.offer.clone(),
         subject: own.subject,
@@ -177,6 +204,8 @@ fn moved<'a>(before: Option<&'a OfferColumn>, after: Option<&'a OfferColumn>) ->
         after,
         gain: both(no(before), yes(after)),
         lose: both(yes(before), no(after)),
+        more,
+        less,
     })
 }
 
@@ -203,7 +232,13 @@ impl<'a> Beside<'a> {
     /// [`Error::Columns`] with `columns.length` where the grouping is not for as many rows as the offer has.
     pub fn moves(&self, offer: &MovedColumn<'_>, grouping: &Grouping<'_>) -> Result<Vec<Moves>, Error> {
         grouping.expect(offer.rows)?;
-        let blank = Moves { table: Default::default(), before: None, after: None };
+        let blank = Moves {
+            table: Default::default(),
+            before: None,
+            after: None,
+            more: Tally::default(),
+            less: Tally::default(),
+        };
         let mut found = vec![blank; grouping.count()];
         let (before, after) = (said(self.before, offer.before, offer.rows), said(self.after, offer.after, offer.rows));
         for (at, one) in before.iter().enumerate() {
@@ -223,6 +258,21 @@ impl<'a> Beside<'a> {
         }
         if let Some(totals) = doses(self.after, offer.after)? {
             found.iter_mut().zip(totals).for_each(|(moves, total)| moves.after = Some(total));
+        }
+        // Of what is not offered, nobody has anything.
+        for moves in &mut found {
+            let nothing = |of: &DoseTotal| DoseTotal { unit: of.unit.clone(), least: 0.0, most: 0.0 };
+            if offer.before.is_none() {
+                moves.before = moves.after.as_ref().map(nothing);
+            }
+            if offer.after.is_none() {
+                moves.after = moves.before.as_ref().map(nothing);
+            }
+        }
+        for (moves, (more, less)) in
+            found.iter_mut().zip(grouping.tally(&offer.more)?.into_iter().zip(grouping.tally(&offer.less)?))
+        {
+            (moves.more, moves.less) = (more, less);
         }
         Ok(found)
     }

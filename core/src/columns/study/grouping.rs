@@ -44,6 +44,8 @@ pub struct Tally {
 /// assert_eq!(refused(Grouping::all(1).weighted(&[f64::NAN]).unwrap_err()), ("columns.value", "weights".to_owned()));
 /// assert_eq!(refused(Grouping::all(1).weighted(&[1.0, 2.0]).unwrap_err()), ("columns.length", "weights".to_owned()));
 /// assert_eq!(refused(grouping.tally(&[0, 0]).unwrap_err()), ("columns.length", "rows".to_owned()));
+/// // The bits of five children are not those of four families.
+/// assert_eq!(refused(grouping.tally(&[0b10000]).unwrap_err()), ("columns.length", "rows".to_owned()));
 /// # Ok::<(), millejours::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -120,9 +122,10 @@ impl<'a> Grouping<'a> {
     /// an offer, those whom a rule keeps out, those who lack a fact.
     ///
     /// # Errors
-    /// [`Error::Columns`] with `columns.length` where the bits are not for as many rows.
+    /// [`Error::Columns`] with `columns.length` where the bits are not for as many rows, or one beyond them is set.
     pub fn tally(&self, bits: &[u64]) -> Result<Vec<Tally>, Error> {
-        if bits.len() != self.rows.div_ceil(64) {
+        let beyond = bits.last().is_some_and(|last| !self.rows.is_multiple_of(64) && last >> (self.rows % 64) != 0);
+        if bits.len() != self.rows.div_ceil(64) || beyond {
             return Err(length("rows", 64 * bits.len(), self.rows));
         }
         let mut found = vec![Tally::default(); self.count];
