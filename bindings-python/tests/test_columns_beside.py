@@ -128,9 +128,32 @@ def test_doses_are_those_of_a_slow_count(both: tuple[Evaluation, Evaluation], dr
         wanted.append((group, "visit", "child", "visit", *nothing, *other, *nothing))
     for group in ["north", "south", "west", None]:
         other = sums(ends(after, "purse", "family"), rows_of(drawn)["family"], drawn, group)
-        wanted.append((group, "purse", "family", "euro", *nothing, *other, *nothing))
-    assert table.rows() == wanted
+        # Before, nobody had a purse.
+        wanted.append((group, "purse", "family", "euro", 0.0, 0.0, *other, *other))
+    assert table.drop("more", "less", "more_weight", "less_weight").rows() == wanted
     assert wanted[0][4] < wanted[0][5]
+
+
+def test_who_keeps_an_offer_and_gets_more_or_less(both: tuple[Evaluation, Evaluation], drawn: Drawn) -> None:
+    before, after = both
+    beside = before.beside(after)
+    tables = [polars.DataFrame(own.family).select("holiday", "holiday.least", "holiday.most").rows() for own in both]
+    kept = [
+        (at, one, other)
+        for at, (one, other) in enumerate(zip(*tables, strict=True))
+        if one[0] == other[0] == mj.DecisionCode.ELIGIBLE
+    ]
+    surely = {
+        "more": {at for at, one, other in kept if other[1] > one[2]},
+        "less": {at for at, one, other in kept if other[2] < one[1]},
+    }
+    for name, rows in surely.items():
+        told = polars.DataFrame(getattr(beside, name)())["holiday"].to_list()
+        assert {at for at, own in enumerate(told) if own} == rows
+        table = polars.DataFrame(beside.doses(drawn.by["region"], drawn.weight)).filter(offer="holiday")
+        assert table[name].sum() == len(rows)
+        assert table[f"{name}_weight"].sum() == pytest.approx(sum(drawn.weight[at] for at in rows))
+    assert surely["more"]
 
 
 def test_doses_are_told_where_both_were_asked(town: Programme, drawn: Drawn) -> None:

@@ -578,8 +578,10 @@ class Beside:
         | those of `by` | as given | the group |
         | `offer`, `subject` | text | the offer, and for whom it is |
         | `unit` | text | what is counted |
-        | `before_least`, `before_most`, `after_least`, `after_most` | float64 | how much; null where there is no such offer, or no dose in this unit |
+        | `before_least`, `before_most`, `after_least`, `after_most` | float64 | how much; 0 where it is not offered, null where it has no dose in this unit |
         | `change_least`, `change_most` | float64 | by how much it grows; below zero where it shrinks |
+        | `more`, `less` | int64 | the rows that keep the offer, and surely get more of it, or less |
+        | `more_weight`, `less_weight` | float64 | with `weight`: what those rows stand for |
 
         Raises `ColumnsError` as `Evaluation.counts_by`, and where doses were not asked for when evaluating.
 
@@ -590,7 +592,7 @@ class Beside:
         ...     for own in (text, text.replace("amount = 3", "amount = 5"))
         ... )
         >>> polars.DataFrame(before.beside(after).doses()).rows()
-        [('home-visit', 'child', 'visit', 3.0, 6.0, 5.0, 10.0, -1.0, 7.0)]
+        [('home-visit', 'child', 'visit', 3.0, 6.0, 5.0, 10.0, -1.0, 7.0, 1, 0)]
         """
     def gain(self, /, subject: Subject = ...) -> Table:
         """
@@ -609,6 +611,18 @@ class Beside:
         """
         By the id of each offer, how many rows surely gain it.
         """
+    def less(self, /, subject: Subject = ...) -> Table:
+        """
+        Who keeps an offer and surely gets less of it. Whoever tells a reform by `lose` alone leaves them out.
+
+        >>> asked = {"on": "2026-06-01", "complete": ["children"]}
+        >>> before = programme.evaluate(tables["family"], tables["children"], **asked)
+        >>> before.beside(before).less("child")
+        Traceback (most recent call last):
+        millejours.errors.ColumnsError: the columns cannot be used
+        doses: nobody asked how much it comes to [columns.unknown]
+          help: evaluate with `doses=True`
+        """
     def lose(self, /, subject: Subject = ...) -> Table:
         """
         Who surely loses, as `gain` tells who gains: the answer was yes, and is no, or nothing is offered.
@@ -624,6 +638,19 @@ class Beside:
     def losing(self, /) -> MappingProxyType[str, int]:
         """
         By the id of each offer, how many rows surely lose it.
+        """
+    def more(self, /, subject: Subject = ...) -> Table:
+        """
+        Who keeps an offer and surely gets more of it, as `gain` tells who gains. Both evaluations need `doses=True`.
+
+        >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndose = { unit = "visit", amount = 3 }')
+        >>> asked = {"on": "2026-06-01", "complete": ["children"], "doses": True}
+        >>> before, after = (
+        ...     mj.Programme.from_toml(own).evaluate(tables["family"], tables["children"], **asked)
+        ...     for own in (text, text.replace("amount = 3", "amount = 5"))
+        ... )
+        >>> polars.DataFrame(before.beside(after).more("child")).rows()
+        [(1, 'a', True), (2, 'a', False)]
         """
     def moves(self, /, by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
         """
