@@ -416,3 +416,62 @@ def test_answers_are_not_pickled(village: Programme) -> None:
     for thing in (found, found.family, found.counts["purse"], village.evaluate_batches(found.family, on=ON)):
         with pytest.raises(TypeError, match=r"Arrow|evaluation|stream"):
             pickle.dumps(thing)
+
+
+def test_a_child_that_is_expected_is_expected_in_columns_too() -> None:
+    # No rule names the day on which a birth is expected; whoever asks for an age asks for it all the same.
+    for condition, born, decision in (
+        ("child.unborn", "2026-12-20", 1),
+        ("child.age_days < 60", "2026-06-20", 1),
+        ("child.age_weeks < 30", "2026-02-10", 2),
+    ):
+        programme = Programme.from_toml(CHILD.replace("CONDITION", condition))
+        day = datetime.date.fromisoformat(born)
+        families = polars.DataFrame({"family": [1]})
+        children = polars.DataFrame(
+            {"family": [1], "born": [None], "pregnancy": [0]}, schema_overrides={"born": polars.Date}
+        )
+        pregnancies = polars.DataFrame({"family": [1], "expected": [day]})
+        complete: Any = ["adults", "children", "pregnancies"]
+        evaluation = programme.evaluate(families, children, None, pregnancies, on=ON, complete=complete)
+        document = {
+            "schema": 1,
+            "complete": complete,
+            "pregnancies": [{"id": "p0", "expected": born}],
+            "children": [{"id": "c0", "pregnancy": "p0"}],
+        }
+        alone = programme.assess(document, ON).offer("visit").decision
+        assert {1: "eligible", 2: "undetermined"}[decision] == str(alone)
+        assert polars.DataFrame(evaluation.child)["visit"].to_list() == [decision], condition
+
+
+def test_codes_are_read_beside_what_relates_two_members() -> None:
+    apart = "children.exists(c, children.exists(d, d.age_months > c.age_months + 12))"
+    text = CHILD.replace('for = "child"', 'for = "family"')
+    families = polars.DataFrame({"family": [1, 2], "languages": [["fr"], ["de"]]})
+    born = [datetime.date(2020, 1, 1), datetime.date(2025, 1, 1)] * 2
+    children = polars.DataFrame({"family": [1, 1, 2, 2], "born": born})
+    for condition in (f"{apart} && 'fr' in family.languages", f"'fr' in family.languages && {apart}"):
+        programme = Programme.from_toml(text.replace("CONDITION", condition))
+        complete: Any = ["adults", "children", "pregnancies"]
+        evaluation = programme.evaluate(families, children, on=ON, complete=complete)
+        assert polars.DataFrame(evaluation.family)["visit"].to_list() == [1, 0], condition
+        with pytest.raises(ColumnsError, match="languages"):
+            programme.evaluate(families.drop("languages"), children, on=ON, complete=complete)
+
+
+CHILD = """
+schema = 1
+id = "house"
+version = "1"
+valid = { from = 2026-01-01 }
+[[offers]]
+id = "visit"
+provider = "pmi"
+tier = "universal"
+duty = "to_offer"
+for = "child"
+title = { en = "Visit" }
+cost = "free"
+when = [ { id = "window", condition = "CONDITION" } ]
+"""

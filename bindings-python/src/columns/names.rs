@@ -39,10 +39,12 @@ pub const fn table(subject: Subject) -> &'static str {
 pub const MEMBERS: [Subject; 3] = [Subject::Adult, Subject::Child, Subject::Pregnancy];
 
 /// Columns that a plan reads where they are there.
-const OPTIONAL: [(Subject, &str); 5] = [
+const OPTIONAL: [(Subject, &str); 6] = [
     (Subject::Child, "arrived"),
     (Subject::Child, "died"),
     (Subject::Child, "pregnancy"),
+    // Whoever asks for a child's age asks whether it is born, also where no rule names the day.
+    (Subject::Pregnancy, "expected"),
     (Subject::Pregnancy, "ended"),
     (Subject::Pregnancy, "outcome"),
 ];

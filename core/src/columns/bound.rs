@@ -111,13 +111,14 @@ pub(crate) fn reads(compiler: &Compiler<'_>, programme: &Programme) -> Vec<Colum
 }
 
 /// Columns that need not be there: where they are, their types count.
-const OPTIONAL: [(Subject, &str, Optional); 8] = [
+const OPTIONAL: [(Subject, &str, Optional); 9] = [
     (Subject::Family, "complete.children", Optional::Bool),
     (Subject::Family, "complete.adults", Optional::Bool),
     (Subject::Family, "complete.pregnancies", Optional::Bool),
     (Subject::Child, "arrived", Optional::Day),
     (Subject::Child, "died", Optional::Day),
     (Subject::Child, "pregnancy", Optional::Place),
+    (Subject::Pregnancy, "expected", Optional::Day),
     (Subject::Pregnancy, "ended", Optional::Day),
     (Subject::Pregnancy, "outcome", Optional::Word),
 ];

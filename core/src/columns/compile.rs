@@ -4,7 +4,7 @@
 //! child are sets of days on which it was born. What a quantifier says of an unlisted member becomes a condition about the
 //! family alone, with everything of that member unknown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::{Edge, Graph, How, Node, Source, Term, source};
 use crate::calendar::{Day, FIRST_DAY, LAST_DAY};
@@ -57,6 +57,8 @@ pub(crate) struct Compiler<'p> {
     pub(crate) unlisted: Unlisted,
     /// Of each question whether a family has to do with a territory, the one whether it lives there.
     pub(crate) homes: BTreeMap<usize, Edge>,
+    /// Lists of codes that a condition asks for, also one that is left to one family at a time.
+    pub(crate) lists: BTreeSet<CodeList>,
     /// Of an unlisted member something was said more roughly than it could be.
     pub(crate) rough: bool,
 }
@@ -344,9 +346,9 @@ impl Compiler<'_> {
         }
     }
 
-    /// The codes of a list that the graph asks for.
+    /// Does any condition ask for codes of a list?
     pub(crate) fn asks(&self, list: CodeList) -> bool {
-        self.graph.nodes.iter().any(|(node, _)| matches!(node, Node::Has(own, _) if *own == list))
+        self.lists.contains(&list)
     }
 }
 

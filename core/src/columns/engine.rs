@@ -118,6 +118,7 @@ impl Engine {
             term: programme.term_weeks().map_or(0, i64::from),
             unlisted: unlisted(day),
             homes: BTreeMap::new(),
+            lists: BTreeSet::new(),
             rough: false,
         };
         let offers: Vec<Answering> =
@@ -258,10 +259,14 @@ fn asked(compiler: &mut Compiler<'_>, logics: &[&Logic], subject: Subject) -> (A
 /// Every fact that conditions name, also where what they say of it came to nothing.
 fn all_groups(compiler: &mut Compiler<'_>, places: &Places, logics: &[&Logic]) -> Vec<Group> {
     let (mut found, mut readings) = (places.groups().cloned().collect::<BTreeSet<_>>(), Vec::new());
+    let mut lists = BTreeSet::new();
     for logic in logics {
         logic.walk(&mut |part| match part {
             Logic::In(reading, _) => readings.push(*reading),
-            Logic::Has(list, code) => found.extend([Group::Code(*list, *code)]),
+            Logic::Has(list, code) => {
+                found.extend([Group::Code(*list, *code)]);
+                lists.insert(*list);
+            }
             Logic::Exists(list, _) => found.extend([Group::List(*list)]),
             Logic::Sum(amounts, _) => {
                 for (_, amount) in amounts {
@@ -274,6 +279,7 @@ fn all_groups(compiler: &mut Compiler<'_>, places: &Places, logics: &[&Logic]) -
             _ => {}
         });
     }
+    compiler.lists.extend(lists);
     for reading in readings {
         let quantity = compiler.ledger.quantities(reading.subject).get(reading.index);
         if let Some((source, _)) =

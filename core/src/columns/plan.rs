@@ -132,7 +132,9 @@ impl Plan {
         Ok(reporting.evaluate(families, pool, progress)?.report)
     }
 
-    /// The columns that it reads, by whose table they stand in and by name.
+    /// The columns that it reads and that have to be there, by whose table they stand in and by name. Where they are there, it also reads
+    /// `arrived`, `died` and `pregnancy` of children, `expected`, `ended` and `outcome` of pregnancies, and `complete.…` of families:
+    /// leave none of these out, for without them less is known.
     pub fn reads(&self) -> &[ColumnRead] {
         &self.engine.reads
     }
