@@ -462,3 +462,27 @@ when = [ { id = "carried", condition = "children.exists(c, adults.exists(a, a.ca
     }
     assert!(counts.unknown > 0);
 }
+
+/// Whoever asks since when a child is there asks for its birth as well: most children arrive by it.
+#[test]
+fn since_when_a_child_is_there_reads_its_birth() {
+    let text = r#"
+schema = 1
+id = "town"
+version = "1"
+valid = { from = 2026-01-01 }
+[[offers]]
+id = "welcome"
+provider = "town"
+tier = "universal"
+for = "child"
+duty = "none"
+title = { en = "Welcome" }
+cost = "free"
+when = [ { id = "new", condition = "child.months_since_arrival < 6" } ]
+"#;
+    let programme = Programme::from_toml(text).unwrap_or_else(|error| panic!("{error}"));
+    let plan = programme.plan(parse_date("2026-06-01").unwrap(), EvaluateOptions::new()).unwrap();
+    let reads: Vec<&str> = plan.reads().iter().map(|own| own.name.as_str()).collect();
+    assert_eq!(reads, ["arrived", "born"]);
+}

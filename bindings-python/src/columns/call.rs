@@ -13,7 +13,7 @@ use super::evaluation::{Answers, Evaluation};
 use super::gather::{Gathered, Laid};
 use super::given::failed;
 use super::names::Names;
-use super::work::Caller;
+use super::work::{Caller, Threads};
 use crate::arguments::Name;
 use crate::refusal::Refused;
 
@@ -170,6 +170,7 @@ impl Call {
             key: self.key.clone(),
             member: self.member.clone(),
             report,
+            threads: Threads(caller.threads),
         })))
     }
 }

@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 
 use super::export::AnswerTable;
 use super::gather::Whose;
+use super::work::Threads;
 use crate::arguments::Name;
 use crate::refusal::Problems;
 use crate::shown::{Date, Named, Word};
@@ -27,6 +28,8 @@ pub struct Answers {
     pub member: String,
     /// What was wrong with the tables, where a report was asked for.
     pub report: Vec<Problem>,
+    /// As many threads as were asked for.
+    pub threads: Threads,
 }
 
 /// One word of `Subject`.
@@ -192,8 +195,8 @@ impl Evaluation {
     /// ValueError: expected 'family', 'adult', 'child' or 'pregnancy'
     /// while processing 'subject'
     #[pyo3(signature = (subject = Who(Subject::Family)))]
-    fn eligible(&self, subject: Who) -> PyResult<Table> {
-        self.table(subject.0).eligible()
+    fn eligible(&self, py: Python<'_>, subject: Who) -> PyResult<Table> {
+        py.detach(|| self.table(subject.0).eligible())
     }
 
     /// By the id of each offer, in the programme's order, how many rows are of each kind.

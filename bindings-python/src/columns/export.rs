@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::ptr::NonNull;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::UInt16Type;
@@ -14,7 +14,7 @@ use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use chrono::NaiveDate;
-use millejours::{Decision, DecisionCode, OfferColumn, Subject, Then};
+use millejours::{Decision, DecisionCode, OfferColumn, Pool, Subject, Then};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
@@ -142,18 +142,18 @@ impl AnswerTable {
 
     /// Yes and no, in the memory of the evaluation.
     pub fn eligible(&self) -> PyResult<Table> {
-        let mut columns = self.keys();
-        for offer in self.offers() {
-            let mut known: Vec<u64> = offer.yes.iter().zip(&offer.no).map(|(yes, no)| yes | no).collect();
-            if let (Some(last), 1..) = (known.get_mut(offer.rows / 64), offer.rows % 64) {
-                *last &= (1 << (offer.rows % 64)) - 1;
+        let offers: Vec<&OfferColumn> = self.offers().collect();
+        let mut known: Vec<OnceLock<NullBuffer>> = Vec::new();
+        known.resize_with(offers.len(), OnceLock::new);
+        self.answers.threads.run(offers.len(), &|at| {
+            if let (Some(into), Some(offer)) = (known.get(at), offers.get(at)) {
+                into.get_or_init(|| answered(offer));
             }
-            let unknown = offer.rows.saturating_sub(ones(&known));
-            let known = BooleanBuffer::new(Buffer::from_vec(known), 0, offer.rows);
-            // SAFETY: so many of its bits are not set: they were counted, and beyond the rows none is set.
-            let known = unsafe { NullBuffer::new_unchecked(known, unknown) };
+        });
+        let mut columns = self.keys();
+        for (offer, known) in offers.iter().zip(known) {
             let yes = BooleanBuffer::new(lent(&self.answers, &offer.yes), 0, offer.rows);
-            let own = BooleanArray::new(yes, Some(known));
+            let own = BooleanArray::new(yes, Some(known.into_inner().unwrap_or_else(|| answered(offer))));
             columns.push((Field::new(&*offer.offer, DataType::Boolean, true), Arc::new(own)));
         }
         Table::of_fields(columns, self.rows())
@@ -176,6 +176,18 @@ pub fn lent(owner: &Arc<Answers>, words: &[u64]) -> Buffer {
         },
         _ => Buffer::default(),
     }
+}
+
+/// The rows whose answer is yes or no.
+fn answered(offer: &OfferColumn) -> NullBuffer {
+    let mut known: Vec<u64> = offer.yes.iter().zip(&offer.no).map(|(yes, no)| yes | no).collect();
+    if let (Some(last), 1..) = (known.get_mut(offer.rows / 64), offer.rows % 64) {
+        *last &= (1 << (offer.rows % 64)) - 1;
+    }
+    let unknown = offer.rows.saturating_sub(ones(&known));
+    let known = BooleanBuffer::new(Buffer::from_vec(known), 0, offer.rows);
+    // SAFETY: so many of its bits are not set: they were counted, and beyond the rows none is set.
+    unsafe { NullBuffer::new_unchecked(known, unknown) }
 }
 
 fn bit(words: &[u64], row: usize) -> bool {

@@ -14,7 +14,8 @@ use crate::refusal::Refused;
 const LOOK: Duration = Duration::from_millis(50);
 
 /// So many threads, for as long as the work lasts.
-struct Threads(usize);
+#[derive(Debug, Clone, Copy)]
+pub struct Threads(pub usize);
 
 impl Pool for Threads {
     fn run(&self, pieces: usize, work: &(dyn Fn(usize) + Sync)) {

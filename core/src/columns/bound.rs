@@ -89,6 +89,10 @@ pub(crate) fn reads(compiler: &Compiler<'_>, programme: &Programme) -> Vec<Colum
             other => {
                 let (subject, name, kind) = column_of(other, programme);
                 add(subject, &name, kind.expected());
+                // Who did not arrive later arrived by birth.
+                if matches!(other, Source::Arrival) {
+                    add(subject, "born", kind.expected());
+                }
             }
         }
     }
