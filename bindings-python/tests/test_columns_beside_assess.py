@@ -112,7 +112,7 @@ class Drawn:
                     first, last = datetime.date(day.year, 1, 1), datetime.date(day.year, 12, 31)
         row[f"{name}_earliest"], row[f"{name}_latest"] = first, last
         if first is None or last is None or first == last:
-            return first and first.isoformat()
+            return None if first is None else first.isoformat()
         return first.isoformat()[:7] if first.month == last.month else str(first.year)
 
     def member(self, of: str, key: int, document: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
@@ -170,7 +170,10 @@ class Drawn:
     def tables(self) -> list[polars.DataFrame]:
         day, text = polars.Date, polars.String
         keys = {"family": polars.Int64, "member": text}
-        ends = lambda name: {f"{name}_earliest": day, f"{name}_latest": day}  # noqa: E731
+
+        def ends(name: str) -> dict[str, Any]:
+            return {f"{name}_earliest": day, f"{name}_latest": day}
+
         kinds: dict[str, dict[str, Any]] = {
             "family": {"family": polars.Int64, "quotient": polars.Int32, "seen": day, "languages": polars.List(text)}
             | {"needs.health": text}
