@@ -89,6 +89,11 @@ impl Weighted {
         self.0.len()
     }
 
+    /// The weights of the outcomes.
+    pub(super) fn weights(&self) -> impl Iterator<Item = u32> {
+        self.0.iter().zip([0].iter().chain(&self.0)).map(|(end, start)| end - start)
+    }
+
     /// The place of the outcome that is drawn.
     pub(super) fn draw(&self, draws: Draws, draw: u32) -> usize {
         let at = draws.below(draw, self.0.last().copied().unwrap_or(0));

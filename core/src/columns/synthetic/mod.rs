@@ -1,5 +1,6 @@
 //! A territory that does not exist: plausible families with small children, drawn from published tables.
 
+mod cohorts;
 mod document;
 mod draw;
 mod families;
@@ -155,9 +156,9 @@ impl SyntheticTerritory {
         if first.year() < 200 || last.year() > 9999 {
             return Err(beyond());
         }
-        let months = first.iter_days().take_while(|day| *day <= last).map(|day| day.month0() as usize);
-        let weights = months.map(|month| profile.births_by_month.get(month).copied().unwrap_or(0));
-        let latest = Weighted::of(weights).ok_or_else(beyond)?;
+        let months: Vec<usize> =
+            first.iter_days().take_while(|day| *day <= last).map(|day| day.month0() as usize).collect();
+        let latest = cohorts::latest(&profile, &months).ok_or_else(beyond)?;
         let since = |day: NaiveDate| day.num_days_from_ce() - EPOCH;
         let days = Days { on: since(on), first: since(first), latest };
         Ok(SyntheticTerritory { profile, seed, days, missing: Shares::default() })
