@@ -5694,13 +5694,13 @@ class SyntheticFamilies:
     | `family` | `territory`, `standard_of_living`, `quotient_familial`, `overcrowded`, `languages`, `complete.adults`, `complete.children`, `complete.pregnancies` |
     | `children` | `born`, `born_preterm`, `pregnancy` |
     | `adults` | `born`, `lives_here`, `employed` |
-    | `pregnancies` | `expected`, `ended` |
+    | `pregnancies` | `expected`, `ended`, `outcome` |
 
     >>> own = mj.SyntheticTerritory(seed=1, on="2026-06-01").families(0, 1000)
     >>> own
-    <SyntheticFamilies 0 to 999: 1000 families, 1931 children, 1976 adults, 222 pregnancies>
+    <SyntheticFamilies 0 to 999: 1000 families, 1931 children, 1976 adults, 253 pregnancies>
     >>> programme.evaluate(own.family, own.children, own.adults, own.pregnancies, on="2026-06-01").counts["home-visit"]
-    OfferCounts(subject='child', eligible=758, undetermined=0, no=1173, silent=0)
+    OfferCounts(subject='child', eligible=805, undetermined=0, no=1126, silent=0)
     """
     def __len__(self, /) -> int: ...
     def __reduce__(self, /) -> "tuple[object, ...]": ...
@@ -5723,7 +5723,7 @@ class SyntheticFamilies:
     @property
     def pregnancies(self, /) -> Table:
         """
-        One row a pregnancy; `ended` is null while it lasts.
+        One row a pregnancy; `ended` and `outcome` are null while it lasts.
         """
 
 @final

@@ -33,13 +33,13 @@ const AT_A_TIME: u64 = 1 << 18;
 /// | `family` | `territory`, `standard_of_living`, `quotient_familial`, `overcrowded`, `languages`, `complete.adults`, `complete.children`, `complete.pregnancies` |
 /// | `children` | `born`, `born_preterm`, `pregnancy` |
 /// | `adults` | `born`, `lives_here`, `employed` |
-/// | `pregnancies` | `expected`, `ended` |
+/// | `pregnancies` | `expected`, `ended`, `outcome` |
 ///
 /// >>> own = mj.SyntheticTerritory(seed=1, on="2026-06-01").families(0, 1000)
 /// >>> own
-/// <SyntheticFamilies 0 to 999: 1000 families, 1931 children, 1976 adults, 222 pregnancies>
+/// <SyntheticFamilies 0 to 999: 1000 families, 1931 children, 1976 adults, 253 pregnancies>
 /// >>> programme.evaluate(own.family, own.children, own.adults, own.pregnancies, on="2026-06-01").counts["home-visit"]
-/// OfferCounts(subject='child', eligible=758, undetermined=0, no=1173, silent=0)
+/// OfferCounts(subject='child', eligible=805, undetermined=0, no=1126, silent=0)
 #[pyclass(module = "millejours", frozen)]
 #[derive(Debug)]
 pub struct SyntheticFamilies {
@@ -178,7 +178,7 @@ impl SyntheticFamilies {
         self.tables[2].clone()
     }
 
-    /// One row a pregnancy; `ended` is null while it lasts.
+    /// One row a pregnancy; `ended` and `outcome` are null while it lasts.
     #[getter]
     fn pregnancies(&self) -> Table {
         self.tables[3].clone()

@@ -10,6 +10,9 @@ use crate::error::Error;
 /// The words of `lives_here`, in the order of [`super::family::Lives`].
 pub(super) const LIVES_HERE: &[&str] = &["always", "shared", "away"];
 
+/// The words of `outcome` that are drawn.
+pub(super) const OUTCOMES: &[&str] = &["birth"];
+
 /// Bits, one after the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Bitmap {
@@ -107,6 +110,7 @@ pub struct SyntheticFamilies<'t> {
     pregnancy_offsets: Vec<u32>,
     pregnancy_expected: Cells<i32>,
     pregnancy_ended: Cells<i32>,
+    pregnancy_outcome: Cells<i32>,
 }
 
 impl<'t> SyntheticFamilies<'t> {
@@ -133,6 +137,7 @@ impl<'t> SyntheticFamilies<'t> {
             pregnancy_offsets: vec![0],
             pregnancy_expected: Cells::default(),
             pregnancy_ended: Cells::default(),
+            pregnancy_outcome: Cells::default(),
         }
     }
 
@@ -173,6 +178,8 @@ impl<'t> SyntheticFamilies<'t> {
         if let Some(pregnancy) = family.pregnancy {
             self.pregnancy_expected.push(known(Fact::Expected, 0).then_some(pregnancy.expected));
             self.pregnancy_ended.push(pregnancy.ended);
+            // No loss is drawn. That a birth ended it is said, so that a child whose day of birth is missing is born all the same.
+            self.pregnancy_outcome.push(pregnancy.ended.map(|_| 0));
         }
         self.pregnancy_offsets.push(end(&self.pregnancy_expected.values));
     }
@@ -295,8 +302,8 @@ impl<'t> SyntheticFamilies<'t> {
         (&self.adult_offsets, table)
     }
 
-    /// The pregnancies, at most one a family: where each family's begin, and of each `expected` and `ended` (unknown while it
-    /// lasts). Of those that ended, only a latest birth before 37 weeks is listed: there the expected day matters for ages.
+    /// The pregnancies, at most one a family: where each family's begin, and of each `expected`, `ended` and `outcome` (both
+    /// unknown while it lasts). Of those that ended, only a latest birth before 37 weeks is listed: there the expected day matters for ages.
     ///
     /// ```
     /// use millejours::{SyntheticTerritory, parse_date};
@@ -311,6 +318,7 @@ impl<'t> SyntheticFamilies<'t> {
         let mut table = Table::new(self.pregnancy_expected.values.len());
         table.insert("expected", self.pregnancy_expected.lend(Values::Day));
         table.insert("ended", self.pregnancy_ended.lend(Values::Day));
+        table.insert("outcome", self.pregnancy_outcome.lend(|keys| Values::Word(Words32 { keys, words: OUTCOMES })));
         (&self.pregnancy_offsets, table)
     }
 }
