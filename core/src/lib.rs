@@ -34,8 +34,8 @@ pub use calendar::{PartialDate, parse_date};
 pub use columns::{
     BarrierColumn, Beside, Bits, Budget, Column, ColumnRead, Counts, DateColumn, DecisionCode, DoseColumn, DoseTotal,
     EvaluateOptions, Evaluated, Evaluating, Extent, Families, Faults, Grouping, MissingColumn, MovedColumn, Moves,
-    OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, SyntheticFamilies, SyntheticTerritory, Table, TakeUp,
-    Tally, Texts, Values, Words32,
+    OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, Slip, SyntheticFamilies, SyntheticTerritory, Table,
+    TakeUp, Tally, Texts, Values, Words32,
 };
 pub use condition::format_condition;
 pub use consent::{

@@ -10,12 +10,13 @@ use pulp::Arch;
 
 use super::families::Families;
 use super::input::Column;
-use super::kind::Faults;
+use super::kind::{Faults, Wrong, found};
 use super::load::{Block, Reader, place_of};
+use super::row::{named, text};
 use super::single::Single;
 use crate::calendar::{Day, FIRST_DAY, LAST_DAY};
 use crate::condition::List;
-use crate::family::{LONGEST, MOST_EARLY, MOST_LATE, younger_than};
+use crate::family::{LONGEST, MOST_EARLY, MOST_LATE, Outcome, younger_than};
 use crate::truth::Truth;
 use crate::vocabulary::Subject;
 
@@ -153,17 +154,24 @@ impl Beginnings {
         tell(expected, "pregnancies.expected", told);
         tell(ended, "pregnancies.ended", told);
         self.expected.reset(rows.len());
+        let mut wrong = Faults::new();
         for (at, family) in block.clone().enumerate() {
             for row in families.rows_in(family, Subject::Pregnancy) {
                 let place = row - rows.start;
                 let known = day(expected, place).filter(|(low, high)| low == high && *low > on);
-                let outcome = columns.outcome.is_some_and(|column| column.is_known(row));
-                match known.filter(|_| !ended.is_known(place) && !outcome) {
+                let outcome = columns.outcome.filter(|column| column.is_known(row));
+                if outcome
+                    .is_some_and(|column| text(&column, row).map_or(true, |word| named(Outcome::NAMED, word).is_none()))
+                {
+                    found(&mut wrong, Wrong::Word, row);
+                }
+                match known.filter(|_| !ended.is_known(place) && outcome.is_none()) {
                     Some(day) => self.expected.put(place, day),
                     None => self.special.get_mut(at).into_iter().for_each(|special| *special = true),
                 }
             }
         }
+        told("pregnancies.outcome", &wrong);
     }
 
     fn children(
@@ -187,6 +195,7 @@ impl Beginnings {
             days.reset(rows.len());
         }
         let first = younger_than(on, CHILDHOOD);
+        let mut wrong = Faults::new();
         for (at, family) in block.clone().enumerate() {
             let mut special = self.special.get(at).copied().unwrap_or(false);
             let own = families.rows_in(family, Subject::Pregnancy);
@@ -213,7 +222,12 @@ impl Beginnings {
                         self.corrected.put(place, day);
                         self.arrival.put(place, came.unwrap_or(day));
                     }
-                    Some(_) => special = true,
+                    Some(known) => {
+                        special = true;
+                        if known.is_none() {
+                            found(&mut wrong, Wrong::Pregnancy, row);
+                        }
+                    }
                     None => {
                         let last = came.map_or(on, |(_, last)| last.min(on));
                         let birth = birth.unwrap_or((first.min(last), last));
@@ -225,6 +239,7 @@ impl Beginnings {
             }
             self.special.get_mut(at).into_iter().for_each(|own| *own = special);
         }
+        told("children.pregnancy", &wrong);
         let [(yes, no), ..] = &mut self.present;
         yes.iter_mut().zip(no).for_each(|(yes, no)| *yes &= !*no);
     }

@@ -115,7 +115,7 @@ pub(crate) fn reads(compiler: &Compiler<'_>, programme: &Programme) -> Vec<Colum
 }
 
 /// Columns that need not be there: where they are, their types count.
-const OPTIONAL: [(Subject, &str, Optional); 9] = [
+pub(crate) const OPTIONAL: [(Subject, &str, Optional); 9] = [
     (Subject::Family, "complete.children", Optional::Bool),
     (Subject::Family, "complete.adults", Optional::Bool),
     (Subject::Family, "complete.pregnancies", Optional::Bool),
@@ -128,7 +128,7 @@ const OPTIONAL: [(Subject, &str, Optional); 9] = [
 ];
 
 #[derive(Clone, Copy)]
-enum Optional {
+pub(crate) enum Optional {
     Bool,
     Day,
     Place,
@@ -159,6 +159,22 @@ fn wrong_type(subject: Subject, name: &str, values: &Values<'_>, expected: &str)
     Problem::new(Code::ColumnsType, place, format!("it is {}", values.name())).expected(expected)
 }
 
+/// A day of which one end is there and the other is not: nobody could say what the first alone means.
+fn half(families: &Families<'_>, subject: Subject, name: &str) -> Option<Problem> {
+    let [first, last] = ["_earliest", "_latest"].map(|end| format!("{name}{end}"));
+    let there = |name: &str| families.column(subject, name).is_some();
+    let (absent, other) = match (there(&first), there(&last)) {
+        (true, false) => (last, first),
+        (false, true) => (first, last),
+        _ => return None,
+    };
+    let message = format!("it is not there, and `{other}` is");
+    let problem = Problem::new(Code::ColumnsMissing, Place::at(name_of(subject, &absent)), message);
+    let known = families.table(subject).into_iter().flat_map(|table| table.columns()).map(|(name, _)| name);
+    let known: Vec<&str> = known.filter(|name| *name != other).collect();
+    Some(problem.expected(Kind::Day.expected()).near(&absent, known))
+}
+
 impl<'a> Bound<'a> {
     /// Looks every column up; what is absent or of another type is told, and unknown for everybody.
     pub(crate) fn of(
@@ -170,10 +186,17 @@ impl<'a> Bound<'a> {
         families: &Families<'a>,
     ) -> Self {
         let mut problems = Vec::new();
+        let optional_days = OPTIONAL.iter().filter(|(.., optional)| matches!(optional, Optional::Day));
+        let days = reads.iter().filter(|read| read.expected == Kind::Day.expected());
+        let days = days.map(|read| (read.subject, read.name.as_str()));
+        let mut days: Vec<_> = days.chain(optional_days.map(|(subject, name, _)| (*subject, *name))).collect();
+        days.sort_unstable();
+        days.dedup();
+        let halves: Vec<_> = days.into_iter().filter_map(|(subject, name)| half(families, subject, name)).collect();
         for read in reads {
             let ends = |suffix: &str| families.column(read.subject, &format!("{}{suffix}", read.name)).is_some();
             let there = families.column(read.subject, &read.name).is_some()
-                || (read.expected == Kind::Day.expected() && ends("_earliest") && ends("_latest"));
+                || (read.expected == Kind::Day.expected() && (ends("_earliest") || ends("_latest")));
             if !there {
                 let rows = families.rows_of(read.subject);
                 let place = Place::at(name_of(read.subject, &read.name));
@@ -183,6 +206,7 @@ impl<'a> Bound<'a> {
                 problems.push(problem.expected(read.expected).near(&read.name, known));
             }
         }
+        problems.extend(halves);
         for list in lists.iter().filter(|list| families.members(**list).is_none()) {
             let place = Place::at(list.name());
             let message = format!("there is no table of {}", list.name());

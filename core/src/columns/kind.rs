@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::input::Values;
-use super::row::{NO_WORD, NOT_CARRIED};
+use super::row::{NO_PREGNANCY, NO_WORD, NOT_CARRIED};
 use crate::vocabulary::FactType;
 
 /// What a column may hold, and how it becomes a number.
@@ -88,6 +88,8 @@ pub(crate) enum Wrong {
     Day,
     /// The two ends make no date.
     Ends,
+    /// It names a pregnancy that its family has not.
+    Pregnancy,
 }
 
 impl Wrong {
@@ -99,9 +101,17 @@ impl Wrong {
             Wrong::Number => "no number, or one with more places than the fact has",
             Wrong::Day => "there is no such day",
             Wrong::Ends => "the two days are not one day, nor the ends of a month or a year",
+            Wrong::Pregnancy => NO_PREGNANCY,
         }
     }
 }
 
 /// How many rows of a column are wrong, and the first of them.
 pub(crate) type Faults = BTreeMap<Wrong, (u64, usize)>;
+
+/// Counts one row more.
+pub(crate) fn found(faults: &mut Faults, wrong: Wrong, row: usize) {
+    let (count, first) = faults.entry(wrong).or_insert((0, row));
+    *count += 1;
+    *first = row.min(*first);
+}

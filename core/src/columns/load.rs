@@ -7,7 +7,7 @@ use pulp::Arch;
 use super::direct::Direct;
 use super::input::{Bits, Column, Values};
 use super::kernel::{CERTAIN, Test, compare, scaled, units, widen};
-use super::kind::{Faults, Kind, Wrong};
+use super::kind::{Faults, Kind, Wrong, found};
 use super::row::{EPOCH, text, whole};
 use super::workspace::each_set;
 use crate::calendar::{Day, FIRST_DAY, LAST_DAY, PartialDate, date_of};
@@ -39,9 +39,7 @@ impl Block {
         if let Some(word) = self.known.get_mut(place / 64) {
             *word &= !(1 << (place % 64));
         }
-        let found = self.faults.entry(wrong).or_insert((0, row));
-        found.0 += 1;
-        found.1 = found.1.min(row);
+        found(&mut self.faults, wrong, row);
     }
 
     pub(crate) fn is_known(&self, place: usize) -> bool {

@@ -15,6 +15,7 @@ mod doubt;
 mod engine;
 mod families;
 mod fault;
+mod found;
 mod input;
 mod joins;
 mod kernel;
@@ -30,6 +31,7 @@ mod row;
 mod run;
 mod segments;
 mod single;
+mod slips;
 mod study;
 mod synthetic;
 mod wide;
@@ -42,6 +44,7 @@ pub use input::{Bits, Column, Offsets, Table, Texts, Values, Words32};
 pub use options::{EvaluateOptions, Faults};
 pub use plan::Plan;
 pub use pool::{Evaluating, OnProgress, OneThread, Pool};
+pub use slips::Slip;
 pub use study::{
     BarrierColumn, Beside, Budget, Counts, DoseTotal, Extent, Grouping, MissingColumn, MovedColumn, Moves, TakeUp,
     Tally,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answer::OfferColumn;
+use super::found::Found;
 use super::kind::Faults;
 use super::run::told;
 use super::study::Noted;
@@ -76,7 +77,7 @@ pub(crate) struct Pieces<'o> {
     /// What is wrong with each column.
     pub(crate) faults: BTreeMap<String, Faults>,
     /// What is wrong with families that were written out.
-    pub(crate) problems: Vec<Problem>,
+    pub(crate) problems: Found,
 }
 
 impl Piece<'_> {
@@ -144,7 +145,7 @@ pub(crate) struct Gathered {
 /// Puts pieces together, in their order.
 pub(crate) fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
     let (mut offers, mut silent) = (Vec::<Whole>::new(), <[Grown; 4]>::default());
-    let (mut faults, mut problems) = (BTreeMap::<String, Faults>::new(), Vec::new());
+    let (mut faults, mut problems) = (BTreeMap::<String, Faults>::new(), Found::default());
     for piece in pieces {
         offers.resize_with(piece.offers.len(), Whole::default);
         for (into, own) in offers.iter_mut().zip(piece.offers) {
@@ -166,7 +167,7 @@ pub(crate) fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
         for (name, own) in piece.faults {
             told(&mut faults, name, &own);
         }
-        problems.extend(piece.problems);
+        problems.append(piece.problems);
     }
     let of_columns = faults.into_iter().flat_map(|(name, faults)| {
         faults.into_iter().map(move |(wrong, (count, first))| {
@@ -174,6 +175,6 @@ pub(crate) fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
             Problem::new(Code::ColumnsValue, Place::at(name.clone()), message)
         })
     });
-    let problems = of_columns.chain(problems).collect();
+    let problems = of_columns.chain(problems.told()).collect();
     Gathered { offers, silent, told: Told { problems } }
 }

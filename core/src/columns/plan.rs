@@ -10,6 +10,7 @@ use super::answer::{DateColumn, DoseColumn, Evaluated, OfferColumn};
 use super::bound::{Bound, ColumnRead};
 use super::engine::Engine;
 use super::families::Families;
+use super::found::Found;
 use super::options::{EvaluateOptions, Faults};
 use super::pieces::{Gathered, Grown, Into, Piece, Pieces, Told, gathered};
 use super::pool::{Evaluating, OnProgress, Pool};
@@ -108,7 +109,10 @@ impl Plan {
         let mut problems = bound.problems;
         problems.extend(pieces.problems);
         if !problems.is_empty() {
-            problems.truncate(MAX_PROBLEMS);
+            if problems.len() > MAX_PROBLEMS {
+                problems.truncate(MAX_PROBLEMS);
+                problems.push(Problem::more());
+            }
             if self.options.faults == Faults::Refuse {
                 return Err(Error::Columns(problems));
             }
@@ -163,7 +167,7 @@ impl Plan {
                 offers: Vec::with_capacity(offers),
                 silent: Default::default(),
                 faults: BTreeMap::new(),
-                problems: Vec::new(),
+                problems: Found::default(),
             })
             .collect();
         let mut places: Vec<(&mut Vec<u64>, &mut Vec<u64>, Subject)> = Vec::with_capacity(offers);
@@ -259,12 +263,13 @@ impl Plan {
     pub fn one_by_one(&self, families: &Families<'_>) -> Result<Evaluated, Error> {
         let wanted = self.options.wanted();
         let mut evaluated = self.blank(families, true);
+        let mut found = Found::default();
         for row in 0..families.rows() {
             let (single, problems) = match self.options.faults {
                 Faults::Report => Single::of(&self.programme, families, row, self.on),
                 Faults::Refuse => (Some(Single::strict(&self.programme, families, row, self.on)?), Vec::new()),
             };
-            evaluated.report.extend(problems);
+            found.add(row, problems);
             let Some(single) = single else { continue };
             for list in self.engine.lists.iter().copied() {
                 let (subject, rows) = (list.subject(), families.rows_in(row, list.subject()));
@@ -285,6 +290,7 @@ impl Plan {
                 }
             }
         }
+        evaluated.report.extend(found.told());
         evaluated.offers.iter_mut().for_each(|column| column.inexact.sort_unstable());
         self.tidy(&mut evaluated);
         Ok(evaluated)

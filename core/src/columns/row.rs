@@ -159,10 +159,7 @@ impl Writer<'_, '_> {
             Some(Some(own)) if usize::try_from(own).is_ok_and(|own| own < pregnancies.len()) => {
                 Some(format!("p{}", own + 1))
             }
-            Some(_) => {
-                let what = "the family has no pregnancy at this place";
-                self.take(Err(fault(Subject::Child, "pregnancy", row, what)))?
-            }
+            Some(_) => self.take(Err(fault(Subject::Child, "pregnancy", row, NO_PREGNANCY)))?,
         };
         Ok(Child {
             id: format!("c{}", place + 1),
@@ -243,6 +240,9 @@ pub(crate) fn ends<'n>(table: &Table<'_>, name: &'n str) -> Option<(&'n str, boo
     first.or_else(|| with("_latest", "_earliest").map(|fact| (fact, false)))
 }
 
+/// What a child is told that names a pregnancy which its family has not.
+pub(crate) const NO_PREGNANCY: &str = "the family has no pregnancy at this place";
+
 /// What a word that is none of those expected is told.
 pub(crate) const NO_WORD: &str = "this is none of the words expected";
 
@@ -252,7 +252,7 @@ fn fault(subject: Subject, column: &str, row: usize, what: &'static str) -> Prob
     Problem::new(Code::ColumnsValue, Place::at(format!("{list}.{column}")), format!("row {row}: {what}"))
 }
 
-fn named<T: Copy>(all: &[(&str, T)], word: &str) -> Option<T> {
+pub(crate) fn named<T: Copy>(all: &[(&str, T)], word: &str) -> Option<T> {
     all.iter().find(|(known, _)| *known == word).map(|(_, own)| *own)
 }
 

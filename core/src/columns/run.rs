@@ -105,7 +105,7 @@ impl Work<'_, '_> {
         for (at, family) in block.clone().enumerate() {
             if beginnings.special.get(at) == Some(&true) {
                 let (single, problems) = Single::of(self.programme, self.families, family, self.on);
-                into.problems.extend(problems);
+                into.problems.add(family, problems);
                 if let Some(single) = single {
                     beginnings.take(self.families, block, family, &single);
                 }
@@ -276,7 +276,10 @@ impl Work<'_, '_> {
             }
             let family = block.start + place;
             let (single, problems) = Single::of(self.programme, self.families, family, self.on);
-            into.problems.extend(problems);
+            // What is wrong with a family that is not plain was told when its members were read.
+            if space.beginnings.special.get(place) != Some(&true) {
+                into.problems.add(family, problems);
+            }
             let Some(single) = single else { continue };
             for (entry, member, answer) in single.answers(self.options.wanted(), &|entry| {
                 wanted.iter().any(|(offer, _)| {

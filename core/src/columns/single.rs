@@ -24,7 +24,7 @@ pub(crate) struct Single<'p> {
 }
 
 impl<'p> Single<'p> {
-    /// The family of a row without what no family can have, and what that is; `None` where it is none even so.
+    /// The family of a row without what no family can have, and what that is in its document; `None` where it is none even so.
     pub(crate) fn of(
         programme: &'p Programme,
         families: &Families<'_>,
@@ -37,9 +37,8 @@ impl<'p> Single<'p> {
             Err(error) => (without(family, error.problems()), error.problems().to_vec()),
         };
         // The values of facts are told with their columns.
-        let own = problems.into_iter().filter(|problem| !problem.place.path.contains("facts."));
-        let own = own.map(|problem| Problem { message: format!("row {row}: {}", problem.message), ..problem });
-        (programme.prepare(&family, on).ok().map(|prepared| Single { prepared }), own.collect())
+        let own = problems.into_iter().filter(|problem| !problem.place.path.contains("facts.")).collect();
+        (programme.prepare(&family, on).ok().map(|prepared| Single { prepared }), own)
     }
 
     /// The family of a row as it stands.

@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use millejours::{
     BarrierColumn, Beside, Bits, Budget, Code, Column, ColumnRead, Complete, Counts, DateColumn, Decision,
     DecisionCode, DoseColumn, DoseTotal, EvaluateOptions, Evaluated, Evaluating, Extent, Families, Faults, Grouping,
-    MissingColumn, MovedColumn, Moves, OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, Programme, Subject,
-    SyntheticFamilies, SyntheticTerritory, Table, TakeUp, Tally, Texts, Truth, Values, Words32, parse_date,
+    MissingColumn, MovedColumn, Moves, OfferColumn, Offsets, OnProgress, OneThread, Plan, Pool, Programme, Slip,
+    Subject, SyntheticFamilies, SyntheticTerritory, Table, TakeUp, Tally, Texts, Truth, Values, Words32, parse_date,
 };
 
 use super::programme;
@@ -40,6 +40,8 @@ fn rows_are_answered_like_families() {
     evaluated(&programme, options, &mut |families, plan, evaluated| {
         let reads: Vec<&ColumnRead> = plan.reads().iter().filter(|own| own.subject == Subject::Child).collect();
         assert_eq!(reads[0].name, "born");
+        let slips: Vec<Slip> = plan.slips(Subject::Child, ["born", "dieds"]);
+        assert_eq!((&*slips[0].column, &*slips[0].meant), ("dieds", "died"));
         let visit: &OfferColumn = evaluated.offer("home-visit").unwrap();
         assert_eq!((visit.truth(0), visit.truth(1)), (Some(Truth::Yes), Some(Truth::No)));
         assert_eq!(evaluated.code(visit, 1), Some(DecisionCode::NoLonger));
