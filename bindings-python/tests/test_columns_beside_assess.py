@@ -196,7 +196,7 @@ def test_every_family_is_told_what_it_is_told_alone(seed: int) -> None:
     pick = random.Random(seed)
     own = programme(pick)
     drawn = Drawn(pick, 60)
-    found = own.evaluate(*drawn.tables(), on=ON, dates=True, doses=True, faults="report")
+    found = own.evaluate(*drawn.tables(), on=ON, dates=True, doses=True, exact=True, faults="report")
     told: dict[tuple[str, int, Any], dict[str, Any]] = {}
     for subject in ("family", "child", "adult", "pregnancy"):
         for row in polars.DataFrame(getattr(found, subject)).to_dicts():
@@ -215,5 +215,6 @@ def test_every_family_is_told_what_it_is_told_alone(seed: int) -> None:
             beside = [row.get(f"{answer.offer}.{name}") for name in ("from", "then", "since", "least", "most")]
             there = (DecisionCode(row[answer.offer]).name.lower(), *beside)
             assert there == expected(answer), (answer.offer, key)
+            assert row[f"{answer.offer}.exact"] == answer.exact, (answer.offer, key)
             compared += 1
     assert compared > 0

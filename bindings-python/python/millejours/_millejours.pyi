@@ -199,6 +199,7 @@ class AnswerTable:
     | the key of families | as given | whose; absent where the families have no key |
     | the key of members | as given | of members alone; without a key the place in the family, `uint32` from 0 |
     | `<offer>` | uint8 | the decision |
+    | `<offer>.exact` | bool | with `exact`: no where the rules are too entangled for the answer to be certain to say all: a yes or no is true even so, an undetermined may be too cautious, a dose too wide, a date left out |
     | `<offer>.least`, `<offer>.most` | int64 | with `doses`: how much; null where the answer is no or nothing is said |
     | `<offer>.from`, `<offer>.then` | date32, dictionary | with `dates`: of a *not yet*, when, and what it is then |
     | `<offer>.since` | date32 | with `dates`: of a *no longer*, since when |
@@ -1881,6 +1882,23 @@ class Evaluation:
     def report(self, /) -> tuple[Problem, ...]:
         """
         What was wrong with the tables and was taken as unknown, where a report was asked for: else nothing is.
+        """
+    @property
+    def unread(self, /) -> tuple[str, ...]:
+        """
+        The columns that were given and that nothing read, as `children.weight`: of the families first, then of each table, in the
+        order of its columns. A column that has to be there is told where it is missing; one that need not be there, as
+        `died`, is lost without a trace under another name: look for it here. What is very like such a name is warned of.
+
+        >>> children = tables["children"].with_columns(weight=3.2)
+        >>> programme.evaluate(tables["family"], children, on="2026-06-01", complete=["children"]).unread
+        ('children.weight',)
+        >>> import warnings
+        >>> with warnings.catch_warnings():
+        ...     warnings.simplefilter("error")
+        ...     programme.evaluate(tables["family"], children.rename({"weight": "arived"}), on="2026-06-01", complete=["children"])
+        Traceback (most recent call last):
+        UserWarning: children.arived: nothing reads this column; is `arrived` meant?
         """
 
 @final
@@ -3979,7 +3997,7 @@ class Programme:
         Traceback (most recent call last):
         millejours.errors.ConsentError: ...
         """
-    def evaluate(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, barriers: bool = False, missing: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None) -> Evaluation:
+    def evaluate(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, exact: bool = False, barriers: bool = False, missing: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None) -> Evaluation:
         """
         Say which help there is for many families on one day: one row a family, the same answers as for one family alone.
 
@@ -3995,7 +4013,7 @@ class Programme:
         columns `children`, `adults` and `pregnancies` of lists of structs.
 
         `complete` names the lists from which nobody is missing in any family; where families differ, a column
-        `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more; `barriers` and `missing` for
+        `complete.children` and so on says it. `doses`, `dates`, `rules` and `exact` ask for columns more; `barriers` and `missing` for
         what `Evaluation.barriers` and `Evaluation.missing` tell. `faults="report"` takes what is wrong as unknown, leaves out
         members of no family, and tells it in `Evaluation.report`. `threads` are all cores unless told otherwise; `progress` is
         called with how many families are done, and how many there are: what it raises stops the work, as Ctrl-C does, and
@@ -4014,14 +4032,15 @@ class Programme:
         children.born: it is not there, for 2 rows [columns.missing]
         ...
         """
-    def evaluate_batches(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, barriers: bool = False, missing: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None, rows: SupportsIndex = ...) -> EvaluationBatches:
+    def evaluate_batches(self, /, families: ArrowTable, children: ArrowTable | None = None, adults: ArrowTable | None = None, pregnancies: ArrowTable | None = None, *, on: date | str, key: str = ..., member: str = ..., complete: Iterable[Complete] = ..., doses: bool = False, dates: bool = False, rules: bool = False, exact: bool = False, barriers: bool = False, missing: bool = False, faults: Faults = ..., threads: SupportsIndex | None = None, progress: Progress | None = None, rows: SupportsIndex = ...) -> EvaluationBatches:
         """
         Say which help there is for a stream of families, larger than memory: the same answers as `evaluate`, some families at
         a time.
 
         Takes what `evaluate` takes, and `rows`: how many families a piece has (262,144). Where members have tables of their
         own, each table is sorted by the key of the family (texts by their bytes), ascending: they are read side by side,
-        so that DuckDB needs a connection (`cursor()`) for each.
+        so that DuckDB needs a connection (`cursor()`) for each. Without such tables families may stand in any order: a key that stands
+        twice is then refused within a piece, and where the keys ascend, but not in different pieces of an unsorted table.
         Rows in messages are counted within the piece. `progress` hears how many families are done and how many were read.
 
         Raises as `evaluate`, at the piece at fault; and `ColumnsError` where tables are not sorted.

@@ -49,6 +49,7 @@ def evaluate(
     doses: bool = False,
     dates: bool = False,
     rules: bool = False,
+    exact: bool = False,
     faults: Faults = "refuse",
 ) -> Any:
     """Evaluate a data frame of Spark; the answers for one kind of subject, as a data frame.
@@ -69,6 +70,7 @@ def evaluate(
         "doses": doses,
         "dates": dates,
         "rules": rules,
+        "exact": exact,
         "faults": faults,
         "threads": 1,
     }

@@ -48,6 +48,8 @@ struct Coming {
     rows: Rows,
     ahead: Option<RecordBatch>,
     last: Option<Last>,
+    /// Has each key so far stood behind the one before it?
+    ascends: bool,
 }
 
 impl Coming {
@@ -84,6 +86,28 @@ impl Coming {
                 Err(Error::Columns(vec![problem.mended("add the key of the family, or name the column with `key`")]))
             }
         }
+    }
+
+    /// Rows whose keys have ascended so far do not begin again with the last of them. Whether a key of an unsorted table stands
+    /// in an earlier piece nobody could say without keeping all of them.
+    fn edge(&mut self, batch: &RecordBatch, key: &str) -> Result<(), Error> {
+        if !self.ascends {
+            return Ok(());
+        }
+        self.ascends = false;
+        let path = path(self.subject, key);
+        let keys = batch.column_by_name(key).and_then(|column| Keys::of(&path, column).ok());
+        // What is wrong with a column of keys is told with its piece.
+        let Some(keys) = keys.filter(|keys| keys.len() > 0) else { return Ok(()) };
+        let (before, first) = (self.last.as_ref().map(Last::key), keys.get(0));
+        if first.is_some() && first == before {
+            let message = "row 0 of a batch has the key of the row before it";
+            return Err(Error::Columns(vec![Problem::of_column(Code::ColumnsKey, path, message)]));
+        }
+        self.ascends = before < first && keys.ascends();
+        let last = keys.get(keys.len() - 1).map(Last::from);
+        self.last = last;
+        Ok(())
     }
 
     /// How many of the rows ahead have keys up to a last one; with no last one all. They must ascend.
@@ -146,7 +170,7 @@ impl std::fmt::Debug for EvaluationBatches {
 
 impl EvaluationBatches {
     pub fn new(call: Call, rows: usize, families: Rows, members: [Option<Rows>; 3], caller: Caller) -> Self {
-        let coming = |subject, rows| Coming { subject, rows, ahead: None, last: None };
+        let coming = |subject, rows| Coming { subject, rows, ahead: None, last: None, ascends: true };
         let mut subjects = MEMBERS.into_iter();
         let members = members.map(|rows| {
             let subject = subjects.next().unwrap_or(Subject::Child);
@@ -172,6 +196,8 @@ impl EvaluationBatches {
                     let checked = families.up_to(key, None, true);
                     families.ahead = rest;
                     checked.map_err(Refused::from)?;
+                } else {
+                    families.edge(&batch, key).map_err(Refused::from)?;
                 }
                 count += batch.num_rows();
                 own.push(batch);

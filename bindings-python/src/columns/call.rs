@@ -13,6 +13,7 @@ use super::evaluation::{Answers, Evaluation};
 use super::gather::{Gathered, Laid};
 use super::given::failed;
 use super::names::Names;
+use super::seen::Seen;
 use super::work::{Caller, Threads};
 use crate::arguments::Name;
 use crate::refusal::Refused;
@@ -92,6 +93,10 @@ pub struct Call {
     pub faults: Faults,
     /// What was asked for.
     pub options: EvaluateOptions,
+    /// Do the answers say whether they are exact?
+    pub exact: bool,
+    /// What the names of the columns tell.
+    pub seen: Seen,
 }
 
 /// Batches of rows: of the families, and of each kind of member that has a table, in the order of `MEMBERS`.
@@ -120,7 +125,17 @@ impl Call {
             return Err(Error::Columns(wrong));
         }
         let plan = plan()?;
-        Ok(Call { programme: programme.clone(), plan, key, member, complete, faults, options })
+        Ok(Call {
+            programme: programme.clone(),
+            plan,
+            key,
+            member,
+            complete,
+            faults,
+            options,
+            exact: false,
+            seen: Seen::default(),
+        })
     }
 
     pub fn names(&self, nested: bool) -> Names<'_> {
@@ -142,6 +157,8 @@ impl Call {
             [of(Subject::Adult, adults)?, of(Subject::Child, children)?, of(Subject::Pregnancy, pregnancies)?];
         let mut gathered = Gathered::of(&family, members, &self.complete, &names).map_err(|error| failed(&error))?;
         drop(family);
+        gathered.hopeless |= !self.seen.problems.is_empty();
+        gathered.problems.splice(0..0, self.seen.problems.iter().cloned());
         let beside = gathered.beside(&names);
         let refused = gathered.hopeless || (self.faults == Faults::Refuse && !gathered.problems.is_empty());
         if refused {
@@ -160,16 +177,21 @@ impl Call {
         report.extend(of_core.into_iter().filter(|one| !gathered.explains(one)));
         drop(families);
         drop(beside);
+        if caller.before == 0 {
+            Python::attach(|py| self.seen.warn(py))?;
+        }
         let offsets = gathered.offsets();
         Ok(Evaluation(Arc::new(Answers {
             evaluated,
             programme: self.programme.clone(),
             options: self.options,
+            exact: self.exact,
             whose: gathered.whose,
             offsets,
             key: self.key.clone(),
             member: self.member.clone(),
             report,
+            unread: self.seen.unread.clone(),
             threads: Threads(caller.threads),
         })))
     }

@@ -11,7 +11,7 @@ use super::gather::Whose;
 use super::work::Threads;
 use crate::arguments::Name;
 use crate::refusal::Problems;
-use crate::shown::{Date, Named, Word};
+use crate::shown::{Date, Named, Row, Word};
 use crate::tables::arrow::Table;
 
 /// Answers, and whose they are.
@@ -21,6 +21,8 @@ pub struct Answers {
     pub programme: millejours::Programme,
     /// What was asked for.
     pub options: EvaluateOptions,
+    /// Are there columns that say whether an answer is exact?
+    pub exact: bool,
     pub whose: [Whose; 4],
     /// Where each family's members begin, in the order of `Subject::ALL`; empty where no table of them was given.
     pub offsets: [Vec<u32>; 4],
@@ -28,6 +30,8 @@ pub struct Answers {
     pub member: String,
     /// What was wrong with the tables, where a report was asked for.
     pub report: Vec<Problem>,
+    /// Columns that nothing read, as `children.weight`.
+    pub unread: Vec<String>,
     /// As many threads as were asked for.
     pub threads: Threads,
 }
@@ -209,6 +213,24 @@ impl Evaluation {
     #[getter]
     fn report(&self) -> Problems<'_> {
         Problems(self.0.report.as_slice().into())
+    }
+
+    /// The columns that were given and that nothing read, as `children.weight`: of the families first, then of each table, in the
+    /// order of its columns. A column that has to be there is told where it is missing; one that need not be there, as
+    /// `died`, is lost without a trace under another name: look for it here. What is very like such a name is warned of.
+    ///
+    /// >>> children = tables["children"].with_columns(weight=3.2)
+    /// >>> programme.evaluate(tables["family"], children, on="2026-06-01", complete=["children"]).unread
+    /// ('children.weight',)
+    /// >>> import warnings
+    /// >>> with warnings.catch_warnings():
+    /// ...     warnings.simplefilter("error")
+    /// ...     programme.evaluate(tables["family"], children.rename({"weight": "arived"}), on="2026-06-01", complete=["children"])
+    /// Traceback (most recent call last):
+    /// UserWarning: children.arived: nothing reads this column; is `arrived` meant?
+    #[getter]
+    fn unread(&self) -> Row<String> {
+        Row::of(&self.0.unread, Clone::clone)
     }
 
     fn __repr__(&self) -> String {

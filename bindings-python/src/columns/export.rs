@@ -10,7 +10,7 @@ use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int64Array, RecordBatch, RecordBatchIterator,
     RecordBatchOptions, StringArray, UInt8Array, UInt16Array, UInt32Array,
 };
-use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer};
+use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder, Buffer, NullBuffer};
 use arrow_schema::ffi::FFI_ArrowSchema;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use chrono::NaiveDate;
@@ -35,6 +35,7 @@ const BATCH: usize = 1 << 16;
 /// | the key of families | as given | whose; absent where the families have no key |
 /// | the key of members | as given | of members alone; without a key the place in the family, `uint32` from 0 |
 /// | `<offer>` | uint8 | the decision |
+/// | `<offer>.exact` | bool | with `exact`: no where the rules are too entangled for the answer to be certain to say all: a yes or no is true even so, an undetermined may be too cautious, a dose too wide, a date left out |
 /// | `<offer>.least`, `<offer>.most` | int64 | with `doses`: how much; null where the answer is no or nothing is said |
 /// | `<offer>.from`, `<offer>.then` | date32, dictionary | with `dates`: of a *not yet*, when, and what it is then |
 /// | `<offer>.since` | date32 | with `dates`: of a *no longer*, since when |
@@ -84,6 +85,9 @@ impl AnswerTable {
             let id = &offer.offer;
             let told = |key: &str, value: &str| [(key.to_owned(), value.to_owned())].into();
             fields.push(Field::new(&**id, DataType::UInt8, false).with_metadata(told("millejours.codes", &codes)));
+            if self.answers.exact {
+                fields.push(Field::new(format!("{id}.exact"), DataType::Boolean, false));
+            }
             if let Some(dose) = &offer.dose {
                 for end in ["least", "most"] {
                     let field = Field::new(format!("{id}.{end}"), DataType::Int64, true);
@@ -109,6 +113,9 @@ impl AnswerTable {
         let silent = self.answers.silent(self.subject);
         for offer in self.offers() {
             columns.push(Arc::new(UInt8Array::from(codes(offer, silent, rows.clone()))));
+            if self.answers.exact {
+                columns.push(Arc::new(BooleanArray::new(exact(offer, rows.clone()), None)));
+            }
             if let Some(dose) = &offer.dose {
                 let none = |row: usize| bit(&offer.no, row) || bit(silent, row);
                 let some = BooleanBuffer::collect_bool(rows.len(), |at| !none(rows.start + at));
@@ -192,6 +199,16 @@ fn answered(offer: &OfferColumn) -> NullBuffer {
 
 fn bit(words: &[u64], row: usize) -> bool {
     words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1)
+}
+
+/// The rows whose answer is exact.
+fn exact(offer: &OfferColumn, rows: Range<usize>) -> BooleanBuffer {
+    let mut exact = BooleanBufferBuilder::new(rows.len());
+    exact.append_n(rows.len(), true);
+    let from = offer.inexact.partition_point(|row| (*row as usize) < rows.start);
+    let own = offer.inexact.iter().skip(from).map(|row| *row as usize).take_while(|row| *row < rows.end);
+    own.for_each(|row| exact.set_bit(row - rows.start, false));
+    exact.finish()
 }
 
 fn named(places: UInt16Array, words: &[&str]) -> Result<ArrayRef, ArrowError> {

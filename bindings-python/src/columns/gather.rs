@@ -1,9 +1,7 @@
 //! The tables brought together: columns that the core can borrow, members in the order of their families.
 
-use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, GenericListArray, Int32Array, OffsetSizeTrait, RecordBatch, UInt32Array};
-use arrow_buffer::{BooleanBuffer, NullBuffer};
-use arrow_schema::{ArrowError, DataType};
+use arrow_array::{Array, ArrayRef, RecordBatch, UInt32Array};
+use arrow_schema::ArrowError;
 use arrow_select::concat::concat;
 use arrow_select::take::take;
 use millejours::{Code, Complete, Error, Families, Problem, Subject};
@@ -18,7 +16,7 @@ use super::names::{MEMBERS, Names, table};
 pub struct Laid {
     pub rows: usize,
     pub columns: Vec<(String, ArrayRef)>,
-    unread: Vec<String>,
+    pub(super) unread: Vec<String>,
 }
 
 impl Laid {
@@ -63,20 +61,20 @@ pub struct Whose {
 }
 
 #[derive(Debug)]
-struct Members {
-    subject: Subject,
-    offsets: Vec<u32>,
-    table: HeldTable,
+pub(super) struct Members {
+    pub(super) subject: Subject,
+    pub(super) offsets: Vec<u32>,
+    pub(super) table: HeldTable,
 }
 
 /// Families that the core can borrow.
 #[derive(Debug)]
 pub struct Gathered {
-    family: HeldTable,
-    members: Vec<Members>,
-    complete: Vec<Complete>,
+    pub(super) family: HeldTable,
+    pub(super) members: Vec<Members>,
+    pub(super) complete: Vec<Complete>,
     /// Do pregnancies have keys of their own?
-    named: bool,
+    pub(super) named: bool,
     /// In the order of `Subject::ALL`.
     pub whose: [Whose; 4],
     /// What was wrong before the core saw a column.
@@ -88,7 +86,7 @@ pub struct Gathered {
 /// What a plan borrows beside Arrow's memory, family first.
 pub type All<'a> = Vec<Beside<'a>>;
 
-fn list_of(subject: Subject) -> Option<Complete> {
+pub(super) fn list_of(subject: Subject) -> Option<Complete> {
     match subject {
         Subject::Family => None,
         Subject::Adult => Some(Complete::Adults),
@@ -130,7 +128,7 @@ impl Gathered {
         gathered.whose[0] = Whose { rows: family.rows, family: key.cloned(), member: None };
         gathered.family = gathered.held(Subject::Family, family, names);
         for (subject, given) in MEMBERS.into_iter().zip(members) {
-            let nested = family.column(table(subject)).filter(|_| names.is_list(table(subject)));
+            let nested = family.column(table(subject)).filter(|_| names.is_list(Subject::Family, table(subject)));
             match (given, nested) {
                 (Some(laid), _) => gathered.add(subject, &laid, keys.as_ref(), key, names)?,
                 (None, Some(list)) => gathered.unnest(subject, list, key, names)?,
@@ -150,7 +148,7 @@ impl Gathered {
             && !self.members.iter().any(|own| table(own.subject) == name)
     }
 
-    fn fail(&mut self, problem: Problem) {
+    pub(super) fn fail(&mut self, problem: Problem) {
         self.hopeless = true;
         self.problems.push(problem);
     }
@@ -159,7 +157,7 @@ impl Gathered {
     fn held(&mut self, subject: Subject, laid: &Laid, names: &Names<'_>) -> HeldTable {
         let mut held = HeldTable { rows: laid.rows, columns: Vec::new(), unread: laid.unread.clone() };
         for (name, values) in &laid.columns {
-            if names.is_key(subject, name) || (subject == Subject::Family && names.is_list(name)) {
+            if names.is_key(subject, name) || names.is_list(subject, name) {
                 continue;
             }
             if subject == Subject::Family && name.starts_with("complete.") && names.meant(subject, name).is_none() {
@@ -232,60 +230,14 @@ impl Gathered {
         Ok(())
     }
 
-    /// Adds members that stand as lists in the table of the families.
-    fn unnest(
+    pub(super) fn keep(
         &mut self,
         subject: Subject,
-        list: &ArrayRef,
-        key: Option<&ArrayRef>,
+        laid: &Laid,
+        offsets: Vec<u32>,
+        family: ArrayRef,
         names: &Names<'_>,
-    ) -> Result<(), ArrowError> {
-        let found = match list.data_type() {
-            DataType::List(_) => flat(list.as_list::<i32>())?,
-            DataType::LargeList(_) => flat(list.as_list::<i64>())?,
-            // No family has any.
-            DataType::Null => Some((vec![0; list.len() + 1], Vec::new(), 0, list.logical_nulls())),
-            _ => None,
-        };
-        let Some((offsets, columns, rows, nulls)) = found else {
-            let message = format!("it is {}", list.data_type());
-            let problem = Problem::of_column(Code::ColumnsType, path(Subject::Family, table(subject)), message);
-            self.fail(problem.mended("give a list of structs, or a table of its own"));
-            return Ok(());
-        };
-        if let Some(nulls) = nulls.filter(|nulls| nulls.null_count() > 0) {
-            self.open_where_null(subject, &nulls);
-        }
-        let (columns, others): (Vec<_>, Vec<_>) = columns.into_iter().partition(|(name, _)| names.knows(subject, name));
-        let unread = others.into_iter().map(|(name, _)| name).collect();
-        let family = match key {
-            Some(key) => take(key, &UInt32Array::from(parents(&offsets)), None)?,
-            None => std::sync::Arc::new(UInt32Array::from(parents(&offsets))),
-        };
-        self.keep(subject, &Laid { rows, columns, unread }, offsets, family, names);
-        Ok(())
-    }
-
-    /// A family whose list is null may have members that nobody listed.
-    fn open_where_null(&mut self, subject: Subject, nulls: &NullBuffer) {
-        let name = format!("complete.{}", table(subject));
-        let everywhere = list_of(subject).is_some_and(|list| self.complete.contains(&list));
-        self.complete.retain(|list| Some(*list) != list_of(subject));
-        let own = self.family.columns.iter().position(|held| held.name == name);
-        let said = match own.and_then(|own| self.family.columns.get(own)) {
-            Some(held) if !everywhere => held.yes(),
-            _ if everywhere => Some(BooleanBuffer::new_set(nulls.len())),
-            _ => None,
-        };
-        if let Some(said) = said {
-            if let Some(own) = own {
-                self.family.columns.remove(own);
-            }
-            self.family.columns.push(Held::of_bits(&name, &said & nulls.inner()));
-        }
-    }
-
-    fn keep(&mut self, subject: Subject, laid: &Laid, offsets: Vec<u32>, family: ArrayRef, names: &Names<'_>) {
+    ) {
         let member = laid.column(names.member).cloned();
         if let Some(member) = &member {
             self.named |= subject == Subject::Pregnancy;
@@ -297,95 +249,6 @@ impl Gathered {
             *whose = Whose { rows: laid.rows, family: Some(family), member };
         }
         self.members.push(Members { subject, offsets, table: held });
-    }
-
-    /// Members of one family have keys that differ.
-    fn told_apart(&mut self, subject: Subject, member: &ArrayRef, offsets: &[u32], names: &Names<'_>) {
-        let own_path = path(subject, names.member);
-        let keys = match Keys::of(&own_path, member) {
-            Ok(keys) => keys,
-            Err(problem) => return self.fail(problem),
-        };
-        let (mut without, mut twice) = ((0_usize, 0_usize), (0_usize, 0_usize));
-        let told = |fault: &mut (usize, usize), row| {
-            if fault.0 == 0 {
-                fault.1 = row;
-            }
-            fault.0 += 1;
-        };
-        for (start, end) in offsets.iter().zip(offsets.iter().skip(1)) {
-            let (start, end) = (*start as usize, *end as usize);
-            if let Some(own) = keys.numbers() {
-                let own = own.get(start..end).unwrap_or_default();
-                for (at, key) in own.iter().enumerate() {
-                    if own.iter().take(at).any(|other| other == key) {
-                        told(&mut twice, start + at);
-                    }
-                }
-                continue;
-            }
-            for row in start..end {
-                match keys.get(row) {
-                    None => told(&mut without, row),
-                    own if (start..row).any(|other| keys.get(other) == own) => told(&mut twice, row),
-                    _ => {}
-                }
-            }
-        }
-        for ((count, first), what) in [(without, "there is no key"), (twice, "the key stands before in the family")] {
-            if count > 0 {
-                let message = format!("{count} rows, the first of them row {first} in the order of families: {what}");
-                self.fail(Problem::of_column(Code::ColumnsKey, own_path.clone(), message));
-            }
-        }
-    }
-
-    /// Children say of which pregnancy they are by its key, where pregnancies have keys; the core counts places.
-    fn places_of_pregnancies(&mut self) {
-        if !self.named {
-            return;
-        }
-        let Some(keys) = self.whose.get(Subject::Pregnancy as usize).and_then(|whose| whose.member.clone()) else {
-            return;
-        };
-        let find = |subject: Subject, all: &[Members]| all.iter().position(|own| own.subject == subject);
-        let (Some(children), Some(pregnancies)) =
-            (find(Subject::Child, &self.members), find(Subject::Pregnancy, &self.members))
-        else {
-            return;
-        };
-        let pregnancy_offsets = self.members.get(pregnancies).map(|own| own.offsets.clone()).unwrap_or_default();
-        let Some(own) = self.members.get_mut(children) else { return };
-        let Some(place) = own.table.columns.iter().position(|held| held.name == "pregnancy") else { return };
-        let (given, nulls) = own.table.columns.remove(place).given();
-        let own_path = path(Subject::Child, "pregnancy");
-        let named = match Keys::of(&own_path, &given) {
-            Ok(named) => named,
-            Err(problem) => return self.problems.push(problem),
-        };
-        // Looked at before.
-        let Ok(keys) = Keys::of(&own_path, &keys) else { return };
-        let mut unknown: Option<(usize, usize)> = None;
-        let mut places = vec![None; own.table.rows];
-        let families = own.offsets.iter().zip(own.offsets.iter().skip(1));
-        let theirs = pregnancy_offsets.iter().zip(pregnancy_offsets.iter().skip(1));
-        for ((start, end), (first, last)) in families.zip(theirs) {
-            for row in *start as usize..*end as usize {
-                let known = nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
-                let Some(wanted) = named.get(row).filter(|_| known) else { continue };
-                let found = (*first as usize..*last as usize).position(|at| keys.get(at) == Some(wanted));
-                match (found.and_then(|found| i32::try_from(found).ok()), places.get_mut(row)) {
-                    (Some(found), Some(into)) => *into = Some(found),
-                    _ => unknown = unknown.map(|(count, at)| (count + 1, at)).or(Some((1, row))),
-                }
-            }
-        }
-        own.table.columns.push(Held::of_places("pregnancy", Int32Array::from(places)));
-        if let Some((count, first)) = unknown {
-            let message =
-                format!("{count} rows, the first of them row {first}: the family has no pregnancy of this key");
-            self.problems.push(Problem::of_column(Code::ColumnsValue, own_path, message));
-        }
     }
 
     /// What borrowing needs beside Arrow's memory.
@@ -435,42 +298,4 @@ pub fn parents(offsets: &[u32]) -> Vec<u32> {
         parents.extend(std::iter::repeat_n(family as u32, (end - start) as usize));
     }
     parents
-}
-
-type Flat = (Vec<u32>, Vec<(String, ArrayRef)>, usize, Option<NullBuffer>);
-
-/// A list of structs as offsets and columns; `None` where it is a list of something else.
-fn flat<O: OffsetSizeTrait>(list: &GenericListArray<O>) -> Result<Option<Flat>, ArrowError> {
-    let Some(items) = list.values().as_struct_opt() else { return Ok(None) };
-    let (Some(start), Some(end)) = (list.value_offsets().first(), list.value_offsets().last()) else { return Ok(None) };
-    let (start, end) = (start.as_usize(), end.as_usize());
-    // A null list may stand over items, and an item may be null: neither is anybody.
-    let dense = items.logical_nulls().is_none_or(|nulls| nulls.null_count() == 0)
-        && (0..list.len()).all(|row| list.is_valid(row) || list.value_length(row).as_usize() == 0);
-    let within = |row: usize| match list.value_offsets().get(row..row + 2) {
-        Some([start, end]) if list.is_valid(row) => start.as_usize()..end.as_usize(),
-        _ => 0..0,
-    };
-    let mut offsets = Vec::with_capacity(list.len() + 1);
-    offsets.push(0_u32);
-    let mut kept: Vec<u32> = Vec::new();
-    let mut last = 0_u32;
-    for row in 0..list.len() {
-        if dense {
-            last += within(row).len() as u32;
-        } else {
-            kept.extend(within(row).filter(|at| items.is_valid(*at)).map(|at| at as u32));
-            last = kept.len() as u32;
-        }
-        offsets.push(last);
-    }
-    let names = items.fields().iter().map(|field| field.name().clone());
-    let columns: Vec<(String, ArrayRef)> = if dense {
-        names.zip(items.columns().iter().map(|column| column.slice(start, end - start))).collect()
-    } else {
-        let rows = UInt32Array::from(kept);
-        let taken = items.columns().iter().map(|column| take(column, &rows, None));
-        names.zip(taken.collect::<Result<Vec<_>, _>>()?).collect()
-    };
-    Ok(Some((offsets, columns, last as usize, list.nulls().cloned())))
 }

@@ -4,12 +4,12 @@ use std::ffi::{CStr, c_void};
 
 use arrow_array::cast::AsArray;
 use arrow_array::ffi::{FFI_ArrowArray, from_ffi};
-use arrow_array::ffi_stream::{ArrowArrayStreamReader, FFI_ArrowArrayStream};
+use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{
     Array, ArrayRef, RecordBatch, RecordBatchIterator, RecordBatchOptions, RecordBatchReader, make_array,
 };
 use arrow_schema::ffi::FFI_ArrowSchema;
-use arrow_schema::{ArrowError, Field, Fields, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, Fields, SchemaRef};
 use millejours::Subject;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::inspect::PyStaticExpr;
@@ -18,6 +18,8 @@ use pyo3::type_hint_identifier;
 use pyo3::types::{PyCapsule, PyString, PyTuple};
 
 use super::names::Names;
+use super::seen::Seen;
+use super::stream::{Stream, mend};
 
 /// The main memory, among the devices of Arrow.
 const MAIN_MEMORY: i32 = 1;
@@ -54,26 +56,37 @@ pub fn failed(error: &ArrowError) -> PyErr {
 }
 
 impl Given {
-    /// The rows of the table, with the columns that the programme may read and perhaps others.
-    pub fn rows(&self, py: Python<'_>, subject: Subject, names: &Names<'_>) -> PyResult<Rows> {
+    /// The rows of the table, with the columns that the programme may read and perhaps others; what the names of its columns
+    /// tell is added to what is seen.
+    pub fn rows(&self, py: Python<'_>, subject: Subject, names: &Names<'_>, seen: &mut Seen) -> PyResult<Rows> {
         let given = self.0.bind(py);
         if given.is_instance_of::<PyString>() || given.hasattr("__fspath__")? {
-            let wanted = |column: &str| names.knows(subject, column);
             let parquet = py.import("millejours._parquet")?;
-            let found: Vec<String> = parquet.call_method1("names", (given,))?.extract()?;
-            let found: Vec<_> = found.into_iter().filter(|column| wanted(column)).collect();
-            return stream(&parquet.call_method1("rows", (given, found))?);
+            let all: Vec<String> = parquet.call_method1("names", (given,))?.extract()?;
+            seen.table(subject, &all, names);
+            // Which of two is meant nobody can say: it is told, and neither is read.
+            let once = |column: &String| all.iter().filter(|other| *other == column).count() == 1;
+            let wanted: Vec<_> = all.iter().filter(|column| names.knows(subject, column) && once(column)).collect();
+            let rows = stream(&parquet.call_method1("rows", (given, wanted))?)?;
+            seen.lists(subject, &rows.schema(), names);
+            return Ok(rows);
         }
-        if given.hasattr("__arrow_c_stream__")? {
-            return stream(given);
-        }
-        match one(given)? {
-            Some((_, array)) => whole(&array),
-            None => Err(PyTypeError::new_err(format!(
-                "expected a table that speaks Arrow, or a path to Parquet, not {}",
-                given.get_type().name()?
-            ))),
-        }
+        let rows = if given.hasattr("__arrow_c_stream__")? { stream(given)? } else { at_once(given)? };
+        let all: Vec<String> = rows.schema().fields().iter().map(|field| field.name().clone()).collect();
+        seen.table(subject, &all, names);
+        seen.lists(subject, &rows.schema(), names);
+        Ok(rows)
+    }
+}
+
+/// A table that is handed over in one piece.
+fn at_once(given: &Bound<'_, PyAny>) -> PyResult<Rows> {
+    match one(given)? {
+        Some((_, array)) => whole(&array),
+        None => Err(PyTypeError::new_err(format!(
+            "expected a table that speaks Arrow, or a path to Parquet, not {}",
+            given.get_type().name()?
+        ))),
     }
 }
 
@@ -107,30 +120,33 @@ pub fn pointer<T>(capsule: &Bound<'_, PyAny>, name: &CStr) -> PyResult<*mut T> {
 fn stream(given: &Bound<'_, PyAny>) -> PyResult<Rows> {
     let capsule = given.call_method0("__arrow_c_stream__")?;
     let stream = pointer::<FFI_ArrowArrayStream>(&capsule, c"arrow_array_stream")?;
-    let stream = Stream(stream);
+    let stream = Lent(stream);
     let rows = given.py().detach(move || stream.reader());
     Ok(Box::new(rows.map_err(|error| failed(&error))?))
 }
 
 /// A pointer that may be used while Python does something else: the capsule lives on in the caller.
-struct Stream(*mut FFI_ArrowArrayStream);
+struct Lent(*mut FFI_ArrowArrayStream);
 
 // SAFETY: a stream may be used from any thread, by one at a time.
-unsafe impl Send for Stream {}
+unsafe impl Send for Lent {}
 
-impl Stream {
-    fn reader(self) -> Result<ArrowArrayStreamReader, ArrowError> {
+impl Lent {
+    fn reader(self) -> Result<Stream, ArrowError> {
         // SAFETY: the capsule holds a stream of this name's type; it is moved out, and what is left is marked released.
-        unsafe { ArrowArrayStreamReader::from_raw(self.0) }
+        Stream::of(unsafe { FFI_ArrowArrayStream::from_raw(self.0) })
     }
 }
 
 /// An array, and the field that its schema tells.
-fn imported(array: FFI_ArrowArray, schema: &Bound<'_, PyAny>) -> PyResult<(Field, ArrayRef)> {
+fn imported(mut array: FFI_ArrowArray, schema: &Bound<'_, PyAny>) -> PyResult<(Field, ArrayRef)> {
     let schema = pointer::<FFI_ArrowSchema>(schema, c"arrow_schema")?;
     // SAFETY: the capsule holds the schema of that array, and outlives this call.
     let schema = unsafe { &*schema };
+    let of = DataType::try_from(schema).map_err(|error| failed(&error))?;
     // SAFETY: they come from one who hands over both.
+    unsafe { mend(&mut array, &of) };
+    // SAFETY: as above.
     let data = unsafe { from_ffi(array, schema) }.map_err(|error| failed(&error))?;
     Ok((Field::try_from(schema).map_err(|error| failed(&error))?, make_array(data)))
 }

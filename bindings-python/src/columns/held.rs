@@ -252,8 +252,8 @@ fn plain(given: &ArrayRef) -> Option<ArrayRef> {
 
 fn of_list<O: OffsetSizeTrait>(list: &GenericListArray<O>) -> Option<ArrayRef> {
     let items = match list.values().data_type() {
-        // An empty list of nothing is a list of no text.
-        DataType::Null if list.values().is_empty() => Arc::new(LargeStringArray::from(Vec::<&str>::new())) as ArrayRef,
+        // A list of nothing is a list of no text, or of unknown ones.
+        DataType::Null => Arc::new(LargeStringArray::new_null(list.values().len())) as ArrayRef,
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(..) => plain(list.values())?,
         _ => return None,
     };

@@ -126,7 +126,7 @@ impl<'a> Keys<'a> {
     }
 
     /// Does each key stand behind the one before it?
-    fn ascends(&self) -> bool {
+    pub fn ascends(&self) -> bool {
         if let Some(keys) = &self.dense {
             return keys.is_sorted_by(|one, next| one < next);
         }

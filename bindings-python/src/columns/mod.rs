@@ -1,5 +1,6 @@
 //! Millions of families, column by column: from any table that speaks Arrow, and into tables that speak Arrow.
 
+mod apart;
 pub mod batches;
 mod call;
 pub mod drawn;
@@ -11,6 +12,9 @@ mod held;
 mod keys;
 pub mod made;
 mod names;
+mod nested;
+mod seen;
+mod stream;
 pub mod study;
 pub mod territory;
 mod work;
@@ -24,6 +28,7 @@ use self::batches::EvaluationBatches;
 use self::call::{Call, Lists, OnFaults, Progress, threads};
 use self::evaluation::Evaluation;
 use self::given::{Given, Rows, failed};
+use self::seen::Seen;
 use self::work::Caller;
 use crate::arguments::{Day, Name};
 use crate::programme::Programme;
@@ -54,15 +59,17 @@ struct Tables {
 }
 
 impl Tables {
-    fn of(py: Python<'_>, call: &Call, families: &Given, members: [(Subject, Option<Given>); 3]) -> PyResult<Self> {
+    fn of(py: Python<'_>, call: &mut Call, families: &Given, members: [(Subject, Option<Given>); 3]) -> PyResult<Self> {
+        let mut seen = Seen::of([&members[0].1, &members[1].1, &members[2].1].map(Option::is_some));
         let names = call.names(true);
-        let rows =
-            |(subject, given): (Subject, Option<Given>)| given.map(|given| given.rows(py, subject, &names)).transpose();
+        let families = families.rows(py, Subject::Family, &names, &mut seen)?;
+        let mut rows = |(subject, given): (Subject, Option<Given>)| {
+            given.map(|given| given.rows(py, subject, &names, &mut seen)).transpose()
+        };
         let [adults, children, pregnancies] = members;
-        Ok(Tables {
-            families: families.rows(py, Subject::Family, &names)?,
-            members: [rows(adults)?, rows(children)?, rows(pregnancies)?],
-        })
+        let members = [rows(adults)?, rows(children)?, rows(pregnancies)?];
+        call.seen = seen;
+        Ok(Tables { families, members })
     }
 }
 
@@ -95,7 +102,7 @@ impl Programme {
     /// columns `children`, `adults` and `pregnancies` of lists of structs.
     ///
     /// `complete` names the lists from which nobody is missing in any family; where families differ, a column
-    /// `complete.children` and so on says it. `doses`, `dates` and `rules` ask for columns more; `barriers` and `missing` for
+    /// `complete.children` and so on says it. `doses`, `dates`, `rules` and `exact` ask for columns more; `barriers` and `missing` for
     /// what `Evaluation.barriers` and `Evaluation.missing` tell. `faults="report"` takes what is wrong as unknown, leaves out
     /// members of no family, and tells it in `Evaluation.report`. `threads` are all cores unless told otherwise; `progress` is
     /// called with how many families are done, and how many there are: what it raises stops the work, as Ctrl-C does, and
@@ -116,7 +123,7 @@ impl Programme {
     #[pyo3(signature = (
         families, children = None, adults = None, pregnancies = None, *, on, key = Name("family".to_owned()),
         member = Name("member".to_owned()), complete = Lists::default(), doses = false, dates = false, rules = false,
-        barriers = false, missing = false, faults = OnFaults::default(), threads = None, progress = None
+        exact = false, barriers = false, missing = false, faults = OnFaults::default(), threads = None, progress = None
     ))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
@@ -134,6 +141,7 @@ impl Programme {
         doses: bool,
         dates: bool,
         rules: bool,
+        exact: bool,
         barriers: bool,
         missing: bool,
         faults: OnFaults,
@@ -145,19 +153,23 @@ impl Programme {
         let (on, options) = (on.date()?, options(doses, dates, rules, barriers, missing));
         let plan = || self.made.plan(&self.programme, on, options.faults(faults.0));
         let call = py.detach(|| Call::new(&self.programme, plan, options, faults.0, key.0, member.0, complete.0));
-        let call = call.map_err(Refused::from)?;
+        let mut call = call.map_err(Refused::from)?;
+        call.exact = exact;
+        let mut seen = Seen::of([adults.is_some(), children.is_some(), pregnancies.is_some()]);
         // One table after the other, each to its end: a connection of DuckDB has one open result at a time.
         let names = call.names(true);
-        let whole = |subject: Subject, given: &Given| {
-            let rows = given.rows(py, subject, &names)?;
+        let mut whole = |subject: Subject, given: &Given| {
+            let rows = given.rows(py, subject, &names, &mut seen)?;
             py.detach(|| all(rows))
         };
-        let of =
+        let families = whole(Subject::Family, &families)?;
+        let mut of =
             |subject: Subject, given: &Option<Given>| given.as_ref().map(|given| whole(subject, given)).transpose();
         let pieces = (
-            whole(Subject::Family, &families)?,
+            families,
             [of(Subject::Adult, &adults)?, of(Subject::Child, &children)?, of(Subject::Pregnancy, &pregnancies)?],
         );
+        call.seen = seen;
         py.detach(|| call.evaluate(&pieces, &caller))
     }
 
@@ -166,7 +178,8 @@ impl Programme {
     ///
     /// Takes what `evaluate` takes, and `rows`: how many families a piece has (262,144). Where members have tables of their
     /// own, each table is sorted by the key of the family (texts by their bytes), ascending: they are read side by side,
-    /// so that DuckDB needs a connection (`cursor()`) for each.
+    /// so that DuckDB needs a connection (`cursor()`) for each. Without such tables families may stand in any order: a key that stands
+    /// twice is then refused within a piece, and where the keys ascend, but not in different pieces of an unsorted table.
     /// Rows in messages are counted within the piece. `progress` hears how many families are done and how many were read.
     ///
     /// Raises as `evaluate`, at the piece at fault; and `ColumnsError` where tables are not sorted.
@@ -183,7 +196,7 @@ impl Programme {
     #[pyo3(signature = (
         families, children = None, adults = None, pregnancies = None, *, on, key = Name("family".to_owned()),
         member = Name("member".to_owned()), complete = Lists::default(), doses = false, dates = false, rules = false,
-        barriers = false, missing = false, faults = OnFaults::default(), threads = None, progress = None, rows = ROWS
+        exact = false, barriers = false, missing = false, faults = OnFaults::default(), threads = None, progress = None, rows = ROWS
     ))]
     #[expect(clippy::too_many_arguments, reason = "each has its name in a call")]
     #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
@@ -201,6 +214,7 @@ impl Programme {
         doses: bool,
         dates: bool,
         rules: bool,
+        exact: bool,
         barriers: bool,
         missing: bool,
         faults: OnFaults,
@@ -216,9 +230,10 @@ impl Programme {
         let (on, options) = (on.date()?, options(doses, dates, rules, barriers, missing));
         let plan = || self.made.plan(&self.programme, on, options.faults(faults.0));
         let call = py.detach(|| Call::new(&self.programme, plan, options, faults.0, key.0, member.0, complete.0));
-        let call = call.map_err(Refused::from)?;
+        let mut call = call.map_err(Refused::from)?;
+        call.exact = exact;
         let members = [(Subject::Adult, adults), (Subject::Child, children), (Subject::Pregnancy, pregnancies)];
-        let Tables { families, members } = Tables::of(py, &call, &families, members)?;
+        let Tables { families, members } = Tables::of(py, &mut call, &families, members)?;
         Ok(EvaluationBatches::new(call, rows, families, members, caller))
     }
 }

@@ -54,7 +54,7 @@ impl Names<'_> {
     pub fn knows(&self, subject: Subject, column: &str) -> bool {
         self.is_key(subject, column)
             || self.reads(subject, column)
-            || (subject == Subject::Family && (column.starts_with("complete.") || self.is_list(column)))
+            || (subject == Subject::Family && (column.starts_with("complete.") || self.is_list(subject, column)))
     }
 
     pub fn is_key(&self, subject: Subject, column: &str) -> bool {
@@ -62,8 +62,8 @@ impl Names<'_> {
     }
 
     /// Is it a column of the families' table that carries members?
-    pub fn is_list(&self, column: &str) -> bool {
-        self.nested && MEMBERS.iter().any(|subject| table(*subject) == column)
+    pub fn is_list(&self, subject: Subject, column: &str) -> bool {
+        subject == Subject::Family && self.nested && MEMBERS.iter().any(|subject| table(*subject) == column)
     }
 
     /// Is it a column of values that the plan reads?

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 macro_rules! catalogue {
     ($($(#[doc = $doc:literal])+ $variant:ident = $code:literal, $advice:literal;)+) => {
         /// The stable codes of everything that can be wrong, the same in Rust, Python and Kotlin.
@@ -364,6 +362,9 @@ catalogue! {
     /// A key of families is not known, or stands twice.
     ColumnsKey = "columns.key",
         "give every family a key of its own";
+    /// Two columns of a table have the same name.
+    ColumnsTwice = "columns.twice",
+        "name each column once";
     /// There is no such row.
     ColumnsRow = "columns.row",
         "count rows from 0";
@@ -390,11 +391,5 @@ catalogue! {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-impl Serialize for Code {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
     }
 }

@@ -9,7 +9,7 @@ mod nearest;
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use catalogue::Code;
 pub(crate) use nearest::{near_enough, nearest};
@@ -119,6 +119,12 @@ impl fmt::Display for Problem {
             write!(f, "\n  help: {help}")?;
         }
         Ok(())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
