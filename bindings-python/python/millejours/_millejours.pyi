@@ -1762,6 +1762,9 @@ class Evaluation:
         `of="child"` (`"adult"`, `"pregnancy"`) they have one for each child, in the order of the answers' table, and only offers
         for children are told.
 
+        A table with a column named as the answers' key (`family`, and of members `member` as well) says whose its rows are: they may stand in
+        any order, each family once, and the key is no group.
+
         Groups come in ascending order (texts by their bytes, categories that have an order in theirs) and keep their type. A null is a group of its own, the last:
         unknown is not no, and no row is dropped. Members of a list that is not complete are not rows, and count nowhere.
 
@@ -1773,7 +1776,7 @@ class Evaluation:
         | `eligible_weight` … | float64 | with `weight`: what those rows stand for |
 
         Raises `ColumnsError` where `by` or `weight` have not as many rows, where groups have no order, and where a weight is
-        missing, below zero or no number.
+        missing, below zero or no number; where keys are not those of the answers, or stand twice.
 
         >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
         >>> counts = evaluation.counts_by(polars.Series("region", ["north", None]), weight=polars.Series([120.0, 80.0]))
@@ -4218,6 +4221,28 @@ class Programme:
 
         >>> programme.providers
         ()
+        """
+    def reads(self, /, on: date | str, *, doses: bool = False, dates: bool = False, rules: bool = False, barriers: bool = False, missing: bool = False) -> Table:
+        """
+        Which columns `evaluate` reads on a day, for whoever puts tables together: in the order of the tables, and of names.
+
+        | column | type | what |
+        |---|---|---|
+        | `table` | text | `family`, `adults`, `children` or `pregnancies` |
+        | `column` | text | its name; a day may stand in two columns instead, `<name>_earliest` and `<name>_latest` |
+        | `expected` | text | the types that it may have |
+        | `required` | bool | has it to be there? Where another is not, less is known; leave none out that you have |
+
+        The keys come beside them. `doses`, `dates` and so on are those of `evaluate`: what is asked for may need more columns.
+
+        Raises `DateError` where the programme is not in force on the day.
+
+        >>> polars.DataFrame(programme.reads("2026-06-01")).select("table", "column", "required").rows()[:3]
+        [('family', 'complete.children', False), ('children', 'arrived', False), ('children', 'born', True)]
+        >>> programme.reads("2020-06-01")
+        Traceback (most recent call last):
+        millejours.errors.DateError: the date cannot be used
+        ...
         """
     def research_json(self, /, family: str | bytes, consents: str | bytes, referrals: str | bytes, on: date | str, *, researcher: str, rules: str, days: str) -> str:
         """

@@ -19,7 +19,7 @@ use pyo3::types::{PyCapsule, PyString, PyTuple};
 
 use super::names::Names;
 use super::seen::Seen;
-use super::stream::{Stream, mend};
+use super::stream::{Batches, mend};
 
 /// The main memory, among the devices of Arrow.
 const MAIN_MEMORY: i32 = 1;
@@ -132,9 +132,9 @@ struct Lent(*mut FFI_ArrowArrayStream);
 unsafe impl Send for Lent {}
 
 impl Lent {
-    fn reader(self) -> Result<Stream, ArrowError> {
+    fn reader(self) -> Result<Batches, ArrowError> {
         // SAFETY: the capsule holds a stream of this name's type; it is moved out, and what is left is marked released.
-        Stream::of(unsafe { FFI_ArrowArrayStream::from_raw(self.0) })
+        Batches::of(unsafe { FFI_ArrowArrayStream::from_raw(self.0) })
     }
 }
 

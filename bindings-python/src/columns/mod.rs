@@ -13,6 +13,7 @@ mod keys;
 pub mod made;
 mod names;
 mod nested;
+mod reads;
 mod seen;
 mod stream;
 pub mod study;

@@ -38,17 +38,6 @@ pub const fn table(subject: Subject) -> &'static str {
 /// The kinds of members.
 pub const MEMBERS: [Subject; 3] = [Subject::Adult, Subject::Child, Subject::Pregnancy];
 
-/// Columns that a plan reads where they are there.
-const OPTIONAL: [(Subject, &str); 6] = [
-    (Subject::Child, "arrived"),
-    (Subject::Child, "died"),
-    (Subject::Child, "pregnancy"),
-    // Whoever asks for a child's age asks whether it is born, also where no rule names the day.
-    (Subject::Pregnancy, "expected"),
-    (Subject::Pregnancy, "ended"),
-    (Subject::Pregnancy, "outcome"),
-];
-
 impl Names<'_> {
     /// Is the column a key, a fact, something built in, or a list of members?
     pub fn knows(&self, subject: Subject, column: &str) -> bool {
@@ -69,10 +58,9 @@ impl Names<'_> {
     /// Is it a column of values that the plan reads?
     pub fn reads(&self, subject: Subject, column: &str) -> bool {
         let date = column.strip_suffix("_earliest").or_else(|| column.strip_suffix("_latest"));
-        let is_read = |name: &str| self.plan.reads().iter().any(|own| own.subject == subject && own.name == name);
-        OPTIONAL.iter().any(|(own, name)| *own == subject && (*name == column || Some(*name) == date))
-            || is_read(column)
-            || date.is_some_and(is_read)
+        let (read, optional) = (self.plan.reads(), self.plan.optional());
+        let is_read = |name: &str| read.iter().chain(optional).any(|own| own.subject == subject && own.name == name);
+        is_read(column) || date.is_some_and(is_read)
     }
 
     /// Is there a column that the plan reads and these names lack?

@@ -1,69 +1,72 @@
-//! A stream of Arrow's C interface, read batch by batch.
+//! Streams of Arrow's C interface, read array by array.
 
 use std::ffi::CStr;
 use std::sync::Arc;
 
 use arrow_array::ffi::{FFI_ArrowArray, from_ffi_and_data_type};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{RecordBatch, RecordBatchOptions, RecordBatchReader, StructArray};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader, make_array};
 use arrow_schema::ffi::FFI_ArrowSchema;
-use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
-/// A stream that somebody else's library lends.
+use super::given::columns;
+
+/// Arrays that somebody else's library lends, one by one.
 #[derive(Debug)]
-pub struct Stream {
+pub struct Arrays {
     stream: FFI_ArrowArrayStream,
-    schema: SchemaRef,
+    field: Field,
 }
 
 fn wrong(what: impl Into<String>) -> ArrowError {
     ArrowError::CDataInterface(what.into())
 }
 
-impl Stream {
-    /// Takes a stream over, and reads its schema.
+impl Arrays {
+    /// Takes a stream over, and reads of what type its arrays are.
     pub fn of(mut stream: FFI_ArrowArrayStream) -> Result<Self, ArrowError> {
-        if stream.release.is_none() {
-            return Err(wrong("the stream was read already"));
-        }
+        let Some(ask) = stream.get_schema.filter(|_| stream.release.is_some()) else {
+            return Err(wrong("the stream was read before"));
+        };
         let mut schema = FFI_ArrowSchema::empty();
-        let ask = stream.get_schema.ok_or_else(|| wrong("the stream tells no schema"))?;
-        // SAFETY: the stream is not released, and the schema has room for what is written.
+        // SAFETY: the stream is not released, and writes a schema into the place that is meant for it.
         if unsafe { ask(&raw mut stream, &raw mut schema) } != 0 {
-            return Err(wrong(said(&mut stream)));
+            return Err(said(&mut stream));
         }
-        let schema = Arc::new(Schema::try_from(&schema)?);
-        Ok(Stream { stream, schema })
+        let field = Field::try_from(&schema)?;
+        Ok(Arrays { stream, field })
     }
 
-    fn batch(&mut self) -> Result<Option<RecordBatch>, ArrowError> {
+    /// What the arrays are called, and their type.
+    pub fn field(&self) -> &Field {
+        &self.field
+    }
+
+    fn array(&mut self) -> Result<Option<ArrayRef>, ArrowError> {
         let mut array = FFI_ArrowArray::empty();
-        let ask = self.stream.get_next.ok_or_else(|| wrong("the stream tells no rows"))?;
-        // SAFETY: the stream is not released, and the array has room for what is written.
+        let Some(ask) = self.stream.get_next else { return Ok(None) };
+        // SAFETY: the stream is not released, and writes an array into the place that is meant for it.
         if unsafe { ask(&raw mut self.stream, &raw mut array) } != 0 {
-            return Err(wrong(said(&mut self.stream)));
+            return Err(said(&mut self.stream));
         }
         if array.is_released() {
             return Ok(None);
         }
-        let rows = DataType::Struct(self.schema.fields().clone());
-        // SAFETY: the array is of the type that the stream's schema tells.
-        unsafe { mend(&mut array, &rows) };
+        let of = self.field.data_type();
+        // SAFETY: the array is of the type that the stream tells.
+        unsafe { mend(&mut array, of) };
         // SAFETY: as above.
-        let data = unsafe { from_ffi_and_data_type(array, rows) }?;
-        let options = RecordBatchOptions::new().with_row_count(Some(data.len()));
-        let columns = StructArray::from(data).into_parts().1;
-        RecordBatch::try_new_with_options(self.schema.clone(), columns, &options).map(Some)
+        Ok(Some(make_array(unsafe { from_ffi_and_data_type(array, of.clone()) }?)))
     }
 }
 
-/// What the library that lends the stream says of its last failure.
-fn said(stream: &mut FFI_ArrowArrayStream) -> String {
-    // SAFETY: the stream is not released; the text that it points to lives until it is asked again.
+/// What the library that lends a stream says of its last failure.
+fn said(stream: &mut FFI_ArrowArrayStream) -> ArrowError {
+    // SAFETY: the stream is not released, and says what it says as a text that ends in a zero, or nothing.
     let text = stream.get_last_error.map(|ask| unsafe { ask(stream) }).filter(|text| !text.is_null());
-    // SAFETY: as above, and it ends with a zero.
+    // SAFETY: it is a text that ends in a zero, which lives until the stream is asked again.
     let text = text.map(|text| unsafe { CStr::from_ptr(text) }.to_string_lossy().into_owned());
-    text.unwrap_or_else(|| "the stream broke off".to_owned())
+    wrong(text.unwrap_or_else(|| "it does not say why".to_owned()))
 }
 
 /// Arrays of nulls have no buffers; some libraries (polars 2) lend them with one, which holds nothing.
@@ -71,10 +74,11 @@ fn said(stream: &mut FFI_ArrowArrayStream) -> String {
 /// # Safety
 /// The array is of this type, and nobody else reads it meanwhile.
 pub unsafe fn mend(array: &mut FFI_ArrowArray, of: &DataType) {
-    if of == &DataType::Null {
-        array.n_buffers = 0;
-    }
     let inner: Vec<&DataType> = match of {
+        DataType::Null => {
+            array.n_buffers = 0;
+            return;
+        }
         DataType::Struct(fields) => fields.iter().map(|field| field.data_type()).collect(),
         DataType::List(item)
         | DataType::LargeList(item)
@@ -82,36 +86,69 @@ pub unsafe fn mend(array: &mut FFI_ArrowArray, of: &DataType) {
         | DataType::ListView(item)
         | DataType::LargeListView(item)
         | DataType::Map(item, _) => vec![item.data_type()],
-        _ => Vec::new(),
+        DataType::Dictionary(_, words) => {
+            // SAFETY: the words are of the type that the dictionary's type names.
+            if let Some(own) = unsafe { array.dictionary.as_mut() } {
+                // SAFETY: as above.
+                unsafe { mend(own, words) };
+            }
+            return;
+        }
+        _ => return,
     };
     let count = usize::try_from(array.n_children).unwrap_or_default();
     for (at, of) in inner.into_iter().enumerate().take(count) {
         // SAFETY: there are so many children, each of the type of its field.
-        unsafe {
-            if let Some(child) = (*array.children.add(at)).as_mut() {
-                mend(child, of);
-            }
-        }
-    }
-    if let DataType::Dictionary(_, words) = of {
-        // SAFETY: the words are of the type that the dictionary's type names.
-        unsafe {
-            if let Some(own) = array.dictionary.as_mut() {
-                mend(own, words);
-            }
+        if let Some(child) = unsafe { (*array.children.add(at)).as_mut() } {
+            // SAFETY: as above.
+            unsafe { mend(child, of) };
         }
     }
 }
 
-impl Iterator for Stream {
+impl Iterator for Arrays {
+    type Item = Result<ArrayRef, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.array().transpose()
+    }
+}
+
+/// The rows of a table, batch by batch.
+#[derive(Debug)]
+pub struct Batches {
+    arrays: Arrays,
+    schema: SchemaRef,
+}
+
+impl Batches {
+    /// Takes a stream over; an array of structs is a batch of rows.
+    pub fn of(stream: FFI_ArrowArrayStream) -> Result<Self, ArrowError> {
+        let arrays = Arrays::of(stream)?;
+        let DataType::Struct(fields) = arrays.field().data_type() else {
+            return Err(wrong("expected a table, not a column"));
+        };
+        let schema = Arc::new(Schema::new(fields.clone()));
+        Ok(Batches { arrays, schema })
+    }
+
+    fn batch(&self, array: &ArrayRef) -> Result<RecordBatch, ArrowError> {
+        let (_, columns) = columns(array).ok_or_else(|| wrong("a row is null: a table has none"))?;
+        let options = RecordBatchOptions::new().with_row_count(Some(array.len()));
+        RecordBatch::try_new_with_options(self.schema.clone(), columns, &options)
+    }
+}
+
+impl Iterator for Batches {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.batch().transpose()
+        let array = self.arrays.next()?;
+        Some(array.and_then(|array| self.batch(&array)))
     }
 }
 
-impl RecordBatchReader for Stream {
+impl RecordBatchReader for Batches {
     fn schema(&self) -> SchemaRef {
         self.schema.clone()
     }

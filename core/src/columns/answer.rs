@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::study::{BarrierColumn, MissingColumn};
-use crate::assessment::Decision;
+use crate::assessment::{Decision, RowAnswer};
 use crate::error::{Code, Error, Place, Problem};
 use crate::truth::Truth;
 use crate::vocabulary::Subject;
@@ -204,5 +204,52 @@ impl Evaluated {
             }
         }
         codes
+    }
+}
+
+impl OfferColumn {
+    /// Writes the answer of one row, of which nothing was said before.
+    pub(crate) fn put(&mut self, at: usize, answer: &RowAnswer) {
+        match answer.truth {
+            Truth::Yes => set(&mut self.yes, at),
+            Truth::No => set(&mut self.no, at),
+            Truth::Unknown => {}
+        }
+        if !answer.exact {
+            self.inexact.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+        if let (Some(column), Some(dose)) = (&mut self.dose, &answer.dose) {
+            let ends = column.least.get_mut(at).zip(column.most.get_mut(at));
+            if let Some((least, most)) = ends {
+                (*least, *most) = (dose.least, dose.most);
+            }
+        }
+        if let Some(decision) = self.dates.as_mut().and_then(|dates| dates.decisions.get_mut(at)) {
+            *decision = answer.decision;
+        }
+        if let Some(rule) = self.rules.as_mut().and_then(|rules| rules.get_mut(at)) {
+            *rule = answer.rule.and_then(|rule| u16::try_from(rule).ok()).unwrap_or(Self::NO_RULE);
+        }
+        for (barrier, (no, alone)) in self.barriers.iter_mut().flatten().zip(&answer.barriers) {
+            put(&mut barrier.no, at, *no);
+            put(&mut barrier.alone, at, *alone);
+        }
+        for missing in self.missing.iter_mut().flatten() {
+            let (hangs, alone) = missing.said(answer);
+            put(&mut missing.rows, at, hangs);
+            put(&mut missing.alone, at, alone);
+        }
+    }
+}
+
+pub(crate) fn set(words: &mut [u64], at: usize) {
+    if let Some(word) = words.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
+    }
+}
+
+fn put(words: &mut [u64], at: usize, truth: bool) {
+    if truth {
+        set(words, at);
     }
 }

@@ -1,7 +1,7 @@
 //! Which rows have to be looked at alone: where three-valued logic may be too cautious, and beyond the published bound.
 
+use super::asked::{Asked, Scored};
 use super::certain::Group;
-use super::engine::{Asked, Scored};
 use super::run::Work;
 use super::workspace::{Workspace, clear, each_set};
 use crate::condition::List;

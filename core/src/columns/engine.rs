@@ -5,18 +5,19 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::asked::{Answering, Asked, Scored};
 use super::beginnings::unlisted;
-use super::bound::{ColumnRead, reads};
 use super::certain::{Group, Places};
 use super::compile::{Apart, Compiler};
 use super::joins::Joins;
 use super::kernel::Test;
 use super::node::{Edge, Graph, Node, Term};
 use super::options::EvaluateOptions;
+use super::reads::{ColumnRead, optional, reads};
 use super::study::Hangs;
 use crate::calendar::day_of;
 use crate::condition::{Amount, CodeList, List, Logic, Reading, Who};
-use crate::programme::{DoseRule, Offer, Programme};
+use crate::programme::{Offer, Programme};
 use crate::truth::Intervals;
 use crate::vocabulary::Subject;
 
@@ -29,57 +30,6 @@ pub(crate) struct Uses {
     pub(crate) added: bool,
     /// Somebody asks which of its rows may be several numbers.
     pub(crate) doubted: bool,
-}
-
-/// A condition in the graph, with what must be known for its unknown to be exact.
-#[derive(Debug, Clone)]
-pub(crate) struct Asked {
-    /// `None` where it relates two members to each other: then every row is looked at alone.
-    pub(crate) edge: Option<Edge>,
-    /// Facts in conflict with themselves: where one of them is missing, an unknown is looked at alone.
-    pub(crate) conflicts: Vec<Group>,
-    /// Families of more members than this may be beyond the published bound: they are looked at alone wherever something of
-    /// the offer is missing. `None` where any family may be.
-    pub(crate) crowd: Option<usize>,
-    /// Every fact that it reads.
-    pub(crate) groups: Vec<Group>,
-}
-
-impl Asked {
-    /// Are columns alone exact, in whatever family?
-    pub(crate) fn is_sure(&self) -> bool {
-        self.conflicts.is_empty() && self.crowd == Some(usize::MAX)
-    }
-}
-
-/// A dose by score.
-#[derive(Debug, Clone)]
-pub(crate) struct Scored {
-    pub(crate) rule: DoseRule,
-    /// Points, and when they count; `None` where a row relates two members to each other.
-    pub(crate) rows: Option<Vec<(i64, Edge)>>,
-    /// Where a row of the score is open, the bounds are looked at alone.
-    pub(crate) alone: bool,
-    /// The same where one of these facts is missing.
-    pub(crate) conflicts: Vec<Group>,
-    /// The same where the offer itself is undetermined.
-    pub(crate) shared: Vec<Group>,
-    /// As [`Asked::crowd`].
-    pub(crate) crowd: Option<usize>,
-    /// Every fact that its rows read.
-    pub(crate) groups: Vec<Group>,
-}
-
-/// An offer as the graph answers it.
-#[derive(Debug)]
-pub(crate) struct Answering {
-    pub(crate) subject: Subject,
-    pub(crate) whole: Asked,
-    pub(crate) dose: Option<Scored>,
-    /// Its rules, and whether each excludes; only where they, or whom they keep out, were asked for.
-    pub(crate) rules: Vec<(Asked, bool)>,
-    /// The facts that its answers can hang on; only where they were asked for.
-    pub(crate) hangs: Hangs,
 }
 
 /// A programme compiled for one day.
@@ -96,6 +46,7 @@ pub(crate) struct Engine {
     pub(crate) codes: Vec<(CodeList, i64, usize, Option<Edge>)>,
     pub(crate) offers: Vec<Answering>,
     pub(crate) reads: Vec<ColumnRead>,
+    pub(crate) optional: Vec<ColumnRead>,
     /// The lists that are read, or for whose members there are offers.
     pub(crate) lists: Vec<List>,
     /// The names of the codes, by their numbers.
@@ -175,6 +126,7 @@ impl Engine {
                 });
             }
         }
+        let lists: Vec<List> = lists.into_iter().collect();
         let domains = (0..compiler.graph.sources.len()).map(|source| compiler.domain(source)).collect();
         Engine {
             arch: pulp::Arch::new(),
@@ -184,8 +136,9 @@ impl Engine {
             uses,
             codes,
             offers,
+            optional: optional(&lists, &reads),
             reads,
-            lists: lists.into_iter().collect(),
+            lists,
             words: programme.ledger().codes().into(),
             graph: compiler.graph,
         }

@@ -3,7 +3,7 @@
 //! `(a && b) || (c && d)` is the opposite of a conjunction of two opposites. Nobody else asks for `a && b`: its bits need not be
 //! written anywhere, only to be read once more.
 
-use super::engine::Answering;
+use super::asked::Answering;
 use super::node::{Edge, Graph, Node, Term};
 use crate::vocabulary::Subject;
 

@@ -4,6 +4,7 @@
 //! what [`crate::Programme::prepare`] says of that family. Everything quicker is proved against that.
 
 mod answer;
+mod asked;
 mod beginnings;
 mod bound;
 mod cells;
@@ -27,6 +28,7 @@ mod options;
 mod pieces;
 mod plan;
 mod pool;
+mod reads;
 mod row;
 mod run;
 mod segments;
@@ -38,12 +40,12 @@ mod wide;
 mod workspace;
 
 pub use answer::{DateColumn, DecisionCode, DoseColumn, Evaluated, OfferColumn};
-pub use bound::ColumnRead;
 pub use families::Families;
 pub use input::{Bits, Column, Offsets, Table, Texts, Values, Words32};
 pub use options::{EvaluateOptions, Faults};
 pub use plan::Plan;
 pub use pool::{Evaluating, OnProgress, OneThread, Pool};
+pub use reads::ColumnRead;
 pub use slips::Slip;
 pub use study::{
     BarrierColumn, Beside, Budget, Counts, DoseTotal, Extent, Grouping, MissingColumn, MovedColumn, Moves, TakeUp,

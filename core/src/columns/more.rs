@@ -1,8 +1,8 @@
 //! What is asked beside the truth of an offer: the bounds of its dose, and the rule that stands in the way.
 
 use super::answer::OfferColumn;
+use super::asked::{Answering, Scored};
 use super::doubt::Doubt;
-use super::engine::{Answering, Scored};
 use super::pieces::Piece;
 use super::run::Work;
 use super::workspace::{Workspace, clear, each_set};

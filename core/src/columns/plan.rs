@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
-use super::answer::{DateColumn, DoseColumn, Evaluated, OfferColumn};
-use super::bound::{Bound, ColumnRead};
+use super::answer::{DateColumn, DoseColumn, Evaluated, OfferColumn, set};
+use super::bound::Bound;
 use super::engine::Engine;
 use super::families::Families;
 use super::found::Found;
@@ -18,12 +18,10 @@ use super::run::{BLOCK, Work};
 use super::single::{Single, row_of};
 use super::study::{BarrierColumn, MissingColumn, Noted};
 use super::workspace::Workspace;
-use crate::assessment::RowAnswer;
 use crate::condition::List;
 use crate::document::MAX_PROBLEMS;
 use crate::error::{Code, Error, Place, Problem};
 use crate::programme::Programme;
-use crate::truth::Truth;
 use crate::vocabulary::Subject;
 
 /// A programme made ready for many families, on one day. It never changes, and threads can share it.
@@ -67,7 +65,7 @@ pub struct Plan {
     pub(crate) programme: Programme,
     pub(crate) on: NaiveDate,
     pub(crate) options: EvaluateOptions,
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
 }
 
 impl Programme {
@@ -134,13 +132,6 @@ impl Plan {
     ) -> Result<Vec<Problem>, Error> {
         let reporting = Plan { options: self.options.faults(Faults::Report), ..self.clone() };
         Ok(reporting.evaluate(families, pool, progress)?.report)
-    }
-
-    /// The columns that it reads and that have to be there, by whose table they stand in and by name. Where they are there, it also reads
-    /// `arrived`, `died` and `pregnancy` of children, `expected`, `ended` and `outcome` of pregnancies, and `complete.…` of families:
-    /// leave none of these out, for without them less is known.
-    pub fn reads(&self) -> &[ColumnRead] {
-        &self.engine.reads
     }
 
     fn bound<'a>(&self, families: &Families<'a>) -> Bound<'a> {
@@ -327,18 +318,6 @@ impl Plan {
     }
 }
 
-pub(crate) fn set(words: &mut [u64], at: usize) {
-    if let Some(word) = words.get_mut(at / 64) {
-        *word |= 1 << (at % 64);
-    }
-}
-
-fn put(words: &mut [u64], at: usize, truth: bool) {
-    if truth {
-        set(words, at);
-    }
-}
-
 /// Families of one piece of the work: a whole number of blocks, and of words. Many pieces leave no thread waiting; few cost
 /// little to put together.
 fn piece(rows: usize) -> usize {
@@ -362,39 +341,4 @@ fn room(offers: &mut [OfferColumn], pool: &dyn Pool) {
     drop(parts);
     // A pool that left something out leaves it unsaid, not absent.
     offers.iter_mut().for_each(blank);
-}
-
-impl OfferColumn {
-    /// Writes the answer of one row, of which nothing was said before.
-    pub(crate) fn put(&mut self, at: usize, answer: &RowAnswer) {
-        match answer.truth {
-            Truth::Yes => set(&mut self.yes, at),
-            Truth::No => set(&mut self.no, at),
-            Truth::Unknown => {}
-        }
-        if !answer.exact {
-            self.inexact.push(u32::try_from(at).unwrap_or(u32::MAX));
-        }
-        if let (Some(column), Some(dose)) = (&mut self.dose, &answer.dose) {
-            let ends = column.least.get_mut(at).zip(column.most.get_mut(at));
-            if let Some((least, most)) = ends {
-                (*least, *most) = (dose.least, dose.most);
-            }
-        }
-        if let Some(decision) = self.dates.as_mut().and_then(|dates| dates.decisions.get_mut(at)) {
-            *decision = answer.decision;
-        }
-        if let Some(rule) = self.rules.as_mut().and_then(|rules| rules.get_mut(at)) {
-            *rule = answer.rule.and_then(|rule| u16::try_from(rule).ok()).unwrap_or(Self::NO_RULE);
-        }
-        for (barrier, (no, alone)) in self.barriers.iter_mut().flatten().zip(&answer.barriers) {
-            put(&mut barrier.no, at, *no);
-            put(&mut barrier.alone, at, *alone);
-        }
-        for missing in self.missing.iter_mut().flatten() {
-            let (hangs, alone) = missing.said(answer);
-            put(&mut missing.rows, at, hangs);
-            put(&mut missing.alone, at, alone);
-        }
-    }
 }

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::asked::Answering;
 use super::beginnings::rows;
-use super::bound::{Bound, column_of, name_of};
+use super::bound::{Bound, name_of};
 use super::doubt::Doubt;
-use super::engine::{Answering, Engine};
+use super::engine::Engine;
 use super::families::Families;
 use super::kind::{Faults, Wrong};
 use super::options::EvaluateOptions;
 use super::pieces::{Into, Piece, Pieces};
+use super::reads::column_of;
 use super::row::each_code;
 use super::single::Single;
 use super::workspace::{Workspace, clear, each_set};

@@ -1,8 +1,8 @@
 //! Columns that nothing reads, and that were likely meant to be read.
 
-use super::bound::OPTIONAL;
 use super::kind::Kind;
 use super::plan::Plan;
+use super::reads::ColumnRead;
 use super::row::{built_in, days_of};
 use crate::error::near_enough;
 use crate::vocabulary::{FactType, Subject};
@@ -57,11 +57,12 @@ impl Plan {
 
     /// The columns that are read where they are there.
     fn wanted(&self, subject: Subject) -> Vec<String> {
-        let optional = OPTIONAL.iter().filter(|(own, ..)| *own == subject).map(|(_, name, _)| (*name).to_owned());
-        let day = |name: &&str| days_of(subject).contains(name);
-        let days = self.reads().iter().filter(|own| own.subject == subject && own.expected == Kind::Day.expected());
-        let days = days.map(|own| own.name.as_str()).chain(OPTIONAL.iter().map(|(_, name, _)| *name).filter(day));
-        optional.chain(days.flat_map(|name| [format!("{name}_earliest"), format!("{name}_latest")])).collect()
+        let own = |read: &&ColumnRead| read.subject == subject;
+        let optional: Vec<_> = self.optional().iter().filter(own).collect();
+        let days = self.reads().iter().filter(own).chain(optional.iter().copied());
+        let days = days.filter(|read| read.expected == Kind::Day.expected());
+        let ends = days.flat_map(|read| [format!("{}_earliest", read.name), format!("{}_latest", read.name)]);
+        optional.iter().map(|read| read.name.clone()).chain(ends).collect()
     }
 
     /// Does a family's document, or the programme, know a column of this name?

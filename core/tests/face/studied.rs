@@ -40,6 +40,7 @@ fn rows_are_answered_like_families() {
     evaluated(&programme, options, &mut |families, plan, evaluated| {
         let reads: Vec<&ColumnRead> = plan.reads().iter().filter(|own| own.subject == Subject::Child).collect();
         assert_eq!(reads[0].name, "born");
+        assert!(plan.optional().iter().any(|own| own.name == "died"));
         let slips: Vec<Slip> = plan.slips(Subject::Child, ["born", "dieds"]);
         assert_eq!((&*slips[0].column, &*slips[0].meant), ("dieds", "died"));
         let visit: &OfferColumn = evaluated.offer("home-visit").unwrap();

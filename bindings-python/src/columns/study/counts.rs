@@ -20,6 +20,9 @@ impl Evaluation {
     /// `of="child"` (`"adult"`, `"pregnancy"`) they have one for each child, in the order of the answers' table, and only offers
     /// for children are told.
     ///
+    /// A table with a column named as the answers' key (`family`, and of members `member` as well) says whose its rows are: they may stand in
+    /// any order, each family once, and the key is no group.
+    ///
     /// Groups come in ascending order (texts by their bytes, categories that have an order in theirs) and keep their type. A null is a group of its own, the last:
     /// unknown is not no, and no row is dropped. Members of a list that is not complete are not rows, and count nowhere.
     ///
@@ -31,7 +34,7 @@ impl Evaluation {
     /// | `eligible_weight` … | float64 | with `weight`: what those rows stand for |
     ///
     /// Raises `ColumnsError` where `by` or `weight` have not as many rows, where groups have no order, and where a weight is
-    /// missing, below zero or no number.
+    /// missing, below zero or no number; where keys are not those of the answers, or stand twice.
     ///
     /// >>> evaluation = programme.evaluate(tables["family"], tables["children"], on="2026-06-01", complete=["children"])
     /// >>> counts = evaluation.counts_by(polars.Series("region", ["north", None]), weight=polars.Series([120.0, 80.0]))

@@ -8,6 +8,7 @@ use arrow_select::take::take;
 use millejours::{Code, Error, Families, Grouping, OfferColumn, Problem, Subject, Table};
 use pyo3::prelude::*;
 
+use super::joined::joined;
 use super::lent::{Columns, Lent};
 use super::ranks::{placed, ranks};
 use crate::columns::evaluation::Answers;
@@ -77,7 +78,14 @@ impl Groups {
     ) -> PyResult<Self> {
         let by = by.map(|by| by.read(py)).transpose()?;
         let weight = weight.map(|weight| weight.read(py)).transpose()?;
-        py.detach(|| Self::of(by, weight, of, answers))
+        py.detach(|| {
+            let in_order = |given: Option<Columns>, argument: &str| match (given, answers.first()) {
+                (Some(given), Some(answers)) => joined(given, argument, of, answers).map(Some),
+                (given, _) => Ok(given),
+            };
+            let (by, weight) = (in_order(by, "by")?, in_order(weight, "weights")?);
+            Self::of(by, weight, of, answers)
+        })
     }
 
     fn of(by: Option<Columns>, weight: Option<Columns>, of: Subject, answers: &[&Answers]) -> PyResult<Self> {

@@ -1,12 +1,8 @@
 //! Columns as Python lends them: a table that speaks Arrow, or one column that does.
 
-use std::ffi::CStr;
-
-use arrow_array::ffi::{FFI_ArrowArray, from_ffi};
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{Array, ArrayRef, make_array, new_empty_array};
-use arrow_schema::ffi::FFI_ArrowSchema;
-use arrow_schema::{ArrowError, DataType, Field};
+use arrow_array::{Array, ArrayRef, new_empty_array};
+use arrow_schema::{DataType, Field};
 use arrow_select::concat::concat;
 use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
@@ -15,6 +11,7 @@ use pyo3::type_hint_identifier;
 
 use crate::arguments::Name;
 use crate::columns::given::{columns, failed, one, pointer};
+use crate::columns::stream::Arrays;
 
 /// A table, or one column: `ArrowColumns` in `millejours.columns`.
 #[derive(Debug)]
@@ -48,8 +45,8 @@ impl Lent {
             let capsule = given.call_method0("__arrow_c_stream__")?;
             let stream = pointer::<FFI_ArrowArrayStream>(&capsule, c"arrow_array_stream")?;
             // SAFETY: the capsule holds a stream of this name's type; it is moved out, and what is left is marked released.
-            let stream = Stream(unsafe { FFI_ArrowArrayStream::from_raw(stream) });
-            py.detach(move || stream.all())?
+            let stream = unsafe { FFI_ArrowArrayStream::from_raw(stream) };
+            py.detach(move || all(stream))?
         } else if let Some(own) = one(given)? {
             own
         } else {
@@ -74,65 +71,21 @@ fn own_name(given: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(name.map(|name| name.0).filter(|name| !name.is_empty()).unwrap_or_else(|| NAMELESS.to_owned()))
 }
 
-/// Arrays that come one by one, of a table or of a column.
-struct Stream(FFI_ArrowArrayStream);
-
-impl Stream {
-    /// All of them as one, and the field of their schema. To be called without the interpreter's lock: who lends the arrays
-    /// may need it.
-    fn all(mut self) -> PyResult<(Field, ArrayRef)> {
-        let schema = self.schema().map_err(|error| failed(&error))?;
-        let field = Field::try_from(&schema).map_err(|error| failed(&error))?;
-        let mut arrays = Vec::new();
-        loop {
-            Python::attach(|py| py.check_signals())?;
-            match self.next(&schema).map_err(|error| failed(&error))? {
-                Some(array) => arrays.push(array),
-                None => break,
-            }
-        }
-        let parts: Vec<&dyn Array> = arrays.iter().map(AsRef::as_ref).collect();
-        let whole = match parts.as_slice() {
-            [] => new_empty_array(field.data_type()),
-            [_] => arrays.swap_remove(0),
-            parts => concat(parts).map_err(|error| failed(&error))?,
-        };
-        Ok((field, whole))
+/// All arrays of a stream as one, and what they are called. To be called without the interpreter's lock: who lends the arrays may
+/// need it.
+fn all(stream: FFI_ArrowArrayStream) -> PyResult<(Field, ArrayRef)> {
+    let stream = Arrays::of(stream).map_err(|error| failed(&error))?;
+    let field = stream.field().clone();
+    let mut arrays = Vec::new();
+    for array in stream {
+        Python::attach(|py| py.check_signals())?;
+        arrays.push(array.map_err(|error| failed(&error))?);
     }
-
-    fn schema(&mut self) -> Result<FFI_ArrowSchema, ArrowError> {
-        let mut schema = FFI_ArrowSchema::empty();
-        let Some(ask) = self.0.get_schema else { return Err(released()) };
-        // SAFETY: the stream is not released, and writes a schema into the place that is meant for it.
-        match unsafe { ask(&raw mut self.0, &raw mut schema) } {
-            0 => Ok(schema),
-            _ => Err(self.error()),
-        }
-    }
-
-    fn next(&mut self, schema: &FFI_ArrowSchema) -> Result<Option<ArrayRef>, ArrowError> {
-        let mut array = FFI_ArrowArray::empty();
-        let Some(ask) = self.0.get_next else { return Err(released()) };
-        // SAFETY: as above, of an array.
-        if unsafe { ask(&raw mut self.0, &raw mut array) } != 0 {
-            return Err(self.error());
-        }
-        if array.is_released() {
-            return Ok(None);
-        }
-        // SAFETY: the array is of the schema of its stream.
-        Ok(Some(make_array(unsafe { from_ffi(array, schema) }?)))
-    }
-
-    fn error(&mut self) -> ArrowError {
-        // SAFETY: the stream is not released, and says what it says as a text that ends in a zero, or nothing.
-        let said = self.0.get_last_error.map(|ask| unsafe { ask(&raw mut self.0) }).filter(|said| !said.is_null());
-        // SAFETY: it is a text that ends in a zero, which lives until the stream is asked again.
-        let said = said.map(|said| unsafe { CStr::from_ptr(said) }.to_string_lossy().into_owned());
-        ArrowError::CDataInterface(said.unwrap_or_else(|| "it does not say why".to_owned()))
-    }
-}
-
-fn released() -> ArrowError {
-    ArrowError::CDataInterface("the stream was read before".to_owned())
+    let parts: Vec<&dyn Array> = arrays.iter().map(AsRef::as_ref).collect();
+    let whole = match parts.as_slice() {
+        [] => new_empty_array(field.data_type()),
+        [_] => arrays.swap_remove(0),
+        parts => concat(parts).map_err(|error| failed(&error))?,
+    };
+    Ok((field, whole))
 }

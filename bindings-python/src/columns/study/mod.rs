@@ -6,6 +6,7 @@ pub mod beside;
 pub mod budget;
 mod counts;
 mod groups;
+mod joined;
 mod lent;
 mod missing;
 mod ranks;

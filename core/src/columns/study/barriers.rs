@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::columns::asked::Answering;
 use crate::columns::doubt::Doubt;
-use crate::columns::engine::Answering;
 use crate::columns::pieces::Piece;
 use crate::columns::run::Work;
 use crate::columns::workspace::Workspace;
