@@ -108,7 +108,7 @@ mod tests {
             for = "child"
             title = { en = "Visit" }
             cost = "free"
-            when = [ { id = "age", condition = "child.age_months < 24 && child.weighed < 2026-05-01" } ]
+            when = [ { id = "age", condition = "child.age_months < 24 && child.weighed < date(\"2026-05-01\")" } ]
             "#,
         );
         let plan = programme.unwrap().plan(parse_date("2026-06-01").unwrap(), EvaluateOptions::new()).unwrap();
