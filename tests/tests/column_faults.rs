@@ -53,7 +53,7 @@ fn told(families: &Families<'_>) -> Vec<(Code, String, String)> {
     // What is wrong is unknown: each row is told what its family is told without it.
     let alone = plan(Faults::Report).one_by_one(families).unwrap();
     for (own, other) in reported.offers.iter().zip(&alone.offers) {
-        assert_eq!((&own.yes, &own.no), (&other.yes, &other.no), "{}", own.offer);
+        assert_eq!((&own.yes, &own.known), (&other.yes, &other.known), "{}", own.offer);
     }
     let told = |problem: &Problem| (problem.code, problem.place.path.clone(), problem.message.clone());
     refused.problems().iter().map(told).collect()

@@ -125,8 +125,8 @@ impl Answers {
     }
 
     fn counts(&self, offer: &OfferColumn) -> OfferCounts {
-        let (eligible, no, silent) = (ones(&offer.yes), ones(&offer.no), ones(self.silent(offer.subject)));
-        let undetermined = offer.rows - eligible - no - silent;
+        let (eligible, known, silent) = (ones(&offer.yes), ones(&offer.known), ones(self.silent(offer.subject)));
+        let (no, undetermined) = (known - eligible, offer.rows - known - silent);
         OfferCounts { subject: offer.subject, eligible, undetermined, no, silent }
     }
 }

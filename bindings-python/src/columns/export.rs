@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 use std::ptr::NonNull;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::types::UInt16Type;
@@ -117,7 +118,7 @@ impl AnswerTable {
                 columns.push(Arc::new(BooleanArray::new(exact(offer, rows.clone()), None)));
             }
             if let Some(dose) = &offer.dose {
-                let none = |row: usize| bit(&offer.no, row) || bit(silent, row);
+                let none = |row: usize| (bit(&offer.known, row) && !bit(&offer.yes, row)) || bit(silent, row);
                 let some = BooleanBuffer::collect_bool(rows.len(), |at| !none(rows.start + at));
                 for end in [&dose.least, &dose.most] {
                     let amounts = end.get(rows.clone()).unwrap_or_default().to_vec();
@@ -150,17 +151,20 @@ impl AnswerTable {
     /// Yes and no, in the memory of the evaluation.
     pub fn eligible(&self) -> PyResult<Table> {
         let offers: Vec<&OfferColumn> = self.offers().collect();
-        let mut known: Vec<OnceLock<NullBuffer>> = Vec::new();
-        known.resize_with(offers.len(), OnceLock::new);
+        let mut counts: Vec<AtomicUsize> = Vec::new();
+        counts.resize_with(offers.len(), AtomicUsize::default);
         self.answers.threads.run(offers.len(), &|at| {
-            if let (Some(into), Some(offer)) = (known.get(at), offers.get(at)) {
-                into.get_or_init(|| answered(offer));
+            if let (Some(into), Some(offer)) = (counts.get(at), offers.get(at)) {
+                into.store(ones(&offer.known), Ordering::Relaxed);
             }
         });
         let mut columns = self.keys();
-        for (offer, known) in offers.iter().zip(known) {
-            let yes = BooleanBuffer::new(lent(&self.answers, &offer.yes), 0, offer.rows);
-            let own = BooleanArray::new(yes, Some(known.into_inner().unwrap_or_else(|| answered(offer))));
+        for (offer, known) in offers.iter().zip(counts) {
+            let bits = |words: &[u64]| BooleanBuffer::new(lent(&self.answers, words), 0, offer.rows);
+            let unknown = offer.rows.saturating_sub(known.into_inner());
+            // SAFETY: so many of its bits are not set: they were counted, and beyond the rows none is set.
+            let nulls = unsafe { NullBuffer::new_unchecked(bits(&offer.known), unknown) };
+            let own = BooleanArray::new(bits(&offer.yes), Some(nulls));
             columns.push((Field::new(&*offer.offer, DataType::Boolean, true), Arc::new(own)));
         }
         Table::of_fields(columns, self.rows())
@@ -183,18 +187,6 @@ pub fn lent(owner: &Arc<Answers>, words: &[u64]) -> Buffer {
         },
         _ => Buffer::default(),
     }
-}
-
-/// The rows whose answer is yes or no.
-fn answered(offer: &OfferColumn) -> NullBuffer {
-    let mut known: Vec<u64> = offer.yes.iter().zip(&offer.no).map(|(yes, no)| yes | no).collect();
-    if let (Some(last), 1..) = (known.get_mut(offer.rows / 64), offer.rows % 64) {
-        *last &= (1 << (offer.rows % 64)) - 1;
-    }
-    let unknown = offer.rows.saturating_sub(ones(&known));
-    let known = BooleanBuffer::new(Buffer::from_vec(known), 0, offer.rows);
-    // SAFETY: so many of its bits are not set: they were counted, and beyond the rows none is set.
-    unsafe { NullBuffer::new_unchecked(known, unknown) }
 }
 
 fn bit(words: &[u64], row: usize) -> bool {
@@ -239,11 +231,11 @@ fn codes(offer: &OfferColumn, silent: &[u64], rows: Range<usize>) -> Vec<u8> {
     let mut codes = Vec::with_capacity(rows.len());
     for start in rows.clone().step_by(64) {
         let word = |words: &[u64]| words.get(start / 64).copied().unwrap_or(0);
-        let (yes, no, silent) = (word(&offer.yes), word(&offer.no), word(silent));
+        let (yes, known, silent) = (word(&offer.yes), word(&offer.known), word(silent));
         codes.extend((0..(rows.end - start).min(64)).map(|at| {
             let bit = |word: u64| (word >> at & 1) as u8;
             // Of a yes 1, of what is neither 2; of whom nothing is said 255.
-            (bit(yes) + 2 * bit(!(yes | no))) | 0_u8.wrapping_sub(bit(silent))
+            (bit(yes) + 2 * bit(!known)) | 0_u8.wrapping_sub(bit(silent))
         }));
     }
     if let Some(dates) = &offer.dates {

@@ -161,17 +161,17 @@ fn compare(sizes: Sizes, folder: Option<&Path>) -> ExitCode {
         };
         let exact = sizes.recurring == 0 || at % 100 >= sizes.recurring;
         let same = if exact {
-            offer.yes == *yes && offer.no == *no
+            offer.yes == *yes && offer.no() == *no
         } else {
-            certain(&offer.yes, yes) && certain(&offer.no, no)
+            certain(&offer.yes, yes) && certain(&offer.no(), no)
         };
         if !same {
             eprintln!("{} differs from the prototype", offer.offer);
             differ += 1;
         }
     }
-    let checks: Vec<Value> = ours.offers.iter().map(|offer| sums(&offer.yes, &offer.no, &known)).collect();
-    let undetermined: u64 = ours.offers.iter().map(|own| undetermined(own.rows, &own.yes, &own.no)).sum();
+    let checks: Vec<Value> = ours.offers.iter().map(|offer| sums(&offer.yes, &offer.no(), &known)).collect();
+    let undetermined: u64 = ours.offers.iter().map(|own| undetermined(own.rows, &own.yes, &own.no())).sum();
     let decisions = sizes.families as f64 * sizes.offers as f64;
     println!("undetermined: {:.1} % of the decisions", 100.0 * undetermined as f64 / decisions);
     drop((ours, by_hand));

@@ -22,7 +22,7 @@ pub fn memory(sizes: Sizes) -> ExitCode {
         seconds += took;
         for offer in &answers.offers {
             eligible += offer.yes.iter().map(|word| u64::from(word.count_ones())).sum::<u64>();
-            open += undetermined(offer.rows, &offer.yes, &offer.no);
+            open += undetermined(offer.rows, &offer.yes, &offer.no());
         }
     }
     let peak = peak();

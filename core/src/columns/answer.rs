@@ -96,8 +96,8 @@ pub struct OfferColumn {
     pub rows: usize,
     /// Bit `i` (of word `i / 64`, the least significant first) is set where the answer for row `i` is yes.
     pub yes: Vec<u64>,
-    /// The same where it is no. Where neither is set the answer is undetermined, or nothing is said.
-    pub no: Vec<u64>,
+    /// The same where the answer is known, yes or no. Elsewhere it is undetermined, or nothing is said.
+    pub known: Vec<u64>,
     /// The rows, ascending, whose answer is not exact: what is undetermined there may be too cautious.
     pub inexact: Vec<u32>,
     /// How much, where doses were asked for and the offer has one.
@@ -121,11 +121,16 @@ impl OfferColumn {
     /// The truth of a row today; `None` beyond the rows.
     pub fn truth(&self, row: usize) -> Option<Truth> {
         let bit = |words: &[u64]| words.get(row / 64).is_some_and(|word| word >> (row % 64) & 1 == 1);
-        (row < self.rows).then(|| match (bit(&self.yes), bit(&self.no)) {
+        (row < self.rows).then(|| match (bit(&self.yes), bit(&self.known)) {
             (true, _) => Truth::Yes,
             (_, true) => Truth::No,
             _ => Truth::Unknown,
         })
+    }
+
+    /// The rows, as bits, whose answer is no today.
+    pub fn no(&self) -> Vec<u64> {
+        self.yes.iter().zip(&self.known).map(|(yes, known)| known & !yes).collect()
     }
 }
 
@@ -187,10 +192,10 @@ impl Evaluated {
         let mut codes = Vec::with_capacity(offer.rows);
         for at in 0..offer.yes.len() {
             let word = |words: &[u64]| words.get(at).copied().unwrap_or(0);
-            let (yes, no, silent) = (word(&offer.yes), word(&offer.no), word(silent));
+            let (yes, known, silent) = (word(&offer.yes), word(&offer.known), word(silent));
             let rows = (offer.rows - 64 * at).min(64);
             codes.extend((0..rows).map(|bit| {
-                let undetermined = !(yes | no) >> bit & 1;
+                let undetermined = !known >> bit & 1;
                 ((yes >> bit & 1) + 2 * undetermined) as u8 | 0_u8.wrapping_sub((silent >> bit & 1) as u8)
             }));
         }
@@ -210,11 +215,8 @@ impl Evaluated {
 impl OfferColumn {
     /// Writes the answer of one row, of which nothing was said before.
     pub(crate) fn put(&mut self, at: usize, answer: &RowAnswer) {
-        match answer.truth {
-            Truth::Yes => set(&mut self.yes, at),
-            Truth::No => set(&mut self.no, at),
-            Truth::Unknown => {}
-        }
+        put(&mut self.yes, at, answer.truth == Truth::Yes);
+        put(&mut self.known, at, answer.truth != Truth::Unknown);
         if !answer.exact {
             self.inexact.push(u32::try_from(at).unwrap_or(u32::MAX));
         }

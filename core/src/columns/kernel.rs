@@ -104,90 +104,6 @@ pub(crate) fn compare(arch: Arch, numbers: &[i64], test: &Test, words: &mut [u64
     }
 }
 
-/// Yes and no of one part of a conjunction.
-pub(crate) type Part<'k> = (&'k [u64], &'k [u64]);
-
-struct Joined<'k> {
-    yes: &'k mut [u64],
-    no: &'k mut [u64],
-    parts: &'k [Part<'k>],
-    own: usize,
-    opposites: &'k [usize],
-}
-
-/// Words joined at once: what is joined stays in registers.
-const WIDE: usize = 16;
-
-/// All parts of a conjunction, so many words of each.
-#[inline(always)]
-fn joined<const N: usize>(
-    parts: &[Part<'_>],
-    words: impl for<'w> Fn(&'w [u64]) -> Option<&'w [u64; N]>,
-) -> ([u64; N], [u64; N]) {
-    let (mut all, mut any) = ([u64::MAX; N], [0_u64; N]);
-    for (yes, no) in parts {
-        let (Some(yes), Some(no)) = (words(yes), words(no)) else { continue };
-        for (word, more) in all.iter_mut().zip(yes) {
-            *word &= more;
-        }
-        for (word, more) in any.iter_mut().zip(no) {
-            *word |= more;
-        }
-    }
-    (all, any)
-}
-
-impl Joined<'_> {
-    #[inline(always)]
-    fn whole<const N: usize>(
-        parts: &[Part<'_>],
-        own: usize,
-        opposites: &[usize],
-        words: impl for<'w> Fn(&'w [u64]) -> Option<&'w [u64; N]> + Copy,
-    ) -> ([u64; N], [u64; N]) {
-        let (own, mut rest) = parts.split_at_checked(own).unwrap_or((parts, &[]));
-        let (mut all, mut any) = joined(own, words);
-        for count in opposites {
-            let Some((group, more)) = rest.split_at_checked(*count) else { continue };
-            rest = more;
-            // Of an opposite, yes is no, and no yes.
-            let (no, yes) = joined(group, words);
-            for (word, more) in all.iter_mut().zip(yes) {
-                *word &= more;
-            }
-            for (word, more) in any.iter_mut().zip(no) {
-                *word |= more;
-            }
-        }
-        (all, any)
-    }
-}
-
-impl NullaryFnOnce for Joined<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn call(self) {
-        let Joined { yes, no, parts, own, opposites } = self;
-        let (whole_yes, rest_yes) = yes.as_chunks_mut::<WIDE>();
-        let (whole_no, rest_no) = no.as_chunks_mut::<WIDE>();
-        let first = whole_yes.len() * WIDE;
-        for (at, (yes, no)) in whole_yes.iter_mut().zip(whole_no).enumerate() {
-            (*yes, *no) = Self::whole(parts, own, opposites, |words| words.as_chunks::<WIDE>().0.get(at));
-        }
-        for (at, (yes, no)) in rest_yes.iter_mut().zip(rest_no).enumerate() {
-            let ([all], [any]) = Self::whole(parts, own, opposites, |words| words.as_chunks::<1>().0.get(first + at));
-            (*yes, *no) = (all, any);
-        }
-    }
-}
-
-/// Kleene's conjunction of parts, on bitmaps of the same length: of no part it is true. The first parts are its `own`; behind
-/// them stand those of further conjunctions, so many each, whose opposites are parts as well.
-pub(crate) fn all(arch: Arch, yes: &mut [u64], no: &mut [u64], parts: &[Part<'_>], own: usize, opposites: &[usize]) {
-    arch.dispatch(Joined { yes, no, parts, own, opposites });
-}
-
 struct Units<'k> {
     numbers: &'k [f64],
     scale: f64,
@@ -272,43 +188,6 @@ pub(crate) fn widen<T: Copy + Into<i64>>(arch: Arch, numbers: &[T], factor: i64,
 mod tests {
     use super::*;
     use crate::columns::wide::picked;
-
-    #[test]
-    fn conjunctions_are_those_of_truths() {
-        let mut state = 7_u64;
-        let mut random = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            state
-        };
-        for (words, count) in [(1, 1), (5, 3), (32, 2), (37, 11)] {
-            let mut pairs = Vec::new();
-            for _ in 0..count {
-                let yes: Vec<u64> = (0..words).map(|_| random() | random()).collect();
-                let no: Vec<u64> = yes.iter().map(|yes| random() & random() & !yes).collect();
-                pairs.push((yes, no));
-            }
-            let parts: Vec<Part<'_>> = pairs.iter().map(|(yes, no)| (&yes[..], &no[..])).collect();
-            for arch in [Arch::Scalar, Arch::new()] {
-                let (mut yes, mut no) = (vec![3; words], vec![5; words]);
-                all(arch, &mut yes, &mut no, &parts, count, &[]);
-                for at in 0..words {
-                    assert_eq!(yes[at], pairs.iter().fold(u64::MAX, |word, own| word & own.0[at]));
-                    assert_eq!(no[at], pairs.iter().fold(0, |word, own| word | own.1[at]));
-                }
-                // The same with all but the first in groups of two, of which the opposites count.
-                let groups: Vec<usize> = pairs[1..].chunks(2).map(<[_]>::len).collect();
-                all(arch, &mut yes, &mut no, &parts, 1, &groups);
-                for at in 0..words {
-                    let (mut holds, mut fails) = (pairs[0].0[at], pairs[0].1[at]);
-                    for group in pairs[1..].chunks(2) {
-                        holds &= group.iter().fold(0, |word, own| word | own.1[at]);
-                        fails |= group.iter().fold(u64::MAX, |word, own| word & own.0[at]);
-                    }
-                    assert_eq!((yes[at], no[at]), (holds, fails));
-                }
-            }
-        }
-    }
 
     #[test]
     fn keys_are_picked_by_their_bits() {

@@ -11,6 +11,7 @@ mod cells;
 mod certain;
 mod compare;
 mod compile;
+mod conjunction;
 mod direct;
 mod doubt;
 mod engine;

@@ -49,7 +49,7 @@ impl Grown {
     }
 }
 
-/// Where the bits of an offer go: for families straight into their places, for members one after the other.
+/// Where the bits of an offer go, those of a yes and those of any answer that is known: for families straight into their places, for members one after the other.
 #[derive(Debug)]
 pub(crate) enum Into<'o> {
     Places(&'o mut [u64], &'o mut [u64]),
@@ -87,13 +87,13 @@ impl Piece<'_> {
             Into::Places(..) => at + row,
             Into::Grown(yes, _) => yes.len - rows + row,
         };
-        let (yes, no) = match &mut self.bits {
-            Into::Places(yes, no) => (&mut **yes, &mut **no),
-            Into::Grown(yes, no) => (yes.words.as_mut_slice(), no.words.as_mut_slice()),
+        let (yes, known) = match &mut self.bits {
+            Into::Places(yes, known) => (&mut **yes, &mut **known),
+            Into::Grown(yes, known) => (yes.words.as_mut_slice(), known.words.as_mut_slice()),
         };
-        for (words, truth) in [(yes, Truth::Yes), (no, Truth::No)] {
+        for (words, bit) in [(yes, answer.truth == Truth::Yes), (known, answer.truth != Truth::Unknown)] {
             if let Some(word) = words.get_mut(place / 64) {
-                *word = *word & !(1 << (place % 64)) | u64::from(answer.truth == truth) << (place % 64);
+                *word = *word & !(1 << (place % 64)) | u64::from(bit) << (place % 64);
             }
         }
         if !answer.exact {
@@ -126,7 +126,7 @@ pub(crate) struct Told {
 #[derive(Default)]
 pub(crate) struct Whole {
     pub(crate) yes: Grown,
-    pub(crate) no: Grown,
+    pub(crate) known: Grown,
     pub(crate) inexact: Vec<u32>,
     pub(crate) least: Vec<i64>,
     pub(crate) most: Vec<i64>,
@@ -149,9 +149,9 @@ pub(crate) fn gathered(pieces: Vec<Pieces<'_>>) -> Gathered {
     for piece in pieces {
         offers.resize_with(piece.offers.len(), Whole::default);
         for (into, own) in offers.iter_mut().zip(piece.offers) {
-            if let Into::Grown(yes, no) = &own.bits {
+            if let Into::Grown(yes, known) = &own.bits {
                 into.yes.append_all(yes);
-                into.no.append_all(no);
+                into.known.append_all(known);
             }
             into.inexact.extend(own.inexact);
             into.least.extend(own.least);

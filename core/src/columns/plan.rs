@@ -163,13 +163,13 @@ impl Plan {
             .collect();
         let mut places: Vec<(&mut Vec<u64>, &mut Vec<u64>, Subject)> = Vec::with_capacity(offers);
         for column in &mut evaluated.offers {
-            places.push((&mut column.yes, &mut column.no, column.subject));
+            places.push((&mut column.yes, &mut column.known, column.subject));
         }
-        for (yes, no, subject) in &mut places {
-            let mut slices = yes.chunks_mut(size / 64).zip(no.chunks_mut(size / 64));
+        for (yes, known, subject) in &mut places {
+            let mut slices = yes.chunks_mut(size / 64).zip(known.chunks_mut(size / 64));
             for piece in &mut pieces {
                 let bits = match (*subject, slices.next()) {
-                    (Subject::Family, Some((yes, no))) => Into::Places(yes, no),
+                    (Subject::Family, Some((yes, known))) => Into::Places(yes, known),
                     _ => Into::Grown(Grown::default(), Grown::default()),
                 };
                 let (inexact, least, most) = (Vec::new(), Vec::new(), Vec::new());
@@ -219,7 +219,7 @@ impl Plan {
         let Gathered { offers, silent, told } = told;
         for (column, own) in evaluated.offers.iter_mut().zip(offers) {
             if column.subject != Subject::Family {
-                (column.yes, column.no) = (own.yes.words, own.no.words);
+                (column.yes, column.known) = (own.yes.words, own.known.words);
             }
             column.inexact = own.inexact;
             column.inexact.sort_unstable();
@@ -302,7 +302,7 @@ impl Plan {
                 subject: offer.subject,
                 rows,
                 yes: if written { vec![0; words] } else { Vec::with_capacity(words) },
-                no: if written { vec![0; words] } else { Vec::with_capacity(words) },
+                known: if written { vec![0; words] } else { Vec::with_capacity(words) },
                 inexact: Vec::new(),
                 dose: unit.map(|unit| DoseColumn { unit, least: vec![0; rows], most: vec![0; rows] }),
                 dates: self.options.dates.then(|| DateColumn { decisions: vec![None; rows] }),
@@ -330,7 +330,7 @@ fn room(offers: &mut [OfferColumn], pool: &dyn Pool) {
         let words = column.rows.div_ceil(64);
         if column.subject == Subject::Family {
             column.yes.resize(words, 0);
-            column.no.resize(words, 0);
+            column.known.resize(words, 0);
         }
     };
     let parts: Vec<Mutex<&mut [OfferColumn]>> = offers.chunks_mut(16).map(Mutex::new).collect();

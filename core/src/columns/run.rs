@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::asked::Answering;
 use super::beginnings::rows;
 use super::bound::{Bound, name_of};
+use super::conjunction::Said;
 use super::doubt::Doubt;
 use super::engine::Engine;
 use super::families::Families;
@@ -178,12 +179,11 @@ impl Work<'_, '_> {
         let joins = &self.engine.joins;
         let join = joins.of.get(edge.node).and_then(Option::as_ref);
         let (Some(join), Some(true)) = (join, joins.straight.get(edge.node)) else { return false };
-        if let Into::Places(yes, no) = &mut piece.bits {
+        if let Into::Places(yes, known) = &mut piece.bits {
             let (first, words) = (at / 64, space.count(Subject::Family).div_ceil(64));
-            let places = yes.get_mut(first..first + words).zip(no.get_mut(first..first + words));
-            if let Some((yes, no)) = places {
-                let (yes, no) = if edge.not { (no, yes) } else { (yes, no) };
-                space.all(self.engine, join, yes, no);
+            let places = yes.get_mut(first..first + words).zip(known.get_mut(first..first + words));
+            if let Some(places) = places {
+                space.all(self.engine, join, if edge.not { Said::Opposite } else { Said::Known }, places);
             }
         }
         true
@@ -239,20 +239,23 @@ impl Work<'_, '_> {
             piece.dates.extend(std::iter::repeat_n(None, rows));
         }
         match &mut piece.bits {
-            Into::Places(into_yes, into_no) => {
+            Into::Places(into_yes, into_known) => {
                 let first = at / 64;
                 if let Some(into) = into_yes.get_mut(first..first + words).filter(|into| into.len() == yes.len()) {
                     into.copy_from_slice(yes);
                 }
-                if let Some(into) = into_no.get_mut(first..first + words).filter(|into| into.len() == no.len()) {
-                    into.copy_from_slice(no);
+                if let Some(into) = into_known.get_mut(first..first + words) {
+                    for (into, (yes, no)) in into.iter_mut().zip(yes.iter().zip(no)) {
+                        *into = yes | no;
+                    }
                 }
             }
-            Into::Grown(into_yes, into_no) => {
+            Into::Grown(into_yes, into_known) => {
                 let kept =
                     |words: &[u64]| words.iter().zip(silent).map(|(word, silent)| word & !silent).collect::<Vec<_>>();
+                let known: Vec<u64> = yes.iter().zip(no).map(|(yes, no)| yes | no).collect();
                 into_yes.append(&kept(yes), rows);
-                into_no.append(&kept(no), rows);
+                into_known.append(&kept(&known), rows);
             }
         }
         alone

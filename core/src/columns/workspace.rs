@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::beginnings::{Beginnings, rows};
+use super::conjunction::{Part, Said, all};
 use super::engine::Engine;
 use super::families::Families;
 use super::joins::Join;
-use super::kernel::{Part, all};
 use super::load::{Block, trim};
 use super::node::{Edge, How, Node, Source, Term};
 use super::segments::Segments;
@@ -123,16 +123,16 @@ impl Workspace {
     }
 
     /// Answers a conjunction.
-    pub(crate) fn all(&self, engine: &Engine, join: &Join, yes: &mut [u64], no: &mut [u64]) {
+    pub(crate) fn all(&self, engine: &Engine, join: &Join, said: Said, into: (&mut [u64], &mut [u64])) {
         let mut few: [Part<'_>; 16] = [(&[], &[]); 16];
         match few.get_mut(..join.edges.len()) {
             Some(few) => {
                 few.iter_mut().zip(&join.edges).for_each(|(into, part)| *into = self.pair(*part));
-                all(engine.arch, yes, no, few, join.own, &join.opposites);
+                all(engine.arch, into, said, few, join.own, &join.opposites);
             }
             None => {
                 let many: Vec<Part<'_>> = join.edges.iter().map(|part| self.pair(*part)).collect();
-                all(engine.arch, yes, no, &many, join.own, &join.opposites);
+                all(engine.arch, into, said, &many, join.own, &join.opposites);
             }
         }
     }
@@ -167,7 +167,7 @@ impl Workspace {
                     {
                         own.0.resize(count.div_ceil(64), 0);
                         own.1.resize(count.div_ceil(64), 0);
-                        self.all(engine, join, &mut own.0, &mut own.1);
+                        self.all(engine, join, Said::Truths, (&mut own.0, &mut own.1));
                     }
                 }
                 Node::Up(list, inner) => {

@@ -176,7 +176,7 @@ fn moved<'a>(before: Option<&'a OfferColumn>, after: Option<&'a OfferColumn>) ->
     let (none, all) = (vec![0; words], vec![u64::MAX; words]);
     // Of what was not offered, the answer is no for everybody.
     let yes = |own: Option<&'a OfferColumn>| own.map_or(none.clone(), |own| own.yes.clone());
-    let no = |own: Option<&'a OfferColumn>| own.map_or(all.clone(), |own| own.no.clone());
+    let no = |own: Option<&'a OfferColumn>| own.map_or(all.clone(), OfferColumn::no);
     let both = |one: Vec<u64>, other: Vec<u64>| -> Vec<u64> {
         let joint: Vec<u64> = one.iter().zip(&other).map(|(one, other)| one & other).collect();
         whole(&joint, own.rows).collect()
@@ -282,7 +282,7 @@ impl<'a> Beside<'a> {
 fn said(of: &Evaluated, own: Option<&OfferColumn>, rows: usize) -> [Vec<u64>; 4] {
     let none = vec![0; rows.div_ceil(64)];
     match own {
-        Some(own) => [own.yes.clone(), own.no.clone(), of.undetermined(own), of.silent_of(own)],
+        Some(own) => [own.yes.clone(), own.no(), of.undetermined(own), of.silent_of(own)],
         None => [none.clone(), none.clone(), none.clone(), vec![u64::MAX; none.len()]],
     }
 }

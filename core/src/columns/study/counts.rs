@@ -49,7 +49,7 @@ impl Evaluated {
     pub fn counts(&self, offer: &OfferColumn, grouping: &Grouping<'_>) -> Result<Vec<Counts>, Error> {
         grouping.expect(offer.rows)?;
         let (open, silent) = (self.undetermined(offer), self.silent_of(offer));
-        let (yes, no) = (grouping.tally(&offer.yes)?, grouping.tally(&offer.no)?);
+        let (yes, no) = (grouping.tally(&offer.yes)?, grouping.tally(&offer.no())?);
         let (open, silent) = (grouping.tally(&open)?, grouping.tally(&silent)?);
         let all = yes.into_iter().zip(no).zip(open.into_iter().zip(silent));
         let counts = all.map(|((eligible, not_eligible), (undetermined, silent))| Counts {
@@ -64,8 +64,7 @@ impl Evaluated {
     /// The rows, as bits, whose answer depends on facts that are missing.
     pub fn undetermined(&self, offer: &OfferColumn) -> Vec<u64> {
         let silent = self.silent_of(offer);
-        let said = offer.yes.iter().zip(&offer.no).zip(silent);
-        let open: Vec<u64> = said.map(|((yes, no), silent)| !(yes | no | silent)).collect();
+        let open: Vec<u64> = offer.known.iter().zip(silent).map(|(known, silent)| !(known | silent)).collect();
         whole(&open, offer.rows).collect()
     }
 
