@@ -18,6 +18,7 @@ pub mod laws {}
 
 #[cfg(feature = "columns")]
 #[doc = include_str!("../docs/columns.md")]
+#[doc = include_str!("../docs/columns-engines.md")]
 #[doc = include_str!("../docs/columns-growth.md")]
 #[doc = include_str!("../docs/columns-growth.svg")]
 pub mod columns {}
