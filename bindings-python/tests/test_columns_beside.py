@@ -315,3 +315,69 @@ def test_take_ups_are_equal_where_they_say_the_same() -> None:
     assert TakeUp(0.3) != TakeUp(0.3, unit_cost=0)
     assert (TakeUp(0, 1).least, TakeUp(0, 1).most, TakeUp(0, 1).unit_cost) == (0.0, 1.0, None)
     assert mj.TakeUp(0.3, 0.5).replace(unit_cost=2) == TakeUp(0.3, 0.5, 2.0)
+
+
+SHARES = {"north": (0.25, 0.5, 16.0), "south": (0.5, None, 8.0), "west": (0.0, 1.0, None), None: (0.125, 0.25, 4.0)}
+
+
+def shares(groups: Any = None, **columns: Any) -> polars.DataFrame:
+    """A table of take-up, of groups in whatever order."""
+    told = [("west", *SHARES["west"]), (None, *SHARES[None]), ("south", *SHARES["south"]), ("north", *SHARES["north"])]
+    names = ["region", "least", "most", "unit_cost"]
+    table = polars.DataFrame(dict(zip(names, zip(*told, strict=True), strict=True)))
+    table = table.with_columns(**columns)
+    return table if groups is None else table.with_columns(region=groups)
+
+
+def test_each_group_has_a_take_up_of_its_own(town: Programme, drawn: Drawn) -> None:
+    found = evaluated(town, drawn, doses=True)
+    region = drawn.by["region"]
+    wanted: list[Any] = []
+    for group, (least, most, cost) in SHARES.items():
+        own = TakeUp(least, most, unit_cost=cost)
+        table = polars.DataFrame(found.budget({"visit": own}, region, drawn.weight))
+        wanted.extend(table.filter(polars.col("region").eq_missing(polars.lit(group))).rows())
+    assert len(wanted) == len(SHARES)
+    categories = polars.Series(["west", None, "south", "north"], dtype=polars.Categorical)
+    for table in (shares(), shares(categories), shares().reverse(), shares().to_arrow(), shares(region=categories)):
+        assert polars.DataFrame(found.budget({"visit": table}, region, drawn.weight)).rows() == wanted
+    # A group that no row is of says nothing.
+    east = polars.DataFrame({"region": ["east"], "least": [1.0], "most": [1.0], "unit_cost": [1.0]})
+    more = polars.concat([shares(), east])
+    assert polars.DataFrame(found.budget({"visit": more}, region, drawn.weight)).rows() == wanted
+    # Groups of several columns, and of numbers; one offer so, another by one share.
+    both = polars.DataFrame({"region": region, "decile": polars.Series([row % 2 for row in range(len(region))])})
+    each = shares().join(polars.DataFrame({"decile": polars.Series([1, 0], dtype=polars.Int8)}), how="cross")
+    table = polars.DataFrame(found.budget({"visit": each, "holiday": TakeUp(0.5)}, both, drawn.weight))
+    assert table.height == 16
+    summed = table.filter(offer="visit").group_by("region").agg(polars.col("takers_most").sum())
+    for group, most in summed.rows():
+        (row,) = (row for row in wanted if row[0] == group)
+        assert most == pytest.approx(row[6])
+    # Without groups there is one.
+    alone = polars.DataFrame({"least": [0.25]})
+    whole = polars.DataFrame(found.budget({"visit": TakeUp(0.25)}))
+    assert polars.DataFrame(found.budget({"visit": alone})).equals(whole)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path", "code"),
+    [
+        (lambda: shares().filter(polars.col("region") == "north"), "take_up.visit", "columns.missing"),
+        (lambda: shares().filter(polars.col("region").is_not_null()), "take_up.visit", "columns.missing"),
+        (lambda: polars.concat([shares(), shares()]), "take_up.visit", "columns.key"),
+        (lambda: shares().drop("region"), "take_up.visit.region", "columns.missing"),
+        (lambda: shares().drop("least"), "take_up.visit.least", "columns.missing"),
+        (lambda: shares(least=polars.lit(None, polars.Float64)), "take_up.visit.least", "columns.value"),
+        (lambda: shares(least=polars.lit(2.0)), "take_up.visit.least", "columns.value"),
+        (lambda: shares(unit_cost=polars.lit(-1.0)), "take_up.visit.unit_cost", "columns.value"),
+        (lambda: shares(least=polars.lit("half")), "take_up.visit.least", "columns.type"),
+        (lambda: shares(polars.Series([1, 2, 3, 4])), "take_up.visit.region", "columns.type"),
+    ],
+)
+def test_take_up_that_is_none_of_each_group_is_refused(
+    town: Programme, drawn: Drawn, wrong: Any, path: str, code: str
+) -> None:
+    with pytest.raises(ColumnsError) as refused:
+        evaluated(town, drawn, doses=True).budget({"visit": wrong()}, drawn.by["region"], drawn.weight)
+    assert [(problem.path, problem.code) for problem in refused.value.problems] == [(path, code)]

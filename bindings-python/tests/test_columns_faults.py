@@ -287,3 +287,29 @@ def test_an_answer_that_may_be_too_cautious_says_so() -> None:
         (answer,) = programme.assess({"facts": facts_of}, ON)["visit"]
         assert row["visit.exact"] == answer.exact
     assert programme.evaluate(families, on=ON).family.column_names == ("family", "visit")
+
+
+def test_a_list_that_is_called_complete_and_open() -> None:
+    condition = "children.exists(c, c.age_months < 24)"
+    programme = Programme.from_toml(ONE_KIND.replace('"family.poor"', f'"{condition}"'))
+    said = {"complete.children": [True, False, None]}
+    children = frame({"family": [1, 2, 3], "born": [datetime.date(2023, 1, 10)] * 3})
+    families = frame(FAMILIES | said)
+    options: Any = {"on": ON, "complete": ["children"]}
+    people: list[Any] = [[{"born": datetime.date(2023, 1, 10)}]] * 3
+    nested = families.with_columns(children=polars.Series(people))
+    without = families.with_columns(children=polars.Series([*people[:2], None]))
+    what = "the column says that the list is not complete, and the call that it is in every family"
+    message = f"1 rows, the first of them row 1: {what}"
+    told = [("columns.value", "family.complete.children", message)]
+    for own, listed, wanted in ((families, children, 0), (nested, None, 0), (without, None, 2)):
+        with pytest.raises(ColumnsError) as refused:
+            programme.evaluate(own, listed, **options)
+        assert [(problem.code, problem.path, problem.message) for problem in refused.value.problems] == told
+        # In a report the list is open: nobody is told that there is no such child.
+        reported = programme.evaluate(own, listed, faults="report", **options)
+        assert [problem.message for problem in reported.report] == [message]
+        assert polars.DataFrame(reported.family)["rest"].to_list() == [0, 2, wanted]
+        # Without the call, what the column does not say is open, and nothing is disputed.
+        alone = programme.evaluate(own, listed, on=ON)
+        assert polars.DataFrame(alone.family)["rest"].to_list() == [0, 2, 2]

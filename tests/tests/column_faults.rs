@@ -36,6 +36,18 @@ cost = "free"
 when = [ { id = "week", condition = "pregnancy.week >= 20" } ]
 "#;
 
+const ANY: &str = r#"
+[[offers]]
+id = "any"
+provider = "town"
+tier = "universal"
+duty = "none"
+for = "family"
+title = { en = "Any" }
+cost = "free"
+when = [ { id = "one", condition = "pregnancies.exists(p, p.week >= 1)" } ]
+"#;
+
 /// 2026-01-10, 2025-12-01 and 2026-05-01.
 const BORN: i32 = 20_463;
 const EARLIER: i32 = 20_423;
@@ -142,6 +154,51 @@ fn what_many_families_do_wrong_is_told_once() {
     let evaluated = plan.evaluate(&families, &OneThread, &|_| ControlFlow::Continue(())).unwrap();
     let messages: Vec<_> = evaluated.report.iter().map(|problem| &*problem.message).collect();
     assert_eq!(messages, [what, what]);
+}
+
+#[test]
+fn a_list_that_is_called_complete_and_open() {
+    let born = || Table::new(3).with("born", Column::new(Values::Day(&[EARLIER; 3])));
+    let families = |known: &'static [u8], complete: bool| {
+        let said = Bits::new(&[0b001], 0, 3).unwrap();
+        let known = Bits::new(known, 0, 3).unwrap();
+        let table = Table::new(3).with("complete.pregnancies", Column::with_known(Values::Bool(said), known));
+        let families = Families::new(table).unwrap().children(&[0, 1, 2, 3], born()).unwrap();
+        let none = Table::new(0).with("expected", Column::new(Values::Day(&[])));
+        let families = families.pregnancies(&[0; 4], none).unwrap().complete(Complete::Children);
+        if complete { families.complete(Complete::Pregnancies) } else { families }
+    };
+    let programme = PROGRAMME.to_owned() + ANY;
+    let programme = Programme::from_toml(&programme).unwrap();
+    let answers = |families: &Families<'_>, faults| {
+        let options = EvaluateOptions::new().faults(faults);
+        let plan = programme.plan(parse_date("2026-06-01").unwrap(), options).unwrap();
+        let evaluated = plan.evaluate(families, &OneThread, &|_| ControlFlow::Continue(()))?;
+        let alone = plan.one_by_one(families);
+        let at = evaluated.offers.iter().position(|own| &*own.offer == "any").unwrap();
+        let own = &evaluated.offers[at];
+        if let Ok(alone) = alone {
+            assert_eq!((&alone.offers[at].yes, &alone.offers[at].known), (&own.yes, &own.known));
+        }
+        Ok::<_, millejours::Error>((own.known[0], evaluated.report.to_vec()))
+    };
+    // Said for each: what is not said is open.
+    let own = answers(&families(&[0b011], false), Faults::Refuse).unwrap();
+    assert_eq!(own, (0b001, Vec::new()));
+    // Said for all, and of one family the opposite.
+    let both = families(&[0b011], true);
+    let refused = answers(&both, Faults::Refuse).unwrap_err();
+    let what = "1 rows, the first of them row 1: the column says that the list is not complete, and the call that it is in every family";
+    let told = |problem: &Problem| (problem.code, problem.place.path.clone(), problem.message.clone());
+    let expected = [value("family.complete.pregnancies", what)];
+    assert_eq!(refused.problems().iter().map(told).collect::<Vec<_>>(), expected);
+    assert_eq!(both.family(1).unwrap_err().problems()[0].place.path, "family.complete.pregnancies");
+    assert_eq!(both.family(2).unwrap().complete, [Complete::Children, Complete::Pregnancies]);
+    // In a report its list is open: nobody is told that there is no pregnancy.
+    let (known, report) = answers(&both, Faults::Report).unwrap();
+    assert_eq!((known, report.iter().map(told).collect::<Vec<_>>()), (0b101, expected.to_vec()));
+    // Null says nothing: the call holds.
+    assert_eq!(answers(&families(&[0b001], true), Faults::Refuse).unwrap(), (0b111, Vec::new()));
 }
 
 #[test]

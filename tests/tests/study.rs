@@ -198,6 +198,13 @@ fn budget(own: &Studied, offer: &OfferColumn, grouping: &Grouping<'_>, seen: &mu
         take_up = take_up.unit_cost(12.5).unwrap();
     }
     let found = own.before.budget(offer, grouping, take_up).unwrap();
+    assert_eq!(own.before.budget_by_group(offer, grouping, &[take_up; GROUPS]).unwrap(), found);
+    // A share of each group is that of its own budget.
+    let shares: Vec<TakeUp> = (0..GROUPS).map(|own| TakeUp::of(own as f64 / GROUPS as f64).unwrap()).collect();
+    let apart = own.before.budget_by_group(offer, grouping, &shares).unwrap();
+    for (group, share) in shares.iter().enumerate() {
+        assert_eq!(apart[group], own.before.budget(offer, grouping, *share).unwrap()[group], "{}", offer.offer);
+    }
     for (group, found) in found.iter().enumerate() {
         let (mut sure, mut open, mut least, mut most) = (0.0, 0.0, 0.0, 0.0);
         for row in (0..offer.rows).filter(|row| groups[*row] as usize == group) {

@@ -1708,7 +1708,7 @@ class Evaluation:
           help: evaluate the same families twice, in the same order
         ...
         """
-    def budget(self, /, take_up: Mapping[str, TakeUp], by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
+    def budget(self, /, take_up: Mapping[str, TakeUp | ArrowColumns], by: ArrowColumns | None = None, weight: ArrowColumns | None = None, of: Subject = ...) -> Table:
         """
         What offers come to, by any grouping: those who are eligible, times the share who take it up, times their doses, times
         what a unit costs. One row for each offer that has a take-up, and group.
@@ -1716,6 +1716,9 @@ class Evaluation:
         Everything has bounds, for unknown is not no: at least those who surely are eligible, at most with them those who may be.
         A dose is thought independent of the take-up. `by`, `weight` and `of` are those of `counts_by`; weights make it the
         budget of the population that rows stand for. Doses need `doses=True`.
+
+        Where those who need an offer most take it up least, a share of all tells too high a cost. Then give a table in place of a
+        `TakeUp`, with one row for each group: the columns of `by`, `least`, and if need be `most` and `unit_cost`.
 
         | column | type | what |
         |---|---|---|
@@ -1728,7 +1731,7 @@ class Evaluation:
         | `cost_least`, `cost_most` | float64 | what that costs; null where nobody said what a unit costs |
 
         Raises `ColumnsError` as `counts_by`; where no offer has an id, or by `of` it is not told; where a unit has a cost and
-        there are no doses.
+        there are no doses; where a group has no take-up, or two.
 
         >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\\ndose = { unit = "visit", amount = 3 }')
         >>> asked = {"on": "2026-06-01", "complete": ["children"], "doses": True}
@@ -1736,6 +1739,11 @@ class Evaluation:
         >>> budget = evaluation.budget({"home-visit": mj.TakeUp(0.5, 1, unit_cost=40)}, weight=polars.Series([1000, 1000]))
         >>> polars.DataFrame(budget).select("takers_least", "takers_most", "dose_most", "cost_least", "cost_most").rows()
         [(500.0, 2000.0, 6000.0, 60000.0, 240000.0)]
+        >>> region = polars.Series("region", ["north", "south"])
+        >>> shares = polars.DataFrame({"region": ["south", "north"], "least": [0.25, 0.5]})
+        >>> budget = evaluation.budget({"home-visit": shares}, by=region)
+        >>> polars.DataFrame(budget).select("region", "takers_least", "takers_most").rows()
+        [('north', 0.5, 0.5), ('south', 0.0, 0.25)]
         >>> evaluation.budget({"home-visits": mj.TakeUp(0.5)})
         Traceback (most recent call last):
         millejours.errors.ColumnsError: the columns cannot be used
@@ -4016,11 +4024,11 @@ class Programme:
         columns `children`, `adults` and `pregnancies` of lists of structs.
 
         `complete` names the lists from which nobody is missing in any family; where families differ, a column
-        `complete.children` and so on says it. `doses`, `dates`, `rules` and `exact` ask for columns more; `barriers` and `missing` for
-        what `Evaluation.barriers` and `Evaluation.missing` tell. `faults="report"` takes what is wrong as unknown, leaves out
-        members of no family, and tells it in `Evaluation.report`. `threads` are all cores unless told otherwise; `progress` is
-        called with how many families are done, and how many there are: what it raises stops the work, as Ctrl-C does, and
-        nothing is kept.
+        `complete.children` and so on says it; where the two contradict each other, that is refused. `doses`, `dates`, `rules` and
+        `exact` ask for columns more; `barriers` and `missing` for what `Evaluation.barriers` and `Evaluation.missing` tell.
+        `faults="report"` takes what is wrong as unknown, leaves out members of no family, and tells it in `Evaluation.report`.
+        `threads` are all cores unless told otherwise; `progress` is called with how many families are done, and how many there
+        are: what it raises stops the work, as Ctrl-C does, and nothing is kept.
 
         Raises `DateError`, and `ColumnsError` with everything that is wrong: columns missing or of another type, values that
         their fact cannot have, keys that stand twice, members of no family; each with how many rows and the first of them, and

@@ -116,6 +116,15 @@ impl Held {
         })
     }
 
+    /// Where it holds no: those known and not set.
+    pub fn no(&self) -> Option<BooleanBuffer> {
+        let unset = !self.values.as_boolean_opt()?.values();
+        Some(match &self.nulls {
+            Some(nulls) => &unset & nulls.inner(),
+            None => unset,
+        })
+    }
+
     fn dictionary(&self) -> Option<&DictionaryArray<Int32Type>> {
         let items = match self.values.data_type() {
             DataType::List(_) => self.values.as_list::<i32>().values(),

@@ -103,11 +103,11 @@ impl Programme {
     /// columns `children`, `adults` and `pregnancies` of lists of structs.
     ///
     /// `complete` names the lists from which nobody is missing in any family; where families differ, a column
-    /// `complete.children` and so on says it. `doses`, `dates`, `rules` and `exact` ask for columns more; `barriers` and `missing` for
-    /// what `Evaluation.barriers` and `Evaluation.missing` tell. `faults="report"` takes what is wrong as unknown, leaves out
-    /// members of no family, and tells it in `Evaluation.report`. `threads` are all cores unless told otherwise; `progress` is
-    /// called with how many families are done, and how many there are: what it raises stops the work, as Ctrl-C does, and
-    /// nothing is kept.
+    /// `complete.children` and so on says it; where the two contradict each other, that is refused. `doses`, `dates`, `rules` and
+    /// `exact` ask for columns more; `barriers` and `missing` for what `Evaluation.barriers` and `Evaluation.missing` tell.
+    /// `faults="report"` takes what is wrong as unknown, leaves out members of no family, and tells it in `Evaluation.report`.
+    /// `threads` are all cores unless told otherwise; `progress` is called with how many families are done, and how many there
+    /// are: what it raises stops the work, as Ctrl-C does, and nothing is kept.
     ///
     /// Raises `DateError`, and `ColumnsError` with everything that is wrong: columns missing or of another type, values that
     /// their fact cannot have, keys that stand twice, members of no family; each with how many rows and the first of them, and

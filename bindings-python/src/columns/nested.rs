@@ -60,10 +60,13 @@ impl Gathered {
         let everywhere = list_of(subject).is_some_and(|list| self.complete.contains(&list));
         self.complete.retain(|list| Some(*list) != list_of(subject));
         let own = self.family.columns.iter().position(|held| held.name == name);
+        if everywhere {
+            self.disputed(&name, own);
+        }
         let said = match own.and_then(|own| self.family.columns.get(own)) {
-            Some(held) if !everywhere => held.yes(),
-            _ if everywhere => Some(BooleanBuffer::new_set(nulls.len())),
-            _ => None,
+            Some(held) if everywhere => held.no().map(|no| !&no),
+            Some(held) => held.yes(),
+            None => everywhere.then(|| BooleanBuffer::new_set(nulls.len())),
         };
         if let Some(said) = said {
             if let Some(own) = own {
@@ -71,6 +74,21 @@ impl Gathered {
             }
             self.family.columns.push(Held::of_bits(&name, &said & nulls.inner()));
         }
+    }
+}
+
+impl Gathered {
+    /// Tells of families whose list a column calls open and the call complete: as the core tells it, which will not hear of it.
+    fn disputed(&mut self, name: &str, own: Option<usize>) {
+        let open = own.and_then(|own| self.family.columns.get(own)).and_then(Held::no);
+        let Some((open, first)) = open.and_then(|open| Some((open.count_set_bits(), open.set_indices().next()?)))
+        else {
+            return;
+        };
+        let message = format!(
+            "{open} rows, the first of them row {first}: the column says that the list is not complete, and the call that it is in every family"
+        );
+        self.problems.push(Problem::of_column(Code::ColumnsValue, path(Subject::Family, name), message));
     }
 }
 

@@ -87,7 +87,8 @@ impl<'a> Families<'a> {
 
     /// Says that a list is complete in every family: nobody is missing from it. Where families differ, a column
     /// `complete.children` (and so on) of the family table says it for each; a family of which neither says it may have more
-    /// members than are listed.
+    /// members than are listed. A column that says of a family the opposite is refused (`columns.value`), and in a report its
+    /// list is taken as open: nobody is told that a child is not there whom somebody says may be.
     #[must_use]
     pub fn complete(mut self, list: Complete) -> Self {
         if let Some(complete) = self.complete.get_mut(of(list) as usize) {
@@ -170,11 +171,18 @@ impl<'a> Families<'a> {
 
     /// May a family have members that nobody listed?
     pub(crate) fn is_open(&self, list: List, family: usize) -> bool {
-        let said = || {
-            self.completes(list)
-                .is_some_and(|(bits, known)| known.is_none_or(|known| known.get(family)) && bits.get(family))
-        };
-        !self.is_complete(list) && !said()
+        !self.said(list, family).unwrap_or(self.is_complete(list))
+    }
+
+    /// Does a column say that a list is open which the caller calls complete in every family?
+    pub(crate) fn disputes(&self, list: List, family: usize) -> bool {
+        self.is_complete(list) && self.said(list, family) == Some(false)
+    }
+
+    /// What the column says of one family's list.
+    fn said(&self, list: List, family: usize) -> Option<bool> {
+        let (bits, known) = self.completes(list)?;
+        known.is_none_or(|known| known.get(family)).then(|| bits.get(family))
     }
 }
 

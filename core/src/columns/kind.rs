@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::input::Values;
-use super::row::{NO_PREGNANCY, NO_WORD, NOT_CARRIED};
+use super::row::{NO_PREGNANCY, NO_WORD, NOT_CARRIED, OPEN};
 use crate::vocabulary::FactType;
 
 /// What a column may hold, and how it becomes a number.
@@ -90,6 +90,8 @@ pub(crate) enum Wrong {
     Ends,
     /// It names a pregnancy that its family has not.
     Pregnancy,
+    /// It says that a list is open which the caller calls complete everywhere.
+    Open,
 }
 
 impl Wrong {
@@ -102,6 +104,7 @@ impl Wrong {
             Wrong::Day => "there is no such day",
             Wrong::Ends => "the two days are not one day, nor the ends of a month or a year",
             Wrong::Pregnancy => NO_PREGNANCY,
+            Wrong::Open => OPEN,
         }
     }
 }

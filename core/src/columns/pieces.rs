@@ -49,7 +49,8 @@ impl Grown {
     }
 }
 
-/// Where the bits of an offer go, those of a yes and those of any answer that is known: for families straight into their places, for members one after the other.
+/// Where the bits of an offer go, those of a yes and those of any answer that is known: for families straight into their
+/// places, for members one after the other.
 #[derive(Debug)]
 pub(crate) enum Into<'o> {
     Places(&'o mut [u64], &'o mut [u64]),

@@ -123,6 +123,9 @@ impl Writer<'_, '_> {
             }
         }
         for (complete, list) in COMPLETE {
+            if self.families.disputes(list, row) && !self.lenient {
+                return Err(fault(Subject::Family, &format!("complete.{}", list.name()), row, OPEN));
+            }
             if !self.families.is_open(list, row) {
                 family.complete.push(complete);
             }
@@ -242,6 +245,9 @@ pub(crate) fn ends<'n>(table: &Table<'_>, name: &'n str) -> Option<(&'n str, boo
 
 /// What a child is told that names a pregnancy which its family has not.
 pub(crate) const NO_PREGNANCY: &str = "the family has no pregnancy at this place";
+
+/// What a list is told that a column calls open and the caller complete.
+pub(crate) const OPEN: &str = "the column says that the list is not complete, and the call that it is in every family";
 
 /// What a word that is none of those expected is told.
 pub(crate) const NO_WORD: &str = "this is none of the words expected";

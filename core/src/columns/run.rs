@@ -11,7 +11,7 @@ use super::conjunction::Said;
 use super::doubt::Doubt;
 use super::engine::Engine;
 use super::families::Families;
-use super::kind::{Faults, Wrong};
+use super::kind::{Faults, Wrong, found};
 use super::options::EvaluateOptions;
 use super::pieces::{Into, Piece, Pieces};
 use super::reads::column_of;
@@ -63,6 +63,7 @@ impl Work<'_, '_> {
     pub(crate) fn block(&self, space: &mut Workspace, block: Range<usize>, at: usize, into: &mut Pieces<'_>) {
         let (engine, families) = (self.engine, self.families);
         space.begin(families, &block);
+        self.lists(space, &block, into);
         if engine.has_members() {
             self.members(space, &block, into);
         }
@@ -97,6 +98,16 @@ impl Work<'_, '_> {
             }
         }
         self.finish(space, &block, at, alone, into);
+    }
+
+    /// Lists that a column calls open where the caller calls them complete.
+    fn lists(&self, space: &Workspace, block: &Range<usize>, into: &mut Pieces<'_>) {
+        for list in List::ALL.into_iter().filter(|list| self.families.is_complete(*list)) {
+            let mut wrong = Faults::new();
+            let open = space.open.get(list as usize).map_or(&[][..], Vec::as_slice);
+            each_set(open, |at| found(&mut wrong, Wrong::Open, block.start + at));
+            told(&mut into.faults, name_of(Subject::Family, &format!("complete.{}", list.name())), &wrong);
+        }
     }
 
     /// The days of members; families that are not plain are written out.

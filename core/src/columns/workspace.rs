@@ -100,13 +100,14 @@ impl Workspace {
             }
             if let Some(open) = self.open.get_mut(list as usize) {
                 clear(open, block.len());
-                if !families.is_complete(list) {
+                let (complete, said) = (families.is_complete(list), families.completes(list));
+                if !complete || said.is_some() {
                     for (at, word) in open.iter_mut().enumerate() {
                         let first = block.start + 64 * at;
-                        let said = families.completes(list).map_or(0, |(complete, known)| {
-                            complete.word(first) & known.map_or(u64::MAX, |known| known.word(first))
+                        let (yes, known) = said.map_or((0, 0), |(yes, known)| {
+                            (yes.word(first), known.map_or(u64::MAX, |known| known.word(first)))
                         });
-                        *word = !said;
+                        *word = if complete { known & !yes } else { !(known & yes) };
                     }
                     trim(open, block.len());
                 }

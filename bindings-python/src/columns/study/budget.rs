@@ -6,10 +6,11 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 use pyo3::types::PyMapping;
-use pyo3::{type_hint_identifier, type_hint_subscript};
+use pyo3::{type_hint_identifier, type_hint_subscript, type_hint_union};
 
 use super::groups::Groups;
 use super::lent::Lent;
+use super::shares::shares;
 use super::told::Told;
 use crate::arguments::Name;
 use crate::columns::evaluation::{Evaluation, Who};
@@ -77,15 +78,41 @@ record!(TakeUp ["least", "most", "unit_cost"] (">>> mj.TakeUp(0.3, 0.5).replace(
     }
 });
 
+/// One take-up, or a table of one for each group.
+#[derive(Debug)]
+enum Shares {
+    All(millejours::TakeUp),
+    Each(Lent),
+}
+
+impl FromPyObject<'_, '_> for Shares {
+    type Error = PyErr;
+
+    const INPUT_TYPE: PyStaticExpr = type_hint_union!(TakeUp::TYPE_HINT, Lent::INPUT_TYPE);
+
+    fn extract(given: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Ok(take_up) = given.cast::<TakeUp>() {
+            return Ok(Shares::All(take_up.get().own));
+        }
+        for hook in ["__arrow_c_stream__", "__arrow_c_array__", "__arrow_c_device_array__"] {
+            if given.hasattr(hook)? {
+                return Ok(Shares::Each(given.extract()?));
+            }
+        }
+        let found = given.get_type().name()?.to_string();
+        Err(PyTypeError::new_err(format!("expected TakeUp, or a table with a row for each group, not {found}")))
+    }
+}
+
 /// Take-up by the id of an offer, in the caller's order.
 #[derive(Debug)]
-struct TakeUps(Vec<(String, millejours::TakeUp)>);
+struct TakeUps(Vec<(String, Shares)>);
 
 impl FromPyObject<'_, '_> for TakeUps {
     type Error = PyErr;
 
     const INPUT_TYPE: PyStaticExpr =
-        type_hint_subscript!(type_hint_identifier!("collections.abc", "Mapping"), STR, TakeUp::TYPE_HINT);
+        type_hint_subscript!(type_hint_identifier!("collections.abc", "Mapping"), STR, Shares::INPUT_TYPE);
 
     fn extract(given: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         let Ok(mapping) = given.cast::<PyMapping>() else {
@@ -93,8 +120,8 @@ impl FromPyObject<'_, '_> for TakeUps {
         };
         let mut found = Vec::new();
         for item in mapping.items()?.try_iter()? {
-            let (offer, take_up) = item?.extract::<(Name, Bound<'_, TakeUp>)>()?;
-            found.push((offer.0, take_up.get().own));
+            let (offer, take_up) = item?.extract::<(Name, Shares)>()?;
+            found.push((offer.0, take_up));
         }
         Ok(TakeUps(found))
     }
@@ -109,6 +136,9 @@ impl Evaluation {
     /// A dose is thought independent of the take-up. `by`, `weight` and `of` are those of `counts_by`; weights make it the
     /// budget of the population that rows stand for. Doses need `doses=True`.
     ///
+    /// Where those who need an offer most take it up least, a share of all tells too high a cost. Then give a table in place of a
+    /// `TakeUp`, with one row for each group: the columns of `by`, `least`, and if need be `most` and `unit_cost`.
+    ///
     /// | column | type | what |
     /// |---|---|---|
     /// | those of `by` | as given | the group |
@@ -120,7 +150,7 @@ impl Evaluation {
     /// | `cost_least`, `cost_most` | float64 | what that costs; null where nobody said what a unit costs |
     ///
     /// Raises `ColumnsError` as `counts_by`; where no offer has an id, or by `of` it is not told; where a unit has a cost and
-    /// there are no doses.
+    /// there are no doses; where a group has no take-up, or two.
     ///
     /// >>> text = programme.to_toml().replace('cost = "free"', 'cost = "free"\ndose = { unit = "visit", amount = 3 }')
     /// >>> asked = {"on": "2026-06-01", "complete": ["children"], "doses": True}
@@ -128,13 +158,17 @@ impl Evaluation {
     /// >>> budget = evaluation.budget({"home-visit": mj.TakeUp(0.5, 1, unit_cost=40)}, weight=polars.Series([1000, 1000]))
     /// >>> polars.DataFrame(budget).select("takers_least", "takers_most", "dose_most", "cost_least", "cost_most").rows()
     /// [(500.0, 2000.0, 6000.0, 60000.0, 240000.0)]
+    /// >>> region = polars.Series("region", ["north", "south"])
+    /// >>> shares = polars.DataFrame({"region": ["south", "north"], "least": [0.25, 0.5]})
+    /// >>> budget = evaluation.budget({"home-visit": shares}, by=region)
+    /// >>> polars.DataFrame(budget).select("region", "takers_least", "takers_most").rows()
+    /// [('north', 0.5, 0.5), ('south', 0.0, 0.25)]
     /// >>> evaluation.budget({"home-visits": mj.TakeUp(0.5)})
     /// Traceback (most recent call last):
     /// millejours.errors.ColumnsError: the columns cannot be used
     /// offer: no offer has this id [columns.unknown]
     ///   help: did you mean `home-visit`?
     #[pyo3(signature = (take_up, by = None, weight = None, of = Who(Subject::Family)))]
-    #[expect(clippy::needless_pass_by_value, reason = "what Python hands over is owned")]
     fn budget(
         &self,
         py: Python<'_>,
@@ -145,9 +179,17 @@ impl Evaluation {
     ) -> PyResult<Table> {
         let of = of.0;
         let groups = Groups::read(py, by.as_ref(), weight.as_ref(), of, &[&self.0])?;
+        let read = |(id, own): (String, Shares)| match own {
+            Shares::All(own) => Ok((id, vec![own; groups.count()])),
+            Shares::Each(table) => {
+                let (table, path) = (table.read(py)?, format!("take_up.{id}"));
+                Ok((id, py.detach(|| shares(&table, &path, &groups))?))
+            }
+        };
+        let take_ups = take_up.0.into_iter().map(read).collect::<PyResult<Vec<_>>>()?;
         py.detach(|| {
             let mut rows: Vec<(u32, &OfferColumn, Budget)> = Vec::new();
-            for (id, take_up) in &take_up.0 {
+            for (id, take_ups) in &take_ups {
                 let offer = self.0.evaluated.offer(id).map_err(Refused::from)?;
                 if !groups.tells(offer.subject) {
                     let message = format!("it is for a {}, and rows are of a {of}", offer.subject);
@@ -156,7 +198,7 @@ impl Evaluation {
                     return Err(Refused::from(Error::Columns(vec![problem])).into());
                 }
                 let grouping = groups.grouping(offer.subject).map_err(Refused::from)?;
-                let budgets = self.0.evaluated.budget(offer, &grouping, *take_up).map_err(Refused::from)?;
+                let budgets = self.0.evaluated.budget_by_group(offer, &grouping, take_ups).map_err(Refused::from)?;
                 rows.extend(budgets.into_iter().zip(0..).map(|(own, group)| (group, offer, own)));
             }
             let mut told = Told::of(&groups, &rows.iter().map(|row| row.0).collect::<Vec<_>>())?;

@@ -185,6 +185,16 @@ impl Groups {
         self.weighted
     }
 
+    /// How many groups there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// What each group is called, column by column.
+    pub fn labels(&self) -> &[(Field, ArrayRef)] {
+        &self.named
+    }
+
     /// What groups are called, for rows each of which is of a group.
     pub fn named(&self, rows: &[u32]) -> PyResult<Vec<(Field, ArrayRef)>> {
         let rows = UInt32Array::from(rows.to_vec());
@@ -221,7 +231,7 @@ fn weights(given: &Columns, rows: usize, of: Subject) -> Result<Vec<f64>, Error>
 }
 
 /// Numbers of any type as floating-point numbers.
-fn numbers(values: &ArrayRef) -> Option<Vec<f64>> {
+pub(super) fn numbers(values: &ArrayRef) -> Option<Vec<f64>> {
     fn of<T: ArrowPrimitiveType>(values: &ArrayRef, number: impl Fn(T::Native) -> f64) -> Vec<f64> {
         values.as_primitive::<T>().values().iter().map(|own| number(*own)).collect()
     }

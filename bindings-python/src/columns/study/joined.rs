@@ -38,17 +38,17 @@ impl<'a> Own<'a> {
     }
 }
 
-fn wrong(problem: Problem) -> Error {
+pub(super) fn wrong(problem: Problem) -> Error {
     Error::Columns(vec![problem])
 }
 
-fn counted(code: Code, path: &str, found: (usize, usize), what: &str) -> Error {
+pub(super) fn counted(code: Code, path: &str, found: (usize, usize), what: &str) -> Error {
     let (count, first) = found;
     wrong(Problem::of_column(code, path, format!("{count} rows, the first of them row {first}: {what}")))
 }
 
 /// Counts rows, and keeps the first of them.
-fn count(rows: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
+pub(super) fn count(rows: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
     rows.fold(None, |found, row| Some(found.map_or((1, row), |(count, first)| (count + 1, first))))
 }
 

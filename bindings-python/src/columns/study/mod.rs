@@ -11,4 +11,5 @@ mod lent;
 mod missing;
 mod ranks;
 mod same;
+mod shares;
 mod told;

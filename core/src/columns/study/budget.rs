@@ -141,14 +141,66 @@ impl Evaluated {
     /// [`Error::Columns`] with `columns.length` where the grouping is not for as many rows as the offer has; `columns.unknown` where
     /// a unit has a cost, and doses were not asked for or the offer has none.
     pub fn budget(&self, offer: &OfferColumn, grouping: &Grouping<'_>, take_up: TakeUp) -> Result<Vec<Budget>, Error> {
+        self.budgets(offer, grouping, |_| Some(take_up))
+    }
+
+    /// The same with a take-up of each group: those who need an offer most often take it up least, and a share of all would tell
+    /// too high a cost.
+    ///
+    /// # Errors
+    /// As [`Evaluated::budget`]; [`Error::Columns`] with `columns.length` where there are not as many of them as groups.
+    ///
+    /// ```
+    /// use millejours::{Column, EvaluateOptions, Families, Grouping, OneThread, Programme, Table, TakeUp, Values, parse_date};
+    /// use std::ops::ControlFlow;
+    ///
+    /// # let programme = Programme::from_toml(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/study.toml")))?;
+    /// let plan = programme.plan(parse_date("2026-06-01")?, EvaluateOptions::new())?;
+    /// let table = Table::new(4)
+    ///     .with("quotient", Column::new(Values::I32(&[300, 300, 700, 700])))
+    ///     .with("persons", Column::new(Values::I32(&[2; 4])));
+    /// let evaluated = plan.evaluate(&Families::new(table)?, &OneThread, &|_| ControlFlow::Continue(()))?;
+    /// let holiday = evaluated.offer("holiday")?;
+    ///
+    /// // Poorer and richer families.
+    /// let halves = Grouping::new(&[0, 0, 1, 1], 2)?;
+    /// let shares = [TakeUp::between(0.1, 0.2)?, TakeUp::of(0.75)?];
+    /// let budgets = evaluated.budget_by_group(holiday, &halves, &shares)?;
+    /// assert_eq!((budgets[0].takers.most, budgets[1].takers.most), (0.4, 1.5));
+    ///
+    /// let refused = evaluated.budget_by_group(holiday, &halves, &shares[..1]).unwrap_err();
+    /// assert_eq!((refused.code().as_str(), &*refused.problems()[0].place.path), ("columns.length", "take_up"));
+    /// # Ok::<(), millejours::Error>(())
+    /// ```
+    pub fn budget_by_group(
+        &self,
+        offer: &OfferColumn,
+        grouping: &Grouping<'_>,
+        take_ups: &[TakeUp],
+    ) -> Result<Vec<Budget>, Error> {
+        if take_ups.len() != grouping.count() {
+            let message = format!("it is told of {} groups", take_ups.len());
+            let problem = Problem::new(Code::ColumnsLength, Place::at("take_up"), message);
+            return Err(Error::Columns(vec![problem.expected(format!("one for each of {} groups", grouping.count()))]));
+        }
+        self.budgets(offer, grouping, |group| take_ups.get(group).copied())
+    }
+
+    fn budgets(
+        &self,
+        offer: &OfferColumn,
+        grouping: &Grouping<'_>,
+        take_up: impl Fn(usize) -> Option<TakeUp>,
+    ) -> Result<Vec<Budget>, Error> {
         let (counts, totals) = (self.counts(offer, grouping)?, self.doses(offer, grouping)?);
-        if take_up.cost.is_some() && totals.is_none() {
+        let take_ups = || (0..counts.len()).filter_map(&take_up);
+        if take_ups().any(|own| own.cost.is_some()) && totals.is_none() {
             let message = "a unit has a cost, and there are no doses";
             let problem = Problem::new(Code::ColumnsUnknown, Place::at(format!("{}.dose", offer.offer)), message);
             return Err(Error::Columns(vec![problem.help("ask for doses when evaluating, or leave the cost out")]));
         }
         let mut totals = totals.map(Vec::into_iter);
-        let each = counts.iter().map(|own| {
+        let each = counts.iter().zip(take_ups()).map(|(own, take_up)| {
             let sure = own.eligible.weight;
             let eligible = Extent { least: sure, most: sure + own.undetermined.weight };
             let dose = totals.as_mut().and_then(Iterator::next).map(|total| taken(&total, take_up.share));
