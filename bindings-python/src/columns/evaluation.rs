@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use millejours::{DecisionCode, EvaluateOptions, Evaluated, OfferColumn, Problem, Subject};
+use millejours::{DecisionCode, EvaluateOptions, Evaluated, Grouping, OfferColumn, Problem, Subject};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 
@@ -114,9 +114,11 @@ impl OfferCounts {
     }
 }
 
-/// How many bits are set. Without a check of each sum the processor counts several words at a time; there are fewer bits than fit.
+/// How many bits are set.
 pub fn ones(words: &[u64]) -> usize {
-    words.iter().fold(0, |sum: usize, word| sum.wrapping_add(word.count_ones() as usize))
+    // Of whole words none stands beyond the rows: they are never refused.
+    let all = Grouping::all(64 * words.len()).tally(words).unwrap_or_default();
+    all.iter().map(|own| own.rows as usize).sum()
 }
 
 impl Answers {

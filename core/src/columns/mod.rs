@@ -25,6 +25,7 @@ mod kind;
 mod load;
 mod more;
 mod node;
+mod ones;
 mod options;
 mod pieces;
 mod plan;

@@ -1,10 +1,10 @@
 """All engines on one workload: a table, and the results as JSON. Answers that differ end it with 1; times never do.
 
-    python compare.py FOLDER RESULTS
+    python compare.py RESULTS FOLDER...
 
-The folder is what `cargo bench -p millejours --bench columns -- compare FOLDER` wrote. Each engine runs in processes of
-its own (`engine.py`), so that each has the threads it is to have: quick ones in several, for where in memory things lie differs
-from process to process by more than from run to run.
+Each folder is what a process of `cargo bench -p millejours --bench columns -- compare FOLDER` wrote, all of one workload. Each engine
+runs in processes of its own (`engine.py`), so that each has the threads it is to have: quick ones in as many as there are folders,
+for where in memory things lie differs from process to process by more than from run to run.
 """
 
 import json
@@ -28,8 +28,8 @@ ENGINES = [
     ("ZEN, fully known rows, words as numbers", "zen", "zen-engine", (1,)),
 ]
 Told = dict[str, Any]
-# Processes of one engine; of those that take minutes one.
-PROCESSES, SLOW = 3, ("duckdb", "zen")
+# Engines that take minutes: one process is enough.
+SLOW = ("duckdb", "zen")
 
 
 def asked(engine: str, folder: Path, threads: int) -> Told:
@@ -68,9 +68,14 @@ def processor() -> str:
 
 
 def main() -> int:
-    folder, results = Path(sys.argv[1]), Path(sys.argv[2])
-    rust = json.loads((folder / "rust.json").read_text())
+    results, folders = Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]]
+    folder = folders[0]
+    rust, *others = (json.loads((own / "rust.json").read_text()) for own in folders)
     sizes = rust["sizes"]
+    for other in others:
+        assert (other["sizes"], other["sums"]) == (sizes, rust["sums"]), "another workload"
+        for own, more in zip(rust["measured"], other["measured"], strict=True):
+            own["seconds"] += more["seconds"]
     each = sizes["families"] * sizes["offers"]
     rows: list[Told] = [
         {"engine": own["engine"].replace("millejours", "Millejours in Rust"), "threads": own["threads"]}
@@ -90,7 +95,7 @@ def main() -> int:
                 print(f"{title}, {count} thread(s): not measured: {reason}")
                 wrong += "failed" in told
                 continue
-            for _ in range(1, 1 if engine in SLOW else PROCESSES):
+            for _ in folders[1 : 1 if engine in SLOW else None]:
                 told["seconds"] += asked(engine, folder, count).get("seconds", [])
             offers = differing(told, rust["sums"], sizes["recurring"] > 0)
             if offers:
@@ -106,7 +111,7 @@ def main() -> int:
     print(
         f"{sizes['families']:,} families and {sizes['offers']} offers of {sizes['each']:.1f} comparisons each, "
         f"{sizes['comparisons']} of them distinct, {sizes['facts']} facts, "
-        f"{sizes['missing']} % missing; medians of {sizes['runs']} runs"
+        f"{sizes['missing']} % missing; medians of {sizes['runs']} runs in each of {len(folders)} processes"
     )
     print(f"{processor()}, {os.cpu_count()} processors; read as a stream: ", end="")
     print(" and ".join(f"{speed:.1f} GB/s on {count} thread(s)" for count, speed in rust["stream"].items()))

@@ -1,6 +1,7 @@
 //! Rows divided into groups, and what each row stands for.
 
 use crate::columns::families::Families;
+use crate::columns::ones::ones;
 use crate::columns::workspace::each_set;
 use crate::error::{Code, Error, Place, Problem};
 use crate::vocabulary::Subject;
@@ -130,7 +131,7 @@ impl<'a> Grouping<'a> {
         }
         let mut found = vec![Tally::default(); self.count];
         if self.groups.is_none() && self.weights.is_none() {
-            let rows = whole(bits, self.rows).map(|word| u64::from(word.count_ones())).sum();
+            let rows = ones(bits);
             return Ok(vec![Tally { rows, weight: rows as f64 }]);
         }
         each_set(bits, |row| {
