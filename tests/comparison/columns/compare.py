@@ -1,15 +1,16 @@
 """All engines on one workload: a table, and the results as JSON. Answers that differ end it with 1; times never do.
 
-    python compare.py RESULTS FOLDER...
+    python compare.py WORK RESULTS
 
-Each folder is what a process of `cargo bench -p millejours --bench columns -- compare FOLDER` wrote, all of one workload. Each engine
-runs in processes of its own (`engine.py`), so that each has the threads it is to have: quick ones in as many as there are folders,
-for where in memory things lie differs from process to process by more than from run to run.
+Rust runs by `cargo bench -p millejours --bench columns -- compare FOLDER`, which writes the workload into a folder of WORK; the others
+in processes of their own (`engine.py`), so that each has the threads it is to have. Each is asked in several processes, in turns: where in
+memory things lie differs from process to process by more than from run to run, and what else a machine does meets all of them.
 """
 
 import json
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -28,8 +29,18 @@ ENGINES = [
     ("ZEN, fully known rows, words as numbers", "zen", "zen-engine", (1,)),
 ]
 Told = dict[str, Any]
-# Engines that take minutes: one process is enough.
-SLOW = ("duckdb", "zen")
+# Processes of each engine; of those that take minutes one.
+PROCESSES, SLOW = 3, ("duckdb", "zen")
+BENCH = "cargo bench --locked --quiet -p millejours --bench columns -- compare".split()
+
+
+def in_rust(folder: Path) -> tuple[Told, bool]:
+    """What Rust and the prototype say in a process of their own, and whether they agree."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    code = subprocess.run([*BENCH, str(folder.resolve())]).returncode
+    told: Told = json.loads((folder / "rust.json").read_text())
+    return told, code == 0
 
 
 def asked(engine: str, folder: Path, threads: int) -> Told:
@@ -68,41 +79,46 @@ def processor() -> str:
 
 
 def main() -> int:
-    results, folders = Path(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]]
-    folder = folders[0]
-    rust, *others = (json.loads((own / "rust.json").read_text()) for own in folders)
+    work, results = Path(sys.argv[1]), Path(sys.argv[2])
+    folder = work / "data"
+    only = os.environ.get("MILLEJOURS_BENCH_ENGINES", "").split()
+    asking = [own for own in ENGINES if not only or own[1] in only]
+    rust, agree = in_rust(folder)
     sizes = rust["sizes"]
-    for other in others:
-        assert (other["sizes"], other["sums"]) == (sizes, rust["sums"]), "another workload"
-        for own, more in zip(rust["measured"], other["measured"], strict=True):
-            own["seconds"] += more["seconds"]
+    told: dict[tuple[str, int], Told] = {}
+    for process in range(PROCESSES):
+        if process > 0:
+            other, also = in_rust(work / f"data-{process + 1}")
+            agree &= also and (other["sizes"], other["sums"]) == (sizes, rust["sums"])
+            for own, more in zip(rust["measured"], other["measured"], strict=True):
+                own["seconds"] += more["seconds"]
+        for _, engine, _, threads in asking:
+            for count in threads:
+                if process == 0:
+                    told[engine, count] = asked(engine, folder, count)
+                elif engine not in SLOW and "seconds" in told[engine, count]:
+                    told[engine, count]["seconds"] += asked(engine, folder, count).get("seconds", [])
     each = sizes["families"] * sizes["offers"]
     rows: list[Told] = [
         {"engine": own["engine"].replace("millejours", "Millejours in Rust"), "threads": own["threads"]}
         | {"seconds": own["seconds"], "decisions": each}
         for own in rust["measured"]
     ]
-    only = os.environ.get("MILLEJOURS_BENCH_ENGINES", "").split()
-    wrong = 0
-    for name, engine, package, threads in ENGINES:
+    wrong = 0 if agree else 1
+    for name, engine, package, threads in asking:
         for count in threads:
-            if only and engine not in only:
-                continue
-            told = asked(engine, folder, count)
+            own = told[engine, count]
             title = f"{name} {named(package)}".strip() if engine != "millejours" else name
-            if "seconds" not in told:
-                reason = told.get("absent") or told["failed"]
-                print(f"{title}, {count} thread(s): not measured: {reason}")
-                wrong += "failed" in told
+            if "seconds" not in own:
+                print(f"{title}, {count} thread(s): not measured: {own.get('absent') or own['failed']}")
+                wrong += "failed" in own
                 continue
-            for _ in folders[1 : 1 if engine in SLOW else None]:
-                told["seconds"] += asked(engine, folder, count).get("seconds", [])
-            offers = differing(told, rust["sums"], sizes["recurring"] > 0)
+            offers = differing(own, rust["sums"], sizes["recurring"] > 0)
             if offers:
                 wrong += 1
                 print(f"{title}, {count} thread(s): {len(offers)} offers DIFFER, first {', '.join(offers[:5])}")
-            row = {"engine": title, "threads": count, "seconds": told["seconds"], "agrees": not offers}
-            rows.append(row | {"decisions": told["rows"] * sizes["offers"]})
+            row = {"engine": title, "threads": count, "seconds": own["seconds"], "agrees": not offers}
+            rows.append(row | {"decisions": own["rows"] * sizes["offers"]})
     for row in rows:
         row["median"] = statistics.median(row["seconds"])
         row["rate"] = row["decisions"] / row["median"]
@@ -111,7 +127,7 @@ def main() -> int:
     print(
         f"{sizes['families']:,} families and {sizes['offers']} offers of {sizes['each']:.1f} comparisons each, "
         f"{sizes['comparisons']} of them distinct, {sizes['facts']} facts, "
-        f"{sizes['missing']} % missing; medians of {sizes['runs']} runs in each of {len(folders)} processes"
+        f"{sizes['missing']} % missing; medians of {sizes['runs']} runs in each of {PROCESSES} processes"
     )
     print(f"{processor()}, {os.cpu_count()} processors; read as a stream: ", end="")
     print(" and ".join(f"{speed:.1f} GB/s on {count} thread(s)" for count, speed in rust["stream"].items()))

@@ -19,7 +19,7 @@ TEXT = """## Beside other engines
 {families:,} families and {offers} offers of {each:.1f} comparisons each, {comparisons} of them distinct, on {facts} facts of which {missing} % are
 missing. Every engine answers every offer for every family (ZEN of those of whom everything is known), and all answer the same, the unknown
 answers too: each run checks it, by sums over the rows. Measured on {day}, {processor}, {processors} processors; medians of {runs} runs in each of three processes, each
-warm (DuckDB and ZEN in one). Memory is read as a stream at {stream}. `tests/comparison/columns/run record` measures it anew.
+warm, in turns with the others (DuckDB and ZEN in one). Memory is read as a stream at {stream}. `tests/comparison/columns/run record` measures it anew.
 
 {tables}
 * **The prototype** is the same comparisons and conjunctions by hand on bare bitmaps, without any library around them, for the widest vectors
