@@ -25,7 +25,7 @@ use crate::vocabulary::Subject;
 use chrono::NaiveDate;
 
 /// Families of one block: few enough that what is worked on stays near the processor.
-pub(crate) const BLOCK: usize = 4096;
+pub(crate) const BLOCK: usize = 8192;
 
 /// All that stays the same from block to block.
 pub(crate) struct Work<'w, 'a> {
